@@ -1,0 +1,1 @@
+"""What touches the world: wires, databases, mail, clocks. Imports `handlers` and `policy`, and neither imports it."""

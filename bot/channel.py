@@ -1,0 +1,89 @@
+"""What a platform offers the rest of the bot, and what it is offered: the seams between `bot/<platform>` and `bot`.
+
+A platform imports this file, never the store or another platform; `bot/app.py` joins them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from handlers.intents import Intent
+from handlers.people import Account, Known, Standing
+from handlers.screens import Message, Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """It is there. `address` is where (opaque to everybody else), so that it can be filled, changed or cleared."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """It is surely not there, and may be tried again, `retry_after` seconds from now at the earliest if they said."""
+
+    why: str
+    retry_after: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """It may be there: the answer was lost."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """It is not there and no retry will help: a person must know."""
+
+    why: str
+
+
+Result: TypeAlias = Sent | NotSent | Unsure | Refused
+"""How a send ended. `why` is a closed word such as `rate_limited` or `channel_not_found`, fit for a log and a metric."""
+
+
+class Channel(Protocol):
+    """A way to reach people. A chat message is posted as a neutral receipt and then filled; filling may be repeated."""
+
+    async def post(self, to: Account, receipt: Message) -> Result:
+        """Post the receipt in the person's private conversation with the bot."""
+
+    async def fill(self, to: Account, address: str, content: Message) -> Result:
+        """Overwrite the message at `address` with the content; the same call again does no harm."""
+
+    async def reply(self, to: Account, address: str, content: Message) -> Result:
+        """Post the content as a reply to the receipt: once, where the platform forbids to overwrite it."""
+
+
+class Lookup(Protocol):
+    """Questions to a platform about its people. Answers are cached briefly; a failed question is a denial."""
+
+    async def standing(self, account: Account, *, fresh: bool = False) -> Standing:
+        """Whether the account is a full member right now; `fresh` asks again whatever the cache says."""
+
+    async def members(self, group: str, *, fresh: bool = False) -> tuple[Account, ...] | None:
+        """The members of a group as configuration writes it, or None if they cannot be read."""
+
+    async def name(self, account: Account) -> str:
+        """The display name, or an empty text."""
+
+
+class Desk(Protocol):
+    """The front desk: takes an Intent and answers with a Screen. The only way from a platform into the handlers."""
+
+    async def known(self, account: Account, *, fresh: bool = False) -> Known:
+        """What the platforms say about this account, about the configured groups and about leads' names."""
+
+    async def answer(self, intent: Intent) -> Screen | None:
+        """Carry the intent out and return what to show; None: nothing to change.
+
+        Never raises and never takes longer than its time limit (2.5 s): when the database is away it returns a screen
+        that says 999, that nothing was saved, gives back what was typed and a reference to quote.
+        """
+
+    def serves(self, org: str) -> bool:
+        """Whether a workspace or tenant (`slack:T1`) is configured here. Any other is refused unheard (SR-3)."""

@@ -1,0 +1,123 @@
+"""A case, its versions and the moves that are legal; and the draft that it grows from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from handlers.intents import Value
+from handlers.people import Account
+from policy import Facts, Recommendation, assess, edition
+
+
+class State(StrEnum):
+    """Where a case stands."""
+
+    RECOMMENDED = "recommended"
+    ESCALATION_REQUESTED = "escalation_requested"
+    REFERRED = "referred"
+    NOT_REFERRED = "not_referred"
+    FOLLOWED_UP = "followed_up"
+    CLOSED = "closed"
+    ERASED = "erased"
+
+
+MOVES: Final[Mapping[State, frozenset[State]]] = {
+    State.RECOMMENDED: frozenset({State.ESCALATION_REQUESTED, State.REFERRED, State.NOT_REFERRED}),
+    State.ESCALATION_REQUESTED: frozenset({State.REFERRED, State.NOT_REFERRED}),
+    State.REFERRED: frozenset({State.REFERRED, State.FOLLOWED_UP}),
+    State.NOT_REFERRED: frozenset({State.REFERRED, State.FOLLOWED_UP}),
+    State.FOLLOWED_UP: frozenset({State.REFERRED, State.CLOSED}),
+    State.CLOSED: frozenset({State.RECOMMENDED, State.ERASED}),
+    State.ERASED: frozenset(),
+}
+"""From each state, the states that it may move to. Any other move is refused."""
+
+
+class IllegalMove(Exception):
+    """A case was asked to move where it may not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What was known at one moment, and under which edition it was assessed."""
+
+    number: int
+    facts: Facts
+    edition: str
+    notes: str
+    by: Account
+    at: datetime
+
+    def recommendation(self) -> Recommendation:
+        """What the policy says of these facts. Pure, so it is the same today as on the day."""
+        return assess(self.facts, edition(self.edition))
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One incident. `id` is opaque (128 random bits or more); `reference` is what people quote."""
+
+    id: str
+    reference: str
+    site: str
+    state: State
+    raised_by: Account
+    raised_at: datetime
+    versions: tuple[Version, ...]
+    left_out: tuple[Account, ...] = ()
+    """Leads whom the raiser left out: no message and no access."""
+    opened_at: datetime | None = None
+    """When a lead first opened it: stops the clock that tells the next lead."""
+    asked_at: datetime | None = None
+    """When the raiser last asked a lead to escalate."""
+
+    @property
+    def latest(self) -> Version:
+        """The newest version."""
+        return self.versions[-1]
+
+    def version(self, number: int) -> Version:
+        """The version with that number (from 1), or the newest for a number that does not exist."""
+        return self.versions[number - 1] if 0 < number <= len(self.versions) else self.latest
+
+    def moved(self, state: State) -> Case:
+        """The case in another state. Raises IllegalMove where `MOVES` does not allow it."""
+        if state not in MOVES[self.state]:
+            raise IllegalMove(f"{self.state} to {state}")
+        return replace(self, state=state)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A report being written. Kept on the server after every page, for `DRAFT_HOURS`."""
+
+    id: str
+    owner: Account
+    site: str
+    place: str
+    rev: int
+    saved_at: datetime
+    answers: Mapping[str, Value] = field(default_factory=dict)
+    """By fact id, as chosen; also those of questions that have closed since, in case they open again."""
+    notes: str = ""
+    notes_warned: str = ""
+    """The notes that were warned about: the same text again is let through."""
+    left_out: tuple[Account, ...] = ()
+    case: str = ""
+    """The case that this updates, or that it has already become (in danger now)."""
+    updates: bool = False
+    """It was begun with *Update the facts*."""
+    checking: bool = False
+    """It has been at *Check your answers*: a changed page leads back there."""
+
+    def facts(self) -> Facts:
+        """The answers as facts for the policy."""
+        return Facts.of({name: value for name, value in self.answers.items() if value})
+
+
+DRAFT_HOURS: Final = 24
+"""How long a draft is kept after it was last saved."""

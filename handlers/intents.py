@@ -1,0 +1,93 @@
+"""Intents: what a person (or the delivery worker) means, freed of the wire it came over.
+
+Each platform's `receive.py` makes one of these from a verified request. `handlers/route.py` sends it to its handler.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Final, Literal, Self
+
+from handlers.people import Account, Known
+
+INTENTS: Final = frozenset(
+    {
+        "start_report", "continue_draft", "discard_draft", "next_page", "previous_page", "recommend_now",
+        "submit_report", "change_answer", "answer_at_once", "open_case", "ask_escalation", "update_facts",
+        "clear_from_chat", "list_cases", "show_help", "show_home", "show_admin", "show_practise", "refuse_message",
+        "refuse_file",
+    }
+)  # fmt: skip
+"""Every intent that this version answers. Those of the contract carry its names; the rest never leave the server."""
+
+Kind = Literal["draft", "case", "site", "fact", "none"]
+_KINDS: Final = frozenset({"draft", "case", "site", "fact", "none"})
+
+
+class Surface(Enum):
+    """Where the person is, and so how an answer can reach them."""
+
+    COMMAND = "command"
+    """A typed command or a shortcut: a Form opens a window, a Message is shown to them alone."""
+    FORM = "form"
+    """Inside a window: the answer replaces what the window shows."""
+    MESSAGE = "message"
+    """A button on a message: a Message replaces that message, a Form opens a window."""
+    HOME = "home"
+    """The bot's own page: a Form opens a window, a Message redraws the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a press is about: a draft at a place and revision, or a case at a version. Opaque ids and no content.
+
+    Written into buttons and windows, sealed by the platform for one account. `extra` is a fact id (for *Change*) or
+    the site (for a draft that has no row yet).
+    """
+
+    kind: Kind = "none"
+    id: str = ""
+    place: str = ""
+    rev: int = 0
+    extra: str = ""
+
+    def write(self) -> str:
+        """The subject as a short text without spaces."""
+        return "~".join((self.kind, self.id, self.place, str(self.rev), self.extra))
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """The subject that `write` wrote. Raises ValueError for anything else."""
+        if not text:
+            return cls()
+        kind, identity, place, rev, extra = text.split("~")
+        if kind not in _KINDS or not rev.isascii() or not rev.isdigit():
+            raise ValueError("not a subject")
+        return cls(kind, identity, place, int(rev), extra)  # type: ignore[arg-type]  # checked against _KINDS above
+
+
+Value = str | tuple[str, ...] | None
+"""What a field came back with: one answer or a text, several answers, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """One thing that somebody wants.
+
+    `fields` holds what stood in the window, by question id, nothing checked yet. `known` is what the platform said
+    about the person and about groups a moment ago. `event` is the platform's id for requests that are about nothing
+    else (an event it may deliver twice), and empty otherwise.
+    """
+
+    name: str
+    by: Account
+    known: Known
+    surface: Surface
+    subject: Subject = field(default_factory=Subject)
+    fields: Mapping[str, Value] = field(default_factory=dict)
+    has_file: bool = False
+    extra_text: bool = False
+    """The command came with words that are none of ours: they were not read, and the person is told so."""
+    event: str = ""

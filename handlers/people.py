@@ -1,0 +1,237 @@
+"""Who is who: accounts, sites and their leads, and the one table of who may do what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Final, Literal, Self
+
+Platform = Literal["slack", "teams"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Account:
+    """One person's account on one platform: `slack:T1/U2` or `teams:TENANT/OBJECT`."""
+
+    platform: Platform
+    org: str
+    user: str
+
+    def __str__(self) -> str:
+        return f"{self.platform}:{self.org}/{self.user}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `slack:T1/U2`. Raises ValueError with a sentence that says what is expected."""
+        platform, colon, rest = text.partition(":")
+        org, slash, user = rest.partition("/")
+        if platform not in ("slack", "teams") or not (colon and slash and org and user) or "/" in user or " " in text:
+            raise ValueError(f"'{text[:60]}' is no account: write slack:TEAM/USER or teams:TENANT/OBJECT")
+        return cls(platform, org, user)  # type: ignore[arg-type]  # checked on the line above
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the platform says of an account right now. On doubt `member` is False, which denies."""
+
+    member: bool
+    why_not: Literal["", "guest", "deactivated", "outside", "unknown"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was asked of the platforms before the transaction: the person's standing, groups and names."""
+
+    standing: Standing
+    groups: Mapping[str, tuple[Account, ...]] = field(default_factory=dict)
+    """Members of each group that configuration names (`slack:T1/S…`); one that could not be read is absent."""
+    names: Mapping[Account, str] = field(default_factory=dict)
+    """Display names, for people whom a screen names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Accounts that are one human being, and what a contact is told of them. By configuration only."""
+
+    accounts: tuple[Account, ...]
+    name: str = ""
+    role: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A designated contact of a site."""
+
+    id: str
+    purpose: Literal["police", "social_care", "lado"]
+    kind: Literal["slack", "teams", "mail", "by_hand"]
+    destination: str
+    verified: bool = False
+    organisations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """How long before somebody else is told, in minutes by the clock."""
+
+    lead_urgent: float = 10
+    lead_today: float = 60
+    lead_routine: float | None = None
+    """None: one working day."""
+    decide_urgent: float = 30
+    decide_today: float = 240
+    contact_urgent: float = 15
+    contact_routine: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The site's own phone numbers, shown behind the action they belong to. Empty: not set."""
+
+    mash: str = ""
+    out_of_hours: str = ""
+    lado: str = ""
+    officer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A school, college or campus: a wall between cases."""
+
+    id: str
+    name: str
+    nation: Literal["england", "wales", "scotland", "northern_ireland"]
+    leads: tuple[str, ...]
+    """Accounts and groups, in the order in which they are asked."""
+    phone: str = ""
+    serves: frozenset[str] = frozenset()
+    """`slack:T1`, `teams:TENANT`: whose people may raise here."""
+    staff: tuple[str, ...] = ()
+    """Accounts and groups that may raise; empty: every full member."""
+    requires_two_people: bool = False
+    chat_detail: Literal["full", "receipt"] = "full"
+    clocks: Clocks = Clocks()
+    numbers: Numbers = Numbers()
+    contacts: tuple[Contact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Everything that configuration says about sites and people."""
+
+    sites: tuple[Site, ...] = ()
+    persons: tuple[Person, ...] = ()
+    admins: frozenset[Account] = frozenset()
+
+    def site(self, site_id: str) -> Site | None:
+        """The site with that id, or None."""
+        return next((site for site in self.sites if site.id == site_id), None)
+
+    def person(self, account: Account) -> Person:
+        """The person behind an account; a person of one account where configuration links none."""
+        for person in self.persons:
+            if account in person.accounts:
+                return person
+        return Person((account,))
+
+    def same_person(self, one: Account, other: Account) -> bool:
+        """Whether configuration says that both accounts are one person (or they are the same account)."""
+        return one == other or other in self.person(one).accounts
+
+    def name(self, account: Account, known: Known) -> str:
+        """What to call an account on a screen: configured name, else the platform's, else a neutral word."""
+        return self.person(account).name or known.names.get(account, "") or "A safeguarding lead"
+
+    def leads(self, site: Site, known: Known) -> tuple[Account, ...]:
+        """The leads of a site in order, groups opened, one account a person. A group that cannot be read has none."""
+        found: list[Account] = []
+        for account in _opened(site.leads, known):
+            if not any(self.same_person(account, seen) for seen in found):
+                found.append(account)
+        return tuple(found)
+
+    def is_lead(self, account: Account, site: Site, known: Known) -> bool:
+        """Whether the account (or another of the same person) is a lead of that site."""
+        return any(self.same_person(account, lead) for lead in _opened(site.leads, known))
+
+    def sites_to_raise_for(self, account: Account, known: Known) -> tuple[Site, ...]:
+        """The sites that this account may raise an incident for."""
+        org = f"{account.platform}:{account.org}"
+        return tuple(
+            site
+            for site in self.sites
+            if org in site.serves
+            and (not site.staff or account in _opened(site.staff, known) or self.is_lead(account, site, known))
+        )
+
+    def sites_led_by(self, account: Account, known: Known) -> tuple[Site, ...]:
+        """The sites whose lead this account is."""
+        return tuple(site for site in self.sites if self.is_lead(account, site, known))
+
+    def orgs(self) -> frozenset[str]:
+        """Every workspace and tenant that configuration names (`slack:T1`)."""
+        return frozenset(org for site in self.sites for org in site.serves)
+
+    def groups(self) -> frozenset[str]:
+        """Every group whose members must be asked of a platform."""
+        refs = (ref for site in self.sites for ref in (*site.leads, *site.staff))
+        return frozenset(ref for ref in refs if is_group(ref))
+
+
+def is_group(ref: str) -> bool:
+    """Whether an entry of `leads` or `staff` names a group instead of an account."""
+    platform, _, rest = ref.partition(":")
+    member = rest.partition("/")[2]
+    if platform == "slack":
+        return member[:1] in ("S", "C", "G")
+    return member.startswith(("group:", "channel:"))
+
+
+def _opened(refs: Iterable[str], known: Known) -> list[Account]:
+    accounts: list[Account] = []
+    for ref in refs:
+        accounts.extend(known.groups.get(ref, ()) if is_group(ref) else (Account.parse(ref),))
+    return accounts
+
+
+class Role(Enum):
+    """What somebody is to one case or site. One person can be several of these."""
+
+    STAFF = "staff"
+    RAISER = "raiser"
+    LEAD = "lead"
+    ADMIN = "admin"
+    OUTSIDER = "outsider"
+
+
+STAFF, RAISER, LEAD, ADMIN, OUTSIDER = Role
+
+MAY: Final[Mapping[str, frozenset[Role]]] = {
+    "start_report": frozenset({STAFF, LEAD}),
+    "continue_draft": frozenset({RAISER}),
+    "discard_draft": frozenset({RAISER}),
+    "next_page": frozenset({RAISER}),
+    "previous_page": frozenset({RAISER}),
+    "recommend_now": frozenset({RAISER}),
+    "submit_report": frozenset({RAISER}),
+    "change_answer": frozenset({RAISER}),
+    "answer_at_once": frozenset({RAISER}),
+    "open_case": frozenset({RAISER, LEAD}),
+    "update_facts": frozenset({RAISER, LEAD}),
+    "ask_escalation": frozenset({RAISER}),
+    "clear_from_chat": frozenset({RAISER, LEAD}),
+    "list_cases": frozenset({STAFF, LEAD, ADMIN, OUTSIDER}),
+    "show_help": frozenset(Role),
+    "show_home": frozenset(Role),
+    "show_admin": frozenset({ADMIN}),
+    "show_practise": frozenset({STAFF, LEAD}),
+    "refuse_message": frozenset(Role),
+    "refuse_file": frozenset(Role),
+}
+"""Who may do what. Tests and the reference page are made from this table, every "no" included.
+
+`RAISER` of a draft is whoever began it. A lead whom the raiser left out has no role for that case. `list_cases` answers
+everyone, with what is theirs: for an admin or an outsider that is nothing.
+"""

@@ -1,0 +1,130 @@
+"""What handlers are given: one `Work`, which is one transaction, and what stands behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+from handlers.case import Case, Draft
+from handlers.people import Account, Directory
+from handlers.screens import Message
+
+DeliveryState = Literal["queued", "sending", "sent", "acknowledged", "unsure", "failed", "dropped"]
+DeliveryKind = Literal["recommendation", "retired", "lead_notice", "escalation_asked", "refusal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A message to be sent to somebody who is not in front of us. Ids only: the words are drawn when it is sent.
+
+    `to` is an account (`slack:T1/U2`). `version` is the case's version that it speaks of. `replaces` is the id of an
+    earlier delivery whose message this one overwrites instead of posting a new one. `extra` is a closed word where a
+    kind needs one (why a message was refused).
+    """
+
+    kind: DeliveryKind
+    to: Account
+    case: str = ""
+    version: int = 0
+    replaces: str = ""
+    extra: str = ""
+    id: str = ""
+    state: DeliveryState = "queued"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What to send: first the receipt (neutral; all that a notification shows), then the content that fills it."""
+
+    receipt: Message
+    content: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """That an intent was already carried out: where it led, and the fingerprint of what came with it."""
+
+    place: str
+    digest: str
+
+
+class Chance(Protocol):
+    """Where ids and references come from."""
+
+    def id(self) -> str:
+        """An opaque id of at least 128 random bits, in letters, digits, `-` and `_`."""
+
+    def reference(self) -> str:
+        """A reference for people: `SP-XXXX-XX`, digits and capitals without I, L, O, U."""
+
+
+class Work(Protocol):
+    """One transaction: cases, drafts, audit entries and deliveries together, or nothing of it.
+
+    It commits when the handler returns and rolls back when it raises. Everything is read and written whole; case
+    content is sealed and opened underneath.
+    """
+
+    @property
+    def now(self) -> datetime:
+        """The moment of this transaction, in UTC."""
+
+    @property
+    def directory(self) -> Directory:
+        """Sites, leads and people as configured."""
+
+    @property
+    def chance(self) -> Chance:
+        """Ids and references."""
+
+    def draft(self, draft_id: str) -> Draft | None:
+        """A draft that has not expired, locked for this transaction."""
+
+    def drafts_of(self, accounts: Iterable[Account]) -> tuple[Draft, ...]:
+        """Drafts of these accounts that have not expired, newest first."""
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Insert or overwrite a draft."""
+
+    def drop_draft(self, draft_id: str) -> None:
+        """Delete a draft and destroy its key. A draft that is not there is no matter."""
+
+    def case(self, case_id: str) -> Case | None:
+        """A case, locked for this transaction."""
+
+    def cases_raised_by(self, accounts: Iterable[Account], limit: int) -> tuple[Case, ...]:
+        """Cases that these accounts raised and that are not closed, newest first."""
+
+    def cases_at(self, sites: Iterable[str], limit: int) -> tuple[Case, ...]:
+        """Cases of these sites that are not closed, newest first."""
+
+    def reference_taken(self, reference: str) -> bool:
+        """Whether a case already bears this reference."""
+
+    def keep_case(self, case: Case) -> None:
+        """Insert a case, or update its row and add the versions that are new."""
+
+    def record(
+        self, event: str, *, by: Account | None, case: str = "", site: str = "", detail: Mapping[str, str] | None = None
+    ) -> None:
+        """Add an audit entry, chained to the one before. `detail` holds closed words and numbers, never case text."""
+
+    def enqueue(self, delivery: Delivery, *, due: datetime | None = None) -> str:
+        """Queue a message in this transaction and return its id; `due` (UTC) is when, at once if left out."""
+
+    def deliveries(self, case_id: str) -> tuple[Delivery, ...]:
+        """Every delivery of a case, oldest first."""
+
+    def cancel(self, delivery_id: str) -> None:
+        """Withdraw a delivery that nobody has begun to send; one that was begun is left alone."""
+
+    def applied(self, key: str) -> Applied | None:
+        """What an intent with this key led to, if it was carried out before."""
+
+    def apply(self, key: str, place: str, digest: str = "") -> None:
+        """Note that the intent with this key was carried out and where it led. The key is unique."""
+
+    def digest(self, fields: Mapping[str, object]) -> str:
+        """A keyed fingerprint of what was typed; it tells nothing to anyone without the key."""
