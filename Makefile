@@ -1,0 +1,53 @@
+# Every command prepares what it needs in .venv and is quick when nothing has changed.
+# It takes make and Python 3.11 or newer, nothing else. Works with GNU Make 3.81 and later.
+
+python = .venv/bin/python
+setup = @sh requirements/setup.sh
+compile = $(python) -m uv pip compile --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+  --no-annotate --custom-compile-command "make lock" --quiet $(if $(UPGRADE),--upgrade)
+
+.PHONY: help play test lint format bench screenshots lock image-check
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+play: ## open Signpost in your browser, with five invented people and no account
+	$(setup) run
+	@$(python) -m bot play $(ARGS)
+
+test: ## run all tests; make test ARGS="tests/policy -k adult" runs some
+	$(setup) dev
+	@$(python) -m pytest -n auto $(ARGS)
+
+lint: ## check style, types, import rules and sizes
+	$(setup) dev
+	@$(python) -m ruff check .
+	@$(python) -m ruff format --check .
+	@$(python) -m mypy
+	@$(python) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' --no-logo
+	@$(python) -m tests.architecture.limits
+
+format: ## put the code into the project's style
+	$(setup) dev
+	@$(python) -m ruff check --fix .
+	@$(python) -m ruff format .
+
+bench: ## compare speed with bare peers; make bench SHORT=1 is a few minutes
+	$(setup) bench
+	@$(python) -m benchmarks $(if $(SHORT),--short) $(ARGS)
+
+screenshots: ## draw the pictures in docs/images again (needs Chromium)
+	$(setup) dev
+	@$(python) -m tests.play.screenshots
+
+lock: ## write requirements/*.txt from pyproject.toml; UPGRADE=1 takes newer versions
+	$(setup) lock
+	$(compile) pyproject.toml --output-file requirements/run.txt
+	$(compile) pyproject.toml --group dev --constraints requirements/run.txt --output-file requirements/dev.txt
+	$(compile) pyproject.toml --group dev --group bench --constraints requirements/dev.txt --output-file requirements/bench.txt
+	$(compile) --group build --output-file requirements/build.txt
+	$(compile) --group lock --output-file requirements/lock.txt
+
+image-check: ## carry out the Dockerfile's steps in a temporary folder, with no engine
+	$(setup) dev
+	@$(python) -m tests.architecture.image
