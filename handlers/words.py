@@ -1,0 +1,63 @@
+"""Sentences that more than one screen says. Kept together so that they are said the same way everywhere."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from handlers.people import Numbers, Site
+from handlers.screens import Caution, Part, Small
+
+CALL_999: Final = "In danger now? Call 999, and stay with the child. The form can wait."
+"""The first sentence of every page (policy-spec.md §3a)."""
+
+FIRST_WORDS: Final = (
+    f"{CALL_999}\nSay what you already know; you do not have to ask the child anything. Do not look at, copy or send "
+    "the image. Give no names here: give them to your lead by phone."
+)
+"""The first words of page 1 (policy-spec.md §3a)."""
+
+DANGER: Final = "Call 999 now. Do not wait for this form, for the DSL or for an approval. Stay with the child."
+
+YOURSELF: Final = (
+    "You may contact the police or children's social care yourself, at any time. Nobody may stop you, and you need "
+    "nobody's approval. In danger now: call 999."
+)
+"""The line that stands on everything a raiser sees after the form, whatever a lead does or does not decide."""
+
+NO_LEAD_YET: Final = "Not sure, or nobody answers? Call 101, or your council's children's social care. In danger: 999."
+
+ADVICE_ONLY: Final = "Signpost advises; a person decides. It is not legal advice."
+
+CLOSE_LATER: Final = "Kept for 24 hours. Close this window whenever you must: /signpost or the Signpost app brings it back."
+
+
+def emergency_first() -> Part:
+    """The box that opens every window."""
+    return Caution(CALL_999)
+
+
+def whom_to_ring(site: Site | None) -> str:
+    """Whom to ring at this site, in one sentence."""
+    if site is None or not site.phone:
+        return "Ring the DSL or a deputy, or go to them. In danger now: call 999."
+    return f"Ring the DSL or a deputy through {site.name}: {site.phone}. In danger now: call 999."
+
+
+def number_for(action: str, numbers: Numbers) -> str:
+    """The site's own number that belongs behind an action's text, or an empty text."""
+    match action:
+        case "refer_police" if numbers.officer:
+            return f"Your safer schools officer: {numbers.officer}."
+        case "refer_social_care" if numbers.mash or numbers.out_of_hours:
+            day = f"MASH: {numbers.mash}." if numbers.mash else ""
+            night = f"Out of hours: {numbers.out_of_hours}." if numbers.out_of_hours else ""
+            return f"{day} {night}".strip()
+        case "tell_lado" if numbers.lado:
+            return f"LADO: {numbers.lado}."
+        case _:
+            return ""
+
+
+def reference_line(reference: str) -> Part:
+    """The reference to quote, in small print."""
+    return Small(f"Quote this reference: {reference}. It says nothing about the incident.")
