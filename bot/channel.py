@@ -47,7 +47,7 @@ Result: TypeAlias = Sent | NotSent | Unsure | Refused
 
 
 class Channel(Protocol):
-    """A way to reach people. A chat message is posted as a neutral receipt and then filled; filling may be repeated."""
+    """A way to reach people: a message is posted as a neutral receipt and then filled; filling may be repeated."""
 
     async def post(self, to: Account, receipt: Message) -> Result:
         """Post the receipt in the person's private conversation with the bot."""

@@ -51,6 +51,8 @@ class Version:
     notes: str
     by: Account
     at: datetime
+    by_lead: bool = False
+    """Whether a lead of the site gave these facts: they are shown what a lead is shown."""
 
     def recommendation(self) -> Recommendation:
         """What the policy says of these facts. Pure, so it is the same today as on the day."""

@@ -103,8 +103,9 @@ class Links:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line with a button beside (or under) it: an answer with Change, a case with Open."""
+    """A label, a line and a button beside (or under) them: a question, its answer and Change; a case and Open."""
 
+    label: str
     text: str
     button: Button
 
