@@ -1,0 +1,42 @@
+"""One criterion: a condition over facts, where it comes from, and what it means if it is met."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from policy.condition import Condition
+    from policy.outcome import Agency, Outcome
+    from policy.sources import Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """A declared criterion.
+
+    `met_when` true: it is met, at its `level`. Unknown: it is possible, which never counts as no. `cite` holds the
+    edition's own documents, the first is shown; if it is empty, the rule is Signpost's own. `points_to` starts with the
+    one to ring first.
+    """
+
+    id: str
+    cite: tuple[Citation, ...]
+    reason: str
+    met_when: Condition
+    level: Outcome
+    points_to: tuple[Agency, ...] = ()
+    note: str = ""
+
+    def cited(self, *cite: Citation) -> Criterion:
+        """Carry this criterion to another edition, with that edition's own citations."""
+        return replace(self, cite=cite)
+
+
+@dataclass(frozen=True, slots=True)
+class NotCoded:
+    """A passage that is left to a person's judgement, and why no rule could stand for it."""
+
+    heading: str
+    what: str
+    why: str
