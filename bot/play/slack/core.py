@@ -1,0 +1,179 @@
+"""What every part of the stand-in shares: the clock, the workspaces, ids, triggers, the log, and news of changes."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import secrets
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.play.slack.faults import Faults
+from bot.play.slack.world import Refusal, Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from bot.play.blockkit import Finding
+    from bot.play.slack.world import Channel, Json
+
+TRIGGER_SECONDS = 3.0
+RESPONSE_URL_SECONDS = 30 * 60
+RESPONSE_URL_USES = 5
+
+
+class BadBlockKitError(AssertionError):
+    """The bot sent something that Slack would refuse; the message lists what and where."""
+
+
+@dataclass(slots=True)
+class Trigger:
+    """A trigger: whose, when issued, from inside which window, and whether it was exchanged already."""
+
+    team: str
+    user: str
+    issued: float
+    view: str = ""
+    used: bool = False
+
+
+@dataclass(slots=True)
+class ResponseUrl:
+    """A response_url: where its messages go, which message it may replace, and how often it may still be used."""
+
+    team: str
+    user: str
+    channel: str
+    issued: float
+    ts: str = ""
+    left: int = RESPONSE_URL_USES
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call that the bot made to the Web API, and how it was answered."""
+
+    method: str
+    params: Json
+    ok: bool
+    error: str = ""
+    at: float = 0.0
+    reply: Json = field(default_factory=dict)
+
+
+class Core:
+    """State and small services; the Web API and the driver both work on one of these."""
+
+    def __init__(self, *, clock: Callable[[], float] = time.time, strict: bool = True) -> None:
+        self.clock = clock
+        self.strict = strict
+        self.workspaces: dict[str, Workspace] = {}
+        self.triggers: dict[str, Trigger] = {}
+        self.response_urls: dict[str, ResponseUrl] = {}
+        self.calls: list[Call] = []
+        self.findings: list[tuple[str, Finding]] = []
+        self.notices: dict[str, list[str]] = {}
+        self.faults = Faults()
+        self.base_url = ""
+        self.version = 0
+        self._reported = 0
+        self._last_ts = 0.0
+        self._numbers = itertools.count(1)
+        self._waiting: list[asyncio.Future[None]] = []
+
+    # --- workspaces and people -------------------------------------------------------------------------------------
+    def workspace(self, team: str = "") -> Workspace:
+        """Return a workspace by id, or the first one."""
+        return self.workspaces[team] if team else next(iter(self.workspaces.values()))
+
+    def workspace_of(self, user: str, team: str = "") -> Workspace:
+        """Return the workspace in which this person sees the app."""
+        if team:
+            return self.workspaces[team]
+        return next(ws for ws in self.workspaces.values() if user in ws.people)
+
+    def known_channel(self, ws: Workspace, channel: str) -> Channel:
+        """Return a channel of the workspace; a person's id stands for the direct conversation with them."""
+        if channel in ws.people:
+            person = ws.people[channel]
+            if person.deleted or person.is_stranger:
+                raise Refusal("channel_not_found")
+            return ws.direct_channel(channel)
+        found = ws.channels.get(channel)
+        if found is None or (found.is_private and ws.bot_user not in found.members):
+            raise Refusal("channel_not_found")
+        return found
+
+    # --- ids and times ---------------------------------------------------------------------------------------------
+    def new_id(self, prefix: str) -> str:
+        """Return an id that was not used before."""
+        return f"{prefix}{next(self._numbers):09d}"
+
+    def new_ts(self) -> str:
+        """Return a message timestamp later than every earlier one."""
+        self._last_ts = max(self.clock(), self._last_ts + 0.000001)
+        return f"{self._last_ts:.6f}"
+
+    def new_hash(self) -> str:
+        """Return a view hash."""
+        return f"{int(self.clock())}.{secrets.token_hex(4)}"
+
+    def new_trigger(self, ws: Workspace, user: str, *, view: str = "") -> str:
+        """Issue a trigger that lives for three seconds and opens one window."""
+        trigger_id = f"{next(self._numbers)}.{1000 + len(self.triggers)}.{secrets.token_hex(16)}"
+        self.triggers[trigger_id] = Trigger(ws.id, user, self.clock(), view)
+        return trigger_id
+
+    def new_response_url(self, ws: Workspace, user: str, channel: str, ts: str = "") -> str:
+        """Issue a response_url on this machine."""
+        token = secrets.token_hex(16)
+        self.response_urls[token] = ResponseUrl(ws.id, user, channel, self.clock(), ts)
+        return f"{self.base_url}/response/{token}"
+
+    # --- news ------------------------------------------------------------------------------------------------------
+    def changed(self) -> None:
+        """Tell everybody who waits that something is different now."""
+        self.version += 1
+        waiting, self._waiting = self._waiting, []
+        for future in waiting:
+            if not future.done():
+                future.set_result(None)
+
+    async def change_after(self, version: int) -> int:
+        """Wait until something is newer than `version`, and return the newest."""
+        while self.version <= version:
+            future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            self._waiting.append(future)
+            await future
+        return self.version
+
+    async def until(self, condition: Callable[[], object], *, within: float = 5.0) -> None:
+        """Wait until `condition()` holds. Raises `TimeoutError` after `within` seconds."""
+        async with asyncio.timeout(within):
+            while not condition():
+                self.check()
+                await self.change_after(self.version)
+        self.check()
+
+    def notice(self, user: str, text: str) -> None:
+        """Keep what Slack's own client would tell this person."""
+        self.notices.setdefault(user, []).append(text)
+        self.changed()
+
+    # --- findings --------------------------------------------------------------------------------------------------
+    def found(self, where: str, findings: Iterable[Finding]) -> None:
+        """Keep findings of the linter, to be reported by `check`."""
+        self.findings += [(where, finding) for finding in findings]
+
+    def check(self) -> None:
+        """Raise `BadBlockKitError` if strict and the bot sent what Slack would refuse. Each finding is raised once."""
+        fresh = self.findings[self._reported :]
+        self._reported = len(self.findings)
+        if fresh and self.strict:
+            raise BadBlockKitError("\n".join(f"{where}: {finding}" for where, finding in fresh))
+
+    # --- the log ---------------------------------------------------------------------------------------------------
+    def calls_of(self, method: str) -> list[Call]:
+        """Return the calls of one method, oldest first."""
+        return [call for call in self.calls if call.method == method]

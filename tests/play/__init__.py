@@ -1,0 +1,1 @@
+"""Tests of the playground: the stand-ins, the linter, the page. `browser.py` is for other browser tests too."""
