@@ -1,0 +1,228 @@
+"""Settings: environment variables with the prefix SIGNPOST_, each secret also as a file (SIGNPOST_…_FILE)."""
+
+from __future__ import annotations
+
+import os
+import ssl
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any, Final, Self
+
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.setting_rules import RULES
+from handlers.people import Account
+
+PREFIX: Final = "SIGNPOST_"
+SECRETS: Final = (
+    "database_url", "keys", "slack_bot_token", "slack_signing_secret", "slack_app_token", "slack_client_secret",
+    "teams_client_secret", "smtp_url",
+)  # fmt: skip
+"""The settings that a file can hold instead."""
+NOTHING: Final = SecretStr("")
+Port = Annotated[int, Field(ge=1, le=65535)]
+
+
+class BadSettings(Exception):
+    """Signpost cannot start like this. `sentences` say what to set, one a problem."""
+
+    def __init__(self, *sentences: str) -> None:
+        super().__init__("the settings are not complete")
+        self.sentences = sentences
+
+
+class Settings(BaseSettings):
+    """Everything that is set, each value checked by itself. Empty means: not set."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="ignore", frozen=True)
+
+    data_dir: Path = Path(".signpost")
+    database_url: SecretStr = NOTHING
+    host: str = "127.0.0.1"
+    port: Port = 3978
+    ops_host: str = "127.0.0.1"
+    ops_port: Port = 3979
+    public_url: str = ""
+    keys: SecretStr = NOTHING
+    admins: Annotated[frozenset[Account], NoDecode] = frozenset()
+    config: Path | None = None
+    ca_file: str = ""
+    log_level: str = "info"
+    slack_bot_token: SecretStr = NOTHING
+    slack_signing_secret: SecretStr = NOTHING
+    slack_app_token: SecretStr = NOTHING
+    slack_client_id: str = ""
+    slack_client_secret: SecretStr = NOTHING
+    slack_api_url: str = "https://slack.com/api/"
+    teams_app_id: str = ""
+    teams_tenant_id: str = ""
+    teams_client_secret: SecretStr = NOTHING
+    teams_certificate_file: str = ""
+    teams_managed_identity: bool = False
+    teams_authority: str = ""
+    teams_token_scope: str = ""
+    teams_token_issuer: str = ""
+    teams_openid_metadata_url: str = ""
+    teams_service_hosts: str = ""
+    teams_graph_url: str = ""
+    teams_instance_discovery: str = ""
+    smtp_url: SecretStr = NOTHING
+    mail_from: str = ""
+
+    @field_validator("admins", mode="before")
+    @classmethod
+    def _accounts(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        try:
+            return frozenset(Account.parse(entry.strip()) for entry in value.split(",") if entry.strip())
+        except ValueError:  # whose text repeats the entry
+            raise ValueError("has an entry that names no account") from None
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _rule(cls, value: object, info: ValidationInfo) -> object:
+        plain = value.get_secret_value() if isinstance(value, SecretStr) else value
+        if isinstance(plain, str | Path) and info.field_name:
+            if trouble := RULES[info.field_name].check(str(plain).strip()):
+                raise ValueError(trouble)
+            if isinstance(value, SecretStr):
+                return SecretStr(str(plain).strip())
+        return value
+
+    @property
+    def database(self) -> str:
+        """The database's address: by default a file in the data folder."""
+        return self.database_url.get_secret_value() or f"sqlite:///{self.data_dir / 'signpost.db'}"
+
+    @property
+    def socket_mode(self) -> bool:
+        """Whether Slack's requests come over a connection that we open, instead of over HTTP."""
+        return bool(self.slack_app_token.get_secret_value())
+
+    @property
+    def wants_teams(self) -> bool:
+        """Whether everything is set that Teams needs."""
+        credential = self.teams_client_secret.get_secret_value() or self.teams_certificate_file
+        return bool(self.teams_app_id and self.teams_tenant_id and (credential or self.teams_managed_identity))
+
+    def tls(self) -> ssl.SSLContext:
+        """What outbound TLS trusts: the usual authorities, and the one in `CA_FILE`."""
+        context = ssl.create_default_context()
+        if self.ca_file:
+            context.load_verify_locations(self.ca_file)
+        return context
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The settings that are good, and a sentence about each one that is not (by its field; left at its default)."""
+
+    settings: Settings
+    troubles: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """Read the environment and the secret files. Never raises."""
+        given: dict[str, Any] = {}
+        troubles: dict[str, str] = {}
+        for name in SECRETS:
+            variable = variable_of(name)
+            file = os.environ.get(f"{variable}_FILE", "")
+            if not file:
+                continue
+            if os.environ.get(variable):
+                trouble = f"{variable} and {variable}_FILE are both set: keep one of them."
+            else:
+                given[name], trouble = _secret_in(Path(file), f"{variable}_FILE")
+            if trouble:
+                given[name], troubles[name] = NOTHING, trouble
+        try:
+            return cls(Settings(**given), troubles)
+        except ValidationError as wrong:
+            for problem in wrong.errors(include_input=False, include_url=False):
+                name = str(problem["loc"][0])
+                troubles[name] = _sentence(name, problem["type"], problem.get("ctx", {}))
+                given[name] = Settings.model_fields[name].default
+        return cls(Settings(**given), troubles)
+
+
+def variable_of(name: str) -> str:
+    """The environment variable of a setting."""
+    return PREFIX + name.upper()
+
+
+def missing(name: str, because: str = "is not set") -> str:
+    """The sentence for a setting that `serve` cannot do without."""
+    return f"{variable_of(name)} {because}: {RULES[name].advice}."
+
+
+def _sentence(name: str, kind: str, context: Mapping[str, Any]) -> str:
+    trouble = str(context["error"]) if kind == "value_error" else "cannot be understood"
+    return f"{variable_of(name)} {trouble}: {RULES[name].advice}."
+
+
+def _secret_in(path: Path, variable: str) -> tuple[SecretStr, str]:
+    """What a secret file holds, or a sentence about the file."""
+    try:
+        if path.stat().st_mode & stat.S_IROTH:
+            return NOTHING, (
+                f"{variable} names a file that every user of this machine can read: run `chmod 600` on it"
+                " (in Kubernetes, set the volume's defaultMode to 0440)."
+            )
+        text = path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return NOTHING, f"{variable} names a file that cannot be read: check the path and who owns the file."
+    return SecretStr(text), "" if text else f"{variable} names an empty file: write the secret into it."
+
+
+def unknown_variables() -> tuple[str, ...]:
+    """Variables with our prefix that mean nothing to us: most likely a slip in the name."""
+    known = {variable_of(name) for name in Settings.model_fields} | {f"{variable_of(name)}_FILE" for name in SECRETS}
+    return tuple(
+        sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known and "_TEST_" not in name)
+    )
+
+
+def demands(settings: Settings) -> tuple[str, ...]:
+    """What `serve` cannot start without, as sentences. Empty when it can."""
+    wants_slack = bool(settings.slack_bot_token.get_secret_value())
+    said: list[str] = []
+    if not settings.keys.get_secret_value():
+        said.append(missing("keys"))
+    if settings.port == settings.ops_port:
+        said.append(missing("ops_port", "is the same as SIGNPOST_PORT, and health must not be public"))
+    if settings.wants_teams:
+        said.append(
+            "SIGNPOST_TEAMS_APP_ID is set, and this version speaks Slack alone: Microsoft Teams comes in a later one,"
+            " so take the SIGNPOST_TEAMS_… settings out to start."
+        )
+    if wants_slack and not settings.socket_mode and not settings.slack_signing_secret.get_secret_value():
+        said.append(missing("slack_signing_secret"))
+    if not wants_slack:
+        said.append(_no_platform(settings))
+    return tuple(said)
+
+
+def _no_platform(settings: Settings) -> str:
+    if settings.slack_client_id or settings.slack_client_secret.get_secret_value():
+        return missing("slack_bot_token", "is not set, and installing over OAuth comes in a later version")
+    if settings.slack_signing_secret.get_secret_value() or settings.socket_mode:
+        return missing("slack_bot_token")
+    return (
+        "SIGNPOST_SLACK_BOT_TOKEN is not set, so nobody could reach Signpost: to look at it without an account run"
+        " `make play`, to connect your workspace follow docs/how-to/connect-slack.md."
+    )
+
+
+def load() -> Settings:
+    """The settings, complete for `serve`. Raises BadSettings with every sentence that applies."""
+    loaded = Loaded.from_environment()
+    spoken_of = {variable_of(name) for name in loaded.troubles}
+    wanted = [said for said in demands(loaded.settings) if said.split(" ")[0] not in spoken_of]
+    if loaded.troubles or wanted:
+        raise BadSettings(*loaded.troubles.values(), *wanted)
+    return loaded.settings
