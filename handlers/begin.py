@@ -1,0 +1,212 @@
+"""How a report begins: resume a draft, choose a site, or say plainly why there is no form."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from handlers import pages, words
+from handlers.case import Draft
+from handlers.clocks import told, today
+from handlers.intents import Intent, Subject, Surface
+from handlers.people import Site, Standing
+from handlers.ports import Work
+from handlers.screens import (
+    Button,
+    Buttons,
+    Caution,
+    Form,
+    Heading,
+    Item,
+    Link,
+    Links,
+    Option,
+    Paragraph,
+    Part,
+    Question,
+    Screen,
+    Small,
+)
+from policy import in_force, signpost_for
+
+TITLE: Final = pages.TITLE
+OVERVIEW: Final = Links(
+    (
+        Link(
+            "What all staff do, and never do (UKCIS overview)",
+            "https://www.gov.uk/government/publications/sharing-nudes-and-semi-nudes-advice-for-education-settings-"
+            "working-with-children-and-young-people/sharing-nudes-and-semi-nudes-how-to-respond-to-an-incident-overview",
+        ),
+    )
+)
+DO_NOTS: Final = (
+    "Do not look at, copy, send or delete the image, and do not ask a child to show or send it. Listen, do not "
+    "question, do not promise secrecy, and tell the DSL or a deputy now, by phone or in person."
+)
+
+
+def start(intent: Intent, work: Work) -> Screen:
+    """Open page 1; first ask about a draft that is waiting, and which site, where there is something to ask."""
+    sites = work.directory.sites_to_raise_for(intent.by, intent.known)
+    if not sites:
+        return no_site()
+    if intent.surface is not Surface.FORM:
+        drafts = work.drafts_of(work.directory.person(intent.by).accounts)
+        if drafts:
+            return _resume(drafts, work, extra_text=intent.extra_text)
+    site = sites[0] if len(sites) == 1 else _chosen(intent, sites)
+    if site is None:
+        wrong = bool(intent.fields.get("site"))
+        return _choose_site(sites, extra_text=intent.extra_text, wrong=wrong)
+    if in_force(today(work.now), site.nation) is None:
+        return _other_nation(site)
+    draft = Draft(work.chance.id(), intent.by, site.id, "page/1", 0, work.now)
+    lead = work.directory.is_lead(intent.by, site, intent.known)
+    return pages.page(draft, 1, lead=lead, note=NOT_READ if intent.extra_text else "")
+
+
+NOT_READ: Final = (
+    "What you typed after the command was not read and not kept. Answer the questions here instead; describe nothing "
+    "in a message."
+)
+
+
+def discard_draft(intent: Intent, work: Work) -> Screen:
+    """Throw a draft away, its key with it, and say so. A draft that has become a case keeps the case."""
+    draft = work.draft(intent.subject.id)
+    if draft is not None and work.directory.same_person(draft.owner, intent.by):
+        work.drop_draft(draft.id)
+        work.record("draft.discarded", by=intent.by, site=draft.site)
+    rest = work.drafts_of(work.directory.person(intent.by).accounts)
+    if rest:
+        return _resume(rest, work)
+    return Form(
+        TITLE,
+        (
+            words.emergency_first(),
+            Heading("Discarded"),
+            Paragraph("Nothing of that draft is kept. If it was about a child, tell the DSL or a deputy now."),
+            Buttons((Button("start_report", "Raise an incident", opens_form=True, main=True),)),
+        ),
+    )
+
+
+def _chosen(intent: Intent, sites: tuple[Site, ...]) -> Site | None:
+    value = intent.fields.get("site")
+    return next((site for site in sites if site.id == value), None)
+
+
+def _resume(drafts: tuple[Draft, ...], work: Work, *, extra_text: bool = False) -> Form:
+    """Offer what was begun, on this device or another, and a fresh start. Both are kept until they expire."""
+    parts: list[Part] = [words.emergency_first()]
+    if extra_text:
+        parts.append(Caution(NOT_READ))
+    parts.append(Heading("You have a report that is not sent yet"))
+    for draft in drafts:
+        site = work.directory.site(draft.site)
+        token = Subject("draft", draft.id, draft.place, draft.rev, draft.site).write()
+        case = work.case(draft.case) if draft.case else None
+        about = f"Update of {case.reference}" if case else (site.name if site else "Report")
+        go = Button("continue_draft", "Go on with it", token, opens_form=True, main=True)
+        parts.append(Item(about, f"Last saved {told(draft.saved_at)}. {_where(draft)}", go))
+        ask = "Throw this draft away? Nothing of it is kept."
+        parts.append(Buttons((Button("discard_draft", "Discard it", token, ask_first=ask),)))
+    parts.append(Heading("Something else?"))
+    parts.append(Buttons((Button("start_report", "Start another report", opens_form=True),)))
+    parts.append(Small("Drafts are kept for 24 hours after they were last saved."))
+    return Form(TITLE, tuple(parts))
+
+
+def _where(draft: Draft) -> str:
+    match draft.place:
+        case "check":
+            return "Ready to check and send."
+        case "danger":
+            return "You were shown: call 999."
+        case place:
+            return f"At step {place.removeprefix('page/')} of {pages.LAST_PAGE}."
+
+
+def _choose_site(sites: tuple[Site, ...], *, extra_text: bool, wrong: bool) -> Form:
+    parts: list[Part] = [Caution(words.FIRST_WORDS)]
+    if extra_text:
+        parts.append(Caution(NOT_READ))
+    parts.append(
+        Question("site", "Which site is this about?", tuple(Option(site.id, site.name[:75]) for site in sites))
+    )
+    errors = (("site", "Choose one of the sites on offer."),) if wrong else ()
+    return Form(TITLE, tuple(parts), submit=Button("start_report", "Continue", main=True), errors=errors)
+
+
+def _other_nation(site: Site) -> Form:
+    """Scotland and Northern Ireland: the criteria are not run; the nation's own guidance is shown."""
+    away = signpost_for(site.nation)
+    return Form(
+        TITLE,
+        (
+            words.emergency_first(),
+            Heading("Signpost does not know the procedure of this nation"),
+            Paragraph(away.words),
+            Paragraph(words.whom_to_ring(site)),
+            Paragraph(DO_NOTS),
+            Links((Link(away.title, away.url),)),
+        ),
+    )
+
+
+def no_site() -> Form:
+    """Nobody has set this workspace up, or this person may not raise: help all the same."""
+    return Form(
+        TITLE,
+        (
+            words.emergency_first(),
+            Heading("Signpost has no form for you here"),
+            Paragraph(
+                "It is not set up for your site, or not for your account. That must not hold you up: tell the DSL or "
+                "a deputy now, by phone or in person. Nobody there: the head, a senior leader, or children's social "
+                "care. You may call 101 yourself."
+            ),
+            Paragraph(DO_NOTS),
+            Paragraph("Ask your school's IT to add you or your site to Signpost."),
+            OVERVIEW,
+        ),
+    )
+
+
+def no_standing(standing: Standing) -> Form:
+    """A guest, a deactivated account or somebody from outside gets an answer and no form."""
+    why = {
+        "guest": "Guests of this workspace cannot use Signpost.",
+        "deactivated": "This account is not active.",
+        "outside": "Your account belongs to another organisation.",
+    }.get(standing.why_not, "Signpost could not check your account just now. Try again in a minute.")
+    return Form(
+        TITLE,
+        (
+            words.emergency_first(),
+            Heading("There is no form for this account"),
+            Paragraph(f"{why} That must not hold you up: tell the school's DSL now, by phone or in person."),
+            Paragraph("You may call 101, or the council's children's social care, yourself at any time."),
+            Paragraph(DO_NOTS),
+            OVERVIEW,
+        ),
+    )
+
+
+def not_yours() -> Form:
+    """What somebody sees who may not see a thing: the same for one that exists and one that does not."""
+    return Form(
+        TITLE,
+        (
+            words.emergency_first(),
+            Heading("There is nothing here for you"),
+            Paragraph(
+                "It may have expired, it may be closed, or it is not yours to see. To raise something, start a new "
+                "report with /signpost or from the Signpost app."
+            ),
+            Paragraph(words.YOURSELF),
+        ),
+    )
+
+
+gone = not_yours
+"""A thing that is no longer there looks the same as one that was never there."""

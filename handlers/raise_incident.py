@@ -1,0 +1,216 @@
+"""Raising an incident: from the first click to the recommendation, page by page.
+
+Every press carries the draft, the page and the revision that it was drawn with. That is what the person meant, so a
+repeat is drawn again from what is stored, and a page from an older revision never overwrites a newer one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from handlers import begin, check, pages, read_page
+from handlers.case import Draft
+from handlers.intents import Intent
+from handlers.people import Site
+from handlers.ports import Work
+from handlers.recommendation import recommendation_form
+from handlers.screens import Form, Screen
+from handlers.send_report import send
+
+MOVED_ON = (
+    "This report has moved on since this page was drawn, in another window or on another device. Your answers below "
+    "are those of this page. Check them, then press the button again to keep them."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A draft in the middle of an intent: what it was drawn as, what it is now, and who is asking."""
+
+    intent: Intent
+    work: Work
+    site: Site
+    draft: Draft
+
+
+Move: TypeAlias = Callable[[Step], tuple[str, Draft]]
+"""Where a press leads, and the draft as it is then."""
+
+
+def next_page(intent: Intent, work: Work) -> Screen:
+    """Keep the page and go on to the next, or back to *Check your answers* if it came from there."""
+    return _step(intent, work, _onward)
+
+
+def previous_page(intent: Intent, work: Work) -> Screen:
+    """Keep the page as far as it can be kept, and go back one. Nothing typed is lost, whatever is wrong with it."""
+    return _step(intent, work, _backward)
+
+
+def recommend_now(intent: Intent, work: Work) -> Screen:
+    """Submit with what stands on the page; what was not asked counts as not known."""
+    return _step(intent, work, _submit)
+
+
+def submit_report(intent: Intent, work: Work) -> Screen:
+    """Submit from *Check your answers*."""
+    return _step(intent, work, _submit)
+
+
+def change_answer(intent: Intent, work: Work) -> Screen:
+    """Open the page that holds one answer; *Continue* leads back to *Check your answers*."""
+    return _step(intent, work, _change)
+
+
+def answer_at_once(intent: Intent, work: Work) -> Screen | None:
+    """A choice that the platform reports before the page is sent: only danger changes what is shown."""
+    if intent.fields.get("harm_now") != "in_danger_now":
+        return None
+    return _step(intent, work, lambda step: ("danger", step.draft))
+
+
+def _step(intent: Intent, work: Work, go: Move) -> Screen:
+    """Carry one press out once, and draw where it led."""
+    subject = intent.subject
+    draft = work.draft(subject.id)
+    if draft is None:
+        done = work.applied(f"{subject.id}:done")
+        if done is not None:
+            return _shown(done.place, None, intent, work)
+        draft = _new_draft(intent, work)
+    site = work.directory.site(draft.site) if draft else None
+    if draft is None or site is None or not work.directory.same_person(draft.owner, intent.by):
+        return begin.not_yours()
+
+    key, digest = f"{subject.id}:{intent.name}:{subject.place}:{subject.rev}:{subject.extra}", work.digest(intent.fields)
+    before = work.applied(key)
+    if before is not None and before.digest == digest:
+        return _shown(before.place, draft, intent, work)
+
+    read = read_page.read(intent, draft, offered=_leads_on_offer(draft, site, intent, work))
+    if subject.rev != draft.rev and not read.same_as(draft):
+        return _again(intent, read, site, work, note=MOVED_ON)
+    if read.must_stay or (read.errors and intent.name not in ("previous_page", "answer_at_once")):
+        work.keep_draft(replace(read.draft, saved_at=work.now, place=subject.place))
+        return _again(intent, read, site, work, errors=read.errors)
+
+    place, moved = go(Step(intent, work, site, read.draft))
+    return _arrive(place, key, digest, moved, intent, work)
+
+
+def _arrive(place: str, key: str, digest: str, draft: Draft, intent: Intent, work: Work) -> Screen:
+    """Note where the press led, and keep the draft, which lives on until it has been sent."""
+    work.apply(key, place, digest)
+    if place.startswith("case/"):
+        work.apply(f"{draft.id}:done", place)
+        work.drop_draft(draft.id)
+        return _shown(place, None, intent, work)
+    checking = draft.checking or place == "check"
+    kept = replace(draft, place=place, rev=draft.rev + 1, saved_at=work.now, checking=checking)
+    work.keep_draft(kept)
+    return _shown(place, kept, intent, work)
+
+
+def _new_draft(intent: Intent, work: Work) -> Draft | None:
+    """The draft behind a page that has no row: the first page of a new one, or one that expired meanwhile."""
+    subject = intent.subject
+    allowed = work.directory.sites_to_raise_for(intent.by, intent.known)
+    if subject.kind != "draft" or not any(site.id == subject.extra for site in allowed):
+        return None
+    return Draft(subject.id, intent.by, subject.extra, subject.place, subject.rev, work.now)
+
+
+def _leads_on_offer(draft: Draft, site: Site, intent: Intent, work: Work) -> frozenset[str]:
+    leads = check.leads_to_tell(site, work.directory, intent.known, raiser=draft.owner)
+    return frozenset(str(lead) for lead in leads)
+
+
+def _onward(step: Step) -> tuple[str, Draft]:
+    place = step.intent.subject.place
+    draft = _case_at_once(step)
+    if place == "danger":
+        return "page/2", draft
+    if draft is not step.draft:
+        return "danger", draft
+    if draft.checking or place == f"page/{pages.LAST_PAGE}":
+        return "check", draft
+    return f"page/{_number(place) + 1}", draft
+
+
+def _backward(step: Step) -> tuple[str, Draft]:
+    match step.intent.subject.place:
+        case "check":
+            return f"page/{pages.LAST_PAGE}", step.draft
+        case "danger":
+            return "page/1", step.draft
+        case place:
+            return f"page/{max(1, _number(place) - 1)}", step.draft
+
+
+def _change(step: Step) -> tuple[str, Draft]:
+    return f"page/{read_page.page_of(step.intent.subject.extra)}", step.draft
+
+
+def _submit(step: Step) -> tuple[str, Draft]:
+    case = send(step.draft, step.site, step.intent, step.work)
+    return f"case/{case.id}/{case.latest.number}", step.draft
+
+
+def _case_at_once(step: Step) -> Draft:
+    """Newly in danger: make the case now and tell the leads, whatever becomes of the form."""
+    draft = step.draft
+    if draft.answers.get("harm_now") != "in_danger_now":
+        return draft
+    case = step.work.case(draft.case) if draft.case else None
+    if case is not None and case.latest.facts.harm_now == "in_danger_now":
+        return draft
+    return replace(draft, case=send(draft, step.site, step.intent, step.work).id)
+
+
+def _number(place: str) -> int:
+    return int(place.removeprefix("page/")) if place.startswith("page/") else 1
+
+
+def _shown(place: str, draft: Draft | None, intent: Intent, work: Work) -> Screen:
+    """Draw a place from what is stored."""
+    kind, _, rest = place.partition("/")
+    if kind == "case":
+        case_id, _, number = rest.partition("/")
+        case = work.case(case_id)
+        return recommendation_form(case, int(number), work, intent) if case else begin.gone()
+    if draft is None:
+        return begin.gone()
+    return place_of(draft, place, intent, work)
+
+
+def place_of(draft: Draft, place: str, intent: Intent, work: Work) -> Form:
+    """Draw a draft's form at one of its places: a page, *Check your answers* or the 999 screen."""
+    site = work.directory.site(draft.site)
+    if site is None:
+        return begin.gone()
+    if place == "check":
+        return check.check(draft, site, work.directory, intent.known)
+    if place == "danger":
+        case = work.case(draft.case) if draft.case else None
+        return pages.danger(draft, case.reference if case else "")
+    return pages.page(draft, _number(place), lead=work.directory.is_lead(draft.owner, site, intent.known))
+
+
+def _again(
+    intent: Intent,
+    read: read_page.PageRead,
+    site: Site,
+    work: Work,
+    *,
+    errors: tuple[tuple[str, str], ...] = (),
+    note: str = "",
+) -> Form:
+    """The same page with everything that was typed: with what is wrong at its field, or with a note at the top."""
+    if intent.subject.place == "check":
+        return check.check(read.draft, site, work.directory, intent.known, errors=errors, note=note)
+    lead = work.directory.is_lead(read.draft.owner, site, intent.known)
+    return pages.draw_page(
+        read.draft, read.page, read.drawn, read.draft.answers, notes=read.notes, lead=lead, errors=errors, note=note
+    )

@@ -1,0 +1,73 @@
+"""Sending a report: the case, its first or next version, and everyone who is told, in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.case import Case, Draft, State, Version
+from handlers.clocks import today
+from handlers.intents import Intent
+from handlers.people import Site
+from handlers.ports import Delivery, Work
+from handlers.tell import replace_older, retell_leads, tell_leads
+from policy import in_force
+
+
+class NoEdition(Exception):
+    """The site's nation has no coded edition: no form leads here."""
+
+
+def send(draft: Draft, site: Site, intent: Intent, work: Work) -> Case:
+    """Make the case of a draft, or the next version of the case that it updates. What has not changed is no version."""
+    case = work.case(draft.case) if draft.case else None
+    if case is None:
+        return _raise(draft, site, intent, work)
+    latest = case.latest
+    if draft.facts() == latest.facts and draft.notes == latest.notes and draft.left_out == case.left_out:
+        return case
+    return _update(case, draft, site, intent, work)
+
+
+def _raise(draft: Draft, site: Site, intent: Intent, work: Work) -> Case:
+    edition = in_force(today(work.now), site.nation)
+    if edition is None:
+        raise NoEdition(site.nation)
+    case = Case(
+        id=work.chance.id(),
+        reference=_free_reference(work),
+        site=site.id,
+        state=State.RECOMMENDED,
+        raised_by=draft.owner,
+        raised_at=work.now,
+        versions=(_version(1, draft, edition.id, site, intent, work),),
+        left_out=draft.left_out,
+    )
+    work.keep_case(case)
+    work.record("case.raised", by=intent.by, case=case.id, site=site.id, detail={"version": "1"})
+    work.enqueue(Delivery("recommendation", case.raised_by, case.id, 1))
+    tell_leads(case, site, intent.known, work)
+    return case
+
+
+def _update(case: Case, draft: Draft, site: Site, intent: Intent, work: Work) -> Case:
+    number = case.latest.number + 1
+    version = _version(number, draft, case.latest.edition, site, intent, work)
+    updated = replace(case, versions=(*case.versions, version), left_out=draft.left_out, opened_at=None)
+    work.keep_case(updated)
+    work.record("case.updated", by=intent.by, case=case.id, site=site.id, detail={"version": str(number)})
+    replace_older("recommendation", updated, work)
+    work.enqueue(Delivery("recommendation", case.raised_by, case.id, number))
+    retell_leads(updated, site, intent, work)
+    return updated
+
+
+def _version(number: int, draft: Draft, edition: str, site: Site, intent: Intent, work: Work) -> Version:
+    lead = work.directory.is_lead(intent.by, site, intent.known)
+    return Version(number, draft.facts(), edition, draft.notes, intent.by, work.now, lead)
+
+
+def _free_reference(work: Work) -> str:
+    """A reference that no case bears yet. Two transactions that draw the same one: the second is run again."""
+    while work.reference_taken(reference := work.chance.reference()):
+        pass
+    return reference

@@ -1,0 +1,90 @@
+"""Who is told of a case, and when: the raiser, and the leads one after the other.
+
+The first lead hears at once. Each of the others hears when the site's clock has run out on the one before, unless a
+lead has opened the case by then. Notices that are still waiting are rows in the outbox with a later due time.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from handlers.case import Case
+from handlers.check import leads_to_tell
+from handlers.clocks import next_lead_due
+from handlers.intents import Intent
+from handlers.people import Account, Known, Site
+from handlers.ports import Delivery, DeliveryKind, Work
+from policy import Urgency
+
+
+def tell_leads(case: Case, site: Site, known: Known, work: Work) -> None:
+    """Queue a notice for each lead in order: the first at once, the next when the clock has run out."""
+    leads = leads_to_tell(site, work.directory, known, raiser=case.raised_by, left_out=case.left_out)
+    _queue(case, site, leads, at_once=leads[:1], work=work)
+
+
+def retell_leads(case: Case, site: Site, intent: Intent, work: Work) -> None:
+    """Tell of a new version: at once whoever has heard of the case, the others by the clocks, started afresh.
+
+    Who made the change needs no notice; who has been left out loses the notice that they had.
+    """
+    leads = leads_to_tell(site, work.directory, intent.known, raiser=case.raised_by, left_out=case.left_out)
+    told = _told(case, work)
+    _take_back(case, work)
+    replace_older("lead_notice", case, work)
+    to_tell = tuple(lead for lead in leads if not work.directory.same_person(lead, intent.by))
+    at_once = tuple(lead for lead in to_tell if lead in told) or to_tell[:1]
+    _queue(case, site, to_tell, at_once=at_once, work=work)
+
+
+def hold_back(case: Case, work: Work) -> None:
+    """Withdraw the notices that still wait: a lead has opened the case, or all leads are told another way."""
+    for delivery in work.deliveries(case.id):
+        if delivery.kind == "lead_notice" and delivery.state == "queued":
+            work.cancel(delivery.id)
+
+
+def replace_older(kind: DeliveryKind, case: Case, work: Work) -> None:
+    """Turn the messages about the version before into receipts; withdraw those that are not sent yet."""
+    for old in work.deliveries(case.id):
+        if old.kind != kind or old.version >= case.latest.number or old.state == "dropped" or old.replaces:
+            continue
+        if old.state == "queued":
+            work.cancel(old.id)
+        elif old.version == case.latest.number - 1:
+            work.enqueue(Delivery("retired", old.to, case.id, case.latest.number, replaces=old.id, extra="newer"))
+
+
+def _queue(case: Case, site: Site, leads: tuple[Account, ...], *, at_once: tuple[Account, ...], work: Work) -> None:
+    number = case.latest.number
+    for lead in at_once:
+        work.enqueue(Delivery("lead_notice", lead, case.id, number))
+    due = work.now
+    for lead in leads:
+        if lead not in at_once:
+            due = _next_due(case, site, due)
+            work.enqueue(Delivery("lead_notice", lead, case.id, number), due=due)
+
+
+def _next_due(case: Case, site: Site, after: datetime) -> datetime:
+    urgency: Urgency = case.latest.recommendation().urgency
+    harm_unknown = case.latest.facts.harm_now == "not_known"
+    return next_lead_due(site, urgency=urgency.value, harm_unknown=harm_unknown, after=after)
+
+
+def _told(case: Case, work: Work) -> frozenset[Account]:
+    """Leads who have had a notice (or are having one sent now)."""
+    return frozenset(
+        delivery.to
+        for delivery in work.deliveries(case.id)
+        if delivery.kind in ("lead_notice", "escalation_asked") and delivery.state not in ("queued", "dropped")
+    )
+
+
+def _take_back(case: Case, work: Work) -> None:
+    """Somebody was left out after they had been told: their notice becomes a receipt."""
+    for old in work.deliveries(case.id):
+        to_lead = old.kind in ("lead_notice", "escalation_asked")
+        if to_lead and any(work.directory.same_person(old.to, account) for account in case.left_out):
+            work.cancel(old.id)
+            work.enqueue(Delivery("retired", old.to, case.id, case.latest.number, replaces=old.id, extra="left_out"))
