@@ -86,12 +86,12 @@ class Settings(BaseSettings):
     @classmethod
     def _rule(cls, value: object, info: ValidationInfo) -> object:
         plain = value.get_secret_value() if isinstance(value, SecretStr) else value
-        if isinstance(plain, str | Path) and info.field_name:
-            if trouble := RULES[info.field_name].check(str(plain).strip()):
-                raise ValueError(trouble)
-            if isinstance(value, SecretStr):
-                return SecretStr(str(plain).strip())
-        return value
+        if not isinstance(plain, str | Path) or not info.field_name:
+            return value
+        text = str(plain).strip()
+        if text and (trouble := RULES[info.field_name].check(text)):
+            raise ValueError(trouble)
+        return SecretStr(text) if isinstance(value, SecretStr) else type(plain)(text)
 
     @property
     def database(self) -> str:
