@@ -6,7 +6,7 @@ from typing import Final
 
 from handlers import pages, words
 from handlers.case import Draft
-from handlers.clocks import told, today
+from handlers.clocks import today, told
 from handlers.intents import Intent, Subject, Surface
 from handlers.people import Site, Standing
 from handlers.ports import Work

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -86,6 +86,10 @@ class Case:
         """The version with that number (from 1), or the newest for a number that does not exist."""
         return self.versions[number - 1] if 0 < number <= len(self.versions) else self.latest
 
+    def last_by(self, accounts: Collection[Account]) -> Version | None:
+        """The newest version that one of these accounts gave, or None."""
+        return next((one for one in reversed(self.versions) if one.by in accounts), None)
+
     def moved(self, state: State) -> Case:
         """The case in another state. Raises IllegalMove where `MOVES` does not allow it."""
         if state not in MOVES[self.state]:
@@ -113,6 +117,8 @@ class Draft:
     """The case that this updates, or that it has already become (in danger now)."""
     updates: bool = False
     """It was begun with *Update the facts*."""
+    base: int = 0
+    """The version that its answers were filled in from; 0 for a new report. Only what differs from it is a change."""
     checking: bool = False
     """It has been at *Check your answers*: a changed page leads back there."""
 

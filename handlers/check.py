@@ -78,9 +78,7 @@ def leads_to_tell(
     """The leads who will be told, in order: not those left out, and not the person who raises it."""
     skip = (raiser, *left_out)
     return tuple(
-        lead
-        for lead in directory.leads(site, known)
-        if not any(directory.same_person(lead, other) for other in skip)
+        lead for lead in directory.leads(site, known) if not any(directory.same_person(lead, other) for other in skip)
     )
 
 

@@ -27,9 +27,7 @@ from policy import page as questions_of
 TITLE: Final = "Signpost"
 NOTES_LIMIT: Final = 1000
 LAST_PAGE: Final = 3
-NOTES_HELP: Final = (
-    "No names, contact details, links or descriptions of the image. Names go to your lead by phone."
-)
+NOTES_HELP: Final = "No names, contact details, links or descriptions of the image. Names go to your lead by phone."
 
 
 def subject_of(draft: Draft, place: str = "", *, extra: str = "") -> Subject:
@@ -68,7 +66,7 @@ def draw_page(
     parts.append(Heading(f"Step {number} of {LAST_PAGE}. {_title(number, lead=lead)}"))
     if number == LAST_PAGE and not lead:
         parts.append(Paragraph("Do not ask the child, and do not ask around. Skip what you do not know."))
-    parts.append(_quick_way(token, number, checking=draft.checking))
+    parts.append(_quick_way(number, checking=draft.checking))
     parts.extend(question(fact, answers.get(fact.id)) for fact in facts)
     if number == LAST_PAGE:
         parts.append(_notes_box(notes))
@@ -89,7 +87,7 @@ def _title(number: int, *, lead: bool) -> str:
     return "For the review" if lead else "Your lead will ask these. Answer what you already know; skip the rest"
 
 
-def _quick_way(token: str, number: int, *, checking: bool) -> Part:
+def _quick_way(number: int, *, checking: bool) -> Part:
     """What may be skipped: everything. Said at the top of page 1, where someone in a hurry looks."""
     if checking:
         return Small("Change what you need to. Continue brings you back to your answers.")
@@ -161,7 +159,6 @@ def danger(draft: Draft, reference: str) -> Form:
 
 def label_of(fact: Fact, facts: Facts) -> str:
     """What was answered, in the words of the form; 'Not known' where nothing was."""
-    value = facts.as_dict().get(fact.id)
-    chosen = value if isinstance(value, tuple) else (value,) if value else ()
-    labels = [answer.label for answer in fact.answers if answer.id in chosen]
-    return "; ".join(labels) or "Not known"
+    value = facts.as_dict().get(fact.id, ())
+    chosen = (value,) if isinstance(value, str) else value
+    return "; ".join(fact.label(one) for one in chosen) or "Not known"

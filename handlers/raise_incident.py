@@ -59,6 +59,17 @@ def submit_report(intent: Intent, work: Work) -> Screen:
     return _step(intent, work, _submit)
 
 
+def continue_draft(intent: Intent, work: Work) -> Screen:
+    """Go on with a draft where it was left, on this device or another."""
+    draft = work.draft(intent.subject.id)
+    if draft is None:
+        done = work.applied(f"{intent.subject.id}:done")
+        return _shown(done.place, None, intent, work) if done else begin.not_yours()
+    if not work.directory.same_person(draft.owner, intent.by):
+        return begin.not_yours()
+    return place_of(draft, draft.place, intent, work)
+
+
 def change_answer(intent: Intent, work: Work) -> Screen:
     """Open the page that holds one answer; *Continue* leads back to *Check your answers*."""
     return _step(intent, work, _change)
@@ -84,7 +95,10 @@ def _step(intent: Intent, work: Work, go: Move) -> Screen:
     if draft is None or site is None or not work.directory.same_person(draft.owner, intent.by):
         return begin.not_yours()
 
-    key, digest = f"{subject.id}:{intent.name}:{subject.place}:{subject.rev}:{subject.extra}", work.digest(intent.fields)
+    key, digest = (
+        f"{subject.id}:{intent.name}:{subject.place}:{subject.rev}:{subject.extra}",
+        work.digest(intent.fields),
+    )
     before = work.applied(key)
     if before is not None and before.digest == digest:
         return _shown(before.place, draft, intent, work)

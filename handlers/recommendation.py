@@ -32,7 +32,7 @@ from handlers.screens import (
     Rows,
     Small,
 )
-from policy import FACTS, Outcome, Recommendation, contradiction, fact
+from policy import FACTS, Finding, Outcome, Recommendation, fact
 
 Reader = Literal["raiser", "lead"]
 RAISER_ASKS: Final = 3
@@ -57,9 +57,9 @@ def _head(result: Recommendation, reader: Reader) -> list[Part]:
     parts: list[Part] = []
     if result.outcome is Outcome.EMERGENCY:
         parts.append(Caution(words.DANGER))
-    parts.append(Heading(result.heading))
-    parts.append(Paragraph(result.line_for_lead if reader == "lead" else result.line_for_raiser))
-    parts.extend(Paragraph(sentence) for sentence in result.sentences)
+    parts.append(Heading(result.outcome.heading))
+    parts.append(Paragraph(result.outcome.to_lead if reader == "lead" else result.outcome.to_raiser))
+    parts.extend(Paragraph(sentence) for sentence in result.remarks)
     if result.conditions:
         parts.append(Bullets(tuple(Line(condition) for condition in result.conditions)))
     return parts
@@ -83,18 +83,16 @@ def _with_number(action: str, text: str, site: Site) -> str:
 
 
 def _why(result: Recommendation) -> list[Part]:
-    met = tuple(
-        Line(finding.reason, _place(finding.source.document, finding.source.ref))
-        for finding in result.criteria
-        if finding.status == "met"
-    )
+    met = tuple(Line(finding.reason, place(finding)) for finding in result.met)
     if not met:
         return [Heading("Why"), Paragraph("Every question is answered, and no criterion is met.")]
     return [Heading("Why"), Bullets(met)]
 
 
-def _place(document: str, ref: str) -> str:
-    return f"{document}, {ref}" if ref else document
+def place(finding: Finding) -> str:
+    """Where a reason comes from: the document and the place in it."""
+    source = finding.source
+    return f"{source.document}, {source.ref}" if source.ref else source.document
 
 
 def _not_known(result: Recommendation, reader: Reader) -> list[Part]:
@@ -105,8 +103,8 @@ def _not_known(result: Recommendation, reader: Reader) -> list[Part]:
     questions = Bullets(tuple(Line(fact(name).question) for name in shown))
     if reader == "lead":
         parts: list[Part] = [Heading("Find out first"), questions]
-        if result.as_if_so:
-            parts.append(Paragraph(result.as_if_so))
+        if result.find_out_advice:
+            parts.append(Paragraph(result.find_out_advice))
         return parts
     return [Heading("Your lead will want to know"), questions, Paragraph("Do not ask the child.")]
 
@@ -114,7 +112,7 @@ def _not_known(result: Recommendation, reader: Reader) -> list[Part]:
 def _look_again(result: Recommendation) -> list[Part]:
     if not result.contradictions:
         return []
-    lines = tuple(Line(contradiction(name).say) for name in result.contradictions)
+    lines = tuple(Line(one.text) for one in result.contradictions)
     return [Heading("Look at these answers again"), Bullets(lines)]
 
 
@@ -169,14 +167,19 @@ def _told_whom(case: Case, site: Site, work: Work, intent: Intent) -> list[Part]
 
 
 def compared(case: Case, version: Version) -> tuple[Part, ...]:
-    """What a new version changed: old and new side by side, the outcome first."""
+    """What a new version changed: old and new side by side, the outcome first.
+
+    Shown to leads, and to a raiser where both versions are their own: answers that a lead gave stay with the leads.
+    """
     if version.number == 1:
         return ()
     before = case.version(version.number - 1)
     was, now = before.recommendation(), version.recommendation()
-    rows = [("Recommendation", f"{was.heading} → {now.heading}" if was.heading != now.heading else "As before")]
+    moved = was.outcome is not now.outcome
+    rows = [("Recommendation", f"{was.outcome.heading} → {now.outcome.heading}" if moved else "As before")]
+    facts_before, facts_now = before.facts.heard(), version.facts.heard()
     for question in FACTS:
-        old, new = label_of(question, before.facts), label_of(question, version.facts)
+        old, new = label_of(question, facts_before), label_of(question, facts_now)
         if old != new:
             rows.append((question.question, f"{old} → {new}"))
     if before.notes != version.notes:

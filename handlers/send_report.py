@@ -10,7 +10,7 @@ from handlers.intents import Intent
 from handlers.people import Site
 from handlers.ports import Delivery, Work
 from handlers.tell import replace_older, retell_leads, tell_leads
-from policy import in_force
+from policy import FACTS, Facts, in_force
 
 
 class NoEdition(Exception):
@@ -22,10 +22,20 @@ def send(draft: Draft, site: Site, intent: Intent, work: Work) -> Case:
     case = work.case(draft.case) if draft.case else None
     if case is None:
         return _raise(draft, site, intent, work)
-    latest = case.latest
-    if draft.facts() == latest.facts and draft.notes == latest.notes and draft.left_out == case.left_out:
+    facts = merged(case, draft)
+    own = case.last_by(work.directory.person(intent.by).accounts)
+    notes_before = own.notes if own else ""
+    if facts == case.latest.facts and draft.notes == notes_before and draft.left_out == case.left_out:
         return case
-    return _update(case, draft, site, intent, work)
+    return _update(case, facts, draft, site, intent, work)
+
+
+def merged(case: Case, draft: Draft) -> Facts:
+    """The newest facts with what this draft changed: two people who update at once lose neither's answers."""
+    before = case.version(draft.base).facts if draft.base else case.latest.facts
+    now = draft.facts()
+    changed = {one.id: getattr(now, one.id) for one in FACTS if getattr(now, one.id) != getattr(before, one.id)}
+    return case.latest.facts.with_answers(changed)
 
 
 def _raise(draft: Draft, site: Site, intent: Intent, work: Work) -> Case:
@@ -39,7 +49,7 @@ def _raise(draft: Draft, site: Site, intent: Intent, work: Work) -> Case:
         state=State.RECOMMENDED,
         raised_by=draft.owner,
         raised_at=work.now,
-        versions=(_version(1, draft, edition.id, site, intent, work),),
+        versions=(_version(1, draft.facts(), draft, edition.id, site, intent, work),),
         left_out=draft.left_out,
     )
     work.keep_case(case)
@@ -49,9 +59,9 @@ def _raise(draft: Draft, site: Site, intent: Intent, work: Work) -> Case:
     return case
 
 
-def _update(case: Case, draft: Draft, site: Site, intent: Intent, work: Work) -> Case:
+def _update(case: Case, facts: Facts, draft: Draft, site: Site, intent: Intent, work: Work) -> Case:
     number = case.latest.number + 1
-    version = _version(number, draft, case.latest.edition, site, intent, work)
+    version = _version(number, facts, draft, case.latest.edition, site, intent, work)
     updated = replace(case, versions=(*case.versions, version), left_out=draft.left_out, opened_at=None)
     work.keep_case(updated)
     work.record("case.updated", by=intent.by, case=case.id, site=site.id, detail={"version": str(number)})
@@ -61,9 +71,9 @@ def _update(case: Case, draft: Draft, site: Site, intent: Intent, work: Work) ->
     return updated
 
 
-def _version(number: int, draft: Draft, edition: str, site: Site, intent: Intent, work: Work) -> Version:
+def _version(number: int, facts: Facts, draft: Draft, edition: str, site: Site, intent: Intent, work: Work) -> Version:
     lead = work.directory.is_lead(intent.by, site, intent.known)
-    return Version(number, draft.facts(), edition, draft.notes, intent.by, work.now, lead)
+    return Version(number, facts, edition, draft.notes, intent.by, work.now, lead)
 
 
 def _free_reference(work: Work) -> str:

@@ -1,0 +1,57 @@
+"""The raiser asks a lead to escalate: recorded, and every lead of the case is told at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers import begin, words
+from handlers.access import Granted, case_for
+from handlers.case import State
+from handlers.check import NOBODY_LEFT, leads_to_tell
+from handlers.intents import Intent, Surface
+from handlers.ports import Delivery, Work
+from handlers.recommendation import ready_summary, recommendation_form, recommendation_message
+from handlers.screens import Caution, Form, Message, Paragraph, Screen
+from handlers.tell import hold_back
+
+
+def ask_escalation(intent: Intent, work: Work) -> Screen:
+    """Record the wish and tell the leads. Pressed again for the same version it tells nobody twice."""
+    granted = case_for(intent, work)
+    if granted is None:
+        work.record("case.refused", by=intent.by, detail={"intent": intent.name})
+        return begin.not_yours()
+    key = f"{granted.case.id}:ask_escalation:{granted.case.latest.number}"
+    if work.applied(key) is None:
+        work.apply(key, "asked")
+        granted = _ask(granted, intent, work)
+    return _shown(granted, intent, work)
+
+
+def _ask(granted: Granted, intent: Intent, work: Work) -> Granted:
+    case = granted.case
+    if case.state is State.RECOMMENDED:
+        case = case.moved(State.ESCALATION_REQUESTED)
+    case = replace(case, asked_at=work.now)
+    work.keep_case(case)
+    work.record("escalation.asked", by=intent.by, case=case.id, site=case.site)
+    hold_back(case, work)
+    site, directory = granted.site, work.directory
+    for lead in leads_to_tell(site, directory, intent.known, raiser=case.raised_by, left_out=case.left_out):
+        work.enqueue(Delivery("escalation_asked", lead, case.id, case.latest.number))
+    return Granted(case, site, granted.roles)
+
+
+def _shown(granted: Granted, intent: Intent, work: Work) -> Screen:
+    case, site = granted.case, granted.site
+    leads = leads_to_tell(site, work.directory, intent.known, raiser=case.raised_by, left_out=case.left_out)
+    if intent.surface is Surface.MESSAGE:
+        message = recommendation_message(case, case.latest, site)
+        return message if leads else Message(ready_summary(case), (Caution(NOBODY_LEFT), *message.parts))
+    said = (
+        Paragraph(f"The safeguarding leads are being told that you ask them to escalate. {words.whom_to_ring(site)}")
+        if leads
+        else Caution(NOBODY_LEFT)
+    )
+    shown = recommendation_form(case, case.latest.number, work, intent)
+    return Form(shown.title, (words.emergency_first(), said, *shown.parts), token=shown.token)

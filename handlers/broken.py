@@ -1,0 +1,55 @@
+"""What a person sees when we cannot save: 999 and 101, "not saved", what they typed, and a reference to quote.
+
+Needs no database: it is drawn from the request alone.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Final
+
+from handlers import pages, words
+from handlers.case import Draft
+from handlers.intents import Intent
+from handlers.screens import Button, Caution, Form, Heading, Paragraph, Part
+from policy import FACTS
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""A draft that only lends its id and revision to a page has no time of its own."""
+
+
+def not_saved(intent: Intent, reference: str) -> Form:
+    """Draw the same page again with everything that was typed, and say plainly that it was not saved."""
+    note = (
+        f"This was not saved: Signpost cannot reach its records. In danger: call 999. Otherwise tell a safeguarding "
+        f"lead by phone now, or call 101. Nobody has been told through Signpost. Press the button again in a minute; "
+        f"what you typed is below. Quote {reference} to your IT."
+    )
+    place = intent.subject.place
+    if intent.subject.kind == "draft" and place.startswith("page/"):
+        return _page_again(intent, int(place.removeprefix("page/")), note)
+    return plain(note)
+
+
+def plain(note: str) -> Form:
+    """The sentence by itself, where no page was typed."""
+    again = Button("start_report", "Try again", opens_form=True, main=True)
+    parts: tuple[Part, ...] = (words.emergency_first(), Heading("Not saved"), Caution(note))
+    return Form(pages.TITLE, (*parts, Paragraph(words.YOURSELF)), submit=again)
+
+
+def _page_again(intent: Intent, number: int, note: str) -> Form:
+    """The questions that came back are those that were drawn; where a platform leaves out unanswered ones, all are."""
+    subject = intent.subject
+    drawn = tuple(fact for fact in FACTS if fact.step == number and fact.id in intent.fields)
+    drawn = drawn or tuple(fact for fact in FACTS if fact.step == number)
+    draft = Draft(subject.id, intent.by, subject.extra, subject.place, subject.rev, _EPOCH)
+    notes = intent.fields.get("notes")
+    offered = {fact.id: {answer.id for answer in fact.answers} for fact in drawn}
+    answers = {
+        name: value
+        for name, value in intent.fields.items()
+        if name in offered and value and set(value if isinstance(value, tuple) else (value,)) <= offered[name]
+    }
+    typed = notes if isinstance(notes, str) else ""
+    return pages.draw_page(draft, number, drawn, answers, notes=typed, lead=False, note=note)

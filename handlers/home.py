@@ -1,0 +1,142 @@
+"""What the bot shows of itself: its home, help, and what this version does not do yet."""
+
+from __future__ import annotations
+
+from handlers import begin, words
+from handlers.intents import Intent
+from handlers.open_case import cases_of, open_button, row_text
+from handlers.people import Site
+from handlers.ports import Delivery, Work
+from handlers.screens import (
+    Bullets,
+    Button,
+    Buttons,
+    Heading,
+    Item,
+    Line,
+    Message,
+    Paragraph,
+    Part,
+    Screen,
+    Small,
+)
+
+RAISE = Button("start_report", "Raise an incident", opens_form=True, main=True)
+"""The one button that matters."""
+
+
+def show_home(intent: Intent, work: Work) -> Screen:
+    """The bot's own page: raise an incident, and what is theirs."""
+    if not intent.known.standing.member:
+        return Message("Signpost", begin.no_standing(intent.known.standing).parts)
+    parts: list[Part] = [words.emergency_first()]
+    if work.directory.sites_to_raise_for(intent.by, intent.known):
+        parts += [
+            Paragraph("A nude or semi-nude image of a young person may have been shared? Start here. Never the image."),
+            Buttons((RAISE,)),
+        ]
+    else:
+        parts.extend(begin.no_site().parts[1:])
+    drafts = work.drafts_of(work.directory.person(intent.by).accounts)
+    if drafts:
+        parts.append(Paragraph("You have a report that is not sent yet: 'Raise an incident' brings it back."))
+    leads = bool(work.directory.sites_led_by(intent.by, intent.known))
+    parts.append(Heading("Cases of your sites, and incidents that you raised" if leads else "My incidents"))
+    cases = cases_of(intent, work)
+    parts.extend(Item(case.reference, row_text(case), open_button(case)) for case in cases)
+    if not cases:
+        parts.append(Paragraph("None that are open."))
+    parts.append(Small(words.ADVICE_ONLY))
+    return Message("Signpost", tuple(parts))
+
+
+def show_help(intent: Intent, work: Work) -> Screen:
+    """What Signpost is for, in ten lines, whoever asks."""
+    _ = work
+    steps = (
+        Line("Answer what you already know: page 1 takes about a minute and is enough."),
+        Line("You see at once what to do, what not to do, and why. Your safeguarding leads are told."),
+        Line("'Update the facts' when you know more. 'Ask a lead to escalate' when you think that they should refer."),
+    )
+    commands = (
+        Line("/signpost", "raise an incident, or go on with one"),
+        Line("/signpost cases", "what is yours to see"),
+        Line("/signpost help", "this"),
+    )
+    start = (Buttons((RAISE,)),) if intent.known.standing.member else ()
+    return Message(
+        "Signpost: help",
+        (
+            words.emergency_first(),
+            Paragraph("Signpost guides staff when a nude or semi-nude image of a young person may have been shared."),
+            Bullets(steps),
+            Heading("Never"),
+            Paragraph(begin.DO_NOTS),
+            Heading("Commands"),
+            Bullets(commands),
+            Paragraph(words.YOURSELF),
+            *start,
+            begin.OVERVIEW,
+        ),
+    )
+
+
+def show_admin(intent: Intent, work: Work) -> Screen:
+    """Setting up is done in a file in this version; an admin is told where, anyone else that it is not theirs."""
+    if not any(work.directory.same_person(intent.by, admin) for admin in work.directory.admins):
+        return begin.not_yours()
+    sites = tuple(
+        Line(site.name, _setup_of(len(site.leads), everybody=not site.staff)) for site in work.directory.sites
+    )
+    listed: tuple[Part, ...] = (Bullets(sites),) if sites else (Paragraph("No site is configured yet."),)
+    return Message(
+        "Signpost: set-up",
+        (
+            Heading("Sites"),
+            *listed,
+            Paragraph(
+                "In this version sites, leads and contacts are set in the file that SIGNPOST_CONFIG names, and "
+                "'signpost doctor' checks the set-up. Setting up in chat comes later. Admins see no case."
+            ),
+        ),
+    )
+
+
+def _setup_of(site: Site) -> str:
+    who = "named staff may raise" if site.staff else "every full member may raise: pupils must not be in this workspace"
+    return f"{len(site.leads)} entries for leads; {who}"
+
+
+def show_practise(intent: Intent, work: Work) -> Screen:
+    """Practice cases come later; the playground does it today."""
+    _ = intent, work
+    return Message(
+        "Signpost: practice",
+        (
+            words.emergency_first(),
+            Paragraph(
+                "Practice cases inside chat come with a later version. Until then your IT can run 'make play': the "
+                "whole form with invented people, in a browser, with no account."
+            ),
+        ),
+    )
+
+
+def refuse_message(intent: Intent, work: Work) -> None:
+    """Somebody wrote to the bot: answer with the start button, once for each message."""
+    _refuse("message", intent, work)
+
+
+def refuse_file(intent: Intent, work: Work) -> None:
+    """Somebody sent a file: say why it is refused and what to do instead. Nothing of it was fetched or kept."""
+    _refuse("file", intent, work)
+
+
+def _refuse(what: str, intent: Intent, work: Work) -> None:
+    key = f"event:{intent.by.platform}:{intent.by.org}:{intent.event}"
+    if intent.event and work.applied(key) is not None:
+        return
+    if intent.event:
+        work.apply(key, "refused")
+    work.record(f"{what}.refused", by=intent.by)
+    work.enqueue(Delivery("refusal", intent.by, extra=what))

@@ -1,0 +1,168 @@
+"""Opening a case, and the list of cases that are somebody's to see."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from handlers import begin, words
+from handlers.access import Granted, case_for, roles_for
+from handlers.case import Case, State, Version
+from handlers.clocks import told
+from handlers.intents import Intent, Subject
+from handlers.pages import TITLE, label_of
+from handlers.people import LEAD, Account
+from handlers.ports import Work
+from handlers.recommendation import body, compared, footer
+from handlers.screens import Button, Buttons, Form, Heading, Item, Paragraph, Part, Rows, Screen, Small
+from handlers.tell import hold_back
+from policy import FACTS
+
+LIST_LIMIT: Final = 30
+"""Cases shown in one list: well inside what one window can hold on both platforms."""
+
+STATES: Final = {
+    State.RECOMMENDED: "Waiting for a lead",
+    State.ESCALATION_REQUESTED: "A lead was asked to escalate",
+    State.REFERRED: "Referred",
+    State.NOT_REFERRED: "Not referred",
+    State.FOLLOWED_UP: "Followed up",
+    State.CLOSED: "Closed",
+    State.ERASED: "Erased",
+}
+
+BY_PHONE: Final = (
+    "In this version a lead acts by phone: ring the police (101, or 999 in danger) or children's social care, give the "
+    "names there, and write the log number, the decision and the reason in the school's own record. Deciding inside "
+    "Signpost comes with a later version. Nothing is sent to anyone outside by itself."
+)
+
+
+def open_case(intent: Intent, work: Work) -> Screen:
+    """Show all of a case to somebody who may see it. A lead's first look stops the clock that tells the next lead."""
+    granted = case_for(intent, work)
+    if granted is None:
+        work.record("case.refused", by=intent.by, detail={"intent": intent.name})
+        return begin.not_yours()
+    case = granted.case
+    work.record("case.read", by=intent.by, case=case.id, site=case.site, detail={"version": str(case.latest.number)})
+    if granted.is_lead and case.opened_at is None and not work.directory.same_person(case.raised_by, intent.by):
+        case = replace(case, opened_at=work.now)
+        work.keep_case(case)
+        hold_back(case, work)
+    return _window(Granted(case, granted.site, granted.roles), work, intent)
+
+
+def _window(granted: Granted, work: Work, intent: Intent) -> Form:
+    case, version = granted.case, granted.case.latest
+    token = Subject("case", case.id, "", version.number).write()
+    recommendation = body(version, granted.site, "lead" if granted.is_lead else "raiser")
+    parts: list[Part] = [words.emergency_first(), Heading(f"{case.reference}: {STATES[case.state]}")]
+    if granted.is_lead:
+        parts.append(Paragraph(BY_PHONE))
+    parts.append(_buttons(granted, token))
+    parts.extend(recommendation)
+    parts.extend(_entered(granted, work))
+    parts.extend(_course(granted, work, intent))
+    parts.extend(footer(case, version))
+    if granted.is_raiser:
+        parts.append(Paragraph(words.YOURSELF))
+    return Form(TITLE, tuple(parts), token=token)
+
+
+def _buttons(granted: Granted, token: str) -> Buttons:
+    update = Button("update_facts", "Update the facts", token, opens_form=True, main=True)
+    if not granted.is_raiser:
+        return Buttons((update,))
+    label = "Ask a lead to escalate" if granted.case.asked_at is None else "Ask the leads again"
+    return Buttons((update, Button("ask_escalation", label, token)))
+
+
+def _entered(granted: Granted, work: Work) -> list[Part]:
+    """The answers and notes: all of them for a lead; for a raiser those that they gave themselves."""
+    case = granted.case
+    own = case.last_by(work.directory.person(case.raised_by).accounts)
+    if granted.is_lead:
+        by_leads = next((one.notes for one in reversed(case.versions) if one is not own and one.by_lead), "")
+        notes = (("Note of the person who raised it", own.notes if own else ""), ("Note of a lead", by_leads))
+        return [*compared(case, case.latest), *_answers(case.latest, notes)]
+    shown = own or case.latest
+    changes = compared(case, shown) if shown.number == case.latest.number and _own_throughout(case, work) else ()
+    return [*changes, *_answers(shown, (("Your note", shown.notes),))]
+
+
+def _own_throughout(case: Case, work: Work) -> bool:
+    return all(work.directory.same_person(version.by, case.raised_by) for version in case.versions[-2:])
+
+
+def _answers(version: Version, notes: tuple[tuple[str, str], ...]) -> list[Part]:
+    facts = version.facts.heard()
+    asked = [question for question in FACTS if facts.asked(question.id)]
+    known = [question for question in asked if facts.answered(question.id)]
+    parts: list[Part] = [Heading("What was answered")]
+    if known:
+        parts.append(Rows(tuple((question.question, label_of(question, facts)) for question in known)))
+    unknown = [question for question in asked if question not in known]
+    if unknown:
+        parts += [Heading("Not known"), Rows(tuple((question.question, "Not known") for question in unknown))]
+    for label, text in notes:
+        if text:
+            parts += [Heading(label), Paragraph(text)]
+    return parts
+
+
+def _course(granted: Granted, work: Work, intent: Intent) -> list[Part]:
+    """What happened when. Who changed the facts is named; nobody is named who may not be known to the reader."""
+    case = granted.case
+    rows = [(told(case.raised_at), "Raised")]
+    for version in case.versions[1:]:
+        who = _who(case, version.by, work, intent)
+        rows.append((told(version.at), f"Facts updated (version {version.number}) by {who}"))
+    if case.asked_at is not None:
+        rows.append((told(case.asked_at), "The raiser asked the leads to escalate"))
+    if case.opened_at is not None:
+        rows.append((told(case.opened_at), "A lead opened this version"))
+    return [Heading("What happened when"), Rows(tuple(rows))]
+
+
+def _who(case: Case, account: Account, work: Work, intent: Intent) -> str:
+    if work.directory.same_person(account, case.raised_by):
+        return "the person who raised it"
+    return work.directory.name(account, intent.known)
+
+
+def list_cases(intent: Intent, work: Work) -> Screen:
+    """List what is theirs: for a lead every case of their sites, for the rest what they raised."""
+    rows = tuple(Item(case.reference, row_text(case), open_button(case)) for case in cases_of(intent, work))
+    parts: list[Part] = [words.emergency_first(), Heading("Open cases that are yours to see")]
+    if rows:
+        parts.extend(rows)
+    else:
+        parts.append(Paragraph("There are none. A case is listed here for whoever raised it and for the site's leads."))
+    if len(rows) == LIST_LIMIT:
+        parts.append(Small(f"The newest {LIST_LIMIT} are shown."))
+    return Form(TITLE, tuple(parts))
+
+
+def cases_of(intent: Intent, work: Work) -> tuple[Case, ...]:
+    """The cases of one person, newest first: those of sites that they lead and those that they raised."""
+    accounts = work.directory.person(intent.by).accounts
+    sites = work.directory.sites_led_by(intent.by, intent.known)
+    led = work.cases_at((site.id for site in sites), LIST_LIMIT) if sites else ()
+    seen = {case.id: case for case in work.cases_raised_by(accounts, LIST_LIMIT)}
+    for case in led:
+        site = work.directory.site(case.site)
+        if site is not None and LEAD in roles_for(case, site, intent, work):
+            seen[case.id] = case
+    return tuple(sorted(seen.values(), key=lambda case: case.raised_at, reverse=True)[:LIST_LIMIT])
+
+
+def row_text(case: Case) -> str:
+    """A case in a list: when, and where it stands. Nothing of what it is about."""
+    return f"Raised {told(case.raised_at)}. {STATES[case.state]}."
+
+
+def open_button(case: Case) -> Button:
+    """The button that opens a case from a list."""
+    token = Subject("case", case.id, "", case.latest.number).write()
+    return Button("open_case", "Open", token, opens_form=True)

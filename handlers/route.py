@@ -1,0 +1,63 @@
+"""From an Intent to its handler: one table, and the checks that come before every handler."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final, TypeAlias
+
+from handlers import begin
+from handlers.ask_escalation import ask_escalation
+from handlers.clear_from_chat import clear_from_chat
+from handlers.home import refuse_file, refuse_message, show_admin, show_help, show_home, show_practise
+from handlers.intents import Intent
+from handlers.open_case import list_cases, open_case
+from handlers.ports import Work
+from handlers.raise_incident import (
+    answer_at_once,
+    change_answer,
+    continue_draft,
+    next_page,
+    previous_page,
+    recommend_now,
+    submit_report,
+)
+from handlers.screens import Screen
+from handlers.update_facts import update_facts
+
+Handler: TypeAlias = Callable[[Intent, Work], Screen | None]
+
+HANDLERS: Final[Mapping[str, Handler]] = {
+    "start_report": begin.start,
+    "continue_draft": continue_draft,
+    "discard_draft": begin.discard_draft,
+    "next_page": next_page,
+    "previous_page": previous_page,
+    "recommend_now": recommend_now,
+    "submit_report": submit_report,
+    "change_answer": change_answer,
+    "answer_at_once": answer_at_once,
+    "open_case": open_case,
+    "ask_escalation": ask_escalation,
+    "update_facts": update_facts,
+    "clear_from_chat": clear_from_chat,
+    "list_cases": list_cases,
+    "show_help": show_help,
+    "show_home": show_home,
+    "show_admin": show_admin,
+    "show_practise": show_practise,
+    "refuse_message": refuse_message,
+    "refuse_file": refuse_file,
+}
+
+FOR_ANYONE: Final = frozenset({"show_help", "show_home", "refuse_message", "refuse_file"})
+"""Intents that answer people without standing too: with help, never with a case."""
+
+
+def route(intent: Intent, work: Work) -> Screen | None:
+    """Carry an intent out. An unknown one, and a person without standing, get a visible answer."""
+    handler = HANDLERS.get(intent.name)
+    if handler is None:
+        return begin.not_yours()
+    if not intent.known.standing.member and intent.name not in FOR_ANYONE:
+        return begin.no_standing(intent.known.standing)
+    return handler(intent, work)
