@@ -260,7 +260,7 @@ _IN_ANY_VIEW: dict[str, Rule] = {
     "external_id": Str(ID),
 }
 _VIEW_BLOCKS = Typed(BLOCKS, IN_VIEW, "a view")
-HOME = Shape({**_IN_ANY_VIEW, "blocks": Many(_VIEW_BLOCKS, VIEW_BLOCKS, low=0)}, must=("type", "blocks"))
+HOME = Shape({**_IN_ANY_VIEW, "blocks": Many(_VIEW_BLOCKS, VIEW_BLOCKS)}, must=("type", "blocks"))
 MODAL = Shape(
     {
         **_IN_ANY_VIEW,

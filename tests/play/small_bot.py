@@ -110,7 +110,7 @@ async def finish(user: str, client: AsyncWebClient) -> None:
     )
 
 
-def make_app(client: AsyncWebClient, secret: str) -> tuple[AsyncApp, Seen]:  # noqa: C901 - a list of listeners
+def make_app(client: AsyncWebClient, secret: str) -> tuple[AsyncApp, Seen]:
     bolt = AsyncApp(client=client, signing_secret=secret, process_before_response=True)
     seen = Seen([])
 
@@ -119,6 +119,13 @@ def make_app(client: AsyncWebClient, secret: str) -> tuple[AsyncApp, Seen]:  # n
         seen.payloads.append(body)
         await next()
 
+    listen_for_starts(bolt)
+    listen_to_windows(bolt)
+    listen_to_messages(bolt)
+    return bolt, seen
+
+
+def listen_for_starts(bolt: AsyncApp) -> None:
     @bolt.command("/signpost")
     async def start(ack: Any, body: Json, client: AsyncWebClient) -> None:
         if body["text"] == "help":
@@ -132,10 +139,24 @@ def make_app(client: AsyncWebClient, secret: str) -> tuple[AsyncApp, Seen]:  # n
         await client.views_open(trigger_id=body["trigger_id"], view=first())
         await ack()
 
+    @bolt.event("app_home_opened")
+    async def home(event: Json, client: AsyncWebClient) -> None:
+        blocks = [section("Welcome."), actions(("start_report", "Raise an incident", "home"))]
+        await client.views_publish(user_id=event["user"], view={"type": "home", "blocks": blocks})
+
+    @bolt.action("start_report")
+    async def start_report(ack: Any, body: Json, client: AsyncWebClient) -> None:
+        await client.views_open(trigger_id=body["trigger_id"], view=first())
+        await ack()
+
+
+def listen_to_windows(bolt: AsyncApp) -> None:
     @bolt.view("first")
     async def take_first(ack: Any, body: Json) -> None:
         values = body["view"]["state"]["values"]
-        if "Alex" in (values["notes"]["notes"]["value"] or ""):
+        if values["notes"]["notes"]["value"] == "spoil":
+            await ack(response_action="update", view={**second(), "callback_id": "x" * 256})
+        elif "Alex" in (values["notes"]["notes"]["value"] or ""):
             await ack(response_action="errors", errors={"notes": "This looks like a name. Leave names out."})
         else:
             await ack(response_action="update", view=second())
@@ -159,6 +180,12 @@ def make_app(client: AsyncWebClient, secret: str) -> tuple[AsyncApp, Seen]:  # n
         await client.views_update(view_id=body["view"]["id"], hash=body["view"]["hash"], view=first())
         await ack()
 
+    @bolt.view_closed("first")
+    async def closed(ack: Any) -> None:
+        await ack()
+
+
+def listen_to_messages(bolt: AsyncApp) -> None:
     @bolt.action("open_case")
     async def open_case(ack: Any, body: Json, client: AsyncWebClient) -> None:
         await client.views_open(trigger_id=body["trigger_id"], view=result())
@@ -169,22 +196,6 @@ def make_app(client: AsyncWebClient, secret: str) -> tuple[AsyncApp, Seen]:  # n
         at = body["container"]
         await client.chat_update(channel=at["channel_id"], ts=at["message_ts"], text="SP-7K4M-2Q: cleared.", blocks=[])
         await ack()
-
-    @bolt.view_closed("first")
-    async def closed(ack: Any) -> None:
-        await ack()
-
-    @bolt.event("app_home_opened")
-    async def home(event: Json, client: AsyncWebClient) -> None:
-        blocks = [section("Welcome."), actions(("start_report", "Raise an incident", "home"))]
-        await client.views_publish(user_id=event["user"], view={"type": "home", "blocks": blocks})
-
-    @bolt.action("start_report")
-    async def start_report(ack: Any, body: Json, client: AsyncWebClient) -> None:
-        await client.views_open(trigger_id=body["trigger_id"], view=first())
-        await ack()
-
-    return bolt, seen
 
 
 async def serve(slack: SlackStandIn) -> tuple[web.AppRunner, Seen]:

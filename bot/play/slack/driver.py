@@ -73,7 +73,7 @@ class Driver(Core):
         """Type and choose, by block_id, without sending anything. None empties a field."""
         ws = self.workspace_of(user, team)
         for block_id, value in answers.items():
-            spot = self._spot(ws, user, _has(block_id), place, ts)
+            spot = self._spot(ws, user, _has(block_id), place, ts, what=block_id)
             key, held = answer(spot.blocks, block_id, value)
             spot.answers[key] = held
 
@@ -83,7 +83,7 @@ class Driver(Core):
         """Give a field a value, and tell the bot if the field is one that does so at once (`dispatch_action`)."""
         self.fill(user, {block_id: value}, place=place, ts=ts, team=team)
         ws = self.workspace_of(user, team)
-        spot = self._spot(ws, user, _has(block_id), place, ts)
+        spot = self._spot(ws, user, _has(block_id), place, ts, what=block_id)
         block = next(x for x in spot.blocks if x["block_id"] == block_id)
         if block["type"] == "input" and not block.get("dispatch_action"):
             return None
@@ -171,7 +171,7 @@ class Driver(Core):
         place: Place | None,
         ts: str,
         *,
-        what: str = "that field",
+        what: str,
     ) -> Spot:
         for spot in spots(ws, user, place, ts):
             if wanted(spot):

@@ -57,9 +57,9 @@ class SlackStandIn(Driver):
         """Listen on the loopback address, on any free port unless one was given."""
         app = web.Application(client_max_size=4 * 1024 * 1024)
         WebApi(self, self.sockets, self.app_token).add_routes(app)
-        self._runner = web.AppRunner(app, access_log=None)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self._port, shutdown_timeout=1)
+        site = web.TCPSite(self._runner, "127.0.0.1", self._port)
         await site.start()
         self.base_url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
 
