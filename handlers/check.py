@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from handlers import words
@@ -17,24 +18,35 @@ NOBODY_LEFT: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the page has to say of itself when it comes back: at a field, or at the top."""
+
+    errors: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+
+
+NOTHING: Final = Said()
+
+
 def check(
     draft: Draft,
     site: Site,
     directory: Directory,
     known: Known,
     *,
-    errors: tuple[tuple[str, str], ...] = (),
-    note: str = "",
+    may_leave_out: bool,
+    said: Said = NOTHING,
 ) -> Form:
-    """Draw the last page before sending."""
+    """Draw the last page before sending. Only who raises it may leave a lead out."""
     facts = draft.facts()
     token = subject_of(draft, "check").write()
     parts: list[Part] = [Caution(words.CALL_999)]
-    if note:
-        parts.append(Caution(note))
+    if said.note:
+        parts.append(Caution(said.note))
     parts.append(Heading("Check your answers"))
     parts.extend(_answers(draft, facts))
-    parts.extend(_who_is_told(draft, site, directory, known))
+    parts.extend(_who_is_told(draft, site, directory, known, may_leave_out=may_leave_out))
     parts.append(Buttons((Button("previous_page", "Back", token),)))
     parts.append(Small(f"{words.ADVICE_ONLY} {words.CLOSE_LATER}"))
     return Form(
@@ -42,7 +54,7 @@ def check(
         parts=tuple(parts),
         submit=Button("submit_report", "Send and see the advice", token, main=True),
         token=token,
-        errors=errors,
+        errors=said.errors,
     )
 
 
@@ -82,7 +94,7 @@ def leads_to_tell(
     )
 
 
-def _who_is_told(draft: Draft, site: Site, directory: Directory, known: Known) -> list[Part]:
+def _who_is_told(draft: Draft, site: Site, directory: Directory, known: Known, *, may_leave_out: bool) -> list[Part]:
     everyone = leads_to_tell(site, directory, known, raiser=draft.owner)
     told = leads_to_tell(site, directory, known, raiser=draft.owner, left_out=draft.left_out)
     parts: list[Part] = [Heading("Who will be told")]
@@ -101,6 +113,8 @@ def _who_is_told(draft: Draft, site: Site, directory: Directory, known: Known) -
                 "All of them can read your answers."
             )
         )
+    if not may_leave_out:
+        return parts
     parts.append(
         Question(
             id="leave_out",

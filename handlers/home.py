@@ -85,9 +85,7 @@ def show_admin(intent: Intent, work: Work) -> Screen:
     """Setting up is done in a file in this version; an admin is told where, anyone else that it is not theirs."""
     if not any(work.directory.same_person(intent.by, admin) for admin in work.directory.admins):
         return begin.not_yours()
-    sites = tuple(
-        Line(site.name, _setup_of(len(site.leads), everybody=not site.staff)) for site in work.directory.sites
-    )
+    sites = tuple(Line(site.name, _setup_of(site)) for site in work.directory.sites)
     listed: tuple[Part, ...] = (Bullets(sites),) if sites else (Paragraph("No site is configured yet."),)
     return Message(
         "Signpost: set-up",

@@ -13,7 +13,7 @@ from handlers.intents import Intent, Subject
 from handlers.pages import TITLE, label_of
 from handlers.people import LEAD, Account
 from handlers.ports import Work
-from handlers.recommendation import body, compared, footer
+from handlers.recommendation import body, changes, footer
 from handlers.screens import Button, Buttons, Form, Heading, Item, Paragraph, Part, Rows, Screen, Small
 from handlers.tell import hold_back
 from policy import FACTS
@@ -85,14 +85,9 @@ def _entered(granted: Granted, work: Work) -> list[Part]:
     if granted.is_lead:
         by_leads = next((one.notes for one in reversed(case.versions) if one is not own and one.by_lead), "")
         notes = (("Note of the person who raised it", own.notes if own else ""), ("Note of a lead", by_leads))
-        return [*compared(case, case.latest), *_answers(case.latest, notes)]
+        return [*changes(case, case.latest, work, lead=True), *_answers(case.latest, notes)]
     shown = own or case.latest
-    changes = compared(case, shown) if shown.number == case.latest.number and _own_throughout(case, work) else ()
-    return [*changes, *_answers(shown, (("Your note", shown.notes),))]
-
-
-def _own_throughout(case: Case, work: Work) -> bool:
-    return all(work.directory.same_person(version.by, case.raised_by) for version in case.versions[-2:])
+    return [*changes(case, shown, work, lead=False), *_answers(shown, (("Your note", shown.notes),))]
 
 
 def _answers(version: Version, notes: tuple[tuple[str, str], ...]) -> list[Part]:

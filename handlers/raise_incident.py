@@ -95,10 +95,8 @@ def _step(intent: Intent, work: Work, go: Move) -> Screen:
     if draft is None or site is None or not work.directory.same_person(draft.owner, intent.by):
         return begin.not_yours()
 
-    key, digest = (
-        f"{subject.id}:{intent.name}:{subject.place}:{subject.rev}:{subject.extra}",
-        work.digest(intent.fields),
-    )
+    key = f"{subject.id}:{intent.name}:{subject.place}:{subject.rev}:{subject.extra}"
+    digest = work.digest(intent.fields)
     before = work.applied(key)
     if before is not None and before.digest == digest:
         return _shown(before.place, draft, intent, work)
@@ -137,8 +135,16 @@ def _new_draft(intent: Intent, work: Work) -> Draft | None:
 
 
 def _leads_on_offer(draft: Draft, site: Site, intent: Intent, work: Work) -> frozenset[str]:
+    """The leads who may be left out: the raiser's choice alone."""
+    if not _by_the_raiser(draft, work):
+        return frozenset()
     leads = check.leads_to_tell(site, work.directory, intent.known, raiser=draft.owner)
     return frozenset(str(lead) for lead in leads)
+
+
+def _by_the_raiser(draft: Draft, work: Work) -> bool:
+    case = work.case(draft.case) if draft.updates else None
+    return case is None or work.directory.same_person(case.raised_by, draft.owner)
 
 
 def _onward(step: Step) -> tuple[str, Draft]:
@@ -180,7 +186,8 @@ def _case_at_once(step: Step) -> Draft:
     case = step.work.case(draft.case) if draft.case else None
     if case is not None and case.latest.facts.harm_now == "in_danger_now":
         return draft
-    return replace(draft, case=send(draft, step.site, step.intent, step.work).id)
+    made = send(draft, step.site, step.intent, step.work)
+    return replace(draft, case=made.id, base=made.latest.number)
 
 
 def _number(place: str) -> int:
@@ -205,7 +212,8 @@ def place_of(draft: Draft, place: str, intent: Intent, work: Work) -> Form:
     if site is None:
         return begin.gone()
     if place == "check":
-        return check.check(draft, site, work.directory, intent.known)
+        by_raiser = _by_the_raiser(draft, work)
+        return check.check(draft, site, work.directory, intent.known, may_leave_out=by_raiser)
     if place == "danger":
         case = work.case(draft.case) if draft.case else None
         return pages.danger(draft, case.reference if case else "")
@@ -223,7 +231,9 @@ def _again(
 ) -> Form:
     """The same page with everything that was typed: with what is wrong at its field, or with a note at the top."""
     if intent.subject.place == "check":
-        return check.check(read.draft, site, work.directory, intent.known, errors=errors, note=note)
+        said = check.Said(errors, note)
+        by_raiser = _by_the_raiser(read.draft, work)
+        return check.check(read.draft, site, work.directory, intent.known, may_leave_out=by_raiser, said=said)
     lead = work.directory.is_lead(read.draft.owner, site, intent.known)
     return pages.draw_page(
         read.draft, read.page, read.drawn, read.draft.answers, notes=read.notes, lead=lead, errors=errors, note=note

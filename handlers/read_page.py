@@ -107,6 +107,8 @@ def _with_notes(intent: Intent, draft: Draft, drawn: tuple[Fact, ...], errors: l
 
 def _check_page(intent: Intent, draft: Draft, offered: frozenset[str]) -> PageRead:
     """Only the choice of leads to leave out stands here. Who is not on offer cannot be left out."""
+    if not offered:
+        return PageRead(draft, 0, (), draft.notes, ())
     value = intent.fields.get("leave_out")
     given = value if isinstance(value, tuple) else (value,) if value else ()
     left_out = tuple(Account.parse(text) for text in given if text in offered)

@@ -146,7 +146,8 @@ def recommendation_form(case: Case, number: int, work: Work, intent: Intent) -> 
         parts = [recommendation[0], *parts]
         recommendation = recommendation[1:]
     parts.extend(recommendation)
-    parts.extend(compared(case, version))
+    lead = work.directory.is_lead(intent.by, site, intent.known)
+    parts.extend(changes(case, version, work, lead=lead))
     own = work.directory.same_person(case.raised_by, intent.by)
     tail: tuple[Part, ...] = (buttons,) if own else (Buttons(buttons.buttons[1:]),)
     return Form(TITLE, (*parts, Paragraph(words.YOURSELF), *tail, *footer(case, version)))
@@ -166,11 +167,18 @@ def _told_whom(case: Case, site: Site, work: Work, intent: Intent) -> list[Part]
     ]
 
 
-def compared(case: Case, version: Version) -> tuple[Part, ...]:
-    """What a new version changed: old and new side by side, the outcome first.
+def changes(case: Case, version: Version, work: Work, *, lead: bool) -> tuple[Part, ...]:
+    """What a version changed, for leads; for a raiser only where both versions are their own.
 
-    Shown to leads, and to a raiser where both versions are their own: answers that a lead gave stay with the leads.
+    Answers that a lead gave stay with the leads.
     """
+    both = case.versions[max(0, version.number - 2) : version.number]
+    own = all(work.directory.same_person(one.by, case.raised_by) for one in both)
+    return compared(case, version) if lead or own else ()
+
+
+def compared(case: Case, version: Version) -> tuple[Part, ...]:
+    """Old and new side by side, the outcome first; nothing for a first version."""
     if version.number == 1:
         return ()
     before = case.version(version.number - 1)

@@ -28,9 +28,7 @@ NO_LEAD_YET: Final = "Not sure, or nobody answers? Call 101, or your council's c
 
 ADVICE_ONLY: Final = "Signpost advises; a person decides. It is not legal advice."
 
-CLOSE_LATER: Final = (
-    "Kept for 24 hours. Close this window whenever you must: /signpost or the Signpost app brings it back."
-)
+CLOSE_LATER: Final = "Kept for 24 hours after each step. If you must close this window, starting again brings it back."
 
 
 def emergency_first() -> Part:

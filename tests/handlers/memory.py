@@ -1,0 +1,137 @@
+"""A Work that keeps everything in memory, for tests that call handlers directly.
+
+It passes the same contract tests as the real one (tests/store), so what holds here holds there.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+from handlers.case import DRAFT_HOURS, Case, Draft, State
+from handlers.people import Account, Directory, Known, Person, Site, Standing
+from handlers.ports import Applied, Delivery
+
+TEACHER = Account.parse("slack:T1/UTEACHER")
+LEAD = Account.parse("slack:T1/ULEAD")
+DEPUTY = Account.parse("slack:T1/UDEPUTY")
+ADMIN = Account.parse("slack:T1/UADMIN")
+TEACHER_ON_TEAMS = Account.parse("teams:TEN/TEACHER")
+SITE = Site(
+    id="northside",
+    name="Northside Academy",
+    nation="england",
+    leads=(str(LEAD), str(DEPUTY)),
+    phone="01632 960001",
+    serves=frozenset({"slack:T1", "teams:TEN"}),
+)
+DIRECTORY = Directory(
+    sites=(SITE,),
+    persons=(Person((LEAD,), name="Priya Nair", role="DSL"), Person((TEACHER, TEACHER_ON_TEAMS))),
+    admins=frozenset({ADMIN}),
+)
+MEMBER = Known(Standing(member=True), names={DEPUTY: "Tom Reid"})
+TUESDAY = datetime(2026, 11, 24, 16, 55, tzinfo=UTC)
+
+
+class Counting:
+    """Ids and references in order, so that a failing test reads the same twice."""
+
+    def __init__(self) -> None:
+        self._numbers = itertools.count(1)
+
+    def id(self) -> str:
+        return f"id{next(self._numbers):030d}"
+
+    def reference(self) -> str:
+        return f"SP-{next(self._numbers):04d}-2Q"
+
+
+@dataclass
+class MemoryWork:
+    """One never-ending transaction over dictionaries."""
+
+    directory: Directory = DIRECTORY
+    now: datetime = TUESDAY
+    chance: Counting = field(default_factory=Counting)
+    drafts: dict[str, Draft] = field(default_factory=dict)
+    cases: dict[str, Case] = field(default_factory=dict)
+    done: dict[str, Applied] = field(default_factory=dict)
+    outbox: dict[str, tuple[Delivery, datetime]] = field(default_factory=dict)
+    audit: list[tuple[str, str]] = field(default_factory=list)
+
+    def draft(self, draft_id: str) -> Draft | None:
+        draft = self.drafts.get(draft_id)
+        return draft if draft and draft.saved_at > self.now - timedelta(hours=DRAFT_HOURS) else None
+
+    def drafts_of(self, accounts: Iterable[Account]) -> tuple[Draft, ...]:
+        theirs = [draft for draft in self.drafts.values() if draft.owner in set(accounts) and self.draft(draft.id)]
+        return tuple(sorted(theirs, key=lambda draft: draft.saved_at, reverse=True))
+
+    def keep_draft(self, draft: Draft) -> None:
+        self.drafts[draft.id] = draft
+
+    def drop_draft(self, draft_id: str) -> None:
+        self.drafts.pop(draft_id, None)
+
+    def case(self, case_id: str) -> Case | None:
+        return self.cases.get(case_id)
+
+    def cases_raised_by(self, accounts: Iterable[Account], limit: int) -> tuple[Case, ...]:
+        theirs = set(accounts)
+        return self._newest((case for case in self.cases.values() if case.raised_by in theirs), limit)
+
+    def cases_at(self, sites: Iterable[str], limit: int) -> tuple[Case, ...]:
+        wanted = set(sites)
+        return self._newest((case for case in self.cases.values() if case.site in wanted), limit)
+
+    def _newest(self, cases: Iterable[Case], limit: int) -> tuple[Case, ...]:
+        is_open = [case for case in cases if case.state not in (State.CLOSED, State.ERASED)]
+        return tuple(sorted(is_open, key=lambda case: case.raised_at, reverse=True)[:limit])
+
+    def reference_taken(self, reference: str) -> bool:
+        return any(case.reference == reference for case in self.cases.values())
+
+    def keep_case(self, case: Case) -> None:
+        self.cases[case.id] = case
+
+    def record(
+        self, event: str, *, by: Account | None, case: str = "", site: str = "", detail: Mapping[str, str] | None = None
+    ) -> None:
+        _ = by, site, detail
+        self.audit.append((event, case))
+
+    def enqueue(self, delivery: Delivery, *, due: datetime | None = None) -> str:
+        delivery_id = self.chance.id()
+        self.outbox[delivery_id] = (replace(delivery, id=delivery_id), due or self.now)
+        return delivery_id
+
+    def deliveries(self, case_id: str) -> tuple[Delivery, ...]:
+        return tuple(delivery for delivery, _ in self.outbox.values() if delivery.case == case_id)
+
+    def cancel(self, delivery_id: str) -> None:
+        delivery, due = self.outbox[delivery_id]
+        if delivery.state == "queued":
+            self.outbox[delivery_id] = (replace(delivery, state="dropped"), due)
+
+    def applied(self, key: str) -> Applied | None:
+        return self.done.get(key)
+
+    def apply(self, key: str, place: str, digest: str = "") -> None:
+        assert key not in self.done, "an intent is carried out once"
+        self.done[key] = Applied(place, digest)
+
+    def digest(self, fields: Mapping[str, object]) -> str:
+        return repr(sorted(fields.items()))
+
+    def send_all(self) -> None:
+        """Mark as sent what is due by now, as the worker would."""
+        for delivery_id, (delivery, due) in self.outbox.items():
+            if delivery.state == "queued" and due <= self.now:
+                self.outbox[delivery_id] = (replace(delivery, state="sent"), due)
+
+    def queued(self, kind: str) -> list[tuple[Account, datetime]]:
+        """Who still gets a message of this kind, and when."""
+        return [(d.to, due) for d, due in self.outbox.values() if d.kind == kind and d.state == "queued"]
