@@ -3,8 +3,10 @@
 Pure: no I/O, no clock, no randomness. This module is the whole public surface.
 """
 
+from policy.assess import assess
 from policy.condition import NOT_KNOWN
 from policy.edition import Edition
+from policy.editions import DEFAULT, EDITIONS, Nation, edition, in_force, says_for
 from policy.fact import Answer, Fact
 from policy.facts import Facts, NotAFact, UnknownAnswer, UnknownFact, page
 from policy.outcome import Agency, Outcome, Urgency
@@ -13,6 +15,8 @@ from policy.recommendation import Action, Change, Contradiction, Finding, Link, 
 from policy.sources import Source
 
 __all__ = [
+    "DEFAULT",
+    "EDITIONS",
     "FACTS",
     "NOT_KNOWN",
     "STEPS",
@@ -26,6 +30,7 @@ __all__ = [
     "Facts",
     "Finding",
     "Link",
+    "Nation",
     "NotAFact",
     "Outcome",
     "Recommendation",
@@ -33,6 +38,10 @@ __all__ = [
     "UnknownAnswer",
     "UnknownFact",
     "Urgency",
+    "assess",
+    "edition",
     "fact",
+    "in_force",
     "page",
+    "says_for",
 ]

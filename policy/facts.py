@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from itertools import product
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, cast
 
 from policy.condition import NOT_KNOWN, Truth, atoms, truth
@@ -71,7 +71,7 @@ class Facts:
 
     def __post_init__(self) -> None:
         try:
-            for given, on_offer in zip(values(self), _ON_OFFER, strict=True):
+            for given, on_offer in zip(values(self), ON_OFFER, strict=True):
                 if given not in on_offer:
                     break
             else:
@@ -134,7 +134,7 @@ def _subsets(one: Fact) -> frozenset[Given]:
     return frozenset(tuple(a.id for a, on in zip(one.answers, pick, strict=True) if on) for pick in chosen)
 
 
-_ON_OFFER: tuple[frozenset[Given], ...] = tuple(
+ON_OFFER: tuple[frozenset[Given], ...] = tuple(
     _subsets(one) if one.several else frozenset(answer.id for answer in one.answers) for one in FACTS
 )
 
@@ -160,23 +160,24 @@ def _unknown(given: Mapping[str, object]) -> UnknownFact:
 _IDS = frozenset(one.id for one in FACTS)
 
 # Which questions are asked depends on a few answers only; each combination of those is worked out once.
-_GATES = tuple(one.id for one in FACTS if one.id in {atom.fact for f in FACTS for atom in atoms(f.asked)})
-gates = cast("attrgetter[tuple[str, ...]]", attrgetter(*_GATES))
+GATES = tuple(one.id for one in FACTS if one.id in {atom.fact for f in FACTS for atom in atoms(f.asked)})
+_gates = cast("attrgetter[tuple[str, ...]]", attrgetter(*GATES))
+gates_of = cast("itemgetter[tuple[str, ...]]", itemgetter(*(place for place, f in enumerate(FACTS) if f.id in GATES)))
 
 
 def _asked_when(answers: tuple[str, ...]) -> tuple[Fact, ...]:
-    given = dict(zip(_GATES, answers, strict=True))
+    given = dict(zip(GATES, answers, strict=True))
     return tuple(one for one in FACTS if truth(one.asked, given.__getitem__) is Truth.YES)
 
 
 ASKED: dict[tuple[str, ...], tuple[Fact, ...]] = {
-    answers: _asked_when(answers) for answers in product(*([a.id for a in fact(gate).answers] for gate in _GATES))
+    answers: _asked_when(answers) for answers in product(*([a.id for a in fact(gate).answers] for gate in GATES))
 }
 
 
 def asked_of(facts: Facts) -> tuple[Fact, ...]:
     """The questions that are asked, given these answers, in page order."""
-    return ASKED[gates(facts)]
+    return ASKED[_gates(facts)]
 
 
 def page(step: int, facts: Facts) -> tuple[Fact, ...]:

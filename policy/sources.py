@@ -115,6 +115,47 @@ CEOP = Document("CEOP", "CEOP Safety Centre", "National Crime Agency", _NOW)
 NHS_111 = Document("NHS-111", "NHS mental health crisis line", "NHS", _NOW)
 LAW = Document("LAW", "Law of England and Wales", "Parliament", _NOW)
 
+# Services and law of today: an action taken now rests on them, whatever edition a case is assessed under.
+SERVICES = (REPORT_REMOVE, POSH, RPH, IWF, CEOP, NHS_111, LAW)
+
+ENGLAND_2024_DOCUMENTS = (
+    UKCIS_2024,
+    UKCIS_2024_OVERVIEW,
+    UKCCIS_2016_OVERVIEW,  # superseded by the overview of 2024, which keeps its main rules
+    COP_CURRENT,
+    LETTER_2017,
+    NPCC_SGII_2024,
+    KCSIE,
+    KCSIE_2026,
+    SSC,
+    NSPCC,
+    NCA_FMSE_2024,
+    NCA_IWF_AI_2025,
+    WF_2011,
+    *SERVICES,
+)
+ENGLAND_2016_DOCUMENTS = (
+    UKCCIS_2016,
+    UKCCIS_2016_OVERVIEW,
+    COP_2016,
+    COP_2016_BLM,
+    LETTER_2017,
+    KCSIE,
+    SSC,
+    WF_2011,
+    *SERVICES,
+)
+WALES_2020_DOCUMENTS = (
+    WALES,
+    COP_CURRENT,
+    NPCC_SGII_2024,
+    NSPCC,
+    NCA_FMSE_2024,
+    NCA_IWF_AI_2025,
+    WF_2011,
+    *SERVICES,
+)
+
 SIGNPOST = Document("SIGNPOST", "Signpost's protective rule", "Signpost", "2026")
 SIGNPOST_RULE = SIGNPOST.at(mark=READ).source
 SIGNPOST_RULE_WALES = SIGNPOST.at("Signpost's protective rule, from the English edition", mark=READ).source

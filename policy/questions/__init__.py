@@ -38,6 +38,37 @@ from policy.questions.step_3 import (
 if TYPE_CHECKING:
     from policy.fact import Fact
 
+__all__ = [
+    "FACTS",
+    "FIND_OUT_ORDER",
+    "STEPS",
+    "adult_involved",
+    "adult_role",
+    "age_depicted",
+    "age_or_power_gap",
+    "age_others",
+    "agreed",
+    "ai_generated",
+    "capacity_concern",
+    "coercion",
+    "content_shown",
+    "dsl_informed",
+    "extortion_demand",
+    "fact",
+    "harm_now",
+    "image_location",
+    "intent_to_harm",
+    "other_setting_involved",
+    "parents_informed",
+    "profit_motive",
+    "relationship",
+    "repeat_behaviour",
+    "spread",
+    "staff_viewed",
+    "vulnerability",
+    "what_was_shared",
+]
+
 STEPS = (
     "Is the child safe, and who is involved?",
     "What happened",
