@@ -19,13 +19,15 @@ test: ## run all tests; make test ARGS="tests/policy -k adult" runs some
 	$(setup) dev
 	@$(python) -m pytest -n auto $(ARGS)
 
-lint: ## check style, types, import rules and sizes
+lint: ## check style, types, import rules and sizes, and show everything that is found
 	$(setup) dev
-	@$(python) -m ruff check .
-	@$(python) -m ruff format --check .
-	@$(python) -m mypy
-	@$(python) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' --no-logo
-	@$(python) -m tests.architecture.limits
+	@found=0; \
+	$(python) -m ruff check . || found=1; \
+	$(python) -m ruff format --check . || found=1; \
+	$(python) -m mypy || found=1; \
+	$(python) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' --no-logo || found=1; \
+	$(python) -m tests.architecture.limits || found=1; \
+	exit $$found
 
 format: ## put the code into the project's style
 	$(setup) dev
