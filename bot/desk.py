@@ -1,0 +1,211 @@
+"""The front desk: takes what a person means, runs it in one transaction, and always has a screen to give back.
+
+Nobody is left in front of a window that does nothing: when the database is away or slow, or our own code fails, the
+person sees 999, that nothing was saved, what they typed and a reference to quote. The log has that reference too.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import time
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import replace
+from typing import Any, Final, Protocol, TypeVar
+
+from bot import logs
+from bot.channel import Lookup
+from bot.guard import FairUse
+from bot.metrics import Metrics
+from handlers.broken import not_saved, plain
+from handlers.intents import Intent
+from handlers.people import Account, Directory, Known, Standing, is_group
+from handlers.ports import Work
+from handlers.route import route
+from handlers.screens import Caution, Screen
+
+ANSWER_SECONDS: Final = 2.0
+"""How long a transaction may keep somebody waiting. Slack gives up after 3 s; asking who they are comes on top."""
+ASK_SECONDS: Final = 0.8
+"""How long the platforms may take to say who somebody is. What is not known by then is denied."""
+MOST_NAMES: Final = 30
+"""Names asked of a platform for one screen."""
+
+_ALPHABET: Final = "0123456789BCDFGHJKMNPQRSTVWXYZ"
+T = TypeVar("T")
+
+
+class Runs(Protocol):
+    """What the desk needs of the store."""
+
+    async def run(self, fn: Callable[[Work], T]) -> T:
+        """Run `fn` in one transaction. Raises StoreAway when the database is away."""
+
+
+class FrontDesk:
+    """The `bot.channel.Desk` of this process."""
+
+    def __init__(
+        self,
+        store: Runs,
+        directory: Directory,
+        metrics: Metrics,
+        *,
+        lookups: Callable[[], Mapping[str, Lookup]],
+        orgs: Callable[[], frozenset[str]] = frozenset,
+        saved: Callable[[], None] = lambda: None,
+        trouble: Callable[[], None] = lambda: None,
+        answer_seconds: float = ANSWER_SECONDS,
+    ) -> None:
+        """`lookups` by platform; `orgs` are workspaces known by token; `saved` is called after each commit."""
+        self._store, self._directory, self._metrics = store, directory, metrics
+        self._lookups, self._orgs, self._saved, self._trouble = lookups, orgs, saved, trouble
+        self._answer_seconds = answer_seconds
+        self._fair = FairUse()
+        self._running: set[asyncio.Task[Any]] = set()
+
+    def serves(self, org: str) -> bool:
+        """Whether a workspace or tenant is configured: by the token that we have, or as one of a site's."""
+        return org in self._orgs() or org in self._directory.orgs()
+
+    async def known(self, account: Account, *, fresh: bool = False) -> Known:
+        """What the platforms say of this account and of the groups and leads it may meet, all asked at once."""
+        lookups = self._lookups()
+        asked: dict[str, Coroutine[Any, Any, Any]] = {}
+        for ref in self._groups_for(account):
+            if lookup := lookups.get(ref.partition(":")[0]):
+                asked[ref] = lookup.members(ref, fresh=fresh)
+        named = {str(lead): lead for lead in self._named_for(account)}
+        for ref, lead in named.items():
+            if lookup := lookups.get(lead.platform):
+                asked[f"name {ref}"] = lookup.name(lead)
+        if lookup := lookups.get(account.platform):
+            asked["standing"] = lookup.standing(account, fresh=fresh)
+        got = await self._ask(asked)
+        standing = got.get("standing")
+        return Known(
+            standing=standing if isinstance(standing, Standing) else Standing(member=False, why_not="unknown"),
+            groups={ref: found for ref, found in got.items() if isinstance(found, tuple)},
+            names={
+                lead: name for ref, lead in named.items() if isinstance(name := got.get(f"name {ref}"), str) and name
+            },
+        )
+
+    def _groups_for(self, account: Account) -> frozenset[str]:
+        """Groups that can matter to this account: those of the sites that serve its workspace, and of its own."""
+        org = f"{account.platform}:{account.org}"
+        return frozenset(
+            ref
+            for site in self._directory.sites
+            for ref in (*site.leads, *site.staff)
+            if is_group(ref) and (org in site.serves or ref.startswith(f"{org}/"))
+        )
+
+    def _named_for(self, account: Account) -> tuple[Account, ...]:
+        """Leads who are listed one by one and whom configuration gives no name."""
+        org = f"{account.platform}:{account.org}"
+        leads = dict.fromkeys(
+            Account.parse(ref)
+            for site in self._directory.sites
+            if org in site.serves
+            for ref in site.leads
+            if not is_group(ref)
+        )
+        return tuple(lead for lead in leads if not self._directory.person(lead).name)[:MOST_NAMES]
+
+    async def _ask(self, questions: Mapping[str, Coroutine[Any, Any, Any]]) -> dict[str, Any]:
+        """Whatever is answered in time. A late answer still fills the platform's cache, so it is not cancelled."""
+        tasks = {asyncio.create_task(question): key for key, question in questions.items()}
+        if not tasks:
+            return {}
+        done, late = await asyncio.wait(tasks, timeout=ASK_SECONDS)
+        for task in late:
+            self._keep(task)
+            task.add_done_callback(_swallow)
+        answers: dict[str, Any] = {}
+        for task in done:
+            error = task.exception()
+            if error is None:
+                answers[tasks[task]] = task.result()
+            else:
+                logs.get_logger().warning("lookup_failed", kind=logs.kind_of(error))
+        return answers
+
+    async def answer(self, intent: Intent) -> Screen | None:
+        """Carry the intent out and return what to show. Never raises; never longer than its limit."""
+        began = time.monotonic()
+        if not self._fair.allows(intent):
+            self._metrics.answered(intent.name, "slowed", time.monotonic() - began)
+            logs.get_logger().warning("slowed", intent=intent.name)
+            return slow_down(intent)
+        task = asyncio.create_task(self._store.run(lambda work: route(intent, work)))
+        self._keep(task)
+        task.add_done_callback(_swallow)
+        try:
+            async with asyncio.timeout(self._answer_seconds):
+                # Shielded: a transaction that is late may still commit, and a second press finds what it did.
+                screen = await asyncio.shield(task)
+        except Exception as error:  # noqa: BLE001  # whatever it was, the person must get an answer
+            return self._failed(intent, error, began)
+        self._metrics.answered(intent.name, "answered", time.monotonic() - began)
+        self._saved()
+        return screen
+
+    def _failed(self, intent: Intent, error: Exception, began: float) -> Screen:
+        self._trouble()
+        reference = error_reference()
+        kind = str(getattr(error, "why", "")) or logs.kind_of(error)
+        logs.get_logger().error(
+            "not_saved", intent=intent.name, reference=reference, kind=kind, at=logs.places_of(error)
+        )
+        self._metrics.answered(intent.name, "not_saved", time.monotonic() - began)
+        return _drawn_without_store(intent, reference)
+
+    def _keep(self, task: asyncio.Task[Any]) -> None:
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
+    async def drain(self, seconds: float) -> None:
+        """Wait for transactions that are under way, at most so long."""
+        if self._running:
+            await asyncio.wait(set(self._running), timeout=seconds)
+
+
+def error_reference() -> str:
+    """A reference for something that went wrong: `E-7K4M-2Q`. It stands on the screen and in the log."""
+    drawn = "".join(secrets.choice(_ALPHABET) for _ in range(6))
+    return f"E-{drawn[:4]}-{drawn[4:]}"
+
+
+def _drawn_without_store(intent: Intent, reference: str) -> Screen:
+    try:
+        return not_saved(intent, reference)
+    except Exception:  # noqa: BLE001  # a page that cannot be drawn again must not cost the person the answer
+        return plain(
+            f"This was not saved. In danger: call 999. Otherwise tell a safeguarding lead by phone now, or call 101."
+            f" Quote {reference} to your IT."
+        )
+
+
+SLOW: Final = (
+    "Many incidents were raised from your account in the last minutes, so this one waits. In danger: call 999."
+    " Press the button again in a minute; what you typed is below. If this was not you, tell your IT."
+)
+
+
+def slow_down(intent: Intent) -> Screen:
+    """The same page with what was typed, and why it has to wait. 999 stays first."""
+    mark = error_reference()
+    screen = _drawn_without_store(intent, mark)
+    return replace(
+        screen,
+        parts=tuple(
+            Caution(SLOW) if isinstance(part, Caution) and mark in part.text else part for part in screen.parts
+        ),
+    )
+
+
+def _swallow(task: asyncio.Task[Any]) -> None:
+    """Fetch an exception that nobody waits for, so that it is not reported as forgotten."""
+    if not task.cancelled():
+        task.exception()

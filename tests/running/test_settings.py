@@ -1,0 +1,233 @@
+"""What is said when a setting is missing or wrong, and that a value is never repeated."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.settings import RULES, BadSettings, Loaded, Settings, load, unknown_variables, variable_of
+from bot.store.vault import new_key
+
+BOT_TOKEN = "xoxb-1234-5678-abcdefgh"
+SIGNING_SECRET = "0123456789abcdef0123456789abcdef"
+CONTRACT = """
+DATABASE_URL DATA_DIR HOST PORT OPS_HOST OPS_PORT PUBLIC_URL KEYS ADMINS CONFIG SLACK_BOT_TOKEN SLACK_SIGNING_SECRET
+SLACK_APP_TOKEN SLACK_CLIENT_ID SLACK_CLIENT_SECRET SLACK_API_URL TEAMS_APP_ID TEAMS_TENANT_ID TEAMS_CLIENT_SECRET
+TEAMS_CERTIFICATE_FILE TEAMS_MANAGED_IDENTITY TEAMS_AUTHORITY TEAMS_TOKEN_SCOPE TEAMS_TOKEN_ISSUER
+TEAMS_OPENID_METADATA_URL TEAMS_SERVICE_HOSTS TEAMS_GRAPH_URL TEAMS_INSTANCE_DISCOVERY SMTP_URL MAIL_FROM CA_FILE
+LOG_LEVEL
+""".split()  # noqa: SIM905  # read against the contract line by line
+
+
+@pytest.fixture(autouse=True)
+def complete(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An environment that `serve` is content with; each test takes something out or breaks it."""
+    for name in list(os.environ):
+        if name.startswith("SIGNPOST_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("SIGNPOST_KEYS", new_key())
+    monkeypatch.setenv("SIGNPOST_SLACK_BOT_TOKEN", BOT_TOKEN)
+    monkeypatch.setenv("SIGNPOST_SLACK_SIGNING_SECRET", SIGNING_SECRET)
+
+
+def refusal() -> str:
+    with pytest.raises(BadSettings) as refused:
+        load()
+    return "\n".join(refused.value.sentences)
+
+
+def test_every_setting_of_the_contract_is_known_and_has_advice() -> None:
+    assert {variable_of(name) for name in Settings.model_fields} == {f"SIGNPOST_{name}" for name in CONTRACT}
+    assert set(RULES) == set(Settings.model_fields)
+
+
+def test_three_settings_are_enough_and_the_rest_have_safe_defaults() -> None:
+    settings = load()
+
+    assert settings.database == "sqlite:///.signpost/signpost.db"
+    assert (settings.host, settings.port) == ("127.0.0.1", 3978)
+    assert (settings.ops_host, settings.ops_port) == ("127.0.0.1", 3979)
+    assert settings.slack_api_url == "https://slack.com/api/"
+
+
+def test_the_data_folder_decides_where_the_database_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIGNPOST_DATA_DIR", "/var/lib/signpost")
+
+    assert load().database == "sqlite:////var/lib/signpost/signpost.db"
+
+
+MISSING = {
+    "KEYS": "doctor --new-key",
+    "SLACK_SIGNING_SECRET": "Basic Information",
+    "SLACK_BOT_TOKEN": "OAuth & Permissions",
+}
+
+
+@pytest.mark.parametrize("name", MISSING)
+def test_a_missing_setting_is_named_with_where_to_find_it(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.delenv(f"SIGNPOST_{name}")
+
+    said = refusal()
+    assert said.startswith(f"SIGNPOST_{name} is not set")
+    assert MISSING[name] in said
+    assert len(said.splitlines()) == 1
+
+
+def test_with_no_platform_at_all_the_way_to_the_playground_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SIGNPOST_SLACK_BOT_TOKEN")
+    monkeypatch.delenv("SIGNPOST_SLACK_SIGNING_SECRET")
+
+    said = refusal()
+    assert "make play" in said
+    assert "docs/how-to/" in said
+
+
+def test_an_app_token_makes_the_signing_secret_unnecessary(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SIGNPOST_SLACK_SIGNING_SECRET")
+    monkeypatch.setenv("SIGNPOST_SLACK_APP_TOKEN", "xapp-1-A1-2-abcdef")
+
+    assert load().socket_mode
+
+
+WRONG = {
+    "SLACK_BOT_TOKEN": [
+        "xoxp-user-token-secret",
+        "xapp-1-A1-secretive",
+        "hunter2hunter2",
+        "xoxb-abc",
+        "xoxb-with space",
+    ],
+    "SLACK_APP_TOKEN": [BOT_TOKEN, "hunter2hunter2"],
+    "SLACK_SIGNING_SECRET": ["hunter2", BOT_TOKEN, "0123456789abcdef 0123456789abcdef"],
+    "SLACK_API_URL": ["http://slack.example/api/", "ftp://127.0.0.1/", "slack.com", "https://user:hunter2@slack.com/"],
+    "PUBLIC_URL": ["http://signpost.example", "https://signpost.example/slack/events", "signpost.example"],
+    "DATABASE_URL": ["mysql://hunter2@host/db", "sqlite://", "sqlite:///:memory:", "hunter2"],
+    "PORT": ["hunter2", "0", "70000", "-1"],
+    "OPS_PORT": ["hunter2"],
+    "ADMINS": ["hunter2", "slack:T1", "slack:T1/U1,hunter2", "irc:T1/U1"],
+    "CONFIG": ["/nowhere/hunter2.toml"],
+    "CA_FILE": ["/nowhere/hunter2.pem"],
+    "LOG_LEVEL": ["hunter2"],
+    "SMTP_URL": ["hunter2", "http://hunter2"],
+    "MAIL_FROM": ["hunter2", "Hunter <hunter2@a.example>"],
+    "TEAMS_MANAGED_IDENTITY": ["hunter2"],
+}
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in WRONG.items() for value in values])
+def test_a_wrong_value_is_one_sentence_that_names_it_and_never_repeats_it(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"SIGNPOST_{name}", value)
+
+    said = refusal()
+    assert said.startswith(f"SIGNPOST_{name} ")
+    assert len(said.splitlines()) == 1
+    advice = RULES[name.lower()].advice
+    assert advice in said
+    assert value not in said.replace(advice, "")
+    assert "hunter" not in said.lower()
+
+
+def test_everything_that_is_wrong_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIGNPOST_PORT", "many")
+    monkeypatch.delenv("SIGNPOST_KEYS")
+    monkeypatch.setenv("SIGNPOST_PUBLIC_URL", "http://signpost.example")
+
+    assert [line.split(" ")[0] for line in refusal().splitlines()] == [
+        "SIGNPOST_PORT", "SIGNPOST_PUBLIC_URL", "SIGNPOST_KEYS",
+    ]  # fmt: skip
+
+
+def test_what_is_good_can_be_used_beside_what_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIGNPOST_PORT", "many")
+    monkeypatch.setenv("SIGNPOST_OPS_PORT", "4100")
+
+    loaded = Loaded.from_environment()
+    assert set(loaded.troubles) == {"port"}
+    assert (loaded.settings.port, loaded.settings.ops_port) == (3978, 4100)
+
+
+def test_health_does_not_share_the_public_port(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIGNPOST_OPS_PORT", "3978")
+
+    assert "SIGNPOST_OPS_PORT" in refusal()
+
+
+def test_teams_is_refused_honestly_when_it_is_fully_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIGNPOST_TEAMS_APP_ID", "app")
+    monkeypatch.setenv("SIGNPOST_TEAMS_TENANT_ID", "tenant")
+    assert load().wants_teams is False
+
+    monkeypatch.setenv("SIGNPOST_TEAMS_CLIENT_SECRET", "hunter2")
+    said = refusal()
+    assert "later" in said
+    assert "hunter2" not in said
+
+
+def secret_file(tmp_path: Path, text: str, mode: int = 0o600) -> str:
+    file = tmp_path / "secret"
+    file.write_text(text, encoding="utf-8")
+    file.chmod(mode)
+    return str(file)
+
+
+def test_a_secret_can_stand_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("SIGNPOST_SLACK_BOT_TOKEN")
+    monkeypatch.setenv("SIGNPOST_SLACK_BOT_TOKEN_FILE", secret_file(tmp_path, BOT_TOKEN + "\n"))
+
+    assert load().slack_bot_token.get_secret_value() == BOT_TOKEN
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "words"),
+    [(BOT_TOKEN, 0o604, "chmod 600"), ("", 0o600, "empty"), ("hunter2", 0o600, "xoxb-")],
+    ids=["readable by all", "empty", "a wrong secret"],
+)
+def test_a_secret_file_that_will_not_do_is_named(  # SR-35
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str, mode: int, words: str
+) -> None:
+    monkeypatch.delenv("SIGNPOST_SLACK_BOT_TOKEN")
+    monkeypatch.setenv("SIGNPOST_SLACK_BOT_TOKEN_FILE", secret_file(tmp_path, text, mode))
+
+    said = refusal()
+    assert said.startswith("SIGNPOST_SLACK_BOT_TOKEN")
+    assert words in said
+    assert len(said.splitlines()) == 1
+    assert "hunter2" not in said
+
+
+def test_a_secret_in_both_places_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SIGNPOST_SLACK_BOT_TOKEN_FILE", secret_file(tmp_path, BOT_TOKEN))
+
+    assert "both" in refusal()
+
+
+def test_a_secret_file_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SIGNPOST_KEYS")
+    monkeypatch.setenv("SIGNPOST_KEYS_FILE", "/nowhere/at/all")
+
+    assert refusal().startswith("SIGNPOST_KEYS_FILE")
+
+
+def test_secrets_do_not_show_when_settings_are_printed() -> None:
+    settings = load()
+
+    for text in (repr(settings), str(settings), settings.model_dump_json()):
+        assert BOT_TOKEN not in text
+        assert SIGNING_SECRET not in text
+        assert settings.keys.get_secret_value() not in text
+
+
+def test_a_slip_in_a_name_can_be_pointed_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIGNPOST_SLACK_TOKEN", BOT_TOKEN)
+
+    assert unknown_variables() == ("SIGNPOST_SLACK_TOKEN",)
+
+
+def test_plain_http_to_slack_is_for_this_machine_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    for url in ("http://127.0.0.1:9000/api/", "http://localhost:9000/api/", "http://[::1]:9000/api/"):
+        monkeypatch.setenv("SIGNPOST_SLACK_API_URL", url)
+        assert load().slack_api_url == url
