@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import reduce
+from operator import getitem, or_
+from typing import TYPE_CHECKING, TypeVar
 
 from policy.explain import would_change
 from policy.facts import gates_of, values
 from policy.outcome import Agency, Outcome, Urgency
 from policy.questions import FACTS
-from policy.recommendation import Recommendation
-from policy.table import AGENCIES_OF, AGENCY_BIT, table_of
-from policy.words import FIND_OUT_ADVICE
+from policy.recommendation import Action, Recommendation
+from policy.table import AGENCIES_OF, AGENCY_BIT, SET_IN_STONE, table_of
 
 if TYPE_CHECKING:
     from policy.edition import Edition
     from policy.facts import Facts
-    from policy.recommendation import Action, Finding, Link
-    from policy.table import Row, Table
+    from policy.recommendation import Finding
+    from policy.table import Mask, Row, Table
 
 _REFERS = (1 << Outcome.REFER_NOW) | (1 << Outcome.EMERGENCY)
+T = TypeVar("T")
+
+_IDS = tuple(one.id for one in FACTS)
 _QUESTION = {one.id: one.question for one in FACTS}
 
 
@@ -31,10 +34,8 @@ def assess(facts: Facts, edition: Edition) -> Recommendation:
     """
     table = table_of(edition)
     given = values(facts)
-    parts = [contributes[given[place]] for place, contributes in table.asked[gates_of(given)]]
-    bits = 1
-    for part in parts:
-        bits |= part
+    everything = reduce(or_, map(getitem, table.contributes, given), SET_IN_STONE)
+    bits = everything & table.asked[gates_of(given)]
 
     met, possible, findings = _criteria(table, bits)
     levels, agencies = 0, 0
@@ -50,7 +51,7 @@ def assess(facts: Facts, edition: Edition) -> Recommendation:
     outcome = _outcome(table, bits, levels)
     agencies = _agencies(table, bits, agencies)
     bits |= table.outcome_result[outcome] | table.agency_result[agencies]
-    ask_next = tuple([id_ for bit, id_ in table.open_questions if bits & bit])
+    ask_next = tuple([_IDS[place] for bit, place in table.open_questions if bits & bit]) if bits & table.unknown else ()
     actions, bits = _actions(table, bits, ask_next)
     return Recommendation(
         edition=edition.id,
@@ -60,12 +61,12 @@ def assess(facts: Facts, edition: Edition) -> Recommendation:
         criteria=findings,
         agencies=AGENCIES_OF[agencies],
         actions=actions,
-        links=_links(table, bits),
+        links=_said(table.links, bits),
         ask_next=ask_next,
-        would_change=would_change(table, given, parts, outcome),
-        contradictions=tuple([said for mask, said in table.contradictions if mask.holds(bits)]),
-        remarks=tuple([said for mask, said in table.remarks if mask.holds(bits)]),
-        find_out_advice=edition.say(FIND_OUT_ADVICE) if doubts & _REFERS else "",
+        would_change=would_change(table, given, everything, outcome),
+        contradictions=_said(table.contradictions, bits),
+        remarks=_said(table.remarks, bits),
+        find_out_advice=table.find_out_advice if doubts & _REFERS else "",
     )
 
 
@@ -117,9 +118,9 @@ def _actions(table: Table, bits: int, ask_next: tuple[str, ...]) -> tuple[tuple[
 
 
 def _with_questions(action: Action, ask_next: tuple[str, ...]) -> Action:
-    questions = " ".join([_QUESTION[id_] for id_ in ask_next])
-    return replace(action, text=action.text.format(ask_next=questions))
+    text = action.text.format(ask_next=" ".join([_QUESTION[id_] for id_ in ask_next]))
+    return Action(action.id, text, action.source, action.for_raiser, action.for_lead, action.box, action.collapsed)
 
 
-def _links(table: Table, bits: int) -> tuple[Link, ...]:
-    return tuple([link for mask, link in table.links if bits & mask.one or (mask.every and mask.holds(bits))])
+def _said(rules: tuple[tuple[Mask, T], ...], bits: int) -> tuple[T, ...]:
+    return tuple([said for mask, said in rules if bits & mask.one or (mask.every and mask.holds(bits))])

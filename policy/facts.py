@@ -87,6 +87,9 @@ class Facts:
 
         A fact left out is not known. Raises `UnknownFact` or `UnknownAnswer`.
         """
+        location = given.get("image_location")
+        if isinstance(location, list):
+            given = {**given, "image_location": tuple(location)}
         try:
             return cls(**cast("Mapping[str, Any]", given))
         except TypeError:

@@ -8,20 +8,21 @@ number, the OR of what each answer contributes, and a condition becomes masks ov
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import product
+from operator import or_
 from typing import TYPE_CHECKING, assert_never
 
 from policy.actions import ACTIONS
-from policy.condition import AllOf, AnyOf, Condition, Given, Is, Truth, atoms, truth
+from policy.condition import NOT_KNOWN, AllOf, AnyOf, Condition, Given, Is, Truth, atoms, truth
 from policy.consistency import CONTRADICTIONS
-from policy.facts import ASKED, ON_OFFER
+from policy.facts import ASKED, GATES, ON_OFFER
 from policy.links import LINKS
 from policy.outcome import Agency, Outcome
 from policy.questions import FACTS, FIND_OUT_ORDER, adult_role, what_was_shared
 from policy.recommendation import Action, Contradiction, Finding, Link
 from policy.rules import ACTIONS_TAKEN, AGENCIES, MET, OUTCOME, POSSIBLE
-from policy.words import REMARKS
+from policy.words import FIND_OUT_ADVICE, REMARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -67,26 +68,47 @@ class Row:
     presses: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Rise:
+    """An answer that can lift the outcome above a given one: `alone` is what it comes to whatever the others are.
+
+    `with_others` says that together with other answers it may come to more.
+    """
+
+    place: int
+    own: int
+    answer: str
+    contributes: int
+    alone: Outcome
+    with_others: bool
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """Everything that `assess` needs of an edition."""
+    """Everything that `assess` needs of an edition.
 
-    edition: Edition
+    By place of a question: `contributes` gives the bits of each answer, `own` all the bits that its answers can set.
+    No two questions share a bit. `asked` gives, for the answers that open and close questions, the bits that count.
+    """
+
     contributes: tuple[Mapping[Given, int], ...]
-    asked: Mapping[tuple[str, ...], tuple[tuple[int, Mapping[Given, int]], ...]]
+    own: tuple[int, ...]
+    asked: Mapping[tuple[str, ...], int]
     rows: tuple[Row, ...]
     levels: tuple[tuple[Outcome, Mask], ...]
-    above: tuple[int, ...]
+    rises: tuple[tuple[Rise, ...], ...]
     image_known: int
     all_adults: int
     lado: int
-    open_questions: tuple[tuple[int, str], ...]
+    open_questions: tuple[tuple[int, int], ...]
+    unknown: int
     outcome_result: tuple[int, ...]
     agency_result: Mapping[int, int]
     actions: tuple[tuple[Mask, Action, int], ...]
     links: tuple[tuple[Mask, Link], ...]
     contradictions: tuple[tuple[Mask, Contradiction], ...]
     remarks: tuple[tuple[Mask, str], ...]
+    find_out_advice: str
 
 
 AGENCY_BIT = {agency: 1 << place for place, agency in enumerate(Agency)}
@@ -122,28 +144,32 @@ class _Compiler:
             {given: self.answer_bits(one.id, given) for given in on_offer}
             for one, on_offer in zip(FACTS, ON_OFFER, strict=True)
         )
-        place = {one: index for index, one in enumerate(FACTS)}
-        unknown = {atom.fact: bit for atom, bit in self.yes.items() if atom.answers == ("not_known",)}
+        own = tuple(_union(bits.values()) for bits in contributes)
         levels = tuple(self.levels())
+        open_questions = tuple(
+            (self.yes[one.is_in(NOT_KNOWN)], FACTS.index(one)) for one in FIND_OUT_ORDER if one in self.open
+        )
         return Table(
-            edition=self.edition,
             contributes=contributes,
+            own=own,
             asked={
-                gate: tuple((place[one], contributes[place[one]]) for one in asked) for gate, asked in ASKED.items()
+                gate: SET_IN_STONE | _union(own[FACTS.index(one)] for one in asked) for gate, asked in ASKED.items()
             },
             rows=tuple(self.row(one) for one in self.edition.criteria),
             levels=levels,
-            above=tuple(_bits(mask for level, mask in levels if level > outcome) for outcome in Outcome),
+            rises=tuple(tuple(_rises(contributes, own, levels, outcome)) for outcome in Outcome),
             image_known=self.yes[IMAGE_KNOWN],
             all_adults=self.yes[ALL_ADULTS],
             lado=self.yes[LADO],
-            open_questions=tuple((unknown[one.id], one.id) for one in self.open if one.id in unknown),
+            open_questions=open_questions,
+            unknown=_union(bit for bit, _ in open_questions),
             outcome_result=tuple(self.result(OUTCOME, outcome.id) for outcome in Outcome),
             agency_result={bits: self.results(AGENCIES, of) for bits, of in AGENCIES_OF.items()},
             actions=tuple(self.action(rule) for rule in ACTIONS),
             links=tuple((self.mask(rule.when), _link(rule)) for rule in self.links),
             contradictions=tuple((self.mask(one.when), Contradiction(one.id, one.text)) for one in CONTRADICTIONS),
             remarks=tuple((self.mask(one.when), self.edition.say(one.text)) for one in REMARKS),
+            find_out_advice=self.edition.say(FIND_OUT_ADVICE),
         )
 
     def answer_bits(self, id_: str, given: Given) -> int:
@@ -176,10 +202,7 @@ class _Compiler:
         return sum(bit for atom, bit in self.yes.items() if atom.fact == kind and id_ in atom.answers)
 
     def results(self, kind: str, ids: Iterable[str]) -> int:
-        bits = 0
-        for id_ in ids:
-            bits |= self.result(kind, id_)
-        return bits
+        return _union(self.result(kind, id_) for id_ in ids)
 
     def row(self, criterion: Criterion) -> Row:
         shown = (criterion.level, self.edition.source(criterion.cite), criterion.reason, criterion.points_to)
@@ -213,12 +236,27 @@ class _Compiler:
         return self.mask(rule.when), shown, self.result(ACTIONS_TAKEN, rule.id)
 
 
-def _bits(masks: Iterable[Mask]) -> int:
-    bits = 0
-    for mask in masks:
-        for part in (mask.one, *mask.every):
-            bits |= part
-    return bits
+def _union(masks: Iterable[int]) -> int:
+    return reduce(or_, masks, 0)
+
+
+def _rises(
+    contributes: tuple[Mapping[Given, int], ...],
+    own: tuple[int, ...],
+    levels: tuple[tuple[Outcome, Mask], ...],
+    outcome: Outcome,
+) -> Iterable[Rise]:
+    """The answers that can lift this outcome, of questions that open and close no other."""
+    above = [(level, mask) for level, mask in levels if level > outcome]
+    for place, one in enumerate(FACTS):
+        if not one.bears_on_outcome or one.id in GATES:
+            continue
+        for answer in one.answers:
+            bits = contributes[place][answer.id]
+            alone = max((level for level, mask in above if bits & mask.one), default=Outcome.OUT_OF_SCOPE)
+            with_others = any(bits & part for level, mask in above if level > alone for part in mask.every)
+            if alone > outcome or with_others:
+                yield Rise(place, own[place], answer.id, bits, alone, with_others)
 
 
 def _link(rule: LinkRule) -> Link:
@@ -231,7 +269,7 @@ def _clauses(condition: Condition) -> frozenset[frozenset[Is]]:
         case Is():
             return frozenset({frozenset({condition})})
         case AnyOf(parts):
-            return frozenset[frozenset[Is]]().union(*(_clauses(part) for part in parts))
+            return frozenset(clause for part in parts for clause in _clauses(part))
         case AllOf(parts):
             picks = product(*(_clauses(part) for part in parts))
             return frozenset(frozenset[Is]().union(*pick) for pick in picks)
