@@ -53,5 +53,5 @@ def _shown(granted: Granted, intent: Intent, work: Work) -> Screen:
         if leads
         else Caution(NOBODY_LEFT)
     )
-    shown = recommendation_form(case, case.latest.number, work, intent)
+    shown = recommendation_form(case, case.latest.number, work.directory, intent)
     return Form(shown.title, (words.emergency_first(), said, *shown.parts), token=shown.token)

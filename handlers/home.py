@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers import begin, words
+from handlers.case import Case
 from handlers.intents import Intent
 from handlers.open_case import cases_of, open_button, row_text
 from handlers.people import Site
@@ -29,20 +30,28 @@ def show_home(intent: Intent, work: Work) -> Screen:
     """The bot's own page: raise an incident, and what is theirs."""
     if not intent.known.standing.member:
         return Message("Signpost", begin.no_standing(intent.known.standing).parts)
+    directory = work.directory
+    return home(
+        cases_of(intent, work),
+        may_raise=bool(directory.sites_to_raise_for(intent.by, intent.known)),
+        draft_waits=bool(work.drafts_of(directory.person(intent.by).accounts)),
+        is_lead=bool(directory.sites_led_by(intent.by, intent.known)),
+    )
+
+
+def home(cases: tuple[Case, ...], *, may_raise: bool, draft_waits: bool, is_lead: bool) -> Message:
+    """Draw the bot's own page."""
     parts: list[Part] = [words.emergency_first()]
-    if work.directory.sites_to_raise_for(intent.by, intent.known):
+    if may_raise:
         parts += [
             Paragraph("A nude or semi-nude image of a young person may have been shared? Start here. Never the image."),
             Buttons((RAISE,)),
         ]
     else:
         parts.extend(begin.no_site().parts[1:])
-    drafts = work.drafts_of(work.directory.person(intent.by).accounts)
-    if drafts:
+    if draft_waits:
         parts.append(Paragraph("You have a report that is not sent yet: 'Raise an incident' brings it back."))
-    leads = bool(work.directory.sites_led_by(intent.by, intent.known))
-    parts.append(Heading("Cases of your sites, and incidents that you raised" if leads else "My incidents"))
-    cases = cases_of(intent, work)
+    parts.append(Heading("Cases of your sites, and incidents that you raised" if is_lead else "My incidents"))
     parts.extend(Item(case.reference, row_text(case), open_button(case)) for case in cases)
     if not cases:
         parts.append(Paragraph("None that are open."))

@@ -11,7 +11,7 @@ from handlers.case import Case, State, Version
 from handlers.clocks import told
 from handlers.intents import Intent, Subject
 from handlers.pages import TITLE, label_of
-from handlers.people import LEAD, Account
+from handlers.people import LEAD, Account, Directory
 from handlers.ports import Work
 from handlers.recommendation import body, changes, footer
 from handlers.screens import Button, Buttons, Form, Heading, Item, Paragraph, Part, Rows, Screen, Small
@@ -50,10 +50,11 @@ def open_case(intent: Intent, work: Work) -> Screen:
         case = replace(case, opened_at=work.now)
         work.keep_case(case)
         hold_back(case, work)
-    return _window(Granted(case, granted.site, granted.roles), work, intent)
+    return case_window(Granted(case, granted.site, granted.roles), work.directory, intent)
 
 
-def _window(granted: Granted, work: Work, intent: Intent) -> Form:
+def case_window(granted: Granted, directory: Directory, intent: Intent) -> Form:
+    """Draw a case for somebody who may see it: what is to be done, the recommendation, the answers, what happened."""
     case, version = granted.case, granted.case.latest
     token = Subject("case", case.id, "", version.number).write()
     recommendation = body(version, granted.site, "lead" if granted.is_lead else "raiser")
@@ -62,8 +63,8 @@ def _window(granted: Granted, work: Work, intent: Intent) -> Form:
         parts.append(Paragraph(BY_PHONE))
     parts.append(_buttons(granted, token))
     parts.extend(recommendation)
-    parts.extend(_entered(granted, work))
-    parts.extend(_course(granted, work, intent))
+    parts.extend(_entered(granted, directory))
+    parts.extend(_course(granted, directory, intent))
     parts.extend(footer(case, version))
     if granted.is_raiser:
         parts.append(Paragraph(words.YOURSELF))
@@ -78,16 +79,16 @@ def _buttons(granted: Granted, token: str) -> Buttons:
     return Buttons((update, Button("ask_escalation", label, token)))
 
 
-def _entered(granted: Granted, work: Work) -> list[Part]:
+def _entered(granted: Granted, directory: Directory) -> list[Part]:
     """The answers and notes: all of them for a lead; for a raiser those that they gave themselves."""
     case = granted.case
-    own = case.last_by(work.directory.person(case.raised_by).accounts)
+    own = case.last_by(directory.person(case.raised_by).accounts)
     if granted.is_lead:
         by_leads = next((one.notes for one in reversed(case.versions) if one is not own and one.by_lead), "")
         notes = (("Note of the person who raised it", own.notes if own else ""), ("Note of a lead", by_leads))
-        return [*changes(case, case.latest, work, lead=True), *_answers(case.latest, notes)]
+        return [*changes(case, case.latest, directory, lead=True), *_answers(case.latest, notes)]
     shown = own or case.latest
-    return [*changes(case, shown, work, lead=False), *_answers(shown, (("Your note", shown.notes),))]
+    return [*changes(case, shown, directory, lead=False), *_answers(shown, (("Your note", shown.notes),))]
 
 
 def _answers(version: Version, notes: tuple[tuple[str, str], ...]) -> list[Part]:
@@ -106,12 +107,12 @@ def _answers(version: Version, notes: tuple[tuple[str, str], ...]) -> list[Part]
     return parts
 
 
-def _course(granted: Granted, work: Work, intent: Intent) -> list[Part]:
+def _course(granted: Granted, directory: Directory, intent: Intent) -> list[Part]:
     """What happened when. Who changed the facts is named; nobody is named who may not be known to the reader."""
     case = granted.case
     rows = [(told(case.raised_at), "Raised")]
     for version in case.versions[1:]:
-        who = _who(case, version.by, work, intent)
+        who = _who(case, version.by, directory, intent)
         rows.append((told(version.at), f"Facts updated (version {version.number}) by {who}"))
     if case.asked_at is not None:
         rows.append((told(case.asked_at), "The raiser asked the leads to escalate"))
@@ -120,15 +121,20 @@ def _course(granted: Granted, work: Work, intent: Intent) -> list[Part]:
     return [Heading("What happened when"), Rows(tuple(rows))]
 
 
-def _who(case: Case, account: Account, work: Work, intent: Intent) -> str:
-    if work.directory.same_person(account, case.raised_by):
+def _who(case: Case, account: Account, directory: Directory, intent: Intent) -> str:
+    if directory.same_person(account, case.raised_by):
         return "the person who raised it"
-    return work.directory.name(account, intent.known)
+    return directory.name(account, intent.known)
 
 
 def list_cases(intent: Intent, work: Work) -> Screen:
     """List what is theirs: for a lead every case of their sites, for the rest what they raised."""
-    rows = tuple(Item(case.reference, row_text(case), open_button(case)) for case in cases_of(intent, work))
+    return case_list(cases_of(intent, work))
+
+
+def case_list(cases: tuple[Case, ...]) -> Form:
+    """Draw a list of cases: references, times and states, nothing of what they are about."""
+    rows = tuple(Item(case.reference, row_text(case), open_button(case)) for case in cases)
     parts: list[Part] = [words.emergency_first(), Heading("Open cases that are yours to see")]
     if rows:
         parts.extend(rows)

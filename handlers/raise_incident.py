@@ -200,7 +200,7 @@ def _shown(place: str, draft: Draft | None, intent: Intent, work: Work) -> Scree
     if kind == "case":
         case_id, _, number = rest.partition("/")
         case = work.case(case_id)
-        return recommendation_form(case, int(number), work, intent) if case else begin.gone()
+        return recommendation_form(case, int(number), work.directory, intent) if case else begin.gone()
     if draft is None:
         return begin.gone()
     return place_of(draft, place, intent, work)

@@ -14,8 +14,7 @@ from handlers.check import NOBODY_LEFT, leads_to_tell
 from handlers.clocks import told
 from handlers.intents import Intent, Subject
 from handlers.pages import TITLE, label_of
-from handlers.people import Site
-from handlers.ports import Work
+from handlers.people import Directory, Site
 from handlers.screens import (
     Bullets,
     Button,
@@ -32,7 +31,7 @@ from handlers.screens import (
     Rows,
     Small,
 )
-from policy import FACTS, Finding, Outcome, Recommendation, fact
+from policy import ESCALATE_AT_ANY_TIME, FACTS, Finding, Outcome, Recommendation, conditions_to_manage, edition, fact
 
 Reader = Literal["raiser", "lead"]
 RAISER_ASKS: Final = 3
@@ -60,8 +59,10 @@ def _head(result: Recommendation, reader: Reader) -> list[Part]:
     parts.append(Heading(result.outcome.heading))
     parts.append(Paragraph(result.outcome.to_lead if reader == "lead" else result.outcome.to_raiser))
     parts.extend(Paragraph(sentence) for sentence in result.remarks)
-    if result.conditions:
-        parts.append(Bullets(tuple(Line(condition) for condition in result.conditions)))
+    if result.outcome is Outcome.MANAGE_IN_SCHOOL:
+        conditions = conditions_to_manage(edition(result.edition))
+        parts.append(Bullets(tuple(Line(condition) for condition in conditions)))
+        parts.append(Paragraph(ESCALATE_AT_ANY_TIME))
     return parts
 
 
@@ -118,17 +119,17 @@ def _look_again(result: Recommendation) -> list[Part]:
 
 def footer(case: Case, version: Version) -> tuple[Part, ...]:
     """The reference, which version and edition this is, and that a person decides."""
-    edition = version.recommendation().edition_title
+    guidance = edition(version.edition)
     which = f"Version {version.number}, {told(version.at)}. " if version.number > 1 else f"{told(version.at)}. "
     return (
         words.reference_line(case.reference),
-        Small(f"{which}Assessed under: {edition}. {words.ADVICE_ONLY}"),
+        Small(f"{which}Assessed under: {guidance.title} ({guidance.guidance.edition}). {words.ADVICE_ONLY}"),
     )
 
 
-def recommendation_form(case: Case, number: int, work: Work, intent: Intent) -> Form:
+def recommendation_form(case: Case, number: int, directory: Directory, intent: Intent) -> Form:
     """Draw the window right after sending: the recommendation, with a comparison if it is a newer version."""
-    site = work.directory.site(case.site)
+    site = directory.site(case.site)
     version = case.version(number)
     if site is None:
         return Form(TITLE, (words.emergency_first(),))
@@ -140,25 +141,25 @@ def recommendation_form(case: Case, number: int, work: Work, intent: Intent) -> 
         )
     )
     parts: list[Part] = [Heading(f"Reference {case.reference}")]
-    parts.extend(_told_whom(case, site, work, intent))
+    parts.extend(_told_whom(case, site, directory, intent))
     recommendation = body(version, site, "lead" if version.by_lead else "raiser")
     if isinstance(recommendation[0], Caution):  # 999 stands before anything else
         parts = [recommendation[0], *parts]
         recommendation = recommendation[1:]
     parts.extend(recommendation)
-    lead = work.directory.is_lead(intent.by, site, intent.known)
-    parts.extend(changes(case, version, work, lead=lead))
-    own = work.directory.same_person(case.raised_by, intent.by)
+    lead = directory.is_lead(intent.by, site, intent.known)
+    parts.extend(changes(case, version, directory, lead=lead))
+    own = directory.same_person(case.raised_by, intent.by)
     tail: tuple[Part, ...] = (buttons,) if own else (Buttons(buttons.buttons[1:]),)
     return Form(TITLE, (*parts, Paragraph(words.YOURSELF), *tail, *footer(case, version)))
 
 
-def _told_whom(case: Case, site: Site, work: Work, intent: Intent) -> list[Part]:
+def _told_whom(case: Case, site: Site, directory: Directory, intent: Intent) -> list[Part]:
     """What has happened: it is kept, who is being told, and what to do if nobody answers."""
-    leads = leads_to_tell(site, work.directory, intent.known, raiser=case.raised_by, left_out=case.left_out)
+    leads = leads_to_tell(site, directory, intent.known, raiser=case.raised_by, left_out=case.left_out)
     if not leads:
         return [Caution(NOBODY_LEFT)] if case.left_out else [Paragraph(words.whom_to_ring(site))]
-    first = work.directory.name(leads[0], intent.known)
+    first = directory.name(leads[0], intent.known)
     return [
         Paragraph(
             f"Sent and kept. {first} is being told now. That does not replace telling them: ring or go to them. "
@@ -167,13 +168,13 @@ def _told_whom(case: Case, site: Site, work: Work, intent: Intent) -> list[Part]
     ]
 
 
-def changes(case: Case, version: Version, work: Work, *, lead: bool) -> tuple[Part, ...]:
+def changes(case: Case, version: Version, directory: Directory, *, lead: bool) -> tuple[Part, ...]:
     """What a version changed, for leads; for a raiser only where both versions are their own.
 
     Answers that a lead gave stay with the leads.
     """
     both = case.versions[max(0, version.number - 2) : version.number]
-    own = all(work.directory.same_person(one.by, case.raised_by) for one in both)
+    own = all(directory.same_person(one.by, case.raised_by) for one in both)
     return compared(case, version) if lead or own else ()
 
 

@@ -70,6 +70,11 @@ class Someone:
         assert found, f"no {name} {label} among {[b.intent for b in buttons_of(self.screen)]}"
         return found[0]
 
+    def screen_buttons(self) -> tuple[Button, ...]:
+        """Every button on the screen."""
+        assert self.screen is not None
+        return buttons_of(self.screen)
+
     def fields(self) -> dict[str, Value]:
         """What stands in the window: chosen now, or drawn as chosen."""
         assert self.screen is not None
