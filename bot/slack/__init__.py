@@ -1,0 +1,1 @@
+"""Slack: verified requests in, Block Kit out."""

@@ -1,0 +1,105 @@
+"""Questions and text boxes as input blocks. `block_id` and `action_id` are the question's id, never required."""
+
+from __future__ import annotations
+
+from bot.slack import limits
+from bot.slack.blocks import Block, context, plain, section
+from bot.slack.mrkdwn import clean
+from handlers.screens import Option, Question, TextBox
+
+
+def question(asked: Question) -> list[Block]:
+    """Radio buttons or checkboxes; a menu when there are more than ten answers."""
+    options = [_option(option) for option in asked.options]
+    element: Block = {"type": _kind(asked), "action_id": asked.id, **_offered(options)}
+    chosen = [option for option in options if option["value"] in asked.chosen]
+    if chosen and asked.several:
+        element["initial_options"] = chosen
+    elif chosen:
+        element["initial_option"] = chosen[0]
+    blocks = _input(asked.id, asked.label, asked.help, element)
+    if asked.tells_at_once:
+        blocks[-1]["dispatch_action"] = True
+    return [*_in_full(asked.options), *blocks]
+
+
+def text_box(box: TextBox) -> list[Block]:
+    """A box for a few words. What stands in it already is never cut, whatever its limit."""
+    begun = clean(box.value)
+    most = min(limits.TEXT_BOX, max(box.max_length, limits.length(begun), 1))
+    element: Block = {"type": "plain_text_input", "action_id": box.id, "multiline": True, "max_length": most}
+    before: list[Block] = []
+    if limits.length(begun) > most:  # longer than Slack lets a box hold: what does not fit stands above it
+        parts = limits.pieces(begun, most)
+        before = [section(plain(part)) for part in parts[:-1]]
+        begun = parts[-1]
+    if begun:
+        element["initial_value"] = begun
+    return [*before, *_input(box.id, box.label, box.help, element)]
+
+
+def _input(block_id: str, label: str, hint: str, element: Block) -> list[Block]:
+    """An input block; what of its label or hint is too long for it stands in blocks of their own above."""
+    labels = limits.pieces(clean(label), limits.INPUT_TEXT) or [block_id]
+    hints = limits.pieces(clean(hint), limits.INPUT_TEXT)
+    block: Block = {
+        "type": "input",
+        "block_id": block_id,
+        "optional": True,
+        "label": plain(labels[-1]),
+        "element": element,
+    }
+    above = [section(plain(part)) for part in labels[:-1]]
+    if len(hints) == 1:
+        block["hint"] = plain(hints[0])
+    else:
+        above += [context([plain(part)]) for part in hints]
+    return [*above, block]
+
+
+def _kind(asked: Question) -> str:
+    few = len(asked.options) <= limits.FEW_OPTIONS
+    if asked.several:
+        return "checkboxes" if few else "multi_static_select"
+    return "radio_buttons" if few else "static_select"
+
+
+def _offered(options: list[Block]) -> Block:
+    """The options as a list, or in groups when a list cannot hold them."""
+    if len(options) <= limits.MENU:
+        return {"options": options}
+    groups = [options[start : start + limits.MENU] for start in range(0, len(options), limits.MENU)]
+    first = range(1, len(options) + 1, limits.MENU)
+    labels = [f"{start} to {start + len(group) - 1}" for start, group in zip(first, groups, strict=True)]
+    return {
+        "option_groups": [
+            {"label": plain(label), "options": group} for label, group in zip(labels, groups, strict=True)
+        ]
+    }
+
+
+def _option(option: Option) -> Block:
+    """An option; a label that is too long for its text goes on in its description."""
+    label = clean(option.label).strip() or option.value
+    if limits.length(label) <= limits.OPTION:
+        return {"text": plain(label), "value": option.value}
+    head, rest = limits.two(label, limits.OPTION)
+    return {
+        "text": plain(head),
+        "value": option.value,
+        "description": plain(limits.shortened(rest, limits.OPTION)),
+    }
+
+
+def _in_full(options: tuple[Option, ...]) -> list[Block]:
+    """The labels that no option can show whole, above the question."""
+    labels = [clean(option.label).strip() for option in options]
+    long = [
+        label
+        for label in labels
+        if limits.length(label) > limits.OPTION and limits.length(limits.two(label, limits.OPTION)[1]) > limits.OPTION
+    ]
+    if not long:
+        return []
+    lines = [piece for label in long for piece in limits.pieces(f"• {label}", limits.SECTION)]
+    return [section(plain(text)) for text in limits.lines_in(["These answers in full:", *lines], limits.SECTION)]

@@ -1,0 +1,306 @@
+"""What is drawn: nothing that Slack would refuse, nothing lost, nothing typed that comes alive."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.play.blockkit import lint_message, lint_view
+from bot.slack import render
+from handlers.intents import INTENTS
+from handlers.screens import (
+    Bullets,
+    Button,
+    Buttons,
+    Caution,
+    Form,
+    Heading,
+    Item,
+    Line,
+    Link,
+    Links,
+    Message,
+    Option,
+    Paragraph,
+    Part,
+    Question,
+    Rows,
+    Small,
+    TextBox,
+)
+from tests.slack.shown import kept, labels, letters, seal, texts
+
+WORDS = st.text(st.sampled_from("abc XYZ 019\n.,;:!?()'*_~`<>&|@#-/é漢😀"), max_size=400)
+LONG = st.builds(lambda text, times: (text + " ") * times, WORDS, st.integers(1, 20))
+TEXTS = st.one_of(WORDS, LONG)
+SHORT = st.text(st.sampled_from("ab c.*<&é😀"), min_size=1, max_size=30)
+IDS = st.from_regex(r"[a-z_]{1,20}", fullmatch=True)
+LINKS = st.builds(Link, SHORT, st.sampled_from(["https://example.org/a?b=c&d", "http://example.org", "javascript:x"]))
+BUTTONS = st.builds(
+    Button, st.sampled_from(sorted(INTENTS)), SHORT, IDS, st.booleans(), st.booleans(), st.sampled_from(["", "Sure?"])
+)
+OPTION_LABELS = st.text(st.sampled_from("ab c,(é)😀"), min_size=1, max_size=220).filter(lambda text: kept(text) != "")
+OPTIONS = st.lists(st.builds(Option, IDS, OPTION_LABELS), min_size=1, max_size=14, unique_by=lambda o: o.value)
+QUESTIONS = st.builds(
+    lambda name, label, options, hint, several, once: Question(
+        name, label, tuple(options), hint, tuple(o.value for o in options[:2]), several, once
+    ),
+    IDS,
+    SHORT,
+    OPTIONS,
+    WORDS,
+    st.booleans(),
+    st.booleans(),
+)
+BOXES = st.builds(TextBox, IDS, SHORT, WORDS, WORDS, st.integers(1, 3000))
+PARTS: st.SearchStrategy[Part] = st.one_of(
+    st.builds(Heading, WORDS),
+    st.builds(Paragraph, TEXTS),
+    st.builds(Caution, TEXTS),
+    st.builds(Small, TEXTS),
+    st.builds(Bullets, st.lists(st.builds(Line, TEXTS, WORDS), max_size=5).map(tuple), st.booleans()),
+    st.builds(Rows, st.lists(st.tuples(WORDS, TEXTS), max_size=5).map(tuple)),
+    st.builds(Links, st.lists(LINKS, max_size=4).map(tuple)),
+    st.builds(Item, WORDS, TEXTS, BUTTONS),
+    st.builds(Buttons, st.lists(BUTTONS, min_size=1, max_size=4).map(tuple)),
+    QUESTIONS,
+    BOXES,
+)
+SCREENS = st.lists(PARTS, min_size=1, max_size=8).filter(lambda parts: _ids(parts) == sorted(set(_ids(parts))))
+SUBMIT = Button("next_page", "Continue", "draft~1", main=True)
+
+
+def _ids(parts: list[Part]) -> list[str]:
+    return sorted(part.id for part in parts if isinstance(part, Question | TextBox))
+
+
+def _words(part: Part) -> str:
+    """The letters of a part that must be read on the screen, buttons aside."""
+    match part:
+        case Heading(text) | Paragraph(text) | Caution(text) | Small(text):
+            return kept(text)
+        case Bullets(items):
+            return "".join(kept(item.text) + kept(item.note) for item in items)
+        case Rows(rows):
+            return "".join(kept(label) + kept(value) for label, value in rows)
+        case Item(label, text):
+            return kept(label) + kept(text)
+        case _:
+            return ""
+
+
+@settings(max_examples=300, deadline=None)
+@given(SCREENS, st.booleans())
+def test_no_form_is_drawn_that_slack_would_refuse(parts: list[Part], with_errors: bool) -> None:
+    wrong = tuple((name, "Choose one of these.") for name in (*_ids(parts), "elsewhere")) if with_errors else ()
+
+    view = render.form(Form("Signpost", tuple(parts), SUBMIT, "draft~1", errors=wrong), seal)
+
+    assert lint_view(view) == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(SCREENS)
+def test_no_message_or_home_page_is_drawn_that_slack_would_refuse(parts: list[Part]) -> None:
+    screen = Message("SP-7K4M-2Q: ready to read.", tuple(parts))
+
+    assert lint_message(render.message(screen, seal)) == []
+    assert lint_view(render.home(screen, seal)) == []
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PARTS.filter(lambda part: not isinstance(part, Question | TextBox | Links)), max_size=8))
+def test_every_letter_of_a_screen_is_shown_once_and_in_order(parts: list[Part]) -> None:
+    blocks = render.form(Form("Signpost", tuple(parts), SUBMIT), seal)["blocks"]
+
+    assert letters(blocks) == "".join(_words(part) for part in parts)
+
+
+@settings(max_examples=200, deadline=None)
+@given(QUESTIONS)
+def test_every_letter_of_a_question_and_its_answers_is_shown(question: Question) -> None:
+    shown = letters(render.form(Form("Signpost", (question,), SUBMIT), seal)["blocks"])
+
+    assert kept(question.label) in shown
+    assert kept(question.help) in shown
+    for option in question.options:
+        assert kept(option.label) in shown
+
+
+@settings(max_examples=200, deadline=None)
+@given(BOXES)
+def test_what_stands_in_a_box_is_never_cut(box: TextBox) -> None:
+    assert kept(box.value) in letters(render.form(Form("Signpost", (box,), SUBMIT), seal)["blocks"])
+
+
+def test_an_answer_with_a_long_label_goes_on_in_its_description() -> None:
+    label = "Friends, or young people whom they or their friends know in person, from this school or from another one"
+
+    [block] = _drawn(Question("relationship", "How do they know each other?", (Option("friends", label),)))
+
+    option = block["element"]["options"][0]
+    assert f"{option['text']['text']} {option['description']['text']}" == label
+    assert option["text"]["text"].endswith(",")
+
+
+def test_a_question_is_answered_under_its_own_name_and_is_never_required() -> None:
+    options = (Option("no", "No"), Option("yes", "Yes"))
+
+    [block] = _drawn(Question("harm_now", "In danger?", options, "Ring 999.", ("yes",), tells_at_once=True))
+
+    assert block["block_id"] == block["element"]["action_id"] == "harm_now"
+    assert block["element"]["type"] == "radio_buttons"
+    assert block["element"]["initial_option"]["value"] == "yes"
+    assert block["optional"] is True
+    assert block["dispatch_action"] is True
+    assert block["hint"]["text"] == "Ring 999."
+
+
+@pytest.mark.parametrize(
+    ("several", "count", "kind"),
+    [
+        (False, 10, "radio_buttons"),
+        (False, 11, "static_select"),
+        (True, 10, "checkboxes"),
+        (True, 11, "multi_static_select"),
+        (False, 250, "static_select"),
+    ],
+)
+def test_the_kind_of_field_follows_the_number_of_answers(several: bool, count: int, kind: str) -> None:
+    options = tuple(Option(f"v{number}", f"Answer {number}") for number in range(count))
+
+    view = render.form(Form("Signpost", (Question("site", "Which?", options, several=several),), SUBMIT), seal)
+
+    assert view["blocks"][0]["element"]["type"] == kind
+    assert lint_view(view) == []
+
+
+def test_the_first_words_stay_first_when_something_is_marked() -> None:
+    parts = (Caution("In danger now? Call 999."), TextBox("notes", "Notes", value="kept"), Small("end"))
+
+    blocks = render.form(Form("Signpost", parts, SUBMIT, errors=(("notes", "No names here."),)), seal)["blocks"]
+
+    read = [text["text"] for text in texts(blocks)]
+    assert "999" in read[0]
+    assert "marked below" in read[1]
+    assert "No names here." in read[2]
+    assert read[3] == "Notes"
+
+
+def test_an_error_without_a_field_stands_near_the_top() -> None:
+    parts = (Caution("In danger now? Call 999."), Paragraph("Some words."))
+
+    blocks = render.form(Form("Signpost", parts, errors=(("gone", "That answer is not on offer."),)), seal)["blocks"]
+
+    read = [text["text"] for text in texts(blocks)]
+    assert "999" in read[0]
+    assert "not on offer" in read[2]
+    assert read[3] == "Some words."
+
+
+def _page(*errors: tuple[str, str], note: str = "") -> Form:
+    top: tuple[Part, ...] = (Caution("Call 999."), Paragraph(note)) if note else (Caution("Call 999."),)
+    parts = (*top, TextBox("notes", "Notes"), Buttons((Button("previous_page", "Back", "draft~1"),)), Small("end"))
+    return Form("Signpost", parts, SUBMIT, "draft~1", errors=errors)
+
+
+def test_errors_go_to_their_fields_when_the_window_is_the_same() -> None:
+    before = render.form(_page(), seal)["blocks"]
+
+    assert render.errors(_page(("notes", "No names.")), before) == {"notes": "No names."}
+
+
+def test_the_window_is_drawn_again_when_there_is_more_to_read_or_no_such_field() -> None:
+    before = render.form(_page(), seal)["blocks"]
+
+    assert render.errors(_page(("notes", "No names."), note="It has moved on."), before) is None
+    assert render.errors(_page(("gone", "Not on offer.")), before) is None
+    assert render.errors(_page(), before) is None
+
+
+def test_the_same_intent_twice_in_a_row_gives_two_rows() -> None:
+    row = Buttons(
+        (Button("open_case", "Open one", "a"), Button("open_case", "Open two", "b"), Button("show_help", "Help"))
+    )
+
+    blocks = _drawn(row)
+
+    assert [[e["action_id"] for e in block["elements"]] for block in blocks] == [
+        ["open_case"],
+        ["open_case", "show_help"],
+    ]
+    assert labels(blocks) == ["Open one", "Open two", "Help"]
+
+
+def test_a_button_carries_its_intent_its_sealed_token_and_its_question() -> None:
+    [block] = _drawn(Buttons((Button("discard_draft", "Discard", "draft~1", main=True, ask_first="Discard it?"),)))
+
+    [button] = block["elements"]
+    assert button["action_id"] == "discard_draft"
+    assert button["value"] == "sealed(draft~1)"
+    assert button["style"] == "primary"
+    assert button["confirm"]["text"]["text"] == "Discard it?"
+
+
+def test_a_screen_with_more_than_slack_shows_is_joined_and_says_so_only_when_that_is_not_enough() -> None:
+    paragraphs = tuple(Paragraph(f"Sentence number {number}.") for number in range(400))
+    items = tuple(Item(f"Case {number}", "open", Button("open_case", "Open", "x")) for number in range(120))
+
+    joined = render.message(Message("ready", paragraphs), seal)
+    too_many = render.form(Form("Signpost", items), seal)
+
+    assert lint_message(joined) == []
+    assert letters(joined["blocks"]) == "".join(kept(part.text) for part in paragraphs)
+    assert lint_view(too_many) == []
+    assert "999" in too_many["blocks"][-1]["text"]["text"]
+
+
+def test_links_are_drawn_only_to_https_addresses() -> None:
+    good, bad = Link("Guidance", "https://example.org/a"), Link("Look", "javascript:alert(1)")
+
+    blocks = _drawn(Links((good, bad)))
+
+    assert blocks[0]["text"] == {"type": "mrkdwn", "text": "• <https://example.org/a|Guidance>", "verbatim": True}
+    assert blocks[1]["text"]["type"] == "plain_text"
+
+
+def test_what_not_to_do_stands_in_a_box_of_its_own() -> None:
+    lines = (Line("Do not look at it."), Line("Do not copy it.", "Overview"))
+
+    [boxed], [loose] = _drawn(Bullets(lines, boxed=True)), _drawn(Bullets(lines))
+
+    assert boxed["text"]["text"].splitlines() == [">• Do not look at it.", ">• Do not copy it. _Overview_"]
+    assert loose["text"]["text"].splitlines() == ["• Do not look at it.", "• Do not copy it. _Overview_"]
+
+
+def test_a_heading_stands_on_a_line_of_its_own() -> None:
+    assert _drawn(Heading("Refer now: police and/or children's social care")) == [
+        {
+            "type": "header",
+            "text": {
+                "type": "plain_text",
+                "text": "Refer now: police and/or children's social care",
+                "emoji": False,
+            },
+        }
+    ]
+
+
+def _drawn(part: Part) -> list[dict[str, Any]]:
+    blocks: list[dict[str, Any]] = render.form(Form("Signpost", (part,), SUBMIT), seal)["blocks"]
+    return blocks
+
+
+def test_answers_of_a_case_are_packed_and_keep_their_order() -> None:
+    rows = tuple((f"Question {number} of the form, as it was asked?", f"Answer {number}") for number in range(60))
+
+    blocks = _drawn(Rows(rows))
+
+    assert len(blocks) <= 3
+    shown = "".join(block["text"]["text"] for block in blocks)
+    places = [shown.index(f"Answer {number}") for number in range(60)]
+    assert all(one < other for one, other in pairwise(places))
