@@ -1,0 +1,90 @@
+"""The documents say what is so: their links lead somewhere, and every setting and dependency has its line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from bot import config_file
+from bot.setting_rules import RULES
+from bot.settings import SECRETS, variable_of
+from tests.architecture.tree import ROOT, tracked
+
+PAGES = [path for path in tracked("*.md") if path.is_relative_to(ROOT / "docs") or path.parent == ROOT]
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_to_a_file_of_ours_leads_somewhere(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    targets = [
+        target.split("#")[0] for target in LINK.findall(text) if "://" not in target and not target.startswith("#")
+    ]
+
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_every_page_that_the_code_names_is_there() -> None:
+    named = {
+        name
+        for path in tracked("*.py", "*.yml", "Makefile", "Dockerfile")
+        if path.parent != ROOT / "tests" / "architecture"
+        for name in re.findall(r"docs/[\w./-]+\.md", path.read_text(encoding="utf-8"))
+    }
+
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+
+
+def test_every_decision_has_its_line_in_the_list() -> None:
+    folder = ROOT / "docs" / "decisions"
+    listed = LINK.findall((folder / "README.md").read_text(encoding="utf-8"))
+
+    assert listed == sorted(path.name for path in folder.glob("0*.md"))
+
+
+def test_every_dependency_has_its_reason() -> None:
+    page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = list(chain(project["project"]["dependencies"], *project["dependency-groups"].values()))
+    names = {re.split(r"[^A-Za-z0-9._-]", each)[0] for each in wanted}
+
+    assert [name for name in sorted(names) if not name.startswith("types-") and name not in page] == []
+
+
+def test_every_setting_is_explained_and_no_other() -> None:
+    page = (ROOT / "docs" / "reference" / "settings.md").read_text(encoding="utf-8")
+    explained = set(re.findall(r"^\| `(SIGNPOST_\w+)`", page, re.MULTILINE))
+
+    assert explained == {variable_of(name) for name in RULES}
+
+
+def test_every_secret_is_said_to_have_a_file() -> None:
+    page = (ROOT / "docs" / "reference" / "settings.md").read_text(encoding="utf-8")
+    secret = set(re.findall(r"^\| `(SIGNPOST_\w+)` \(secret\)", page, re.MULTILINE))
+
+    assert secret == {variable_of(name) for name in SECRETS}
+
+
+def test_every_key_of_the_config_file_is_explained() -> None:
+    page = (ROOT / "docs" / "reference" / "config-file.md").read_text(encoding="utf-8")
+    tables = (config_file._Site, config_file._Contact, config_file._Person, config_file._Clocks, config_file._Numbers)
+    keys = {key for table in tables for key in table.model_fields} - {"contact"}
+
+    assert [key for key in sorted(keys) if f"`{key}`" not in page and f"{key} = " not in page] == []
+
+
+@pytest.mark.parametrize("name", ["reference/config-file.md", "how-to/install-slack.md"])
+def test_every_example_of_a_config_file_is_accepted(name: str, tmp_path: Path) -> None:
+    examples = re.findall(
+        r"^```toml\n(.*?)^```", (ROOT / "docs" / name).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+
+    assert examples
+    for example in examples:
+        file = tmp_path / "signpost.toml"
+        file.write_text(example)
+        assert config_file.load(file).sites[0].leads
