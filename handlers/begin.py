@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from handlers import pages, words
 from handlers.case import Draft
 from handlers.clocks import today, told
 from handlers.intents import Intent, Subject, Surface
-from handlers.people import Site, Standing
+from handlers.people import Directory, Site, Standing
 from handlers.ports import Work
 from handlers.screens import (
     Button,
@@ -52,13 +53,13 @@ def start(intent: Intent, work: Work) -> Screen:
     if intent.surface is not Surface.FORM:
         drafts = work.drafts_of(work.directory.person(intent.by).accounts)
         if drafts:
-            return _resume(drafts, work, extra_text=intent.extra_text)
+            return resume(drafts, _references(drafts, work), work.directory, extra_text=intent.extra_text)
     site = sites[0] if len(sites) == 1 else _chosen(intent, sites)
     if site is None:
         wrong = bool(intent.fields.get("site"))
-        return _choose_site(sites, extra_text=intent.extra_text, wrong=wrong)
+        return choose_site(sites, extra_text=intent.extra_text, wrong=wrong)
     if in_force(today(work.now), site.nation) is None:
-        return _other_nation(site)
+        return other_nation(site)
     draft = Draft(work.chance.id(), intent.by, site.id, "page/1", 0, work.now)
     lead = work.directory.is_lead(intent.by, site, intent.known)
     return pages.page(draft, 1, lead=lead, note=NOT_READ if intent.extra_text else "")
@@ -78,7 +79,12 @@ def discard_draft(intent: Intent, work: Work) -> Screen:
         work.record("draft.discarded", by=intent.by, site=draft.site)
     rest = work.drafts_of(work.directory.person(intent.by).accounts)
     if rest:
-        return _resume(rest, work)
+        return resume(rest, _references(rest, work), work.directory)
+    return discarded()
+
+
+def discarded() -> Form:
+    """Say that a draft is gone."""
     return Form(
         TITLE,
         (
@@ -95,17 +101,25 @@ def _chosen(intent: Intent, sites: tuple[Site, ...]) -> Site | None:
     return next((site for site in sites if site.id == value), None)
 
 
-def _resume(drafts: tuple[Draft, ...], work: Work, *, extra_text: bool = False) -> Form:
+def _references(drafts: tuple[Draft, ...], work: Work) -> dict[str, str]:
+    """The reference of the case that a draft updates, by the draft's id."""
+    cases = {draft.id: work.case(draft.case) for draft in drafts if draft.case}
+    return {draft_id: case.reference for draft_id, case in cases.items() if case}
+
+
+def resume(
+    drafts: tuple[Draft, ...], references: Mapping[str, str], directory: Directory, *, extra_text: bool = False
+) -> Form:
     """Offer what was begun, on this device or another, and a fresh start. Both are kept until they expire."""
     parts: list[Part] = [words.emergency_first()]
     if extra_text:
         parts.append(Caution(NOT_READ))
     parts.append(Heading("You have a report that is not sent yet"))
     for draft in drafts:
-        site = work.directory.site(draft.site)
+        site = directory.site(draft.site)
         token = Subject("draft", draft.id, draft.place, draft.rev, draft.site).write()
-        case = work.case(draft.case) if draft.case else None
-        about = f"Update of {case.reference}" if case else (site.name if site else "Report")
+        reference = references.get(draft.id)
+        about = f"Update of {reference}" if reference else (site.name if site else "Report")
         go = Button("continue_draft", "Go on with it", token, opens_form=True, main=True)
         parts.append(Item(about, f"Last saved {told(draft.saved_at)}. {_where(draft)}", go))
         ask = "Throw this draft away? Nothing of it is kept."
@@ -126,7 +140,8 @@ def _where(draft: Draft) -> str:
             return f"At step {place.removeprefix('page/')} of {pages.LAST_PAGE}."
 
 
-def _choose_site(sites: tuple[Site, ...], *, extra_text: bool, wrong: bool) -> Form:
+def choose_site(sites: tuple[Site, ...], *, extra_text: bool, wrong: bool) -> Form:
+    """Ask which site it is about: only where somebody may raise for several."""
     parts: list[Part] = [Caution(words.FIRST_WORDS)]
     if extra_text:
         parts.append(Caution(NOT_READ))
@@ -137,7 +152,7 @@ def _choose_site(sites: tuple[Site, ...], *, extra_text: bool, wrong: bool) -> F
     return Form(TITLE, tuple(parts), submit=Button("start_report", "Continue", main=True), errors=errors)
 
 
-def _other_nation(site: Site) -> Form:
+def other_nation(site: Site) -> Form:
     """Scotland and Northern Ireland: the criteria are not run; the nation's own guidance is shown."""
     away = signpost_for(site.nation)
     return Form(
@@ -201,7 +216,7 @@ def not_yours() -> Form:
             Heading("There is nothing here for you"),
             Paragraph(
                 "It may have expired, it may be closed, or it is not yours to see. To raise something, start a new "
-                "report with /signpost or from the Signpost app."
+                "report."
             ),
             Paragraph(words.YOURSELF),
         ),

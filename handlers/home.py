@@ -6,7 +6,7 @@ from handlers import begin, words
 from handlers.case import Case
 from handlers.intents import Intent
 from handlers.open_case import cases_of, open_button, row_text
-from handlers.people import Site
+from handlers.people import Directory, Site
 from handlers.ports import Delivery, Work
 from handlers.screens import (
     Bullets,
@@ -62,17 +62,16 @@ def home(cases: tuple[Case, ...], *, may_raise: bool, draft_waits: bool, is_lead
 def show_help(intent: Intent, work: Work) -> Screen:
     """What Signpost is for, in ten lines, whoever asks."""
     _ = work
+    return help_page(member=intent.known.standing.member)
+
+
+def help_page(*, member: bool) -> Message:
+    """Draw the help: what happens, what never to do, which words it listens to."""
     steps = (
         Line("Answer what you already know: page 1 takes about a minute and is enough."),
         Line("You see at once what to do, what not to do, and why. Your safeguarding leads are told."),
         Line("'Update the facts' when you know more. 'Ask a lead to escalate' when you think that they should refer."),
     )
-    commands = (
-        Line("/signpost", "raise an incident, or go on with one"),
-        Line("/signpost cases", "what is yours to see"),
-        Line("/signpost help", "this"),
-    )
-    start = (Buttons((RAISE,)),) if intent.known.standing.member else ()
     return Message(
         "Signpost: help",
         (
@@ -81,11 +80,13 @@ def show_help(intent: Intent, work: Work) -> Screen:
             Bullets(steps),
             Heading("Never"),
             Paragraph(begin.DO_NOTS),
-            Heading("Commands"),
-            Bullets(commands),
             Paragraph(words.YOURSELF),
-            *start,
+            *((Buttons((RAISE,)),) if member else ()),
             begin.OVERVIEW,
+            Small(
+                "In Slack type /signpost, /signpost cases or /signpost help. In Teams write report, cases or help to "
+                "Signpost. Anything else that is typed is not read."
+            ),
         ),
     )
 
@@ -94,7 +95,12 @@ def show_admin(intent: Intent, work: Work) -> Screen:
     """Setting up is done in a file in this version; an admin is told where, anyone else that it is not theirs."""
     if not any(work.directory.same_person(intent.by, admin) for admin in work.directory.admins):
         return begin.not_yours()
-    sites = tuple(Line(site.name, _setup_of(site)) for site in work.directory.sites)
+    return admin_page(work.directory)
+
+
+def admin_page(directory: Directory) -> Message:
+    """Draw the sites as configured, without a single case."""
+    sites = tuple(Line(site.name, _setup_of(site)) for site in directory.sites)
     listed: tuple[Part, ...] = (Bullets(sites),) if sites else (Paragraph("No site is configured yet."),)
     return Message(
         "Signpost: set-up",
@@ -117,6 +123,11 @@ def _setup_of(site: Site) -> str:
 def show_practise(intent: Intent, work: Work) -> Screen:
     """Practice cases come later; the playground does it today."""
     _ = intent, work
+    return practise_page()
+
+
+def practise_page() -> Message:
+    """Say where one can practise today."""
     return Message(
         "Signpost: practice",
         (

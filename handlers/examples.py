@@ -1,0 +1,155 @@
+"""An example of every screen, with the longest words that it can hold.
+
+Both platforms draw all of them in tests (is it within the platform's limits, is every word there, in order?), and
+pages of the documentation show them. A test fails if a function that draws a screen has no example here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Final
+
+from handlers import begin, broken, check, deliveries, home, open_case, pages, recommendation
+from handlers.access import Granted
+from handlers.case import Case, Draft, State, Version
+from handlers.intents import Intent, Subject, Surface, Value
+from handlers.people import LEAD, RAISER, Account, Directory, Known, Numbers, Person, Site, Standing
+from handlers.screens import Screen
+from policy import FACTS, NOT_KNOWN, Facts, edition
+
+_AT: Final = datetime(2026, 11, 24, 16, 55, tzinfo=UTC)
+_TEACHER: Final = Account.parse("slack:T1/U1")
+_LEADS: Final = tuple(Account.parse(f"slack:T1/U{number}") for number in range(2, 6))
+_KNOWN: Final = Known(
+    Standing(member=True), names={lead: f"Wilhelmina Featherstonehaugh-{n}" for n, lead in enumerate(_LEADS, 1)}
+)
+_SITE: Final = Site(
+    id="northside",
+    name="The Northside Academy and Sixth Form Centre, Upper Wallop Campus",
+    nation="england",
+    leads=tuple(map(str, _LEADS)),
+    phone="01632 960001",
+    serves=frozenset({"slack:T1"}),
+    numbers=Numbers("01632 960010", "01632 960011", "01632 960012", "101 ext 4"),
+)
+_DIRECTORY: Final = Directory((_SITE,), (Person((_LEADS[0],), "Priya Nair", "DSL"),), frozenset({_TEACHER}))
+_NOTES: Final = "Spoke to them at the end of period five; they are with the pastoral lead now. " * 12
+
+_WORST: Final[Mapping[str, Value]] = {
+    fact.id: tuple(answer.id for answer in fact.answers)
+    if fact.several
+    else (fact.least_to_most[-1] if fact.least_to_most else fact.answers[0].id)
+    for fact in FACTS
+}
+_IN_SCOPE: Final = {**_WORST, "what_was_shared": "image_under_18"}
+_UNKNOWN: Final[Mapping[str, Value]] = {fact.id: NOT_KNOWN for fact in FACTS if not fact.several}
+_BEST: Final[Mapping[str, Value]] = {
+    **{fact.id: fact.least_to_most[0] for fact in FACTS if fact.least_to_most},
+    "what_was_shared": "image_under_18",
+}
+
+
+def _draft(place: str, answers: Mapping[str, Value], **more: object) -> Draft:
+    return Draft("d" * 32, _TEACHER, "northside", place, 3, _AT, answers, **more)  # type: ignore[arg-type]
+
+
+def _case(*answers: Mapping[str, Value], edition_id: str = "england-2024", lead: bool = False) -> Case:
+    versions = tuple(
+        Version(number, Facts.of(dict(given)), edition(edition_id).id, _NOTES[:1000], _TEACHER, _AT, by_lead=lead)
+        for number, given in enumerate(answers, start=1)
+    )
+    return Case("c" * 32, "SP-7K4M-2Q", "northside", State.RECOMMENDED, _TEACHER, _AT, versions)
+
+
+def _intent(name: str, *, surface: Surface = Surface.FORM, **more: object) -> Intent:
+    return Intent(name, _TEACHER, _KNOWN, surface, **more)  # type: ignore[arg-type]
+
+
+def _pages() -> dict[str, Screen]:
+    errors = (("harm_now", "Choose one of the answers on offer. This question was left as not known."),)
+    drafts = (_draft("page/2", _IN_SCOPE), _draft("check", _IN_SCOPE))
+    subject = Subject("draft", "d" * 32, "page/3", 3, "northside")
+    checked = {"may_leave_out": True, "said": check.Said(note=broken.plain.__doc__ or "")}
+    return {
+        "page_1": pages.page(_draft("page/1", {}), 1, lead=False, note=begin.NOT_READ),
+        "page_1_with_errors": pages.page(_draft("page/1", _IN_SCOPE), 1, lead=False, errors=errors),
+        "page_2": pages.page(_draft("page/2", _IN_SCOPE), 2, lead=False),
+        "page_3": pages.page(_draft("page/3", _IN_SCOPE, notes=_NOTES[:1000]), 3, lead=False),
+        "page_3_of_a_lead": pages.page(_draft("page/3", _IN_SCOPE), 3, lead=True),
+        "check": check.check(
+            _draft("check", _IN_SCOPE, notes=_NOTES[:1000]),
+            _SITE,
+            _DIRECTORY,
+            _KNOWN,
+            **checked,  # type: ignore[arg-type]
+        ),
+        "check_with_nothing_known": check.check(
+            _draft("check", {}, left_out=_LEADS), _SITE, _DIRECTORY, _KNOWN, may_leave_out=True
+        ),
+        "check_of_a_lead": check.check(_draft("check", {}), _SITE, _DIRECTORY, _KNOWN, may_leave_out=False),
+        "danger": pages.danger(_draft("danger", _IN_SCOPE), "SP-7K4M-2Q"),
+        "danger_chosen": pages.danger(_draft("danger", _IN_SCOPE), ""),
+        "resume": begin.resume(drafts, {drafts[1].id: "SP-7K4M-2Q"}, _DIRECTORY, extra_text=True),
+        "choose_site": begin.choose_site((_SITE, _SITE), extra_text=True, wrong=True),
+        "discarded": begin.discarded(),
+        "not_saved": broken.not_saved(_intent("next_page", subject=subject, fields={"notes": _NOTES}), "E-7K4M-2Q"),
+        "not_saved_plain": broken.not_saved(_intent("start_report"), "E-7K4M-2Q"),
+    }
+
+
+def _refusals() -> dict[str, Screen]:
+    known = {why: Standing(member=False, why_not=why) for why in ("guest", "deactivated", "outside", "unknown")}
+    return {
+        "no_site": begin.no_site(),
+        "not_yours": begin.not_yours(),
+        "scotland": begin.other_nation(Site("s", "Site", "scotland", ())),
+        "northern_ireland": begin.other_nation(Site("s", "Site", "northern_ireland", ())),
+        **{f"no_standing_{why}": begin.no_standing(standing) for why, standing in known.items()},
+        "refused_file": deliveries.refusal("file"),
+        "refused_message": deliveries.refusal("message"),
+    }
+
+
+def _cases() -> dict[str, Screen]:
+    found: dict[str, Screen] = {}
+    facts = {"worst": (_WORST,), "unknown": (_UNKNOWN,), "best": (_BEST,), "updated": (_UNKNOWN, _IN_SCOPE)}
+    scopes = {name: ({**_BEST, "what_was_shared": name},) for name in ("text_only", "adult_image", "all_adults")}
+    for name, given in {**facts, **scopes}.items():
+        case = _case(*given)
+        version = case.latest
+        lead = Granted(case, _SITE, frozenset({LEAD}))
+        raiser = Granted(case, _SITE, frozenset({RAISER}))
+        asked = _intent("open_case")
+        found |= {
+            f"recommendation_form_{name}": recommendation.recommendation_form(case, 0, _DIRECTORY, asked),
+            f"recommendation_{name}": recommendation.recommendation_message(case, version, _SITE),
+            f"case_for_a_lead_{name}": open_case.case_window(lead, _DIRECTORY, asked),
+            f"case_for_the_raiser_{name}": open_case.case_window(raiser, _DIRECTORY, asked),
+            f"lead_notice_{name}": deliveries.lead_notice(case, _SITE, asked=True),
+        }
+    case = _case(_IN_SCOPE)
+    return found | {
+        "recommendation_of_a_lead": recommendation.recommendation_message(
+            _case(_IN_SCOPE, lead=True), _case(_IN_SCOPE, lead=True).latest, _SITE
+        ),
+        "receipt": deliveries.receipt(case, _SITE),
+        "retired_newer": deliveries.retired(case, "newer"),
+        "retired_left_out": deliveries.retired(case, "left_out"),
+        "cases": open_case.case_list((case,) * open_case.LIST_LIMIT),
+        "no_cases": open_case.case_list(()),
+        "home": home.home((case,) * open_case.LIST_LIMIT, may_raise=True, draft_waits=True, is_lead=True),
+        "home_without_site": home.home((), may_raise=False, draft_waits=False, is_lead=False),
+    }
+
+
+def examples() -> dict[str, Screen]:
+    """Every screen by a name of its own."""
+    return {
+        **_pages(),
+        **_refusals(),
+        **_cases(),
+        "help": home.help_page(member=True),
+        "admin": home.admin_page(_DIRECTORY),
+        "practise": home.practise_page(),
+    }
