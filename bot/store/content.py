@@ -1,0 +1,95 @@
+"""What is sealed of a draft, a case and a version, as bytes and back.
+
+Lengths tell as well ("yes" is shorter than "not_known"), so everything is padded to whole blocks.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from handlers.case import Case, Draft, Version
+from handlers.intents import Value
+from handlers.people import Account
+from policy import Facts
+
+_BLOCK: Final = 256
+
+
+@dataclass(frozen=True, slots=True)
+class VersionContent:
+    """What is sealed of a version."""
+
+    facts: Facts
+    edition: str
+    notes: str
+    by_lead: bool
+
+
+def of_version(version: Version) -> bytes:
+    """What is sealed of a version, as bytes."""
+    return _packed(
+        {
+            "facts": version.facts.as_dict(),
+            "edition": version.edition,
+            "notes": version.notes,
+            "by_lead": version.by_lead,
+        }
+    )
+
+
+def to_version(data: bytes) -> VersionContent:
+    """What was sealed of a version."""
+    plain = json.loads(data)
+    return VersionContent(Facts.of(plain["facts"]), plain["edition"], plain["notes"], plain["by_lead"])
+
+
+def of_case(case: Case) -> bytes:
+    """What is sealed of a case's own row, as bytes."""
+    return _packed({"left_out": [str(account) for account in case.left_out]})
+
+
+def to_left_out(data: bytes) -> tuple[Account, ...]:
+    """The accounts that were left out, from what was sealed of a case."""
+    return tuple(Account.parse(account) for account in json.loads(data)["left_out"])
+
+
+def of_draft(draft: Draft) -> bytes:
+    """What is sealed of a draft, as bytes."""
+    return _packed(
+        {
+            "place": draft.place,
+            "answers": draft.answers,
+            "notes": draft.notes,
+            "notes_warned": draft.notes_warned,
+            "left_out": [str(account) for account in draft.left_out],
+            "case": draft.case,
+            "updates": draft.updates,
+            "base": draft.base,
+            "checking": draft.checking,
+        }
+    )
+
+
+def to_draft(data: bytes) -> dict[str, Any]:
+    """The fields of a draft that were sealed, ready for `Draft`."""
+    plain: dict[str, Any] = json.loads(data)
+    plain["answers"] = {name: _value(value) for name, value in plain["answers"].items()}
+    plain["left_out"] = tuple(Account.parse(account) for account in plain["left_out"])
+    return plain
+
+
+def canonical(fields: Mapping[str, object]) -> bytes:
+    """The same bytes for the same fields, in whatever order they came."""
+    return json.dumps(fields, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _value(value: Any) -> Value:  # noqa: ANN401 - read from JSON
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _packed(plain: Mapping[str, object]) -> bytes:
+    data = json.dumps(plain, separators=(",", ":")).encode()
+    return data + b" " * (-len(data) % _BLOCK)
