@@ -1,0 +1,170 @@
+"""Cases: a row each, and a row for each version. What was known is sealed; a version is written once, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Row, bindparam, insert, select, update
+
+from bot.store.content import of_case, of_version, to_left_out, to_version
+from bot.store.session import Session
+from bot.store.tables import OPEN_CASE, cases, keys, versions
+from bot.store.vault import Box
+from handlers.case import Case, State, Version
+from handlers.people import Account
+
+CASE_FIELD: Final = "case"
+VERSION_FIELD: Final = "version"
+"""The names under which a case's own row and a version are sealed."""
+
+_READ = select(cases, keys.c.wrapped).join(keys, keys.c.subject == cases.c.id)
+_FIND = _READ.where(cases.c.id == bindparam("case_id"))
+_FIND_LOCKED = _FIND.with_for_update(of=cases)
+_NEWEST_FIRST = (cases.c.raised_at.desc(), cases.c.id)
+_RAISED_BY = (
+    _READ.where(cases.c.raised_by.in_(bindparam("raisers", expanding=True)), OPEN_CASE)
+    .order_by(*_NEWEST_FIRST).limit(bindparam("most"))
+)  # fmt: skip
+_AT = (
+    _READ.where(cases.c.site.in_(bindparam("sites", expanding=True)), OPEN_CASE)
+    .order_by(*_NEWEST_FIRST).limit(bindparam("most"))
+)  # fmt: skip
+_VERSIONS = (
+    select(versions).where(versions.c.case_id.in_(bindparam("ids", expanding=True)))
+    .order_by(versions.c.case_id, versions.c.number)
+)  # fmt: skip
+_VERSIONS_OF_ONE = select(versions).where(versions.c.case_id == bindparam("case_id")).order_by(versions.c.number)
+_TAKEN = select(cases.c.id).where(cases.c.reference == bindparam("reference"))
+_ADD = insert(cases)
+_CHANGE = update(cases).where(cases.c.id == bindparam("case_id"), cases.c.writes == bindparam("before"))
+_ADD_VERSION = insert(versions)
+
+
+class ChangedMeanwhile(Exception):
+    """A case that was read without its lock was changed by another transaction: run this one again."""
+
+
+class Cases:
+    """The cases of one transaction. One that was locked is read once: nobody else can change it."""
+
+    def __init__(self, session: Session, *, lock: bool) -> None:
+        self._session = session
+        self._find = _FIND_LOCKED if lock else _FIND
+        self._writes: dict[str, int] = {}
+        self._kept: dict[str, int] = {}
+        """How many versions of each case stand in the database."""
+        self._locked: dict[str, Case] = {}
+
+    def get(self, case_id: str) -> Case | None:
+        """A case; None where there is none, and where it was erased."""
+        if case_id in self._locked:
+            return self._locked[case_id]
+        row = self._session.first(self._find, {"case_id": case_id})
+        if row is None:
+            return None
+        case = self._opened(row, self._session.all(_VERSIONS_OF_ONE, {"case_id": case_id}))
+        self._locked[case_id] = case
+        return case
+
+    def raised_by(self, accounts: Iterable[Account], limit: int) -> tuple[Case, ...]:
+        """Cases of these raisers that are not closed, newest first."""
+        raisers = [str(account) for account in accounts]
+        return self._all(self._session.all(_RAISED_BY, {"raisers": raisers, "most": limit}))
+
+    def at(self, sites: Iterable[str], limit: int) -> tuple[Case, ...]:
+        """Cases of these sites that are not closed, newest first."""
+        return self._all(self._session.all(_AT, {"sites": list(sites), "most": limit}))
+
+    def reference_taken(self, reference: str) -> bool:
+        """Whether a case bears it."""
+        return self._session.first(_TAKEN, {"reference": reference}) is not None
+
+    def keep(self, case: Case) -> None:
+        """Insert it, or update its row and add the versions that are new."""
+        if [version.number for version in case.versions] != list(range(1, len(case.versions) + 1)):
+            raise ValueError("a case's versions are numbered from 1 without a gap")
+        if case.id not in self._writes:
+            self.get(case.id)
+        before = self._writes.get(case.id, 0)
+        box = self._session.box_to_write(case.site, case.id)
+        values = {
+            "state": case.state.value,
+            "opened_at": case.opened_at,
+            "asked_at": case.asked_at,
+            "writes": before + 1,
+            "sealed": box.seal(CASE_FIELD, before + 1, of_case(case)),
+        }
+        if before:
+            if not self._session.run(_CHANGE, {"case_id": case.id, "before": before, **values}):
+                raise ChangedMeanwhile
+        else:
+            self._session.run(_ADD, {**values, **_born(case)})
+        self._add_versions(case, box)
+        self._writes[case.id] = before + 1
+        self._locked[case.id] = case
+
+    def _add_versions(self, case: Case, box: Box) -> None:
+        new = case.versions[self._kept.get(case.id, 0) :]
+        if new:
+            self._session.run(_ADD_VERSION, [_row(case.id, version, box) for version in new])
+        self._kept[case.id] = len(case.versions)
+
+    def _all(self, rows: Sequence[Row[Any]]) -> tuple[Case, ...]:
+        if not rows:
+            return ()
+        found: dict[str, list[Row[Any]]] = {row.id: [] for row in rows}
+        for version in self._session.all(_VERSIONS, {"ids": list(found)}):
+            found[version.case_id].append(version)
+        return tuple(self._locked.get(row.id) or self._opened(row, found[row.id]) for row in rows)
+
+    def _opened(self, row: Row[Any], version_rows: Sequence[Row[Any]]) -> Case:
+        box = self._session.box(row.site, row.id, row.wrapped)
+        self._writes[row.id] = row.writes
+        self._kept[row.id] = len(version_rows)
+        return Case(
+            id=row.id,
+            reference=row.reference,
+            site=row.site,
+            state=State(row.state),
+            raised_by=Account.parse(row.raised_by),
+            raised_at=row.raised_at,
+            versions=tuple(_version(version, box) for version in version_rows),
+            left_out=to_left_out(box.open(CASE_FIELD, row.writes, row.sealed)),
+            opened_at=row.opened_at,
+            asked_at=row.asked_at,
+        )
+
+
+def _born(case: Case) -> dict[str, Any]:
+    """What never changes of a case."""
+    return {
+        "id": case.id,
+        "reference": case.reference,
+        "site": case.site,
+        "raised_by": str(case.raised_by),
+        "raised_at": case.raised_at,
+    }
+
+
+def _row(case_id: str, version: Version, box: Box) -> dict[str, Any]:
+    return {
+        "case_id": case_id,
+        "number": version.number,
+        "made_by": str(version.by),
+        "made_at": version.at,
+        "sealed": box.seal(VERSION_FIELD, version.number, of_version(version)),
+    }
+
+
+def _version(row: Row[Any], box: Box) -> Version:
+    content = to_version(box.open(VERSION_FIELD, row.number, row.sealed))
+    return Version(
+        number=row.number,
+        facts=content.facts,
+        edition=content.edition,
+        notes=content.notes,
+        by=Account.parse(row.made_by),
+        at=row.made_at,
+        by_lead=content.by_lead,
+    )

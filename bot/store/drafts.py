@@ -1,0 +1,85 @@
+"""Drafts: one row each, sealed with a key of their own that goes when they go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any, Final
+
+from sqlalchemy import Row, bindparam, delete, insert, select, update
+
+from bot.store.content import of_draft, to_draft
+from bot.store.session import Session
+from bot.store.tables import drafts, keys
+from handlers.case import DRAFT_HOURS, Draft
+from handlers.people import Account
+
+KEPT: Final = timedelta(hours=DRAFT_HOURS)
+FIELD: Final = "draft"
+"""The name under which a draft is sealed."""
+
+_READ = select(drafts, keys.c.wrapped).join(keys, keys.c.subject == drafts.c.id)
+_FIND = _READ.where(drafts.c.id == bindparam("draft_id"), drafts.c.saved_at > bindparam("since"))
+_FIND_LOCKED = _FIND.with_for_update(of=drafts)
+_OF = (
+    _READ.where(drafts.c.owner.in_(bindparam("owners", expanding=True)), drafts.c.saved_at > bindparam("since"))
+    .order_by(drafts.c.saved_at.desc(), drafts.c.id)
+)  # fmt: skip
+_WRITES = select(drafts.c.writes).where(drafts.c.id == bindparam("draft_id")).with_for_update()
+_ADD = insert(drafts)
+_CHANGE = update(drafts).where(drafts.c.id == bindparam("draft_id"))
+_DROP = delete(drafts).where(drafts.c.id == bindparam("draft_id"))
+
+
+class Drafts:
+    """The drafts of one transaction."""
+
+    def __init__(self, session: Session, *, lock: bool) -> None:
+        self._session = session
+        self._find = _FIND_LOCKED if lock else _FIND
+        self._writes: dict[str, int] = {}
+
+    def get(self, draft_id: str) -> Draft | None:
+        """A draft that has not expired."""
+        row = self._session.first(self._find, {"draft_id": draft_id, "since": self._session.now - KEPT})
+        return self._opened(row) if row else None
+
+    def of(self, accounts: Iterable[Account]) -> tuple[Draft, ...]:
+        """Drafts of these accounts that have not expired, newest first."""
+        owners = [str(account) for account in accounts]
+        rows = self._session.all(_OF, {"owners": owners, "since": self._session.now - KEPT})
+        return tuple(self._opened(row) for row in rows)
+
+    def keep(self, draft: Draft) -> None:
+        """Insert or overwrite."""
+        before = self._writes.get(draft.id)
+        if before is None:
+            row = self._session.first(_WRITES, {"draft_id": draft.id})
+            before = row.writes if row else 0
+        box = self._session.box_to_write(draft.site, draft.id)
+        values = {
+            "owner": str(draft.owner),
+            "site": draft.site,
+            "rev": draft.rev,
+            "saved_at": draft.saved_at,
+            "writes": before + 1,
+            "sealed": box.seal(FIELD, before + 1, of_draft(draft)),
+        }
+        if before:
+            self._session.run(_CHANGE, {"draft_id": draft.id, **values})
+        else:
+            self._session.run(_ADD, {"id": draft.id, **values})
+        self._writes[draft.id] = before + 1
+
+    def drop(self, draft_id: str) -> None:
+        """Delete it and destroy its key."""
+        self._session.run(_DROP, {"draft_id": draft_id})
+        self._session.destroy_key(draft_id)
+        self._writes.pop(draft_id, None)
+
+    def _opened(self, row: Row[Any]) -> Draft:
+        content = self._session.box(row.site, row.id, row.wrapped).open(FIELD, row.writes, row.sealed)
+        self._writes[row.id] = row.writes
+        return Draft(
+            row.id, Account.parse(row.owner), row.site, rev=row.rev, saved_at=row.saved_at, **to_draft(content)
+        )

@@ -1,0 +1,72 @@
+"""Bring the database up to date, under a lock, so that two replicas may start at the same moment."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection, inspect, text
+
+from bot.store.away import DATABASE_ERRORS, StoreAway, away
+from bot.store.place import PostgresAddress, SqliteFile, parse_place, prepare
+
+HEAD: Final = "0001"
+"""The newest migration in `migrations/versions`."""
+_LOCK: Final = 0x5167_6E70_6F73_7421
+"""The number of PostgreSQL's advisory lock, held until the transaction ends."""
+
+
+async def migrate(url: str) -> None:
+    """Bring the database of SIGNPOST_DATABASE_URL up to date. Raises PlaceRefused, or StoreAway if it is away."""
+    place = parse_place(url)
+    trouble: StoreAway
+    try:
+        if isinstance(place, SqliteFile):
+            prepare(place)
+            await asyncio.to_thread(_migrate_file, place)
+        else:
+            await _migrate_server(place)
+    except DATABASE_ERRORS as error:
+        trouble = away(error)
+    else:
+        return
+    raise trouble
+
+
+def _migrate_file(place: SqliteFile) -> None:
+    from bot.store.sqlite import sqlite_engine  # noqa: PLC0415 - a PostgreSQL deployment needs none of it
+
+    engine = sqlite_engine(place, writes=True)
+    with engine.begin() as connection:  # BEGIN IMMEDIATE: a second process waits here
+        _upgrade(connection)
+    engine.dispose()
+
+
+async def _migrate_server(place: PostgresAddress) -> None:
+    from bot.store.postgres import Postgres  # noqa: PLC0415 - a SQLite deployment never loads the driver
+
+    def whole(connection: Connection) -> None:
+        connection.execute(text("SET LOCAL lock_timeout = '60s'"))
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        _upgrade(connection)
+
+    database = Postgres(place)
+    try:
+        await database.write(whole)
+    finally:
+        await database.close()
+
+
+def _upgrade(connection: Connection) -> None:
+    if inspect(connection).has_table("alembic_version"):
+        done = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        if done is not None and done >= HEAD:  # greater: a newer replica has been here, and left it fit for us
+            return
+    from alembic import command  # noqa: PLC0415 - takes longer to load than all else here, and is seldom needed
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,0 +1,96 @@
+"""The outbox's statements, once with the database's clock and once with a clock that is handed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, Self
+
+from sqlalchemy import (
+    ColumnElement,
+    Interval,
+    UpdateBase,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
+from sqlalchemy.sql.base import Executable
+
+from bot.store.tables import UNSENT, Utc, outbox
+
+NOW: Final = "at"
+LATER: Final = "until"
+"""The parameters that carry the moment and a later one, where the clock is ours."""
+SPAN: Final = "span"
+"""The parameter that carries how much later, where the clock is the database's."""
+
+_EARLIER: Final = outbox.alias("earlier")
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxSql:
+    """The statements that depend on the time."""
+
+    claim: UpdateBase
+    renew: UpdateBase
+    later: UpdateBase
+    next_due: Executable
+
+    @classmethod
+    def by_database(cls) -> Self:
+        """With the database's clock: several replicas agree on it."""
+        now = func.now(type_=Utc)
+        return cls._with(now, now + cast(bindparam(SPAN), Interval))
+
+    @classmethod
+    def by_caller(cls) -> Self:
+        """With the caller's clock."""
+        return cls._with(bindparam(NOW, type_=Utc), bindparam(LATER, type_=Utc))
+
+    @classmethod
+    def _with(cls, now: ColumnElement[datetime], later: ColumnElement[datetime]) -> Self:
+        free = or_(outbox.c.lease.is_(None), outbox.c.lease < now)
+        first = (
+            select(outbox.c.seq).where(UNSENT, outbox.c.due <= now, free, _nothing_before(now))
+            .order_by(outbox.c.due, outbox.c.seq).limit(1).with_for_update(skip_locked=True, of=outbox)
+        )  # fmt: skip
+        taken = {"state": "sending", "lease": later, "owner": bindparam("me"), "attempts": outbox.c.attempts + 1}
+        # "= (one row)" and not IN: a plan for IN may lock more rows than it takes.
+        claim = update(outbox).where(outbox.c.seq == first.scalar_subquery()).values(taken).returning(outbox)
+        held = and_(outbox.c.lease.is_not(None), outbox.c.lease > outbox.c.due)
+        ready = func.min(case((held, outbox.c.lease), else_=outbox.c.due), type_=Utc)
+        return cls(
+            claim,
+            ours().values(lease=later, address=bindparam("address_now")),
+            ours().values(state="queued", due=later, lease=None, owner="", why=bindparam("reason")),
+            select(ready.label("ready"), type_coerce(now, Utc).label("now")).where(UNSENT, _nothing_before(now)),
+        )
+
+
+def ours() -> Any:  # noqa: ANN401 - SQLAlchemy's Update
+    """An update of the row that a claim still holds."""
+    return update(outbox).where(
+        outbox.c.id == bindparam("delivery_id"), outbox.c.owner == bindparam("me"), outbox.c.state == "sending"
+    )
+
+
+def _nothing_before(now: ColumnElement[datetime]) -> ColumnElement[bool]:
+    """No earlier message about the same case to the same person is still to come.
+
+    One that was tried and waits for its next attempt counts; one that has never been due (a reminder) does not.
+    """
+    before = exists().where(
+        _EARLIER.c.case_id == outbox.c.case_id,
+        _EARLIER.c.recipient == outbox.c.recipient,
+        _EARLIER.c.seq < outbox.c.seq,
+        _EARLIER.c.state.in_(("queued", "sending")),
+        or_(_EARLIER.c.due <= now, _EARLIER.c.attempts > 0),
+    )
+    return or_(outbox.c.case_id == "", ~before)

@@ -1,0 +1,89 @@
+"""Transactions on PostgreSQL: asyncpg, a pool of five, READ COMMITTED with the row locks that the statements take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final, TypeVar
+
+import asyncpg  # type: ignore[import-untyped]  # it ships none
+from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.store.away import StoreAway, away
+from bot.store.place import PostgresAddress
+
+T = TypeVar("T")
+
+POOL: Final = 5
+_CONNECT_SECONDS: Final = 2.0
+_SERVER: Final = {
+    "application_name": "signpost",
+    "lock_timeout": "2000",
+    "idle_in_transaction_session_timeout": "10000",
+    "timezone": "UTC",
+}
+
+
+def postgres_engine(place: PostgresAddress) -> AsyncEngine:
+    """An engine for this database. It connects at the first need; its errors show no parameters."""
+    return create_async_engine(
+        place.url,
+        pool_size=POOL,
+        max_overflow=0,
+        pool_timeout=_CONNECT_SECONDS,
+        hide_parameters=True,
+        isolation_level="READ COMMITTED",
+        connect_args={"timeout": _CONNECT_SECONDS, "command_timeout": 10.0, "server_settings": _SERVER},
+    )
+
+
+class Postgres:
+    """A PostgreSQL database as the store uses it."""
+
+    one_process: Final = False
+    """Whether one process alone delivers from it."""
+
+    def __init__(self, place: PostgresAddress) -> None:
+        self._engine = postgres_engine(place)
+
+    async def write(self, fn: Callable[[Connection], T], committed: Callable[[T], None] | None = None) -> T:
+        """Run `fn` in a transaction. `committed` is told once it is durable."""
+        with _driver_errors():
+            async with self._engine.begin() as connection:
+                result = await connection.run_sync(fn)
+        if committed is not None:
+            committed(result)
+        return result
+
+    async def read(self, fn: Callable[[Connection], T]) -> T:
+        """Run `fn` in a transaction that may not write."""
+        with _driver_errors():
+            async with self._engine.connect() as connection:
+                await connection.execution_options(postgresql_readonly=True)
+                async with connection.begin():
+                    return await connection.run_sync(fn)
+
+    async def scrub(self) -> None:
+        """Let go of what was deleted: give back the space of destroyed keys and of what they opened."""
+        with _driver_errors():
+            async with self._engine.connect() as connection:
+                await connection.execution_options(isolation_level="AUTOCOMMIT")
+                for table in ("keys", "drafts", "cases", "versions"):
+                    await connection.exec_driver_sql(f"VACUUM {table}")
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._engine.dispose()
+
+
+@contextmanager
+def _driver_errors() -> Iterator[None]:
+    """What the driver raises while it connects comes unwrapped; here it becomes a StoreAway."""
+    trouble: StoreAway | None = None
+    try:
+        yield
+    except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        trouble = away(error)
+    if trouble is not None:
+        raise trouble  # outside of the handler, so that the first error does not hang on to it

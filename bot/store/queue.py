@@ -1,0 +1,84 @@
+"""Deliveries as a handler sees them: queued with the rest of its transaction, listed, withdrawn."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any, Final, cast
+
+from sqlalchemy import Row, bindparam, func, insert, select, update
+
+from bot.store.session import Session
+from bot.store.tables import outbox
+from handlers.people import Account
+from handlers.ports import Chance, Delivery, DeliveryKind, DeliveryState
+
+_WORD: Final = re.compile(r"[\w.:/@+-]{0,80}", re.ASCII)
+
+_ADD = insert(outbox)
+_ADD_NOW = insert(outbox).values(due=func.now())
+"""With the database's clock, where several replicas must agree on it."""
+_OF_CASE = select(outbox).where(outbox.c.case_id == bindparam("of")).order_by(outbox.c.seq)
+_CANCEL = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("delivery_id"), outbox.c.state == "queued", outbox.c.address.is_(None))
+    .values(state="dropped")
+)
+
+
+class Queue:
+    """The deliveries of one transaction."""
+
+    def __init__(self, session: Session, chance: Chance) -> None:
+        self._session = session
+        self._chance = chance
+        self.added = 0
+        """How many this transaction has queued."""
+
+    def add(self, delivery: Delivery, due: datetime | None) -> str:
+        """Queue one; at once if no time is given. Returns its id."""
+        if not _WORD.fullmatch(delivery.extra):
+            raise ValueError("a delivery's extra is a closed word")
+        session = self._session
+        values: dict[str, Any] = {
+            "id": delivery.id or self._chance.id(),
+            "case_id": delivery.case,
+            "kind": delivery.kind,
+            "recipient": str(delivery.to),
+            "version": delivery.version,
+            "replaces": delivery.replaces,
+            "extra": delivery.extra,
+            "state": "queued",
+            "owner": "",
+            "attempts": 0,
+            "why": "",
+            "made_at": session.now,
+        }
+        if due is not None or session.own_clock:
+            session.run(_ADD, {**values, "due": due or session.now})
+        else:
+            session.run(_ADD_NOW, values)
+        self.added += 1
+        return str(values["id"])
+
+    def of(self, case_id: str) -> tuple[Delivery, ...]:
+        """Every delivery of a case, oldest first."""
+        return tuple(delivery_of(row) for row in self._session.all(_OF_CASE, {"of": case_id}))
+
+    def cancel(self, delivery_id: str) -> None:
+        """Withdraw one of which nothing is out yet: queued, with no receipt posted."""
+        self._session.run(_CANCEL, {"delivery_id": delivery_id})
+
+
+def delivery_of(row: Row[Any]) -> Delivery:
+    """A row of `outbox` as a delivery."""
+    return Delivery(
+        kind=cast("DeliveryKind", row.kind),
+        to=Account.parse(row.recipient),
+        case=row.case_id,
+        version=row.version,
+        replaces=row.replaces,
+        extra=row.extra,
+        id=row.id,
+        state=cast("DeliveryState", row.state),
+    )

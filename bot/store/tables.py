@@ -1,0 +1,185 @@
+"""The tables. Clear columns hold ids, states, accounts, times and numbers; everything else is sealed.
+
+Times are UTC. A change here needs a migration in `migrations/versions`: a test compares the two.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    text,
+)
+
+
+class Utc(TypeDecorator[datetime]):
+    """A moment in UTC: `timestamptz` on PostgreSQL, sortable text on SQLite. Refuses a time without a zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To the database."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone cannot be stored")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """From the database."""
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+_NAMES = {"ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s"}
+metadata = MetaData(naming_convention={**_NAMES, "pk": "pk_%(table_name)s", "fk": "fk_%(table_name)s"})
+
+OPEN_CASE = text("state NOT IN ('closed', 'erased')")
+"""The condition of the index of open cases, word for word: with values bound the index would not be used."""
+UNSENT = text("state IN ('queued', 'sending')")
+"""The condition of the index of deliveries that are still to be made."""
+
+
+def _id(name: str = "id", *args: Any, **kwargs: Any) -> Column[str]:  # noqa: ANN401 - handed to Column as they are
+    return Column(name, String(80), *args, nullable=False, **kwargs)
+
+
+def _account(name: str) -> Column[str]:
+    return Column(name, String(200), nullable=False)
+
+
+def _time(name: str, *, nullable: bool = False) -> Column[datetime]:
+    return Column(name, Utc, nullable=nullable)
+
+
+def _number(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False)
+
+
+def _word(name: str, length: int = 40) -> Column[str]:
+    return Column(name, String(length), nullable=False)
+
+
+keys = Table(
+    "keys",
+    metadata,
+    _id("subject", primary_key=True),  # a draft, a case, or "digest"
+    _word("key_id"),
+    Column("wrapped", LargeBinary, nullable=False),
+    _time("made_at"),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    _id(primary_key=True),
+    _account("owner"),
+    _word("site", 80),
+    _number("rev"),
+    _time("saved_at"),
+    _number("writes"),  # how often it was written: what is sealed is bound to this
+    Column("sealed", LargeBinary, nullable=False),
+    Index(None, "owner", "saved_at"),
+    Index(None, "saved_at"),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    _id(primary_key=True),
+    Column("reference", String(20), nullable=False, unique=True),
+    _word("site", 80),
+    _word("state"),
+    _account("raised_by"),
+    _time("raised_at"),
+    _time("opened_at", nullable=True),
+    _time("asked_at", nullable=True),
+    _number("writes"),
+    Column("sealed", LargeBinary, nullable=False),
+)
+_NEWEST_FIRST = (cases.c.raised_at.desc(), cases.c.id)
+Index("ix_cases_open", cases.c.site, *_NEWEST_FIRST, postgresql_where=OPEN_CASE, sqlite_where=OPEN_CASE)
+Index("ix_cases_raised_by", cases.c.raised_by, *_NEWEST_FIRST, postgresql_where=OPEN_CASE, sqlite_where=OPEN_CASE)
+
+versions = Table(
+    "versions",
+    metadata,
+    _id("case_id", ForeignKey("cases.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    _account("made_by"),
+    _time("made_at"),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    _word("previous", 64),
+    _id("case_id"),
+    _number("case_number"),
+    _word("case_previous", 64),
+    _time("at"),
+    _word("event", 80),
+    _account("by_account"),
+    _word("site", 80),
+    Column("detail", Text, nullable=False),
+    _word("hash", 64),
+    Index(None, "case_id", "number"),
+)
+
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),  # one row, locked by whoever adds an entry
+    Column("number", BigInteger, nullable=False),
+    _word("hash", 64),
+)
+
+applied = Table(
+    "applied",
+    metadata,
+    Column("key", String(400), primary_key=True),
+    _word("place", 400),
+    _word("digest", 64),
+    _time("at"),
+    Index(None, "at"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("seq", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("id", String(80), nullable=False, unique=True),
+    _id("case_id"),
+    _word("kind"),
+    _account("recipient"),
+    _number("version"),
+    _id("replaces"),
+    _word("extra", 80),
+    _word("state"),
+    _time("due"),
+    _time("lease", nullable=True),
+    _word("owner", 80),
+    _number("attempts"),
+    Column("address", Text, nullable=True),
+    _word("why", 80),
+    _time("made_at"),
+    Index(None, "case_id", "seq"),
+)
+Index("ix_outbox_due", outbox.c.due, outbox.c.seq, postgresql_where=UNSENT, sqlite_where=UNSENT)

@@ -1,0 +1,172 @@
+"""`Work`, as handlers know it, on a database: one transaction, of which everything happens or nothing."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import bindparam, insert, select, update
+
+from bot.store.cases import Cases
+from bot.store.content import canonical
+from bot.store.drafts import Drafts
+from bot.store.queue import Queue
+from bot.store.session import Session
+from bot.store.tables import applied, keys
+from bot.store.trail import Trail
+from handlers.case import Case, Draft
+from handlers.people import Account, Directory
+from handlers.ports import Applied, Chance, Delivery
+
+DIGEST_SUBJECT: Final = "digest"
+"""The subject in `keys` that digests are made with: a key of its own, so that rotating SIGNPOST_KEYS changes none."""
+
+_APPLIED = select(applied.c.place, applied.c.digest).where(applied.c.key == bindparam("of"))
+_APPLY = insert(applied)
+_DIGEST_KEY = select(keys.c.wrapped).where(keys.c.subject == DIGEST_SUBJECT)
+_ADD_KEY = insert(keys)
+_TOUCH = update(keys).where(keys.c.subject == DIGEST_SUBJECT).values(subject=DIGEST_SUBJECT)
+
+
+class StoreWork:
+    """A transaction's Work. Made by `Store`, which commits when the handler returns and rolls back when it raises."""
+
+    def __init__(
+        self,
+        session: Session,
+        directory: Callable[[], Directory],
+        chance: Chance,
+        digest: DigestKey,
+        *,
+        lock: bool = True,
+    ) -> None:
+        self._session = session
+        self._directory = directory
+        self._chance = chance
+        self._digest = digest
+        self._drafts = Drafts(session, lock=lock)
+        self._cases = Cases(session, lock=lock)
+        self._trail = Trail(session)
+        self._queue = Queue(session, chance)
+
+    @property
+    def now(self) -> datetime:
+        """The moment of this transaction, in UTC."""
+        return self._session.now
+
+    @property
+    def directory(self) -> Directory:
+        """Sites, leads and people as configured."""
+        return self._directory()
+
+    @property
+    def chance(self) -> Chance:
+        """Ids and references."""
+        return self._chance
+
+    @property
+    def enqueued(self) -> int:
+        """How many deliveries this transaction has queued."""
+        return self._queue.added
+
+    def draft(self, draft_id: str) -> Draft | None:
+        """A draft that has not expired, locked for this transaction."""
+        return self._drafts.get(draft_id)
+
+    def drafts_of(self, accounts: Iterable[Account]) -> tuple[Draft, ...]:
+        """Drafts of these accounts that have not expired, newest first."""
+        return self._drafts.of(accounts)
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Insert or overwrite a draft."""
+        self._drafts.keep(draft)
+
+    def drop_draft(self, draft_id: str) -> None:
+        """Delete a draft and destroy its key. A draft that is not there is no matter."""
+        self._drafts.drop(draft_id)
+
+    def case(self, case_id: str) -> Case | None:
+        """A case, locked for this transaction; None where there is none, and where it was erased."""
+        return self._cases.get(case_id)
+
+    def cases_raised_by(self, accounts: Iterable[Account], limit: int) -> tuple[Case, ...]:
+        """Cases that these accounts raised and that are not closed, newest first."""
+        return self._cases.raised_by(accounts, limit)
+
+    def cases_at(self, sites: Iterable[str], limit: int) -> tuple[Case, ...]:
+        """Cases of these sites that are not closed, newest first."""
+        return self._cases.at(sites, limit)
+
+    def reference_taken(self, reference: str) -> bool:
+        """Whether a case already bears this reference."""
+        return self._cases.reference_taken(reference)
+
+    def keep_case(self, case: Case) -> None:
+        """Insert a case, or update its row and add the versions that are new."""
+        self._cases.keep(case)
+
+    def record(
+        self, event: str, *, by: Account | None, case: str = "", site: str = "", detail: Mapping[str, str] | None = None
+    ) -> None:
+        """Add an audit entry. Raises ValueError where `detail` holds more than closed words, ids and numbers."""
+        self._trail.record(event, by, case, site, detail or {})
+
+    def enqueue(self, delivery: Delivery, *, due: datetime | None = None) -> str:
+        """Queue a message in this transaction and return its id; `due` (UTC) is when, at once if left out."""
+        return self._queue.add(delivery, due)
+
+    def deliveries(self, case_id: str) -> tuple[Delivery, ...]:
+        """Every delivery of a case, oldest first."""
+        return self._queue.of(case_id)
+
+    def cancel(self, delivery_id: str) -> None:
+        """Withdraw a delivery of which nothing is out yet; any other is left alone."""
+        self._queue.cancel(delivery_id)
+
+    def applied(self, key: str) -> Applied | None:
+        """What an intent with this key led to, if it was carried out before."""
+        row = self._session.first(_APPLIED, {"of": key})
+        return Applied(row.place, row.digest) if row else None
+
+    def apply(self, key: str, place: str, digest: str = "") -> None:
+        """Note that the intent with this key was carried out and where it led.
+
+        The key is unique: where another transaction was faster, the store runs this one again, and it finds that out.
+        """
+        self._session.run(_APPLY, {"key": key, "place": place, "digest": digest, "at": self._session.now})
+
+    def digest(self, fields: Mapping[str, object]) -> str:
+        """A keyed fingerprint of what was typed; it tells nothing to anyone without the key."""
+        return hmac.new(self._digest.of(self._session), canonical(fields), "sha256").hexdigest()
+
+    def finish(self) -> None:
+        """Write what waited for the end of the transaction. The store calls this right before it commits."""
+        self._trail.write()
+
+
+class DigestKey:
+    """The key that digests are made with, read from the database once and made at the first need."""
+
+    def __init__(self) -> None:
+        self._known: bytes | None = None
+
+    def of(self, session: Session) -> bytes:
+        """The key. Raises Unreadable if none of SIGNPOST_KEYS opens it: they are not the keys of this database."""
+        if self._known is not None:
+            return self._known
+        if row := session.first(_DIGEST_KEY):
+            self._known = session.keys.unwrap(DIGEST_SUBJECT, row.wrapped)
+            return self._known
+        # Not remembered yet: this transaction may still roll back, and another replica's key be the one that stays.
+        secret = session.keys.new_secret()
+        wrapped = session.keys.wrap(DIGEST_SUBJECT, secret)
+        values = {"subject": DIGEST_SUBJECT, "key_id": session.keys.newest, "wrapped": wrapped, "made_at": session.now}
+        session.run(_ADD_KEY, values)
+        return secret
+
+    def touch(self, session: Session) -> None:
+        """Make sure that the key opens, and write its row as it is: a database that is full or read-only says so."""
+        self.of(session)
+        session.run(_TOUCH)
