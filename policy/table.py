@@ -123,6 +123,16 @@ def table_of(edition: Edition) -> Table:
     return _Compiler(edition).table()
 
 
+def action(id_: str, edition: Edition) -> Action:
+    """Give an action in the edition's words, whether or not it applies; raises `KeyError` if there is none."""
+    return {shown.id: shown for _, shown, _ in table_of(edition).actions}[id_]
+
+
+def all_links() -> tuple[Link, ...]:
+    """Every link that any edition can show: for a check that they still answer, and of those nobody has opened."""
+    return tuple(_link(rule) for rule in LINKS)
+
+
 class _Compiler:
     """Gives each `Is` its bits, then turns conditions into masks."""
 
