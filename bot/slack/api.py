@@ -1,0 +1,168 @@
+"""Slack's Web API: one HTTP session, two clients on it, and every way of failing as one of a few words."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import ssl
+from collections.abc import Mapping
+from typing import Any, Final, Literal
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler
+from slack_sdk.web.async_client import AsyncWebClient
+from yarl import URL
+
+from bot.slack.quiet import tame_loggers
+
+Json = dict[str, Any]
+Cause = Literal["unreachable", "timed_out", "dropped", "server_error", "unreadable", "rate_limited", "refused"]
+
+CALL_SECONDS: Final = 10.0
+CONNECTIONS: Final = 50
+_CODE: Final = re.compile(r"[a-z0-9_]{1,60}")
+
+
+class Failed(Exception):
+    """A call failed.
+
+    `unreachable`: it never got there. `timed_out`, `dropped`, `server_error`, `unreadable`: it may have been done.
+    `rate_limited`: not done, try again in `retry_after` seconds. `refused`: not done, Slack says why in `code`.
+    """
+
+    def __init__(self, cause: Cause, code: str = "", retry_after: float | None = None) -> None:
+        super().__init__(code or cause)
+        self.cause, self.code, self.retry_after = cause, code, retry_after
+
+
+class LeftTheApi(aiohttp.ClientError):
+    """A request or a redirect pointed anywhere but at the configured API."""
+
+
+class Api:
+    """Calls to one Slack. `open` before the first call, `close` at the end.
+
+    Tokens go to `base_url` and nowhere else: another address, or a redirect, is an error. Calls made `again=True` are
+    repeated once when the connection breaks, which only suits what may be done twice.
+    """
+
+    def __init__(self, *, token: str, base_url: str, tls: ssl.SSLContext | None = None) -> None:
+        logger = tame_loggers()
+        self.base_url = base_url if base_url.endswith("/") else f"{base_url}/"
+        self.tls = tls
+        self.proxy = proxy_for(self.base_url)
+        self._home = str(URL(self.base_url))
+        self._session: aiohttp.ClientSession | None = None
+        self._once = AsyncWebClient(token, self.base_url, ssl=tls, logger=logger, retry_handlers=[])
+        self._again = AsyncWebClient(
+            token, self.base_url, ssl=tls, logger=logger, retry_handlers=[AsyncConnectionErrorRetryHandler()]
+        )
+        self.for_bolt = AsyncWebClient(None, self.base_url, ssl=tls, logger=logger, retry_handlers=[])
+        """A client without our token: bolt asks for one and we never call through it."""
+
+    async def open(self) -> None:
+        """Open the session that all clients share."""
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(ssl=self.tls or True, limit=CONNECTIONS),
+            timeout=aiohttp.ClientTimeout(total=CALL_SECONDS),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            middlewares=(self._stay,),
+        )
+        for client in (self._once, self._again, self.for_bolt):
+            client.session = self._session
+            client.proxy = self.proxy  # the SDK would take one from the environment, whatever NO_PROXY says
+
+    async def close(self) -> None:
+        """Give back the connections."""
+        if self._session is not None:
+            await self._session.close()
+
+    async def post(
+        self, method: str, arguments: Mapping[str, object], *, seconds: float = CALL_SECONDS, again: bool = False
+    ) -> Json:
+        """Call a method with a JSON body. Raises Failed."""
+        return await self._call(self._again if again else self._once, method, seconds, body=dict(arguments))
+
+    async def get(self, method: str, arguments: Mapping[str, str | int], *, seconds: float = CALL_SECONDS) -> Json:
+        """Ask a question. Raises Failed."""
+        return await self._call(self._again, method, seconds, verb="GET", params=dict(arguments))
+
+    async def _call(
+        self,
+        client: AsyncWebClient,
+        method: str,
+        seconds: float,
+        *,
+        verb: str = "POST",
+        params: Json | None = None,
+        body: Json | None = None,
+    ) -> Json:
+        if self._session is None or self._session.closed:
+            raise Failed("unreachable")
+        try:
+            async with asyncio.timeout(seconds):
+                answer = await client.api_call(method, http_verb=verb, params=params, json=body)
+        except Exception as error:  # noqa: BLE001  # the SDK raises what it likes on an answer that it cannot read
+            raise _failure(error) from None  # their texts repeat what Slack said
+        return dict(answer.data) if isinstance(answer.data, dict) else {}
+
+    async def _stay(self, request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
+        if not str(request.url).startswith(self._home):
+            raise LeftTheApi
+        response = await handler(request)
+        if 300 <= response.status < 400:  # noqa: PLR2004  # a redirect
+            response.release()
+            raise LeftTheApi
+        return response
+
+
+def _failure(error: Exception) -> Failed:
+    match error:
+        case TimeoutError():
+            return Failed("timed_out")
+        case aiohttp.ClientConnectorError() | LeftTheApi():
+            return Failed("unreachable")
+        case SlackApiError():
+            return _answered(error.response)
+        case aiohttp.ClientError() | OSError():
+            return Failed("dropped")
+        case SlackClientError() | ValueError() | AttributeError() | TypeError() | LookupError():
+            return Failed("unreadable")
+        case _:
+            return Failed("unreadable")
+
+
+def _answered(response: Any) -> Failed:  # noqa: ANN401  # the SDK's answer, or aiohttp's where it was no JSON
+    status = int(getattr(response, "status_code", 0) or getattr(response, "status", 0) or 0)
+    data = getattr(response, "data", None)
+    found = str(data.get("error", "")) if isinstance(data, dict) else ""
+    code = found if _CODE.fullmatch(found) else ""
+    if status == 429 or code in ("ratelimited", "rate_limited"):  # noqa: PLR2004
+        return Failed("rate_limited", "rate_limited", _seconds(getattr(response, "headers", {})))
+    if code in _PERHAPS_DONE or status >= 500:  # noqa: PLR2004
+        return Failed("server_error", code)
+    if code:
+        return Failed("refused", code)
+    if 400 <= status < 500:  # noqa: PLR2004  # somebody between us and Slack
+        return Failed("unreachable")
+    return Failed("unreadable")
+
+
+_PERHAPS_DONE: Final = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
+
+
+def _seconds(headers: Mapping[str, str]) -> float | None:
+    given = headers.get("Retry-After", "")
+    return float(given) if given.isascii() and given.isdigit() else None
+
+
+def proxy_for(url: str) -> str | None:
+    """The proxy that the environment names for this address; none for this machine, or where NO_PROXY says so."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if host in ("localhost", "127.0.0.1", "::1") or proxy_bypass(parts.netloc):
+        return None
+    return getproxies().get(parts.scheme)

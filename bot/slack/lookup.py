@@ -1,0 +1,161 @@
+"""Who somebody is on Slack right now, who belongs to a group, and what to call them. What cannot be asked is denied."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from bot import logs
+from bot.slack.api import Api, Failed
+from bot.slack.cache import Cache
+from bot.slack.mrkdwn import clean
+from handlers.people import Account, Standing
+
+HOLDS: Final = 60.0
+"""Seconds that an answer about a person or a group holds."""
+NAME_HOLDS: Final = 600.0
+FAILURE_HOLDS: Final = 5.0
+LOOKUP_SECONDS: Final = 4.0
+MOST_PEOPLE: Final = 5000
+MOST_GROUPS: Final = 500
+PAGE: Final = 200
+MOST_PAGES: Final = 25
+"""Of a channel's members: a group of leads with more than 5,000 of them is a mistake, and nobody's."""
+_NAME: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What Slack said of a person; `failed` if it could not be asked."""
+
+    standing: Standing
+    name: str = ""
+    failed: bool = False
+
+
+_FAILED: Final = _Seen(Standing(member=False, why_not="unknown"), failed=True)
+
+
+class SlackLookup:
+    """The `bot.channel.Lookup` of one workspace. `team_id` and `bot_user` are known once we have signed in."""
+
+    def __init__(self, api: Api, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self.team_id = ""
+        self.bot_user = ""
+        self._api = api
+        self._people: Cache[str, _Seen] = Cache(
+            self._person, lambda seen: FAILURE_HOLDS if seen.failed else HOLDS, most=MOST_PEOPLE, clock=clock
+        )
+        self._names: Cache[str, str] = Cache(
+            self._name, lambda name: NAME_HOLDS if name else FAILURE_HOLDS, most=MOST_PEOPLE, clock=clock
+        )
+        self._groups: Cache[str, tuple[str, ...] | None] = Cache(
+            self._group, lambda found: FAILURE_HOLDS if found is None else HOLDS, most=MOST_GROUPS, clock=clock
+        )
+
+    async def standing(self, account: Account, *, fresh: bool = False) -> Standing:
+        """Whether the account is a full member right now."""
+        if account.platform != "slack" or account.org != self.team_id:
+            return Standing(member=False, why_not="outside")
+        return (await self._people.get(account.user, fresh=fresh)).standing
+
+    async def members(self, group: str, *, fresh: bool = False) -> tuple[Account, ...] | None:
+        """The members of `slack:T1/S…` (a user group) or `slack:T1/C…` (a private channel), or None."""
+        org, _, group_id = group.removeprefix("slack:").partition("/")
+        if org != self.team_id or not group_id:
+            return None
+        users = await self._groups.get(group_id, fresh=fresh)
+        if users is None:
+            return None
+        return tuple(Account("slack", org, user) for user in users if user != self.bot_user)
+
+    async def name(self, account: Account) -> str:
+        """The display name, or an empty text."""
+        if account.platform != "slack" or account.org != self.team_id:
+            return ""
+        return await self._names.get(account.user)
+
+    async def _name(self, user: str) -> str:
+        return (await self._people.get(user)).name
+
+    async def _person(self, user: str) -> _Seen:
+        try:
+            answer = await self._ask("users.info", user=user)
+        except Failed as failed:
+            _note("users.info", failed)
+            return _FAILED
+        found = answer.get("user")
+        if not isinstance(found, dict) or found.get("id") != user:
+            return _FAILED
+        return _Seen(_standing(found, self.team_id), _called(found))
+
+    async def _group(self, group: str) -> tuple[str, ...] | None:
+        method = "usergroups.users.list" if group.startswith("S") else "conversations.members"
+        try:
+            if group.startswith("S"):
+                answer = await self._ask(method, usergroup=group)
+                return _ids(answer.get("users"))
+            return await self._channel(group)
+        except Failed as failed:
+            _note(method, failed)
+            return None
+
+    async def _channel(self, channel: str) -> tuple[str, ...] | None:
+        """The members of a private channel of our own. One that others can join or read makes nobody a lead."""
+        about = (await self._ask("conversations.info", channel=channel)).get("channel")
+        if not isinstance(about, dict) or about.get("is_private") is not True or _shared(about):
+            return None
+        found: list[str] = []
+        cursor = ""
+        for _ in range(MOST_PAGES):
+            more = {"cursor": cursor} if cursor else {}
+            answer = await self._ask("conversations.members", channel=channel, limit=PAGE, **more)
+            page = _ids(answer.get("members"))
+            if page is None:
+                return None
+            found.extend(page)
+            cursor = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
+            if not cursor:
+                return tuple(found)
+        return None
+
+    async def _ask(self, method: str, **arguments: str | int) -> dict[str, Any]:
+        return await self._api.get(method, arguments, seconds=LOOKUP_SECONDS)
+
+
+def _standing(found: dict[str, Any], team: str) -> Standing:
+    """A full member: of our workspace, and every flag that would say otherwise there and false."""
+    if found.get("is_stranger") or found.get("team_id") not in (team, None):
+        return Standing(member=False, why_not="outside")
+    if found.get("deleted") is True:
+        return Standing(member=False, why_not="deactivated")
+    if found.get("is_restricted") or found.get("is_ultra_restricted"):
+        return Standing(member=False, why_not="guest")
+    flags = (found.get(flag) for flag in ("deleted", "is_restricted", "is_ultra_restricted", "is_bot"))
+    if found.get("team_id") == team and all(flag is False for flag in flags):
+        return Standing(member=True)
+    return Standing(member=False, why_not="unknown")
+
+
+def _called(found: dict[str, Any]) -> str:
+    profile = found.get("profile")
+    given = profile if isinstance(profile, dict) else {}
+    names = (given.get("real_name"), found.get("real_name"), given.get("display_name"), found.get("name"))
+    name = next((name for name in names if isinstance(name, str) and name.strip()), "")
+    return " ".join(clean(name).split())[:_NAME]
+
+
+def _shared(about: dict[str, Any]) -> bool:
+    return bool(about.get("is_ext_shared") or about.get("pending_connected_team_ids") or about.get("is_archived"))
+
+
+def _ids(found: object) -> tuple[str, ...] | None:
+    if not isinstance(found, list) or not all(isinstance(one, str) and one for one in found):
+        return None
+    return tuple(found)
+
+
+def _note(method: str, failed: Failed) -> None:
+    logs.get_logger().warning("slack_call_failed", method=method, why=str(failed))

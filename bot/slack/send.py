@@ -1,0 +1,71 @@
+"""Reaching people on Slack: a receipt in their conversation with the bot, then its content, each at most once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from bot.channel import NotSent, Refused, Result, Sent, Unsure
+from bot.slack import render
+from bot.slack.api import Api, Failed
+from handlers.people import Account
+from handlers.screens import Message
+
+SEND_SECONDS: Final = 10.0
+CANNOT_EDIT: Final = "cannot_edit"
+"""Why a `fill` was refused where the workspace forbids to change messages: the content goes as a reply."""
+
+_FORBIDS_EDITING: Final = frozenset({"edit_window_closed", "cant_update_message", "as_user_not_supported"})
+
+SealFor = Callable[[str, str], str]
+"""Seals a token for a holder."""
+
+
+class SlackChannel:
+    """The `bot.channel.Channel` of one workspace. An address is the conversation and the message: `D024:17…`."""
+
+    def __init__(self, api: Api, seal: SealFor) -> None:
+        self.team_id = ""
+        self._api, self._seal = api, seal
+
+    async def post(self, to: Account, receipt: Message) -> Result:
+        """Post the receipt in the person's private conversation with the bot."""
+        return await self._post(to, receipt, channel=to.user)
+
+    async def fill(self, to: Account, address: str, content: Message) -> Result:
+        """Overwrite the message at `address`. `Refused("cannot_edit")` where the workspace forbids to change it."""
+        channel, _, ts = address.partition(":")
+        return await self._send("chat.update", to, content, channel=channel, ts=ts)
+
+    async def reply(self, to: Account, address: str, content: Message) -> Result:
+        """Post the content in the receipt's thread."""
+        channel, _, ts = address.partition(":")
+        return await self._post(to, content, channel=channel, thread_ts=ts)
+
+    async def _post(self, to: Account, content: Message, **where: str) -> Result:
+        return await self._send("chat.postMessage", to, content, unfurl_links=False, unfurl_media=False, **where)
+
+    async def _send(self, method: str, to: Account, content: Message, **where: str | bool) -> Result:
+        if to.platform != "slack" or to.org != self.team_id:
+            return Refused("other_workspace")
+        drawn = render.message(content, lambda token: self._seal(token, str(to)))
+        try:
+            answer = await self._api.post(method, {**where, **drawn}, seconds=SEND_SECONDS)
+        except Failed as failed:
+            return _ended(failed)
+        channel, ts = answer.get("channel"), answer.get("ts")
+        if not (isinstance(channel, str) and channel and isinstance(ts, str) and ts):
+            return Unsure("no_address")
+        return Sent(f"{channel}:{ts}")
+
+
+def _ended(failed: Failed) -> Result:
+    match failed.cause:
+        case "unreachable":
+            return NotSent("unreachable")
+        case "rate_limited":
+            return NotSent("rate_limited", failed.retry_after)
+        case "timed_out" | "dropped" | "server_error" | "unreadable":
+            return Unsure(failed.cause)
+        case "refused":
+            return Refused(CANNOT_EDIT if failed.code in _FORBIDS_EDITING else failed.code)
