@@ -53,13 +53,12 @@ class FrontDesk:
         *,
         lookups: Callable[[], Mapping[str, Lookup]],
         orgs: Callable[[], frozenset[str]] = frozenset,
-        saved: Callable[[], None] = lambda: None,
         trouble: Callable[[], None] = lambda: None,
         answer_seconds: float = ANSWER_SECONDS,
     ) -> None:
-        """`lookups` by platform; `orgs` are workspaces known by token; `saved` is called after each commit."""
+        """`lookups` by platform; `orgs` are workspaces known by token; `trouble` hears of every failure."""
         self._store, self._directory, self._metrics = store, directory, metrics
-        self._lookups, self._orgs, self._saved, self._trouble = lookups, orgs, saved, trouble
+        self._lookups, self._orgs, self._trouble = lookups, orgs, trouble
         self._answer_seconds = answer_seconds
         self._fair = FairUse()
         self._running: set[asyncio.Task[Any]] = set()
@@ -148,7 +147,6 @@ class FrontDesk:
         except Exception as error:  # noqa: BLE001  # whatever it was, the person must get an answer
             return self._failed(intent, error, began)
         self._metrics.answered(intent.name, "answered", time.monotonic() - began)
-        self._saved()
         return screen
 
     def _failed(self, intent: Intent, error: Exception, began: float) -> Screen:

@@ -1,0 +1,121 @@
+"""Settings, keys and the CONFIG file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot import config_file
+from bot.doctor.finding import Finding
+from bot.settings import Loaded, Settings, demands, unknown_variables, variable_of
+from handlers.people import Account, Directory, is_group
+
+
+@dataclass(frozen=True, slots=True)
+class Configured:
+    """What could be read, and what there is to say about it."""
+
+    settings: Settings
+    directory: Directory
+    findings: tuple[Finding, ...]
+
+
+def look() -> Configured:
+    """Read the environment and the CONFIG file."""
+    loaded = Loaded.from_environment()
+    settings = loaded.settings
+    findings = [*_settings(loaded), *_keys(loaded)]
+    directory = Directory(admins=settings.admins)
+    if settings.config is None:
+        findings.append(
+            Finding(
+                "Sites", "amber", "no CONFIG file, so nobody can raise anything yet",
+                "Name your sites and leads in a TOML file and set SIGNPOST_CONFIG to it (docs/how-to/name-your-sites.md).",
+            )
+        )  # fmt: skip
+    else:
+        try:
+            directory = config_file.load(settings.config, settings.admins)
+            findings += _sites(directory)
+        except config_file.BadConfig as wrong:
+            findings.append(
+                Finding("Sites", "red", str(wrong), "Correct that line; until then nothing of the file counts.")
+            )
+    return Configured(settings, directory, tuple(findings))
+
+
+def _settings(loaded: Loaded) -> Iterable[Finding]:
+    spoken_of = {variable_of(name) for name in loaded.troubles}
+    said = [*loaded.troubles.values()]
+    said += [sentence for sentence in demands(loaded.settings) if sentence.split(" ")[0] not in spoken_of]
+    for sentence in said:
+        yield Finding("Settings", "red", sentence)
+    if not said:
+        yield Finding("Settings", "green", "all that `serve` needs is set")
+    for name in unknown_variables():
+        yield Finding(
+            "Settings", "amber", f"{name} means nothing to Signpost", "Check how it is spelt, or take it out."
+        )
+    settings = loaded.settings
+    if settings.smtp_url.get_secret_value() or settings.mail_from:
+        yield Finding(
+            "Mail", "amber", "mail comes in a later version", "The SMTP and mail settings have no effect yet."
+        )
+    if settings.teams_app_id and not settings.wants_teams:
+        yield Finding("Teams", "amber", "Microsoft Teams comes in a later version", "Its settings have no effect yet.")
+
+
+def _keys(loaded: Loaded) -> Iterable[Finding]:
+    from bot.store.vault import Keys, KeysRefused  # noqa: PLC0415  # the doctor starts without the database's libraries
+
+    text = loaded.settings.keys.get_secret_value()
+    if not text:
+        return
+    try:
+        Keys.parse(text)
+    except KeysRefused as wrong:
+        yield Finding("Keys", "red", f"{wrong}.")
+    else:
+        many = len(text.split(","))
+        yield Finding("Keys", "green", "one good key" if many == 1 else f"{many} good keys, the first one seals")
+
+
+def _sites(directory: Directory) -> Iterable[Finding]:
+    if not directory.sites:
+        yield Finding("Sites", "amber", "the CONFIG file names no site", "Add a [[site]] with its leads.")
+        return
+    yield Finding("Sites", "green", f"{len(directory.sites)} read from the CONFIG file")
+    for site in directory.sites:
+        if not site.staff:
+            yield Finding(
+                "Who may raise", "amber", f"at '{site.id}' every full member of the workspace may, pupils included if"
+                " they have accounts there",
+                "If pupils share the workspace, set `staff` to a group of your staff.",
+            )  # fmt: skip
+        if len(site.leads) == 1 and not is_group(site.leads[0]):
+            yield Finding(
+                "Leads", "amber", f"'{site.id}' has one lead, and nobody to turn to when that person is away or is the"
+                " person of concern", "Add a deputy to `leads`.",
+            )  # fmt: skip
+        if not site.phone:
+            yield Finding(
+                "Phone", "amber", f"'{site.id}' has no phone number", "Set `phone`: screens say whom to ring."
+            )
+        for lead in site.leads:
+            if lead.startswith("teams:"):
+                yield Finding(
+                    "Leads", "amber", f"'{site.id}' names a lead on Teams, who cannot be reached by this version",
+                    "Name the same person's Slack account before it.",
+                )  # fmt: skip
+
+
+def unreached(directory: Directory, team: str) -> Iterable[Finding]:
+    """Leads in workspaces other than the one that the token belongs to."""
+    for site in directory.sites:
+        for lead in site.leads:
+            account = Account.parse(lead)
+            if account.platform == "slack" and account.org != team:
+                yield Finding(
+                    "Leads", "red", f"'{site.id}' names a lead in another workspace than the token's ({team})",
+                    "Correct the workspace's id in `leads`, or use that workspace's token.",
+                )  # fmt: skip

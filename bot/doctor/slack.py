@@ -1,0 +1,152 @@
+"""Whether Slack knows us: tokens, scopes, the clock, and whether it can reach us."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from typing import Any, Final
+
+import aiohttp
+
+from bot.doctor.finding import Finding
+from bot.settings import Settings
+from handlers.people import Directory
+
+NEEDED: Final = frozenset({"commands", "chat:write", "im:write", "users:read"})
+FOR_GROUPS: Final = frozenset({"usergroups:read", "groups:read"})
+"""Needed once CONFIG names a user group or a private channel."""
+SKEW_AMBER, SKEW_RED = 30, 240
+"""Seconds. From 300 on Slack's signatures count as too old, and every request is refused."""
+_SECONDS: Final = aiohttp.ClientTimeout(total=8)
+_REINSTALL: Final = "On the app's page, OAuth & Permissions: set the scopes as in manifest.yml, then reinstall the app."
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What Slack said to one call; `trouble` is empty when it said something."""
+
+    body: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    trouble: str = ""
+
+
+async def look(settings: Settings, directory: Directory) -> tuple[tuple[Finding, ...], str]:
+    """Ask Slack. Returns the findings and the id of the workspace that the token belongs to, if it is good."""
+    token = settings.slack_bot_token.get_secret_value()
+    if not token:
+        return (Finding("Slack", "amber", "not configured", "docs/how-to/connect-slack.md says how."),), ""
+    connector = aiohttp.TCPConnector(ssl=settings.tls())
+    async with aiohttp.ClientSession(connector=connector, timeout=_SECONDS) as client:
+        answer = await _call(client, settings, "auth.test", token)
+        findings = [_token(answer)]
+        if answer.body.get("ok"):
+            findings += [*_scopes(answer, directory), *_clock(answer)]
+            if answer.body.get("bot_id") is None:
+                findings.append(
+                    Finding("Slack token", "red", "it belongs to a person", "Use the Bot User OAuth Token.")
+                )
+        if settings.socket_mode:
+            findings.append(_socket(await _call(client, settings, "apps.connections.open", _app_token(settings))))
+        else:
+            findings.append(await _reachable(client, settings))
+    return tuple(findings), str(answer.body.get("team_id") or "")
+
+
+def _app_token(settings: Settings) -> str:
+    return settings.slack_app_token.get_secret_value()
+
+
+async def _call(client: aiohttp.ClientSession, settings: Settings, method: str, token: str) -> Answer:
+    url = settings.slack_api_url.rstrip("/") + "/" + method
+    headers = {"Authorization": f"Bearer {token}"}
+    try:
+        # A redirect would carry the token to whoever it names.
+        async with client.post(url, headers=headers, allow_redirects=False) as reply:
+            body = await reply.json(content_type=None)
+            return Answer(body if isinstance(body, dict) else {}, {k.lower(): v for k, v in reply.headers.items()})
+    except aiohttp.ClientConnectorCertificateError:
+        return Answer(trouble="its certificate is not trusted here")
+    except (aiohttp.ClientError, TimeoutError, ValueError):
+        return Answer(trouble="it cannot be reached")
+
+
+def _token(answer: Answer) -> Finding:
+    if answer.trouble:
+        return Finding(
+            "Slack token", "red", f"Slack was not asked: {answer.trouble}",
+            "Let this machine reach Slack over https; behind an inspecting proxy set SIGNPOST_CA_FILE.",
+        )  # fmt: skip
+    if answer.body.get("ok"):
+        return Finding("Slack token", "green", "Slack knows it")
+    why = str(answer.body.get("error", "no reason"))
+    do = {
+        "invalid_auth": "Copy the Bot User OAuth Token again (OAuth & Permissions).",
+        "token_revoked": "Reinstall the app to the workspace and copy its new token.",
+        "account_inactive": "The app was taken out of the workspace: install it again and copy its token.",
+        "ratelimited": "Try again in a minute.",
+    }.get(why, "Look the word up at https://docs.slack.dev/reference/methods/auth.test")
+    return Finding("Slack token", "red", f"Slack refuses it ({why[:40]})", do)
+
+
+def _scopes(answer: Answer, directory: Directory) -> Iterable[Finding]:
+    given = {scope.strip() for scope in answer.headers.get("x-oauth-scopes", "").split(",") if scope.strip()}
+    if not given:
+        yield Finding("Slack scopes", "amber", "Slack did not list them", _REINSTALL)
+        return
+    uses_groups = any(ref.startswith("slack:") for ref in directory.groups())
+    if lacking := NEEDED - given:
+        yield Finding("Slack scopes", "red", f"missing: {', '.join(sorted(lacking))}", _REINSTALL)
+    if lacking := FOR_GROUPS - given:
+        state: Any = "red" if uses_groups else "amber"
+        yield Finding(
+            "Slack scopes", state, f"missing, for groups of leads and staff: {', '.join(sorted(lacking))}", _REINSTALL
+        )
+    if too_many := given - NEEDED - FOR_GROUPS:
+        yield Finding("Slack scopes", "amber", f"more than Signpost uses: {', '.join(sorted(too_many))}", _REINSTALL)
+    if given == NEEDED | FOR_GROUPS:
+        yield Finding("Slack scopes", "green", "exactly those that Signpost uses")
+
+
+def _clock(answer: Answer) -> Iterable[Finding]:
+    try:
+        skew = abs(time.time() - parsedate_to_datetime(answer.headers["date"]).timestamp())
+    except (KeyError, ValueError, TypeError):
+        return
+    if skew < SKEW_AMBER:
+        yield Finding("Clock", "green", "agrees with Slack's")
+    else:
+        state: Any = "red" if skew >= SKEW_RED else "amber"
+        yield Finding("Clock", state, f"{skew:.0f} s away from Slack's", "Switch on time synchronisation (NTP).")
+
+
+def _socket(answer: Answer) -> Finding:
+    if answer.body.get("ok"):
+        return Finding("Socket Mode", "green", "the app token opens connections")
+    why = answer.trouble or f"Slack refuses the app token ({str(answer.body.get('error', 'no reason'))[:40]})"
+    return Finding(
+        "Socket Mode", "red", why,
+        "Switch Socket Mode on, and generate an app-level token with connections:write (Basic Information).",
+    )  # fmt: skip
+
+
+async def _reachable(client: aiohttp.ClientSession, settings: Settings) -> Finding:
+    if not settings.public_url:
+        return Finding(
+            "Public address", "amber", "SIGNPOST_PUBLIC_URL is not set, so it was not tried whether Slack can reach us",
+            "Set it to the https address that your Slack app's request URLs begin with.",
+        )  # fmt: skip
+    url = settings.public_url.rstrip("/") + "/slack/events"
+    try:
+        async with client.get(url, allow_redirects=False) as reply:
+            ours = reply.status == 405 and "default-src 'none'" in reply.headers.get("Content-Security-Policy", "")  # noqa: PLR2004
+    except (aiohttp.ClientError, TimeoutError):
+        return Finding(
+            "Public address", "red", "nothing answers there", "Start `serve`, and check the proxy before it."
+        )
+    if ours:
+        return Finding("Public address", "green", "Signpost answers there")
+    return Finding(
+        "Public address", "red", "something else answers there", "Point the proxy's /slack/events at SIGNPOST_PORT."
+    )

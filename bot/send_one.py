@@ -1,0 +1,226 @@
+"""One delivery, from its claim to how it ended.
+
+A chat message is posted as a neutral receipt, whose address is committed, and then filled with its content. Filling
+may be repeated, so a crash or a lost answer can leave an empty receipt and never the content twice. No transaction is
+open while we wait for a platform.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Final, Literal, Protocol, TypeVar, assert_never
+
+from bot import logs
+from bot.channel import Channel, NotSent, Refused, Result, Sent, Unsure
+from bot.metrics import DeliveryResult, Metrics
+from bot.store.away import StoreAway
+from bot.store.outbox import Claim
+from handlers import deliveries
+from handlers.ports import Drawn, Work
+
+SEND_SECONDS: Final = 10.0
+"""How long one call to a platform may take: well inside the lease of a claim."""
+FIRST_RETRY: Final = 1.0
+LONGEST_RETRY: Final = 300.0
+MOST_ATTEMPTS: Final = 300
+"""At five minutes apart that is more than 24 hours; then a person has to know."""
+CANNOT_EDIT: Final = "cannot_edit"
+"""What a channel says when the platform forbids to overwrite a message."""
+REPLYING: Final = "replying "
+"""Stands before an address while the content is posted as a reply, which must not happen twice."""
+
+T = TypeVar("T")
+Ending = Literal["sent", "unsure", "failed", "dropped"]
+
+
+class Reads(Protocol):
+    """What drawing needs of the store."""
+
+    async def read(self, fn: Callable[[Work], T]) -> T:
+        """Run a function that only reads."""
+
+
+class Outbox(Protocol):
+    """What the worker needs of `bot.store.outbox.Outbox`."""
+
+    async def claim(self) -> Claim | None:
+        """The delivery that is due first."""
+
+    async def posted(self, claim: Claim, address: str) -> bool:
+        """Note where the receipt stands. False: the claim was lost."""
+
+    async def sent(self, claim: Claim) -> bool:
+        """It is there."""
+
+    async def later(self, claim: Claim, seconds: float, why: str = "") -> bool:
+        """Queue it again."""
+
+    async def unsure(self, claim: Claim, why: str = "") -> bool:
+        """It may be there."""
+
+    async def failed(self, claim: Claim, why: str) -> bool:
+        """No retry will help."""
+
+    async def dropped(self, claim: Claim, why: str = "") -> bool:
+        """There is nothing left to send."""
+
+    async def address_of(self, delivery_id: str) -> str | None:
+        """Where another delivery's message stands."""
+
+
+class Sender:
+    """Takes claims as far as they go."""
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        store: Reads,
+        channels: Callable[[], Mapping[str, Channel]],
+        metrics: Metrics,
+        *,
+        chance: Callable[[], float],
+        trouble: Callable[[], None],
+    ) -> None:
+        """`channels` by platform; `chance` is from 0 to 1, for jitter; `trouble` hears that the database is away."""
+        self._outbox, self._store, self._channels, self._metrics = outbox, store, channels, metrics
+        self._chance, self._trouble = chance, trouble
+        self._paused: dict[str, float] = {}
+        self._waiting: dict[str, float] = {}
+
+    def oldest(self) -> float:
+        """Seconds since we first tried the message that has waited longest, of those not delivered yet."""
+        return time.monotonic() - min(self._waiting.values(), default=time.monotonic())
+
+    async def deliver(self, claim: Claim) -> None:
+        """Take one delivery as far as it goes: sent, or queued again, or given to a person."""
+        delivery = claim.delivery
+        self._waiting.setdefault(delivery.id, time.monotonic())
+        channel = self._channels().get(delivery.to.platform)
+        if channel is None:
+            return await self.again(claim, "not_configured", LONGEST_RETRY)
+        pause = self._paused.get(delivery.to.platform, 0.0) - time.monotonic()
+        if pause > 0:
+            return await self.again(claim, "paused", pause)
+        address = claim.address
+        if address is not None and address.startswith(REPLYING):
+            return await self._ended(claim, "unsure", "reply_interrupted")
+        drawn = await self._store.read(lambda work: deliveries.draw(delivery, work))
+        if drawn is None:
+            return await self._ended(claim, "dropped", "overtaken")
+        if address is None and delivery.replaces:
+            address = await self._outbox.address_of(delivery.replaces)
+            if address is None:
+                return await self._ended(claim, "dropped", "nothing_to_replace")
+            address = address.removeprefix(REPLYING)
+        if address is None:
+            address = await self._post(claim, channel, drawn)
+        if address is not None:
+            await self._fill(claim, channel, address, drawn)
+        return None
+
+    async def _post(self, claim: Claim, channel: Channel, drawn: Drawn) -> str | None:
+        """Post the receipt and commit where it stands. None: it goes no further now."""
+        match await _call(channel.post(claim.delivery.to, drawn.receipt)):
+            case Sent(address):
+                return address if await self._noted(claim, address) else None
+            case NotSent(why, retry_after):
+                await self.again(claim, why, retry_after, "not_sent")
+            case Unsure(why):  # only an empty receipt may be there: another one does no harm
+                await self.again(claim, why, None, "unsure")
+            case Refused(why):
+                await self._ended(claim, "failed", why)
+        return None
+
+    async def _noted(self, claim: Claim, address: str) -> bool:
+        """Commit where the receipt stands, and try hard: what is not noted is posted again."""
+        for wait in (0.2, 0.5, 1.0):
+            try:
+                return await self._outbox.posted(claim, address)
+            except StoreAway:
+                self._trouble()
+                await asyncio.sleep(wait)
+        return await self._outbox.posted(claim, address)
+
+    async def _fill(self, claim: Claim, channel: Channel, address: str, drawn: Drawn) -> None:
+        """Overwrite the receipt with the content. The same again does no harm, so doubt is no trouble here."""
+        if drawn.content == drawn.receipt and not claim.delivery.replaces:
+            return await self._ended(claim, "sent")
+        result = await _call(channel.fill(claim.delivery.to, address, drawn.content))
+        match result:
+            case Sent():
+                await self._ended(claim, "sent")
+            case NotSent(why, retry_after):
+                await self.again(claim, why, retry_after, "not_sent")
+            case Unsure(why):
+                await self.again(claim, why, None, "unsure")
+            case Refused(why) if why == CANNOT_EDIT and not claim.delivery.replaces:
+                await self._reply(claim, channel, address, drawn)
+            case Refused(why):
+                await self._ended(claim, "failed", why)
+            case _:
+                assert_never(result)
+        return None
+
+    async def _reply(self, claim: Claim, channel: Channel, address: str, drawn: Drawn) -> None:
+        """Post the content below the receipt: once. That we began is committed first, so a crash cannot repeat it."""
+        if not await self._outbox.posted(claim, REPLYING + address):
+            return
+        match await _call(channel.reply(claim.delivery.to, address, drawn.content)):
+            case Sent():
+                await self._ended(claim, "sent")
+            case NotSent(why, retry_after):
+                await self._outbox.posted(claim, address)
+                await self.again(claim, why, retry_after, "not_sent")
+            case Unsure(why):
+                await self._ended(claim, "unsure", why)
+            case Refused(why):
+                await self._ended(claim, "failed", why)
+
+    async def _ended(self, claim: Claim, how: Ending, why: str = "") -> None:
+        outbox = self._outbox
+        mark = {"unsure": outbox.unsure, "failed": outbox.failed, "dropped": outbox.dropped}.get(how)
+        await (mark(claim, why) if mark else outbox.sent(claim))
+        self._waiting.pop(claim.delivery.id, None)
+        self._note(claim, how, why)
+
+    async def again(self, claim: Claim, why: str, after: float | None, how: DeliveryResult = "not_sent") -> None:
+        """Queue it again, later each time, and not before the platform wants to hear from us."""
+        if claim.attempts >= MOST_ATTEMPTS:
+            return await self._ended(claim, "failed", "gave_up")
+        if after is not None and why not in ("not_configured", "paused"):
+            self._paused[claim.delivery.to.platform] = time.monotonic() + after
+        seconds = backoff(claim.attempts, after, self._chance())
+        await self._outbox.later(claim, seconds, why)
+        self._note(claim, how, why)
+        return None
+
+    def _note(self, claim: Claim, how: DeliveryResult, why: str) -> None:
+        channel = claim.delivery.to.platform
+        self._metrics.delivered(channel, how)
+        log = logs.get_logger()
+        say = {"sent": log.info, "dropped": log.info, "failed": log.error}.get(how, log.warning)
+        say("delivery", delivery=claim.delivery.id, attempt=claim.attempts, result=how, channel=channel, why=why)
+
+
+def backoff(attempts: int, after: float | None, chance: float) -> float:
+    """Seconds until the next attempt: doubling, at most five minutes, never before what the platform asked for.
+
+    Up to a quarter is added by `chance` (0 to 1), so that what failed together does not come back together.
+    """
+    doubled = min(LONGEST_RETRY, FIRST_RETRY * 2.0 ** min(attempts - 1, 20))
+    least = doubled if after is None else max(after, FIRST_RETRY)
+    return least * (1 + chance / 4)
+
+
+async def _call(sending: Awaitable[Result]) -> Result:
+    """A platform's answer; when it takes too long or fails in a way that nobody foresaw, it may have got through."""
+    try:
+        async with asyncio.timeout(SEND_SECONDS):
+            return await sending
+    except TimeoutError:
+        return Unsure("too_slow")
+    except Exception as error:  # noqa: BLE001  # a channel must not be able to lose a message
+        logs.get_logger().error("delivery_failed", kind=logs.kind_of(error), at=logs.places_of(error))
+        return Unsure("channel_failed")
