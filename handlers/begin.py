@@ -155,15 +155,16 @@ def choose_site(sites: tuple[Site, ...], *, extra_text: bool, wrong: bool) -> Fo
 def other_nation(site: Site) -> Form:
     """Scotland and Northern Ireland: the criteria are not run; the nation's own guidance is shown."""
     away = signpost_for(site.nation)
+    if away is None:
+        return no_site()
     return Form(
         TITLE,
         (
             words.emergency_first(),
-            Heading("Signpost does not know the procedure of this nation"),
-            Paragraph(away.words),
-            Paragraph(words.whom_to_ring(site)),
-            Paragraph(DO_NOTS),
-            Links((Link(away.title, away.url),)),
+            Heading("This nation's procedure is its own"),
+            *(Paragraph(sentence) for sentence in away.words[1:]),
+            Paragraph(words.whom_to_ring(site, away.lead_title)),
+            Links((Link(away.link.title, away.link.url),)),
         ),
     )
 

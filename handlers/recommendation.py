@@ -31,11 +31,26 @@ from handlers.screens import (
     Rows,
     Small,
 )
-from policy import ESCALATE_AT_ANY_TIME, FACTS, Finding, Outcome, Recommendation, conditions_to_manage, edition, fact
+from policy import (
+    DO_NOT_ASK_THE_CHILD,
+    ESCALATE_AT_ANY_TIME,
+    FACTS,
+    FIND_OUT_FIRST,
+    LEAD_WILL_WANT_TO_KNOW,
+    VARIANTS,
+    Finding,
+    Outcome,
+    Recommendation,
+    conditions_to_manage,
+    edition,
+    fact,
+)
 
 Reader = Literal["raiser", "lead"]
 RAISER_ASKS: Final = 3
 """How many open questions the raiser is shown; the lead sees all (policy-spec.md §5)."""
+FOR_LEADS: Final = ("leads",)
+"""Whose a link is that a raiser has no use for in the next ten minutes."""
 
 
 def body(version: Version, site: Site, reader: Reader) -> tuple[Part, ...]:
@@ -48,7 +63,13 @@ def body(version: Version, site: Site, reader: Reader) -> tuple[Part, ...]:
         *_not_known(result, reader),
         *_look_again(result),
         Heading("Guidance and help"),
-        Links(tuple(Link(link.title, link.url) for link in result.links)),
+        Links(
+            tuple(
+                Link(f"{link.title}. {link.note}" if link.note else link.title, link.url)
+                for link in result.links
+                if reader == "lead" or link.whose != FOR_LEADS
+            )
+        ),
     )
 
 
@@ -58,6 +79,8 @@ def _head(result: Recommendation, reader: Reader) -> list[Part]:
         parts.append(Caution(words.DANGER))
     parts.append(Heading(result.outcome.heading))
     parts.append(Paragraph(result.outcome.to_lead if reader == "lead" else result.outcome.to_raiser))
+    if result.variant is not None:
+        parts.append(Paragraph(VARIANTS[result.variant]))
     parts.extend(Paragraph(sentence) for sentence in result.remarks)
     if result.outcome is Outcome.MANAGE_IN_SCHOOL:
         conditions = conditions_to_manage(edition(result.edition))
@@ -103,11 +126,11 @@ def _not_known(result: Recommendation, reader: Reader) -> list[Part]:
     shown = result.ask_next if reader == "lead" else result.ask_next[:RAISER_ASKS]
     questions = Bullets(tuple(Line(fact(name).question) for name in shown))
     if reader == "lead":
-        parts: list[Part] = [Heading("Find out first"), questions]
+        parts: list[Part] = [Heading(FIND_OUT_FIRST), questions]
         if result.find_out_advice:
             parts.append(Paragraph(result.find_out_advice))
         return parts
-    return [Heading("Your lead will want to know"), questions, Paragraph("Do not ask the child.")]
+    return [Heading(LEAD_WILL_WANT_TO_KNOW), questions, Paragraph(DO_NOT_ASK_THE_CHILD)]
 
 
 def _look_again(result: Recommendation) -> list[Part]:

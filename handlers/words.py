@@ -16,7 +16,7 @@ FIRST_WORDS: Final = (
 )
 """The first words of page 1 (policy-spec.md §3a)."""
 
-DANGER: Final = "Call 999 now. Do not wait for this form, for the DSL or for an approval. Stay with the child."
+DANGER: Final = "Call 999 now. Do not wait for this form, for a lead or for an approval. Stay with the child."
 
 YOURSELF: Final = (
     "You may contact the police or children's social care yourself, at any time. Nobody may stop you, and you need "
@@ -36,11 +36,12 @@ def emergency_first() -> Part:
     return Caution(CALL_999)
 
 
-def whom_to_ring(site: Site | None) -> str:
-    """Whom to ring at this site, in one sentence."""
-    if site is None or not site.phone:
-        return "Ring the DSL or a deputy, or go to them. In danger now: call 999."
-    return f"Ring the DSL or a deputy through {site.name}: {site.phone}. In danger now: call 999."
+def whom_to_ring(site: Site, lead_title: str = "") -> str:
+    """Whom to ring at this site, in one sentence; `lead_title` where the nation's word is neither DSL nor DSP."""
+    title = lead_title or ("DSP" if site.nation == "wales" else "DSL")
+    if not site.phone:
+        return f"Ring the {title} or a deputy, or go to them. In danger now: call 999."
+    return f"Ring the {title} or a deputy through {site.name}: {site.phone}. In danger now: call 999."
 
 
 def number_for(action: str, numbers: Numbers) -> str:
