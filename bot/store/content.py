@@ -43,7 +43,7 @@ def of_version(version: Version) -> bytes:
 def to_version(data: bytes) -> VersionContent:
     """What was sealed of a version."""
     plain = json.loads(data)
-    return VersionContent(Facts.of(plain["facts"]), plain["edition"], plain["notes"], plain["by_lead"])
+    return VersionContent(Facts.of(plain["facts"]), plain["edition"], plain["notes"], plain.get("by_lead", False))
 
 
 def of_case(case: Case) -> bytes:
@@ -67,6 +67,7 @@ def of_draft(draft: Draft) -> bytes:
             "left_out": [str(account) for account in draft.left_out],
             "case": draft.case,
             "updates": draft.updates,
+            "base": draft.base,
             "base": draft.base,
             "checking": draft.checking,
         }

@@ -63,11 +63,16 @@ class Queue:
 
     def of(self, case_id: str) -> tuple[Delivery, ...]:
         """Every delivery of a case, oldest first."""
-        return tuple(delivery_of(row) for row in self._session.all(_OF_CASE, {"of": case_id}))
+        return deliveries_of(self._session, case_id)
 
     def cancel(self, delivery_id: str) -> None:
         """Withdraw one of which nothing is out yet: queued, with no receipt posted."""
         self._session.run(_CANCEL, {"delivery_id": delivery_id})
+
+
+def deliveries_of(session: Session, case_id: str) -> tuple[Delivery, ...]:
+    """Every delivery of a case, oldest first."""
+    return tuple(delivery_of(row) for row in session.all(_OF_CASE, {"of": case_id}))
 
 
 def delivery_of(row: Row[Any]) -> Delivery:

@@ -1,0 +1,122 @@
+"""A case as JSON, for whoever is entitled to a copy; the audit entries in it can be checked without us (`verify`)."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import bindparam, select
+
+from bot.store.cases import Cases
+from bot.store.queue import deliveries_of
+from bot.store.session import Session
+from bot.store.store import Store
+from bot.store.tables import audit, audit_head, cases
+from bot.store.trail import Trail, entry_of, moment
+from bot.store.verify import Head, Verdict, verify_audit, verify_chain
+from handlers.case import Case, Version
+from handlers.people import Account
+from handlers.ports import Delivery
+
+__all__ = ["FORMAT", "Head", "Verdict", "audit_head_of", "audit_trail", "export_case", "verify_audit", "verify_chain"]
+
+FORMAT: Final = "signpost-case-1"
+
+_ID = select(cases.c.id).where(cases.c.reference == bindparam("reference"))
+_ENTRIES = select(audit).where(audit.c.case_id == bindparam("of")).order_by(audit.c.number)
+_TRAIL = select(audit).order_by(audit.c.number)
+_HEAD = select(audit_head.c.number, audit_head.c.hash)
+
+
+async def export_case(store: Store, reference: str, *, by: Account | None = None) -> bytes | None:
+    """The case with this reference as JSON in UTF-8, or None where there is none. The export is itself audited.
+
+    The last audit entry in it is the one about this export.
+    """
+
+    def whole(session: Session) -> dict[str, Any] | None:
+        found = session.first(_ID, {"reference": reference})
+        case = Cases(session, lock=True).get(found.id) if found else None
+        if case is None:
+            return None
+        trail = Trail(session)
+        trail.record("case.exported", by, case.id, case.site, {})
+        trail.write()
+        return _export(session, case)
+
+    plain = await store.transact(whole)
+    return None if plain is None else json.dumps(plain, indent=2, ensure_ascii=False).encode() + b"\n"
+
+
+async def audit_trail(store: Store) -> list[dict[str, Any]]:
+    """Every audit entry in order, as `verify_chain` checks them."""
+    return await store.transact(lambda session: [entry_of(row) for row in session.all(_TRAIL)])
+
+
+async def audit_head_of(store: Store) -> Head:
+    """Where the trail ends now. Kept outside the database, it proves later that nothing before it was altered."""
+
+    def look(session: Session) -> Head:
+        row = session.first(_HEAD)
+        return Head(row.number, row.hash) if row else Head()
+
+    return await store.transact(look)
+
+
+def _export(session: Session, case: Case) -> dict[str, Any]:
+    entries = [entry_of(row) for row in session.all(_ENTRIES, {"of": case.id})]
+    head = session.first(_HEAD)
+    return {
+        "format": FORMAT,
+        "exported_at": moment(session.now),
+        "case": _case(case),
+        "versions": [_version(version) for version in case.versions],
+        "deliveries": [_delivery(delivery) for delivery in deliveries_of(session, case.id)],
+        "audit": {
+            "entries": entries,
+            "case_head": {"number": entries[-1]["case_number"], "hash": entries[-1]["hash"]},
+            "head": {"number": head.number, "hash": head.hash} if head else None,
+        },
+    }
+
+
+def _case(case: Case) -> dict[str, Any]:
+    return {
+        "id": case.id,
+        "reference": case.reference,
+        "site": case.site,
+        "state": case.state.value,
+        "raised_by": str(case.raised_by),
+        "raised_at": moment(case.raised_at),
+        "opened_at": _maybe(case.opened_at),
+        "asked_at": _maybe(case.asked_at),
+        "left_out": [str(account) for account in case.left_out],
+    }
+
+
+def _version(version: Version) -> dict[str, Any]:
+    return {
+        "number": version.number,
+        "at": moment(version.at),
+        "by": str(version.by),
+        "by_lead": version.by_lead,
+        "edition": version.edition,
+        "facts": version.facts.as_dict(everything=True),
+        "notes": version.notes,
+    }
+
+
+def _delivery(delivery: Delivery) -> dict[str, Any]:
+    return {
+        "id": delivery.id,
+        "kind": delivery.kind,
+        "to": str(delivery.to),
+        "version": delivery.version,
+        "replaces": delivery.replaces,
+        "state": delivery.state,
+    }
+
+
+def _maybe(at: datetime | None) -> str | None:
+    return moment(at) if at else None
