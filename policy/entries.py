@@ -169,6 +169,6 @@ def _echo(id_: object) -> object:
     """The id as it can be printed: as it came, or as text (TOML has dates and numbers that JSON has not)."""
     try:
         json.dumps([[id_]], allow_nan=False)
-        return id_
     except (RecursionError, TypeError, ValueError):
         return str(id_) if isinstance(id_, (date, time, float)) else None
+    return id_
