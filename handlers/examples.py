@@ -7,6 +7,7 @@ pages of the documentation show them. A test fails if a function that draws a sc
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -91,7 +92,7 @@ def _pages() -> dict[str, Screen]:
         "danger": pages.danger(_draft("danger", _IN_SCOPE), "SP-7K4M-2Q"),
         "danger_chosen": pages.danger(_draft("danger", _IN_SCOPE), ""),
         "resume": begin.resume(drafts, {drafts[1].id: "SP-7K4M-2Q"}, _DIRECTORY, extra_text=True),
-        "choose_site": begin.choose_site((_SITE, _SITE), extra_text=True, wrong=True),
+        "choose_site": begin.choose_site((_SITE, replace(_SITE, id="southside")), extra_text=True, wrong=True),
         "discarded": begin.discarded(),
         "not_saved": broken.not_saved(_intent("next_page", subject=subject, fields={"notes": _NOTES}), "E-7K4M-2Q"),
         "not_saved_plain": broken.not_saved(_intent("start_report"), "E-7K4M-2Q"),

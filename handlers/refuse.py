@@ -1,0 +1,65 @@
+"""Notes: what may not stand in them, and what is asked about once before it is kept.
+
+Signpost takes no picture and nothing that leads to one, so such a note is refused, whatever else it holds. What points
+to a person is asked about once: whoever means it presses the same button again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from handlers import refuse_patterns
+from handlers.refuse_personal import kinds
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from handlers.refuse_personal import Kind
+
+REFUSED: Final = (
+    "Take out the link, file name or data: nothing that leads to a picture, video or file may stand here. Leave the "
+    "picture where it is; nobody copies it or links to it. Tell the lead in person or by phone where it is."
+)
+
+_WORDS: Final[Mapping[Kind, str]] = {
+    "name": "a person's name",
+    "email": "an e-mail address",
+    "phone": "a phone number",
+    "handle": "an account name",
+    "birth_date": "a date of birth",
+    "pupil_number": "a pupil number",
+    "address": "an address",
+    "link": "a link",
+}
+"""What each kind is called, in the order in which they are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotesCheck:
+    """What to say at the field; both empty when there is nothing to say. `refused` leaves no way on, `warned` does."""
+
+    refused: str = ""
+    warned: str = ""
+
+
+def check_notes(text: str) -> NotesCheck:
+    """Look through a note. The sentences name kinds only and never repeat what was typed.
+
+    Where it is refused, it is not looked through for what points to a person: that is said once the note is kept.
+    """
+    views = tuple(refuse_patterns.views(text))
+    if any(refuse_patterns.leads_to_file(view) for view in views):
+        return NotesCheck(refused=REFUSED)
+    found = kinds(views)
+    if not found:
+        return NotesCheck()
+    return NotesCheck(warned=_warning([words for kind, words in _WORDS.items() if kind in found]))
+
+
+def _warning(found: list[str]) -> str:
+    listed = found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}"
+    return (
+        f"This looks as if it holds {listed}. Names and contact details are given to the lead by phone, not here. "
+        "Change it, or press the same button again to keep it as it is."
+    )
