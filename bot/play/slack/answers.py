@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot.play.blockkit import elements_of, options_of
@@ -37,7 +37,14 @@ _LISTS = (*_MANY_OPTIONS, "multi_users_select", "multi_conversations_select", "m
 
 
 class NotPossibleError(Exception):
-    """A person could not do this in Slack's own client: no such field, no such option, no such button."""
+    """A person could not do this in Slack's own client: no such field, no such option, no such button.
+
+    `fields` says, by block_id, what the client would show at a field.
+    """
+
+    def __init__(self, why: str, fields: Mapping[str, str] | None = None) -> None:
+        super().__init__(why)
+        self.fields = dict(fields or {})
 
 
 def fields_of(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:

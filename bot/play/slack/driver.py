@@ -131,7 +131,7 @@ class Driver(Core):
         if values is not None:
             shown["state"] = {"values": values}
         elif stopped := what_the_client_would_stop(view.body["blocks"], shown["state"]["values"]):
-            raise NotPossibleError(f"Slack's client would not send this: {stopped}")
+            raise NotPossibleError(f"Slack's client would not send this: {stopped}", stopped)
         view.errors = {}
         payload = payloads.interaction(ws, ws.people[user], "view_submission")
         payload |= {"trigger_id": self.new_trigger(ws, user, view=view.id), "view": shown, "response_urls": []}

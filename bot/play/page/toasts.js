@@ -1,0 +1,46 @@
+// What a locked phone would show when a message comes: its `text` and nothing else.
+
+import { el } from "./dom.js";
+
+const place = document.getElementById("toasts");
+const small = matchMedia("(max-width: 44rem)");
+const SHOWN_FOR = 12_000;
+
+/** Show a preview of each message's notification. */
+export function notify(messages) {
+  for (const message of messages) {
+    const toast = el(
+      "div",
+      { class: "toast" },
+      el("p", { class: "toast-title" }, "On a locked phone"),
+      el("p", {}, el("strong", {}, "Signpost"), ` ${message.text}`),
+      el("button", { type: "button", class: "cross", "aria-label": "Put this notification away", onclick: () => away(toast) }, "✕"),
+    );
+    place.append(toast);
+    goAfterAWhile(toast);
+  }
+  if (messages.length) raise();
+}
+
+/** Take every preview away: another person looks now. */
+export function clearToasts() {
+  place.replaceChildren();
+  if (place.matches(":popover-open")) place.hidePopover();
+}
+
+/** Bring the previews in front of whatever was opened last. On a small screen they wait until the window is closed. */
+export function raise() {
+  if (place.matches(":popover-open")) place.hidePopover();
+  const inTheWay = small.matches && document.querySelector("dialog[open]");
+  if (place.childElementCount && !inTheWay) place.showPopover();
+}
+
+/** Only the time in which it could be read counts. */
+function goAfterAWhile(toast) {
+  setTimeout(() => (place.matches(":popover-open") ? away(toast) : goAfterAWhile(toast)), SHOWN_FOR);
+}
+
+function away(toast) {
+  toast.remove();
+  if (!place.childElementCount && place.matches(":popover-open")) place.hidePopover();
+}
