@@ -4,6 +4,7 @@ Pure: no I/O, no clock, no randomness. This module is the whole public surface.
 """
 
 from policy.assess import assess
+from policy.compile import action, all_links
 from policy.condition import NOT_KNOWN
 from policy.criterion import Criterion, NotCoded
 from policy.difference import Difference, difference
@@ -18,7 +19,6 @@ from policy.outcome_21 import FEATURES, OUTCOME_21_WORDS, Feature, outcome_21_fe
 from policy.questions import FACTS, FIND_OUT_ORDER, STEPS, fact
 from policy.recommendation import Action, Change, Contradiction, Finding, Link, Recommendation
 from policy.sources import Source
-from policy.table import action, all_links
 from policy.version import TEXT_VERSION
 from policy.words import (
     DO_NOT_ASK_THE_CHILD,

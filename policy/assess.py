@@ -6,12 +6,13 @@ from functools import reduce
 from operator import getitem, or_
 from typing import TYPE_CHECKING, TypeVar
 
+from policy.compile import table_of
 from policy.explain import would_change
 from policy.facts import gates_of, values
 from policy.outcome import Agency, Outcome, Urgency
 from policy.questions import FACTS
 from policy.recommendation import Action, Recommendation
-from policy.table import AGENCIES_OF, AGENCY_BIT, SET_IN_STONE, table_of
+from policy.table import AGENCIES_OF, AGENCY_BIT, SET_IN_STONE
 
 if TYPE_CHECKING:
     from policy.edition import Edition
@@ -34,10 +35,9 @@ def assess(facts: Facts, edition: Edition) -> Recommendation:
     """
     table = table_of(edition)
     given = values(facts)
-    everything = reduce(or_, map(getitem, table.contributes, given), SET_IN_STONE)
-    bits = everything & table.asked[gates_of(given)]
+    heard = bits = reduce(or_, map(getitem, table.contributes, given), SET_IN_STONE) & table.asked[gates_of(given)]
 
-    met, possible, findings = _criteria(table, bits)
+    met, possible, findings = _criteria(table, heard)
     levels, agencies = 0, 0
     for row in met:
         levels |= row.level
@@ -63,7 +63,7 @@ def assess(facts: Facts, edition: Edition) -> Recommendation:
         actions=actions,
         links=_said(table.links, bits),
         ask_next=ask_next,
-        would_change=would_change(table, given, everything, outcome),
+        would_change=would_change(table, given, heard, outcome),
         contradictions=_said(table.contradictions, bits),
         remarks=_said(table.remarks, bits),
         find_out_advice=table.find_out_advice if doubts & _REFERS else "",

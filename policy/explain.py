@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy.condition import NOT_KNOWN
-from policy.facts import GATES, gates_of
+from policy.facts import GATES, HEARD_GATES, gates_of
 from policy.outcome import Outcome
 from policy.questions import FACTS
 from policy.recommendation import Change
@@ -30,15 +30,15 @@ def outcome_of(table: Table, bits: int) -> Outcome:
     return Outcome.MANAGE_IN_SCHOOL if bits & table.image_known else Outcome.OUT_OF_SCOPE
 
 
-def would_change(table: Table, given: tuple[Given, ...], everything: int, outcome: Outcome) -> tuple[Change, ...]:
+def would_change(table: Table, given: tuple[Given, ...], bits: int, outcome: Outcome) -> tuple[Change, ...]:
     """Every single answer that would change the outcome, the upward ones first and of them the highest.
 
-    `everything` is what all answers contribute, those set aside too. A way down is given for what is not known and for
-    nothing else: nobody is told which answer avoids a referral.
+    A question that the change opens counts as not known: an answer that was set aside is shown to nobody, not even by
+    what it would do. A way down is given for what is not known and for nothing else: nobody is told which answer avoids
+    a referral.
     """
-    bits = everything & table.asked[gates_of(given)]
     by_outcome: tuple[list[Change], ...] = ([], [], [], [], [])
-    _by_gates(table, given, everything, outcome, by_outcome)
+    _by_gates(table, given, bits, outcome, by_outcome)
     _upward(table, given, bits, outcome, by_outcome)
     if bits & table.unknown and outcome_of(table, bits & ~table.unknown) is not outcome:
         _downward(table, bits, outcome, by_outcome)
@@ -48,11 +48,12 @@ def would_change(table: Table, given: tuple[Given, ...], everything: int, outcom
 
 
 def _by_gates(
-    table: Table, given: tuple[Given, ...], everything: int, outcome: Outcome, by_outcome: tuple[list[Change], ...]
+    table: Table, given: tuple[Given, ...], bits: int, outcome: Outcome, by_outcome: tuple[list[Change], ...]
 ) -> None:
     """Answers that open and close other questions: what counts is worked out anew for each."""
-    gates = gates_of(given)
+    gates = HEARD_GATES[gates_of(given)]
     asked = table.asked[gates]
+    everything = bits | table.set_aside[gates]
     for at, place in enumerate(_GATE_PLACES):
         own = table.own[place]
         if not asked & own:

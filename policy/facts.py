@@ -177,6 +177,12 @@ ASKED: dict[tuple[str, ...], tuple[Fact, ...]] = {
     answers: _asked_when(answers) for answers in product(*([a.id for a in fact(gate).answers] for gate in GATES))
 }
 
+# The same answers with those set aside as not known.
+HEARD_GATES: dict[tuple[str, ...], tuple[str, ...]] = {
+    answers: tuple(answer if fact(gate) in asked else NOT_KNOWN for gate, answer in zip(GATES, answers, strict=True))
+    for answers, asked in ASKED.items()
+}
+
 
 def asked_of(facts: Facts) -> tuple[Fact, ...]:
     """The questions that are asked, given these answers, in page order."""

@@ -114,7 +114,11 @@ def plainly(facts: Facts, edition: Edition) -> Plain:
 
 
 def outcome_changes(facts: Facts, edition: Edition) -> set[tuple[str, str, Outcome]]:
-    """Every single answer that changes the outcome; a way down for what is not known and for nothing else."""
+    """Every single answer that changes the outcome; a way down for what is not known and for nothing else.
+
+    What is set aside counts as not known if a change brings its question back.
+    """
+    facts = facts.heard()
     now = plainly(facts, edition).outcome
     given = given_of(facts)
     found = set()
