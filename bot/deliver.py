@@ -11,9 +11,10 @@ from typing import Final
 from bot import logs
 from bot.channel import Channel
 from bot.metrics import Metrics
-from bot.send_one import Outbox, Reads, Sender
+from bot.send_one import Draw, Outbox, Reads, Sender
 from bot.store.away import StoreAway
 from bot.store.outbox import Claim
+from handlers import deliveries
 
 AT_ONCE: Final = 4
 """Deliveries under way at the same time: one slow recipient does not hold up the rest."""
@@ -35,10 +36,11 @@ class Worker:
         *,
         chance: Callable[[], float] = random.random,
         trouble: Callable[[], None] = lambda: None,
+        draw: Draw = deliveries.draw,
     ) -> None:
         """`channels` by platform; `chance` is from 0 to 1, for jitter; `trouble` hears that the database is away."""
         self._outbox, self._trouble = outbox, trouble
-        self._sender = Sender(outbox, store, channels, metrics, chance=chance, trouble=trouble)
+        self._sender = Sender(outbox, store, channels, metrics, chance=chance, trouble=trouble, draw=draw)
         self._woken = asyncio.Event()
         self._stopping = False
         self._under_way: set[asyncio.Task[None]] = set()

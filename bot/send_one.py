@@ -18,7 +18,7 @@ from bot.metrics import DeliveryResult, Metrics
 from bot.store.away import StoreAway
 from bot.store.outbox import Claim
 from handlers import deliveries
-from handlers.ports import Drawn, Work
+from handlers.ports import Delivery, Drawn, Work
 
 SEND_SECONDS: Final = 10.0
 """How long one call to a platform may take: well inside the lease of a claim."""
@@ -28,10 +28,18 @@ MOST_ATTEMPTS: Final = 300
 """At five minutes apart that is more than 24 hours; then a person has to know."""
 CANNOT_EDIT: Final = "cannot_edit"
 """What a channel says when the platform forbids to overwrite a message."""
+OURS: Final = frozenset(
+    {
+        "invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive", "missing_scope",
+        "team_access_not_granted", "other_workspace",
+    }
+)  # fmt: skip
+"""Refusals of our installation, not of the recipient: an admin puts it right, and then the message goes out."""
 REPLYING: Final = "replying "
 """Stands before an address while the content is posted as a reply, which must not happen twice."""
 
 T = TypeVar("T")
+Draw = Callable[[Delivery, Work], Drawn | None]
 Ending = Literal["sent", "unsure", "failed", "dropped"]
 
 
@@ -82,10 +90,11 @@ class Sender:
         *,
         chance: Callable[[], float],
         trouble: Callable[[], None],
+        draw: Draw = deliveries.draw,
     ) -> None:
         """`channels` by platform; `chance` is from 0 to 1, for jitter; `trouble` hears that the database is away."""
         self._outbox, self._store, self._channels, self._metrics = outbox, store, channels, metrics
-        self._chance, self._trouble = chance, trouble
+        self._chance, self._trouble, self._draw = chance, trouble, draw
         self._paused: dict[str, float] = {}
         self._waiting: dict[str, float] = {}
 
@@ -106,7 +115,7 @@ class Sender:
         address = claim.address
         if address is not None and address.startswith(REPLYING):
             return await self._ended(claim, "unsure", "reply_interrupted")
-        drawn = await self._store.read(lambda work: deliveries.draw(delivery, work))
+        drawn = await self._store.read(lambda work: self._draw(delivery, work))
         if drawn is None:
             return await self._ended(claim, "dropped", "overtaken")
         if address is None and delivery.replaces:
@@ -130,7 +139,7 @@ class Sender:
             case Unsure(why):  # only an empty receipt may be there: another one does no harm
                 await self.again(claim, why, None, "unsure")
             case Refused(why):
-                await self._ended(claim, "failed", why)
+                await self._refused(claim, why)
         return None
 
     async def _noted(self, claim: Claim, address: str) -> bool:
@@ -158,7 +167,7 @@ class Sender:
             case Refused(why) if why == CANNOT_EDIT and not claim.delivery.replaces:
                 await self._reply(claim, channel, address, drawn)
             case Refused(why):
-                await self._ended(claim, "failed", why)
+                await self._refused(claim, why)
             case _:
                 assert_never(result)
         return None
@@ -177,6 +186,11 @@ class Sender:
                 await self._ended(claim, "unsure", why)
             case Refused(why):
                 await self._ended(claim, "failed", why)
+
+    async def _refused(self, claim: Claim, why: str) -> None:
+        if why in OURS:
+            return await self.again(claim, why, None, "refused")
+        return await self._ended(claim, "failed", why)
 
     async def _ended(self, claim: Claim, how: Ending, why: str = "") -> None:
         outbox = self._outbox

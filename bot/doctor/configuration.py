@@ -30,7 +30,7 @@ def look() -> Configured:
         findings.append(
             Finding(
                 "Sites", "amber", "no CONFIG file, so nobody can raise anything yet",
-                "Name your sites and leads in a TOML file and set SIGNPOST_CONFIG to it (docs/how-to/name-your-sites.md).",
+                "Name your sites in a TOML file and set SIGNPOST_CONFIG to it (docs/how-to/name-your-sites.md).",
             )
         )  # fmt: skip
     else:

@@ -1,0 +1,160 @@
+"""A Channel in memory that can lose answers, limit, refuse and forbid, and that remembers what really arrived."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.channel import NotSent, Refused, Result, Sent, Unsure
+from bot.deliver import Worker
+from bot.metrics import Metrics
+from bot.store.migrate import migrate
+from bot.store.outbox import Outbox
+from bot.store.store import Store, open_store
+from bot.store.vault import Keys, new_key
+from handlers.people import Account, Directory
+from handlers.ports import Delivery, Drawn, Work
+from handlers.screens import Message, Paragraph
+
+ANNA = Account("slack", "T1", "U1")
+BEN = Account("slack", "T1", "U2")
+
+
+@dataclass
+class PostOffice:
+    """Where messages arrive. `plan` gives the fate of each call in turn; when it ends, calls succeed.
+
+    Fates: `ok`, `lost` (it arrived, the answer did not), `never` (it did not arrive and nobody can tell), `limited`,
+    `down`, `forbidden` (no editing), `refused`, `crash` (the channel itself fails after it arrived), `hang`.
+    """
+
+    plan: Iterator[str] = field(default_factory=lambda: iter(()))
+    messages: dict[str, list[str]] = field(default_factory=dict)
+    """By address: the summaries that stood there, newest last; a reply stands under its address too."""
+    replies: Counter[str] = field(default_factory=Counter)
+    calls: list[tuple[str, float]] = field(default_factory=list)
+    at_once: int = 0
+    most_at_once: int = 0
+
+    async def post(self, to: Account, receipt: Message) -> Result:
+        address = f"{to.user}:{len(self.messages) + 1}"
+
+        def arrive() -> None:
+            self.messages[address] = [receipt.summary]
+
+        return await self._happen("post", arrive, address)
+
+    async def fill(self, to: Account, address: str, content: Message) -> Result:  # noqa: ARG002
+        return await self._happen("fill", lambda: self.messages[address].append(content.summary), address)
+
+    async def reply(self, to: Account, address: str, content: Message) -> Result:  # noqa: ARG002
+        def arrive() -> None:
+            self.replies[content.summary] += 1
+
+        return await self._happen("reply", arrive, address)
+
+    async def _happen(self, what: str, arrive: Callable[[], None], address: str) -> Result:
+        self.calls.append((what, asyncio.get_running_loop().time()))
+        self.at_once += 1
+        self.most_at_once = max(self.at_once, self.most_at_once)
+        await asyncio.sleep(0)
+        self.at_once -= 1
+        return await self._end(next(self.plan, "ok"), arrive, address)
+
+    async def _end(self, fate: str, arrive: Callable[[], None], address: str) -> Result:
+        match fate:
+            case "ok":
+                arrive()
+                return Sent(address)
+            case "lost":
+                arrive()
+                return Unsure("timed_out")
+            case "crash":
+                arrive()
+                raise RuntimeError("SENTINEL")
+            case "never":
+                return Unsure("timed_out")
+            case "limited":
+                return NotSent("rate_limited", 0.5)
+            case "down":
+                return NotSent("unreachable")
+            case "forbidden":
+                return Refused("cannot_edit")
+            case "hang":
+                arrive()
+                await asyncio.sleep(3600)
+        return Refused(fate)
+
+    async def called(self, times: int = 1) -> None:
+        """Wait until there were so many calls."""
+
+        async def enough() -> bool:
+            return len(self.calls) >= times
+
+        await until(enough)
+
+    def contents(self) -> Counter[str]:
+        """How often each content stands somewhere, filled or as a reply."""
+        shown = Counter(texts[-1] for texts in self.messages.values() if texts[-1].startswith("content"))
+        return shown + self.replies
+
+    def receipts(self) -> Counter[str]:
+        """How often each receipt was left empty."""
+        return Counter(texts[-1] for texts in self.messages.values() if texts[-1].startswith("receipt"))
+
+
+def draw(delivery: Delivery, _work: Work) -> Drawn | None:
+    """Words that name the delivery, so that a test can count them."""
+    name = f"{delivery.kind} {delivery.id}"
+    return Drawn(Message(f"receipt {name}", (Paragraph("r"),)), Message(f"content {name}", (Paragraph("c"),)))
+
+
+async def real_store(folder: Path, directory: Directory | None = None, key: str | None = None) -> Store:
+    """A SQLite store in a folder."""
+    url = f"sqlite:///{folder / 'signpost.db'}"
+    await migrate(url)
+    return await open_store(url, keys=Keys.parse(key or new_key()), directory=lambda: directory or Directory())
+
+
+async def queue(store: Store, *deliveries: Delivery) -> list[str]:
+    """Queue deliveries in one transaction."""
+    return await store.run(lambda work: [work.enqueue(one) for one in deliveries])
+
+
+def worker(store: Store, office: PostOffice, *, metrics: Metrics | None = None, **kwargs: object) -> Worker:
+    """A worker on a real outbox whose only channel is the post office."""
+    made = Worker(
+        Outbox(store), store, lambda: {"slack": office}, metrics or Metrics(), **{"draw": draw, **kwargs}  # type: ignore[arg-type]  # keyword arguments of Worker
+    )  # fmt: skip
+    store.on_enqueued = made.wake
+    return made
+
+
+async def ends(store: Store, *, seconds: float = 20.0) -> dict[str, str]:
+    """Wait until nothing is left to be made; each delivery's state by id."""
+
+    async def empty() -> bool:
+        return await Outbox(store).next_due() is None
+
+    await until(empty, seconds=seconds)
+    return await states(store)
+
+
+async def until(holds: Callable[[], Awaitable[bool]], *, seconds: float = 10.0) -> None:
+    """Wait for something that tells nobody when it happens."""
+    async with asyncio.timeout(seconds):
+        while not await holds():  # noqa: ASYNC110  # a database row has no event
+            await asyncio.sleep(0.01)
+
+
+async def states(store: Store) -> dict[str, str]:
+    """The state of each delivery, by id."""
+    from sqlalchemy import select  # noqa: PLC0415
+
+    from bot.store.tables import outbox  # noqa: PLC0415
+
+    rows = await store.transact(lambda session: session.all(select(outbox.c.id, outbox.c.state)))
+    return {row.id: row.state for row in rows}
