@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import BindParameter, ColumnElement, Integer, Select, bindparam, insert, select, update
 
 from bot.store.content import of_case, of_version, to_left_out, to_version
-from bot.store.session import Session
+from bot.store.session import Session, numbered
+from bot.store.statements import Row
 from bot.store.tables import OPEN_CASE, cases, keys, versions
 from bot.store.vault import Box
 from handlers.case import Case, State, Version
@@ -21,24 +23,37 @@ VERSION_FIELD: Final = "version"
 _READ = select(cases, keys.c.wrapped).join(keys, keys.c.subject == cases.c.id)
 _FIND = _READ.where(cases.c.id == bindparam("case_id"))
 _FIND_LOCKED = _FIND.with_for_update(of=cases)
-_NEWEST_FIRST = (cases.c.raised_at.desc(), cases.c.id)
-_RAISED_BY = (
-    _READ.where(cases.c.raised_by.in_(bindparam("raisers", expanding=True)), OPEN_CASE)
-    .order_by(*_NEWEST_FIRST).limit(bindparam("most"))
-)  # fmt: skip
-_AT = (
-    _READ.where(cases.c.site.in_(bindparam("sites", expanding=True)), OPEN_CASE)
-    .order_by(*_NEWEST_FIRST).limit(bindparam("most"))
-)  # fmt: skip
-_VERSIONS = (
-    select(versions).where(versions.c.case_id.in_(bindparam("ids", expanding=True)))
-    .order_by(versions.c.case_id, versions.c.number)
-)  # fmt: skip
 _VERSIONS_OF_ONE = select(versions).where(versions.c.case_id == bindparam("case_id")).order_by(versions.c.number)
 _TAKEN = select(cases.c.id).where(cases.c.reference == bindparam("reference"))
 _ADD = insert(cases)
 _CHANGE = update(cases).where(cases.c.id == bindparam("case_id"), cases.c.writes == bindparam("before"))
 _ADD_VERSION = insert(versions)
+
+
+@cache
+def _raised_by(raisers: int) -> Select[Any]:
+    return _open(cases.c.raised_by.in_(_list("raiser", raisers)))
+
+
+@cache
+def _at(sites: int) -> Select[Any]:
+    return _open(cases.c.site.in_(_list("site", sites)))
+
+
+@cache
+def _versions_of(ids: int) -> Select[Any]:
+    return (
+        select(versions).where(versions.c.case_id.in_(_list("id", ids))).order_by(versions.c.case_id, versions.c.number)
+    )
+
+
+def _open(whose: ColumnElement[bool]) -> Select[Any]:
+    newest_first = (cases.c.raised_at.desc(), cases.c.id)
+    return _READ.where(whose, OPEN_CASE).order_by(*newest_first).limit(bindparam("most", type_=Integer))
+
+
+def _list(name: str, count: int) -> list[BindParameter[str]]:
+    return [bindparam(f"{name}{place}") for place in range(count)]
 
 
 class ChangedMeanwhile(Exception):
@@ -70,11 +85,12 @@ class Cases:
     def raised_by(self, accounts: Iterable[Account], limit: int) -> tuple[Case, ...]:
         """Cases of these raisers that are not closed, newest first."""
         raisers = [str(account) for account in accounts]
-        return self._all(self._session.all(_RAISED_BY, {"raisers": raisers, "most": limit}))
+        return self._all(self._session.all(_raised_by(len(raisers)), {**numbered("raiser", raisers), "most": limit}))
 
     def at(self, sites: Iterable[str], limit: int) -> tuple[Case, ...]:
         """Cases of these sites that are not closed, newest first."""
-        return self._all(self._session.all(_AT, {"sites": list(sites), "most": limit}))
+        among = list(sites)
+        return self._all(self._session.all(_at(len(among)), {**numbered("site", among), "most": limit}))
 
     def reference_taken(self, reference: str) -> bool:
         """Whether a case bears it."""
@@ -87,7 +103,7 @@ class Cases:
         if case.id not in self._writes:
             self.get(case.id)
         before = self._writes.get(case.id, 0)
-        box = self._session.box_to_write(case.site, case.id)
+        box = self._session.box_to_write(case.site, case.id, new=not before)
         values = {
             "state": case.state.value,
             "opened_at": case.opened_at,
@@ -106,19 +122,18 @@ class Cases:
 
     def _add_versions(self, case: Case, box: Box) -> None:
         new = case.versions[self._kept.get(case.id, 0) :]
-        if new:
-            self._session.run(_ADD_VERSION, [_row(case.id, version, box) for version in new])
+        self._session.run_each(_ADD_VERSION, [_row(case.id, version, box) for version in new])
         self._kept[case.id] = len(case.versions)
 
-    def _all(self, rows: Sequence[Row[Any]]) -> tuple[Case, ...]:
+    def _all(self, rows: Sequence[Row]) -> tuple[Case, ...]:
         if not rows:
             return ()
-        found: dict[str, list[Row[Any]]] = {row.id: [] for row in rows}
-        for version in self._session.all(_VERSIONS, {"ids": list(found)}):
+        found: dict[str, list[Row]] = {row.id: [] for row in rows}
+        for version in self._session.all(_versions_of(len(found)), numbered("id", list(found))):
             found[version.case_id].append(version)
         return tuple(self._locked.get(row.id) or self._opened(row, found[row.id]) for row in rows)
 
-    def _opened(self, row: Row[Any], version_rows: Sequence[Row[Any]]) -> Case:
+    def _opened(self, row: Row, version_rows: Sequence[Row]) -> Case:
         box = self._session.box(row.site, row.id, row.wrapped)
         self._writes[row.id] = row.writes
         self._kept[row.id] = len(version_rows)
@@ -157,7 +172,7 @@ def _row(case_id: str, version: Version, box: Box) -> dict[str, Any]:
     }
 
 
-def _version(row: Row[Any], box: Box) -> Version:
+def _version(row: Row, box: Box) -> Version:
     content = to_version(box.open(VERSION_FIELD, row.number, row.sealed))
     return Version(
         number=row.number,

@@ -68,7 +68,6 @@ def of_draft(draft: Draft) -> bytes:
             "case": draft.case,
             "updates": draft.updates,
             "base": draft.base,
-            "base": draft.base,
             "checking": draft.checking,
         }
     )

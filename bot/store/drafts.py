@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import Select, bindparam, delete, insert, select, update
 
 from bot.store.content import of_draft, to_draft
-from bot.store.session import Session
+from bot.store.session import Session, numbered
+from bot.store.statements import Row
 from bot.store.tables import drafts, keys
 from handlers.case import DRAFT_HOURS, Draft
 from handlers.people import Account
@@ -21,14 +23,16 @@ FIELD: Final = "draft"
 _READ = select(drafts, keys.c.wrapped).join(keys, keys.c.subject == drafts.c.id)
 _FIND = _READ.where(drafts.c.id == bindparam("draft_id"), drafts.c.saved_at > bindparam("since"))
 _FIND_LOCKED = _FIND.with_for_update(of=drafts)
-_OF = (
-    _READ.where(drafts.c.owner.in_(bindparam("owners", expanding=True)), drafts.c.saved_at > bindparam("since"))
-    .order_by(drafts.c.saved_at.desc(), drafts.c.id)
-)  # fmt: skip
 _WRITES = select(drafts.c.writes).where(drafts.c.id == bindparam("draft_id")).with_for_update()
 _ADD = insert(drafts)
 _CHANGE = update(drafts).where(drafts.c.id == bindparam("draft_id"))
 _DROP = delete(drafts).where(drafts.c.id == bindparam("draft_id"))
+
+
+@cache
+def _of(owners: int) -> Select[Any]:
+    among = drafts.c.owner.in_([bindparam(f"owner{place}") for place in range(owners)])
+    return _READ.where(among, drafts.c.saved_at > bindparam("since")).order_by(drafts.c.saved_at.desc(), drafts.c.id)
 
 
 class Drafts:
@@ -47,7 +51,8 @@ class Drafts:
     def of(self, accounts: Iterable[Account]) -> tuple[Draft, ...]:
         """Drafts of these accounts that have not expired, newest first."""
         owners = [str(account) for account in accounts]
-        rows = self._session.all(_OF, {"owners": owners, "since": self._session.now - KEPT})
+        values = {**numbered("owner", owners), "since": self._session.now - KEPT}
+        rows = self._session.all(_of(len(owners)), values)
         return tuple(self._opened(row) for row in rows)
 
     def keep(self, draft: Draft) -> None:
@@ -56,7 +61,7 @@ class Drafts:
         if before is None:
             row = self._session.first(_WRITES, {"draft_id": draft.id})
             before = row.writes if row else 0
-        box = self._session.box_to_write(draft.site, draft.id)
+        box = self._session.box_to_write(draft.site, draft.id, new=not before)
         values = {
             "owner": str(draft.owner),
             "site": draft.site,
@@ -77,7 +82,7 @@ class Drafts:
         self._session.destroy_key(draft_id)
         self._writes.pop(draft_id, None)
 
-    def _opened(self, row: Row[Any]) -> Draft:
+    def _opened(self, row: Row) -> Draft:
         content = self._session.box(row.site, row.id, row.wrapped).open(FIELD, row.writes, row.sealed)
         self._writes[row.id] = row.writes
         return Draft(

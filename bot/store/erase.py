@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Row, bindparam, delete, exists, select, update
+from sqlalchemy import bindparam, delete, exists, select, update
 
 from bot.store.session import Session
+from bot.store.statements import Row
 from bot.store.store import Store
 from bot.store.tables import cases, outbox, versions
 from bot.store.trail import Trail
@@ -63,7 +64,7 @@ async def erase_case(
     return erased
 
 
-def _erase(session: Session, row: Row[tuple[str, str, str]], reference: str, by: Account | None) -> Erased:
+def _erase(session: Session, row: Row, reference: str, by: Account | None) -> Erased:
     of = {"of": row.id}
     session.destroy_key(row.id)
     session.run(_DROP_VERSIONS, of)

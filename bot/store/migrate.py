@@ -6,10 +6,12 @@ import asyncio
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, create_engine, inspect, text
+from sqlalchemy.pool import NullPool
 
 from bot.store.away import DATABASE_ERRORS, StoreAway, away
 from bot.store.place import PostgresAddress, SqliteFile, parse_place, prepare
+from bot.store.sqlite import connect
 
 HEAD: Final = "0001"
 """The newest migration in `migrations/versions`."""
@@ -35,12 +37,11 @@ async def migrate(url: str) -> None:
 
 
 def _migrate_file(place: SqliteFile) -> None:
-    from bot.store.sqlite import sqlite_engine  # noqa: PLC0415 - a PostgreSQL deployment needs none of it
-
-    engine = sqlite_engine(place, writes=True)
-    with engine.begin() as connection:  # BEGIN IMMEDIATE: a second process waits here
+    engine = create_engine("sqlite://", poolclass=NullPool, creator=lambda: connect(place), hide_parameters=True)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # a second process waits here
         _upgrade(connection)
-    engine.dispose()
+        connection.commit()
 
 
 async def _migrate_server(place: PostgresAddress) -> None:
@@ -53,7 +54,7 @@ async def _migrate_server(place: PostgresAddress) -> None:
 
     database = Postgres(place)
     try:
-        await database.write(whole)
+        await database.with_connection(whole)
     finally:
         await database.close()
 

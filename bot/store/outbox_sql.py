@@ -90,7 +90,7 @@ def _nothing_before(now: ColumnElement[datetime]) -> ColumnElement[bool]:
         _EARLIER.c.case_id == outbox.c.case_id,
         _EARLIER.c.recipient == outbox.c.recipient,
         _EARLIER.c.seq < outbox.c.seq,
-        _EARLIER.c.state.in_(("queued", "sending")),
+        or_(_EARLIER.c.state == "queued", _EARLIER.c.state == "sending"),
         or_(_EARLIER.c.due <= now, _EARLIER.c.attempts > 0),
     )
     return or_(outbox.c.case_id == "", ~before)

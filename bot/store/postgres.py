@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import asyncpg  # type: ignore[import-untyped]  # it ships none
 from sqlalchemy import Connection
@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.store.away import StoreAway, away
 from bot.store.place import PostgresAddress
+from bot.store.statements import POSTGRESQL, Driver
 
 T = TypeVar("T")
 
@@ -38,6 +39,24 @@ def postgres_engine(place: PostgresAddress) -> AsyncEngine:
     )
 
 
+class _Rows:
+    """`Driver` over SQLAlchemy's connection, which watches over the pool when one is lost."""
+
+    dialect = POSTGRESQL
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def fetch(self, sql: str, values: tuple[Any, ...]) -> Sequence[Sequence[Any]]:
+        return self._connection.exec_driver_sql(sql, values).fetchall()
+
+    def write(self, sql: str, values: tuple[Any, ...]) -> int:
+        return self._connection.exec_driver_sql(sql, values).rowcount
+
+    def write_many(self, sql: str, values: Sequence[tuple[Any, ...]]) -> None:
+        self._connection.exec_driver_sql(sql, list(values))
+
+
 class Postgres:
     """A PostgreSQL database as the store uses it."""
 
@@ -47,22 +66,26 @@ class Postgres:
     def __init__(self, place: PostgresAddress) -> None:
         self._engine = postgres_engine(place)
 
-    async def write(self, fn: Callable[[Connection], T], committed: Callable[[T], None] | None = None) -> T:
+    async def write(self, fn: Callable[[Driver], T], committed: Callable[[T], None] | None = None) -> T:
         """Run `fn` in a transaction. `committed` is told once it is durable."""
-        with _driver_errors():
-            async with self._engine.begin() as connection:
-                result = await connection.run_sync(fn)
+        result = await self.with_connection(lambda connection: fn(_Rows(connection)))
         if committed is not None:
             committed(result)
         return result
 
-    async def read(self, fn: Callable[[Connection], T]) -> T:
+    async def with_connection(self, fn: Callable[[Connection], T]) -> T:
+        """Run `fn` in a transaction, with SQLAlchemy's connection."""
+        with _driver_errors():
+            async with self._engine.begin() as connection:
+                return await connection.run_sync(fn)
+
+    async def read(self, fn: Callable[[Driver], T]) -> T:
         """Run `fn` in a transaction that may not write."""
         with _driver_errors():
             async with self._engine.connect() as connection:
                 await connection.execution_options(postgresql_readonly=True)
                 async with connection.begin():
-                    return await connection.run_sync(fn)
+                    return await connection.run_sync(lambda plain: fn(_Rows(plain)))
 
     async def scrub(self) -> None:
         """Let go of what was deleted: give back the space of destroyed keys and of what they opened."""

@@ -6,9 +6,10 @@ import re
 from datetime import datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import Row, bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from bot.store.session import Session
+from bot.store.statements import Row
 from bot.store.tables import outbox
 from handlers.people import Account
 from handlers.ports import Chance, Delivery, DeliveryKind, DeliveryState
@@ -75,7 +76,7 @@ def deliveries_of(session: Session, case_id: str) -> tuple[Delivery, ...]:
     return tuple(delivery_of(row) for row in session.all(_OF_CASE, {"of": case_id}))
 
 
-def delivery_of(row: Row[Any]) -> Delivery:
+def delivery_of(row: Row) -> Delivery:
     """A row of `outbox` as a delivery."""
     return Delivery(
         kind=cast("DeliveryKind", row.kind),

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import BindParameter, Delete, Select, bindparam, delete, exists, or_, select
+from sqlalchemy import Delete, Select, bindparam, delete, exists, not_, or_, select
 
 from bot.store.drafts import KEPT
 from bot.store.session import Session
 from bot.store.store import Store
-from bot.store.tables import Utc, applied, cases, drafts, keys, outbox
+from bot.store.tables import UNSENT, Utc, applied, cases, drafts, keys, outbox
 
 INTENTS_KEPT: Final = timedelta(days=7)
 """Longer than any platform sends a request again."""
@@ -31,16 +31,15 @@ _OLD_DELIVERIES = (
     select(outbox.c.id)
     .where(
         outbox.c.made_at <= _BEFORE,
-        outbox.c.state.in_(("sent", "acknowledged", "unsure", "failed", "dropped")),
+        not_(UNSENT),
         or_(outbox.c.case_id == "", ~_LIVING),
     )
     .limit(_BATCH)
 )
-_GONE: BindParameter[str] = bindparam("gone", expanding=True)
-_DELETE_DRAFTS = delete(drafts).where(drafts.c.id.in_(_GONE))
-_DELETE_KEYS = delete(keys).where(keys.c.subject.in_(_GONE))
-_DELETE_INTENTS = delete(applied).where(applied.c.key.in_(_GONE))
-_DELETE_DELIVERIES = delete(outbox).where(outbox.c.id.in_(_GONE))
+_DELETE_DRAFTS = delete(drafts).where(drafts.c.id == bindparam("gone"))
+_DELETE_KEYS = delete(keys).where(keys.c.subject == bindparam("gone"))
+_DELETE_INTENTS = delete(applied).where(applied.c.key == bindparam("gone"))
+_DELETE_DELIVERIES = delete(outbox).where(outbox.c.id == bindparam("gone"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +66,10 @@ async def expire(store: Store) -> Expired:
 async def _remove(store: Store, old: Select[str], kept: timedelta, deletes: tuple[Delete, ...]) -> int:
     def batch(session: Session) -> int:
         before: datetime = session.now - kept
-        ids = [row[0] for row in session.all(old, {"before": before})]
-        if ids:
-            for statement in deletes:
-                session.run(statement, {"gone": ids})
-        return len(ids)
+        gone = [{"gone": row[0]} for row in session.all(old, {"before": before})]
+        for statement in deletes:
+            session.run_each(statement, gone)
+        return len(gone)
 
     total = 0
     while removed := await store.transact(batch):

@@ -61,8 +61,7 @@ def _batch(session: Session, after: str) -> tuple[int, int, str]:
         except Unreadable:
             continue
         wrapped.append({"of": row.subject, "rewrapped": again, "newest": newest})
-    if wrapped:
-        session.run(_REWRAP, wrapped)
+    session.run_each(_REWRAP, wrapped)
     return len(wrapped), len(rows) - len(wrapped), rows[-1].subject if rows else ""
 
 

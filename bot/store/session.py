@@ -4,41 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.sql.base import Executable
 
+from bot.store.statements import Driver, Row, Values, ready
 from bot.store.tables import keys
 from bot.store.vault import Box, Keys
 
+_NOTHING: Final[Values] = {}
 _ADD_KEY = insert(keys)
-_FIND_KEY = select(keys.c.wrapped).where(keys.c.subject == bindparam("subject"))
-_DESTROY_KEY = delete(keys).where(keys.c.subject == bindparam("subject"))
+_FIND_KEY = select(keys.c.wrapped).where(keys.c.subject == bindparam("of"))
+_DESTROY_KEY = delete(keys).where(keys.c.subject == bindparam("of"))
 
 
 class Session:
     """One transaction on one connection."""
 
-    def __init__(self, conn: Connection, key_ring: Keys, now: datetime, *, own_clock: bool) -> None:
-        self._conn = conn
+    def __init__(self, driver: Driver, key_ring: Keys, now: datetime, *, own_clock: bool) -> None:
+        self._driver = driver
         self._boxes: dict[str, Box] = {}
         self.keys = key_ring
         self.now = now
         self.own_clock = own_clock
         """Whether `now` is the time for deliveries; otherwise the database's clock is."""
 
-    def first(self, statement: Executable, params: Mapping[str, Any] | None = None) -> Row[Any] | None:
-        """The first row, or None."""
-        return self._conn.execute(statement, params).first()
+    def first(self, statement: Executable, values: Values = _NOTHING) -> Row | None:
+        """The first row, its columns as attributes, or None."""
+        rows = self.all(statement, values)
+        return rows[0] if rows else None
 
-    def all(self, statement: Executable, params: Mapping[str, Any] | None = None) -> Sequence[Row[Any]]:
-        """Every row."""
-        return self._conn.execute(statement, params).all()
+    def all(self, statement: Executable, values: Values = _NOTHING) -> list[Row]:
+        """Every row, its columns as attributes."""
+        made = ready(statement, self._driver.dialect, values)
+        return [made.row(row) for row in self._driver.fetch(made.sql, made.values(values))]
 
-    def run(self, statement: Executable, params: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None) -> int:
-        """Write, and return how many rows were touched. A list of parameters writes several rows at once."""
-        return self._conn.execute(statement, params).rowcount
+    def run(self, statement: Executable, values: Values = _NOTHING) -> int:
+        """Write, and return how many rows were touched."""
+        made = ready(statement, self._driver.dialect, values)
+        return self._driver.write(made.sql, made.values(values))
+
+    def run_each(self, statement: Executable, many: Sequence[Values]) -> None:
+        """Write once for each of the values, which all name the same columns."""
+        if many:
+            made = ready(statement, self._driver.dialect, many[0])
+            self._driver.write_many(made.sql, [made.values(values) for values in many])
 
     def box(self, site: str, subject: str, wrapped: bytes) -> Box:
         """The box of a subject whose wrapped key was read with it."""
@@ -46,11 +57,11 @@ class Session:
             self._boxes[subject] = self.keys.box(site, subject, wrapped)
         return self._boxes[subject]
 
-    def box_to_write(self, site: str, subject: str) -> Box:
-        """The box of a subject, with a new key if it has none yet."""
+    def box_to_write(self, site: str, subject: str, *, new: bool) -> Box:
+        """The box of a subject, with a new key if it is new."""
         if subject in self._boxes:
             return self._boxes[subject]
-        if row := self.first(_FIND_KEY, {"subject": subject}):
+        if not new and (row := self.first(_FIND_KEY, {"of": subject})):
             return self.box(site, subject, row.wrapped)
         box, wrapped = self.keys.new_box(site, subject)
         self.run(_ADD_KEY, {"subject": subject, "key_id": self.keys.newest, "wrapped": wrapped, "made_at": self.now})
@@ -60,4 +71,9 @@ class Session:
     def destroy_key(self, subject: str) -> None:
         """Make everything of a subject unreadable for good."""
         self._boxes.pop(subject, None)
-        self.run(_DESTROY_KEY, {"subject": subject})
+        self.run(_DESTROY_KEY, {"of": subject})
+
+
+def numbered(name: str, values: Sequence[Any]) -> Mapping[str, Any]:
+    """Values for a list in a statement, as one parameter each: `name0`, `name1` and so on."""
+    return {f"{name}{place}": value for place, value in enumerate(values)}

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Final, TypeVar
-
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.pool import NullPool
+from typing import Any, Final, TypeVar
 
 from bot.store.place import SqliteFile
+from bot.store.statements import SQLITE, Driver
 
 T = TypeVar("T")
 
@@ -27,73 +24,77 @@ _PRAGMAS: Final = (
 )
 
 
-def sqlite_engine(place: SqliteFile, *, writes: bool) -> Engine:
-    """An engine for this file, whose errors show no parameters. One that writes takes the write lock at once."""
-    engine = create_engine(
-        f"sqlite:///{place.path}",
-        poolclass=NullPool,
-        hide_parameters=True,
-        connect_args={"isolation_level": None, "check_same_thread": False, "timeout": BUSY_MS / 1000},
+def connect(place: SqliteFile, *, writes: bool = True) -> sqlite3.Connection:
+    """A connection to the file that leaves BEGIN and COMMIT to its user."""
+    connection = sqlite3.connect(
+        place.path, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False, cached_statements=256
     )
+    for pragma in (*_PRAGMAS, f"query_only={'OFF' if writes else 'ON'}"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
 
-    @event.listens_for(engine, "connect")
-    def set_up(connection: sqlite3.Connection, _: object) -> None:
-        for pragma in (*_PRAGMAS, f"query_only={'OFF' if writes else 'ON'}"):
-            connection.execute(f"PRAGMA {pragma}")
 
-    @event.listens_for(engine, "begin")
-    def start(connection: Connection) -> None:
-        # A transaction that began by reading could not become a writer once another has written.
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+class _Rows:
+    """`Driver` over a connection of Python's own sqlite3."""
 
-    return engine
+    dialect = SQLITE
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def fetch(self, sql: str, values: tuple[Any, ...]) -> Sequence[Sequence[Any]]:
+        return self._connection.execute(sql, values).fetchall()
+
+    def write(self, sql: str, values: tuple[Any, ...]) -> int:
+        return self._connection.execute(sql, values).rowcount
+
+    def write_many(self, sql: str, values: Sequence[tuple[Any, ...]]) -> None:
+        self._connection.executemany(sql, values)
 
 
 class _Lane:
     """A thread with a connection that stays open; after trouble with the database it opens a new one."""
 
     def __init__(self, place: SqliteFile, *, writes: bool) -> None:
-        self._engine = sqlite_engine(place, writes=writes)
+        self._place = place
+        self._writes = writes
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store-write" if writes else "store-read")
-        self._connection: Connection | None = None
+        self._connection: sqlite3.Connection | None = None
 
-    async def run(self, fn: Callable[[], T]) -> T:
-        """Run `fn` in the thread, where it may use the connection."""
+    async def run(self, fn: Callable[[sqlite3.Connection], T]) -> T:
+        """Run `fn` in the thread, with the connection."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._guarded, fn)
 
-    def transaction(self, fn: Callable[[Connection], T]) -> T:
-        """Run `fn` in a transaction, in the thread."""
-        connection = self._open()
-        with connection.begin():
-            return fn(connection)
-
-    def outside(self, statement: str) -> None:
-        """Run a statement that no transaction may hold, in the thread."""
-        driver = self._open().connection.driver_connection
-        if driver is not None:
-            driver.execute(statement).close()
-
-    def _guarded(self, fn: Callable[[], T]) -> T:
+    def transaction(self, connection: sqlite3.Connection, fn: Callable[[Driver], T]) -> T:
+        """Run `fn` in a transaction; in the thread."""
+        # A transaction that began by reading could not become a writer once another has written: lock at once.
+        connection.execute("BEGIN IMMEDIATE" if self._writes else "BEGIN")
         try:
-            return fn()
-        except (sqlite3.Error, SQLAlchemyError):
+            result = fn(_Rows(connection))
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+        return result
+
+    def _guarded(self, fn: Callable[[sqlite3.Connection], T]) -> T:
+        if self._connection is None:
+            self._connection = connect(self._place, writes=self._writes)
+        try:
+            return fn(self._connection)
+        except sqlite3.Error:
             self._drop()
             raise
-
-    def _open(self) -> Connection:
-        if self._connection is None:
-            self._connection = self._engine.connect()
-        return self._connection
 
     def _drop(self) -> None:
         connection, self._connection = self._connection, None
         if connection is not None:
-            connection.invalidate()
             connection.close()
 
     async def close(self) -> None:
         """Finish what runs, then close the connection and end the thread."""
-        await self.run(self._drop)
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._drop)
         self._thread.shutdown()
 
 
@@ -108,24 +109,28 @@ class Sqlite:
         self._writer = _Lane(place, writes=True)
         self._reader = _Lane(place, writes=False)
 
-    async def write(self, fn: Callable[[Connection], T], committed: Callable[[T], None] | None = None) -> T:
+    async def write(self, fn: Callable[[Driver], T], committed: Callable[[T], None] | None = None) -> T:
         """Run `fn` in a transaction that holds the write lock from its start. `committed` is told in the thread."""
 
-        def whole() -> T:
-            result = self._writer.transaction(fn)
+        def whole(connection: sqlite3.Connection) -> T:
+            result = self._writer.transaction(connection, fn)
             if committed is not None:
                 committed(result)
             return result
 
         return await self._writer.run(whole)
 
-    async def read(self, fn: Callable[[Connection], T]) -> T:
+    async def read(self, fn: Callable[[Driver], T]) -> T:
         """Run `fn` in a transaction that sees one moment and may not write."""
-        return await self._reader.run(lambda: self._reader.transaction(fn))
+        return await self._reader.run(lambda connection: self._reader.transaction(connection, fn))
 
     async def scrub(self) -> None:
         """Let go of what was deleted: write the journal back into the file and cut it to nothing."""
-        await self._writer.run(lambda: self._writer.outside("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+        def cut(connection: sqlite3.Connection) -> None:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+
+        await self._writer.run(cut)
 
     async def close(self) -> None:
         """Finish what runs, then let go of the file."""

@@ -7,14 +7,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
-from sqlalchemy import Connection
-
 from bot.store.away import DATABASE_ERRORS, StoreAway, away, passes
 from bot.store.cases import ChangedMeanwhile
 from bot.store.chance import SystemChance
 from bot.store.place import SqliteFile, parse_place, prepare
 from bot.store.session import Session
 from bot.store.sqlite import Sqlite
+from bot.store.statements import Driver
 from bot.store.vault import Keys
 from bot.store.work import DigestKey, StoreWork
 from handlers.people import Directory
@@ -74,8 +73,8 @@ class Store:
     async def read(self, fn: Callable[[Work], T]) -> T:
         """Run a function that only reads. It takes no lock and waits for no writer; writing raises StoreAway."""
 
-        def whole(connection: Connection) -> T:
-            return fn(StoreWork(self._session(connection), self._directory, self._chance, self._digest, lock=False))
+        def whole(driver: Driver) -> T:
+            return fn(StoreWork(self._session(driver), self._directory, self._chance, self._digest, lock=False))
 
         trouble: StoreAway
         try:
@@ -116,22 +115,22 @@ class Store:
         if self.on_enqueued is not None:
             self.on_enqueued()
 
-    def _session(self, connection: Connection) -> Session:
+    def _session(self, driver: Driver) -> Session:
         now = self._clock() if self._clock else datetime.now(UTC)
-        return Session(connection, self.keys, now, own_clock=self._clock is not None or self.database.one_process)
+        return Session(driver, self.keys, now, own_clock=self._clock is not None or self.database.one_process)
 
 
 class _Attempt(Generic[T]):
     """One try at a transaction. `done` says that everything but the commit went well."""
 
-    def __init__(self, fn: Callable[[Session], T], session: Callable[[Connection], Session]) -> None:
+    def __init__(self, fn: Callable[[Session], T], session: Callable[[Driver], Session]) -> None:
         self._fn = fn
         self._session = session
         self.done = False
 
-    def run(self, connection: Connection) -> T:
+    def run(self, driver: Driver) -> T:
         """Run it."""
-        result = self._fn(self._session(connection))
+        result = self._fn(self._session(driver))
         self.done = True
         return result
 

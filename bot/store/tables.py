@@ -5,14 +5,13 @@ Times are UTC. A change here needs a migration in `migrations/versions`: a test 
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     Column,
     DateTime,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
@@ -21,29 +20,15 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    TypeDecorator,
     text,
 )
 
 
-class Utc(TypeDecorator[datetime]):
-    """A moment in UTC: `timestamptz` on PostgreSQL, sortable text on SQLite. Refuses a time without a zone."""
+class Utc(DateTime):
+    """A moment in UTC: `timestamptz` on PostgreSQL, text that sorts on SQLite (see `statements`)."""
 
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To the database."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a time without a zone cannot be stored")
-        moment = value.astimezone(UTC)
-        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """From the database."""
-        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+    def __init__(self) -> None:
+        super().__init__(timezone=True)
 
 
 _NAMES = {"ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s"}

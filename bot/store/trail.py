@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from bot.store.session import Session
+from bot.store.statements import Row
 from bot.store.tables import audit, audit_head
 from bot.store.verify import Head, fingerprint
 from handlers.people import Account
@@ -79,7 +80,7 @@ class Trail:
             last = Head(entry["number"], entry["hash"])
             cases[waiting.case] = Head(entry["case_number"], entry["hash"])
             entries.append(_row(entry, waiting, self._session.now))
-        self._session.run(_ADD, entries)
+        self._session.run_each(_ADD, entries)
         self._session.run(_MOVE_HEAD, {"number": last.number, "hash": last.hash})
         self._waiting.clear()
 
@@ -113,7 +114,7 @@ def moment(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def entry_of(row: Row[Any]) -> dict[str, Any]:
+def entry_of(row: Row) -> dict[str, Any]:
     """A row of `audit` as the entry that its hash covers."""
     return {
         "number": row.number,
