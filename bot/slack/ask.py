@@ -1,0 +1,85 @@
+"""From what arrived to the screen that answers it: opens the token, asks who it is, and asks the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, Protocol
+
+from bot import logs
+from bot.channel import Desk
+from bot.seals import Forged
+from bot.slack import words
+from bot.slack.arrived import UNKNOWN, Arrived
+from handlers.intents import Intent, Subject
+from handlers.people import Known, Standing
+from handlers.screens import Screen
+
+ASKED_ANEW: Final = frozenset({"open_case", "ask_escalation", "update_facts", "clear_from_chat", "list_cases"})
+"""What shows or changes a case: asked of Slack anew, so that who lost a role is refused at the very next press."""
+
+
+class OpensSeals(Protocol):
+    """What is needed of `bot.seals.Seals`."""
+
+    def open(self, sealed: str, holder: str) -> str:
+        """The text in a token. Raises Forged."""
+
+
+class Asking:
+    """Asks the desk. `on_refused` is told a word for the metric."""
+
+    def __init__(self, desk: Desk, seals: OpensSeals, on_refused: Callable[[str], None]) -> None:
+        self._desk, self._seals, self._on_refused = desk, seals, on_refused
+
+    def opened(self, arrived: Arrived) -> str | None:
+        """The token that came along, or None if it was not sealed by us for this very account."""
+        if not arrived.sealed:
+            return ""
+        try:
+            return self._seals.open(arrived.sealed, str(arrived.account))
+        except Forged:
+            self._on_refused("token")
+            return None
+
+    async def screen(self, arrived: Arrived, token: str | None) -> Screen | None:
+        """What to show. Never raises: whatever fails in our own code, there is something to read."""
+        if arrived.name == UNKNOWN:
+            self._on_refused("unknown_intent")
+            return words.OTHER_VERSION
+        try:
+            return await self._desk.answer(await self._intent(arrived, token))
+        except Exception as error:  # noqa: BLE001  # the person in front of us must get an answer
+            logs.get_logger().error("request_failed", kind=logs.kind_of(error), at=logs.places_of(error))
+            return words.FAILED
+
+    async def _intent(self, arrived: Arrived, token: str | None) -> Intent:
+        """What is meant.
+
+        A token that is not theirs counts as none, and what was typed beside it is not read: so the answer is the same
+        for a real case and for an invented one.
+        """
+        subject = _subject(token)
+        if arrived.outside:
+            known = Known(Standing(member=False, why_not="outside"))
+        else:
+            known = await self._desk.known(arrived.account, fresh=arrived.name in ASKED_ANEW)
+        return Intent(
+            name=arrived.name,
+            by=arrived.account,
+            known=known,
+            surface=arrived.surface,
+            subject=subject or Subject(),
+            fields=arrived.fields if subject is not None else {},
+            has_file=arrived.has_file,
+            extra_text=arrived.extra_text,
+            event=arrived.event,
+        )
+
+
+def _subject(token: str | None) -> Subject | None:
+    if token is None:
+        return None
+    try:
+        return Subject.read(token)
+    except ValueError:  # sealed by us, in a release that wrote it differently
+        return None

@@ -1,0 +1,158 @@
+"""Slack as a whole: made from settings and a desk, started and stopped by the app."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response
+
+from bot import logs
+from bot.channel import Desk
+from bot.slack.answer import Answers
+from bot.slack.api import Api, Failed
+from bot.slack.arrived import Us
+from bot.slack.ask import Asking
+from bot.slack.calls import Calls
+from bot.slack.guard import Guard, Turned
+from bot.slack.later import Later
+from bot.slack.lookup import SlackLookup
+from bot.slack.receive import Receiver
+from bot.slack.send import SlackChannel
+from bot.slack.sockets import Socket
+
+PATH: Final = "/slack/events"
+SIGN_IN_SECONDS: Final = 5.0
+CONNECT_SECONDS: Final = 10.0
+DRAIN_SECONDS: Final = 4.0
+
+
+class CannotStart(Exception):
+    """Slack does not let us in, or cannot be reached; the text is a sentence for whoever installs Signpost."""
+
+
+class Sealing(Protocol):
+    """What is needed of `bot.seals.Seals`."""
+
+    def seal(self, text: str, holder: str) -> str:
+        """The token for this text that `holder` may use."""
+
+    def open(self, sealed: str, holder: str) -> str:
+        """The text in a token. Raises Forged."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlackSettings:
+    """What connects us to one workspace. With `app_token` set, requests come over Socket Mode and not over HTTP."""
+
+    bot_token: str = field(repr=False)
+    signing_secret: str = field(default="", repr=False)
+    app_token: str = field(default="", repr=False)
+    api_url: str = "https://slack.com/api/"
+    tls: ssl.SSLContext | None = None
+    """What outbound TLS trusts; None: the usual authorities."""
+
+
+class SlackPlatform:
+    """One workspace. `lookup` and `channel` are there from the beginning and work from `start` to `stop`.
+
+    `on_refused` is told a word for the metric whenever a request or a token is turned away: `signature`, `replay`,
+    `workspace`, `too_large`, `too_slow`, `encoding`, `malformed`, `token`, `unknown_intent`. `clock` gives seconds
+    since 1970.
+    """
+
+    def __init__(
+        self,
+        settings: SlackSettings,
+        desk: Desk,
+        seals: Sealing,
+        on_refused: Callable[[str], None],
+        *,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._settings, self._desk, self._seals, self._on_refused = settings, desk, seals, on_refused
+        self._guard = None if settings.app_token else Guard(settings.signing_secret, clock)
+        self._api = Api(token=settings.bot_token, base_url=settings.api_url, tls=settings.tls)
+        self._later = Later()
+        self._receiver: Receiver | None = None
+        self._socket: Socket | None = None
+        self.lookup = SlackLookup(self._api)
+        self.channel = SlackChannel(self._api, seals.seal)
+        self.team_id = ""
+
+    def routes(self) -> tuple[web.RouteDef, ...]:
+        """What is served over HTTP; nothing in Socket Mode."""
+        return () if self._guard is None else (web.post(PATH, self.slack_events),)
+
+    async def start(self) -> None:
+        """Sign in, which tells us our `team_id`, and in Socket Mode connect. Raises CannotStart."""
+        await self._api.open()
+        us = await self._sign_in()
+        self.team_id = self.lookup.team_id = self.channel.team_id = us.team_id
+        self.lookup.bot_user = us.bot_user
+        calls = Calls(self._api, self._seals.seal)
+        asking = Asking(self._desk, self._seals, self._on_refused)
+        self._receiver = Receiver(self._api, Answers(asking, calls, self._later), self._desk, us, self._on_refused)
+        if self._settings.app_token:
+            await self._connect(self._receiver)
+        logs.get_logger().info("slack_connected", mode="socket" if self._socket else "http")
+
+    async def stop(self) -> None:
+        """Let what is under way end, then close every connection."""
+        if self._socket is not None:
+            await self._socket.stop()
+        await self._later.drain(DRAIN_SECONDS)
+        await self._api.close()
+
+    async def working(self) -> bool:
+        """Whether we can be reached: signed in, and in Socket Mode connected."""
+        if self._receiver is None:
+            return False
+        return self._socket is None or await self._socket.connected()
+
+    async def slack_events(self, request: web.Request) -> web.StreamResponse:
+        """Answer `POST /slack/events`: commands, interactions and events, signed by Slack."""
+        if self._guard is None or self._receiver is None:
+            return web.Response(status=503)
+        try:
+            body = await self._guard.body(request)
+        except Turned as turned:
+            self._on_refused(turned.reason)
+            logs.get_logger().warning("request_refused", reason=turned.reason, status=turned.status)
+            return web.Response(status=turned.status)
+        return await to_aiohttp_response(await self._receiver.dispatch(body))
+
+    async def _sign_in(self) -> Us:
+        try:
+            found = await self._api.post("auth.test", {}, seconds=SIGN_IN_SECONDS, again=True)
+        except Failed as failed:
+            await self._api.close()
+            if failed.cause == "refused":
+                raise CannotStart(
+                    f"Slack did not accept SIGNPOST_SLACK_BOT_TOKEN ({failed.code}): copy the Bot User OAuth Token, "
+                    "which begins with xoxb-, from your app's page under OAuth & Permissions."
+                ) from None
+            raise CannotStart(
+                f"Slack cannot be reached at {self._settings.api_url} ({failed}): check the network and "
+                "SIGNPOST_SLACK_API_URL, and SIGNPOST_CA_FILE if a proxy inspects TLS."
+            ) from None
+        names = ("team_id", "user_id", "bot_id", "enterprise_id")
+        team, user, bot, enterprise = (str(found.get(name) or "") for name in names)
+        return Us(team_id=team, bot_user=user, bot_id=bot, enterprise_id=enterprise)
+
+    async def _connect(self, receiver: Receiver) -> None:
+        self._socket = Socket(receiver.bolt, self._api, self._settings.app_token, receiver.dispatch)
+        try:
+            async with asyncio.timeout(CONNECT_SECONDS):
+                await self._socket.connect_async()  # type: ignore[no-untyped-call]
+        except TimeoutError:
+            await self.stop()
+            raise CannotStart(
+                "Slack did not open a Socket Mode connection: check SIGNPOST_SLACK_APP_TOKEN (it begins with xapp- and "
+                "needs the scope connections:write), and that Socket Mode is on in your app's settings."
+            ) from None
