@@ -1,0 +1,215 @@
+"""Each part of a screen as Adaptive Card elements, in the order in which it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, assert_never
+from urllib.parse import urlsplit
+
+from bot.teams.cards import Element, Seal, action_set, asked_first, clean, container, data, decorable, lines, rich, run
+from handlers.screens import (
+    Bullets,
+    Button,
+    Buttons,
+    Caution,
+    Heading,
+    Item,
+    Line,
+    Link,
+    Links,
+    Paragraph,
+    Part,
+    Question,
+    Rows,
+    Small,
+    TextBox,
+)
+
+ROW: Final = 6
+"""Buttons in one row; Teams folds more away."""
+FEW_OPTIONS: Final = 12
+"""Answers shown one below the other; more become a menu where one answer is wanted."""
+BULLET: Final = "• "
+WRONG: Final = "Attention"
+"""The colour of what is wrong with a field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """What a part needs to know of the screen it stands on."""
+
+    seal: Seal
+    in_form: bool
+    """A form's buttons all submit it; a message's buttons open a form or answer in place."""
+    token: str = ""
+    """The form's token: of buttons that have none of their own."""
+    several: tuple[str, ...] = ()
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+def draw(part: Part, pen: Pen) -> list[Element]:
+    """The elements of one part; none for a part without words."""
+    match part:
+        case Heading(text):
+            return _heading(text)
+        case Paragraph(text):
+            return lines(text)
+        case Caution(text):
+            return caution(text)
+        case Small(text):
+            return lines(text, size="Small", isSubtle=True)
+        case Bullets(items, boxed):
+            listed = list(_bullets(items))
+            return [container(listed, "emphasis")] if boxed and listed else listed
+        case Rows(rows):
+            return [drawn for label, value in rows for drawn in _row(label, value)]
+        case Links(links):
+            return [drawn for link in links for drawn in _link(link)]
+        case Item():
+            return [_item(part, pen)]
+        case Buttons(buttons):
+            drawn = [action(button, pen) for button in buttons]
+            return [action_set(drawn[start : start + ROW]) for start in range(0, len(drawn), ROW)]
+        case Question():
+            return [*_wrong(part.id, pen), _question(part)]
+        case TextBox():
+            return [*_wrong(part.id, pen), _text_box(part)]
+        case _:
+            assert_never(part)
+
+
+def caution(text: str) -> list[Element]:
+    """A box of its own, its first line in bold."""
+    said = lines(text)
+    if not said:
+        return []
+    return [container([*lines(_first(text), weight="Bolder"), *said[1:]], "attention")]
+
+
+def wrong(text: str) -> list[Element]:
+    """What is wrong with a field, in red above it."""
+    return lines(text, color=WRONG, weight="Bolder")
+
+
+def action(pressed: Button, pen: Pen) -> Element:
+    """A button. In a message one that opens a form must be drawn as such: Teams opens no other dialog."""
+    title = clean(pressed.label).strip() or pressed.intent
+    if pen.in_form:
+        held = data(pressed, pen.seal, token=pen.token, several=pen.several)
+        drawn: Element = {"type": "Action.Submit", "title": title, "data": held}
+    elif pressed.opens_form:
+        held = {"msteams": {"type": "task/fetch"}, **data(pressed, pen.seal)}
+        drawn = {"type": "Action.Submit", "title": title, "data": held}
+    else:
+        drawn = {
+            "type": "Action.Execute",
+            "title": title,
+            "verb": pressed.intent,
+            "data": data(pressed, pen.seal),
+        }
+    return asked_first(drawn, pressed.ask_first) if pressed.ask_first else drawn
+
+
+def _first(text: str) -> str:
+    return next(line for line in clean(text).split("\n") if line.strip())
+
+
+def _heading(text: str) -> list[Element]:
+    """A heading that a screen reader announces as one, where Markdown leaves it alone."""
+    drawn = lines(text, weight="Bolder", size="Medium")
+    for element in drawn:
+        if element["type"] == "TextBlock":
+            element["style"] = "heading"
+    return drawn
+
+
+def _bullets(items: Sequence[Line]) -> Iterator[Element]:
+    for item in items:
+        text, note = clean(item.text).strip(), " ".join(clean(item.note).split())
+        if not (text or note):
+            continue
+        first, *more = [line.strip() for line in text.split("\n") if line.strip()] or [""]
+        runs = [run(f"{BULLET}{first}")]
+        if note and not more:
+            runs.append(run(f" {note}", isSubtle=True, size="Small"))
+        yield rich(runs, spacing="Small")
+        yield from (rich([run(line)], spacing="None") for line in more)
+        if note and more:
+            yield rich([run(note, isSubtle=True, size="Small")], spacing="None")
+
+
+def _row(label: str, value: str) -> Iterable[Element]:
+    named = lines(label, weight="Bolder")
+    return [*named, *lines(value, spacing="None" if named else "")]
+
+
+def _link(link: Link) -> list[Element]:
+    """A link to a fixed https address; anything else is only written out."""
+    title = " ".join(clean(link.title).split()) or link.url
+    if not _safe(link.url):
+        return lines(f"{title} {link.url}")
+    if decorable(title) and not set(link.url) & set("()\\*_`"):
+        return [{"type": "TextBlock", "text": f"[{title}]({link.url})", "wrap": True, "spacing": "Small"}]
+    return [action_set([{"type": "Action.OpenUrl", "title": title, "url": link.url}])]
+
+
+def _safe(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme == "https" and bool(parts.hostname) and url.isascii() and not set(url) & set(" <>\"'\n\t\r")
+
+
+def _item(item: Item, pen: Pen) -> Element:
+    """Label and line on the left, the button beside them."""
+    words = list(_row(item.label, item.text))
+    pressed = action_set([action(item.button, pen)])
+    columns = [{"type": "Column", "width": "stretch", "items": words}] if words else []
+    return {"type": "ColumnSet", "columns": [*columns, {"type": "Column", "width": "auto", "items": [pressed]}]}
+
+
+def _wrong(name: str, pen: Pen) -> list[Element]:
+    return wrong(pen.errors[name]) if name in pen.errors else []
+
+
+def _question(asked: Question) -> Element:
+    """Answers to choose from. Never required: a required input would stop *Back* and *Get the recommendation now*."""
+    menu = len(asked.options) > FEW_OPTIONS and not asked.several
+    drawn: Element = {
+        "type": "Input.ChoiceSet",
+        "id": asked.id,
+        "label": _label(asked.label, asked.help, asked.id),
+        "style": "compact" if menu else "expanded",
+        "wrap": True,
+        "choices": [
+            {"title": clean(option.label).strip() or option.value, "value": option.value} for option in asked.options
+        ],
+    }
+    if asked.several:
+        drawn["isMultiSelect"] = True
+    offered = {option.value for option in asked.options}
+    if chosen := [value for value in asked.chosen if value in offered]:
+        drawn["value"] = ",".join(chosen if asked.several else chosen[:1])
+    return drawn
+
+
+def _text_box(box: TextBox) -> Element:
+    """A box for a few words. What stands in it already is never cut, whatever its limit."""
+    begun = clean(box.value)
+    drawn: Element = {
+        "type": "Input.Text",
+        "id": box.id,
+        "label": _label(box.label, box.help, box.id),
+        "isMultiline": True,
+        "maxLength": max(box.max_length, len(begun.encode("utf-16-le")) // 2, 1),
+    }
+    if begun:
+        drawn["value"] = begun
+    return drawn
+
+
+def _label(label: str, hint: str, otherwise: str) -> str:
+    """Label and help as the one text that a screen reader reads with the field."""
+    return "\n".join(filter(None, (clean(label).strip(), clean(hint).strip()))) or otherwise
