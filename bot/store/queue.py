@@ -10,15 +10,14 @@ from sqlalchemy import bindparam, func, insert, select, update
 
 from bot.store.session import Session
 from bot.store.statements import Row
-from bot.store.tables import outbox
+from bot.store.tables import Utc, outbox
 from handlers.people import Account
 from handlers.ports import Chance, Delivery, DeliveryKind, DeliveryState
 
 _WORD: Final = re.compile(r"[\w.:/@+-]{0,80}", re.ASCII)
 
-_ADD = insert(outbox)
-_ADD_NOW = insert(outbox).values(due=func.now())
-"""With the database's clock, where several replicas must agree on it."""
+_ADD = insert(outbox).values(due=func.coalesce(bindparam("due_at", type_=Utc), func.now()))
+"""At once is by the database's clock where several replicas must agree on it."""
 _OF_CASE = select(outbox).where(outbox.c.case_id == bindparam("of")).order_by(outbox.c.seq)
 _CANCEL = (
     update(outbox)
@@ -33,6 +32,7 @@ class Queue:
     def __init__(self, session: Session, chance: Chance) -> None:
         self._session = session
         self._chance = chance
+        self._waiting: list[dict[str, Any]] = []
         self.added = 0
         """How many this transaction has queued."""
 
@@ -54,21 +54,26 @@ class Queue:
             "attempts": 0,
             "why": "",
             "made_at": session.now,
+            "due_at": due or (session.now if session.own_clock else None),
         }
-        if due is not None or session.own_clock:
-            session.run(_ADD, {**values, "due": due or session.now})
-        else:
-            session.run(_ADD_NOW, values)
+        self._waiting.append(values)
         self.added += 1
         return str(values["id"])
 
     def of(self, case_id: str) -> tuple[Delivery, ...]:
         """Every delivery of a case, oldest first."""
+        self.write()
         return deliveries_of(self._session, case_id)
 
     def cancel(self, delivery_id: str) -> None:
         """Withdraw one of which nothing is out yet: queued, with no receipt posted."""
+        self.write()
         self._session.run(_CANCEL, {"delivery_id": delivery_id})
+
+    def write(self) -> None:
+        """Insert what waits, in one go: before the queue is looked at, and before the commit."""
+        self._session.run_each(_ADD, self._waiting)
+        self._waiting = []
 
 
 def deliveries_of(session: Session, case_id: str) -> tuple[Delivery, ...]:

@@ -143,6 +143,7 @@ class StoreWork:
 
     def finish(self) -> None:
         """Write what waited for the end of the transaction. The store calls this right before it commits."""
+        self._queue.write()
         self._trail.write()
 
 
