@@ -9,11 +9,14 @@ import jsonschema
 import pytest
 import yaml
 
+from bot.slack import wire
+from bot.slack.arrived import Us
+from bot.slack.platform import PATH
 from tests.architecture.tree import ROOT
 
 SCHEMA = ROOT.parent / "shared" / "schemas" / "slack-manifest-1.0.0.json"
 SCOPES = ["commands", "chat:write", "im:write", "users:read", "usergroups:read", "groups:read"]
-EVENTS = ["app_home_opened", "app_uninstalled", "tokens_revoked"]
+EVENTS = ["app_home_opened"]
 NEVER = (
     "history",
     "files",
@@ -82,5 +85,21 @@ def test_everything_comes_to_the_one_path_that_is_served(manifest: dict[str, Any
         command["url"],
     }
 
-    assert addresses == {"https://signpost.example.org/slack/events"}
-    assert command["command"] == "/signpost"
+    assert addresses == {f"https://signpost.example.org{PATH}"}
+
+
+def test_what_it_offers_is_what_the_code_hears(manifest: dict[str, Any]) -> None:
+    (command,), (shortcut,) = manifest["features"]["slash_commands"], manifest["features"]["shortcuts"]
+
+    assert command["command"] == wire.COMMAND
+    assert set(command["usage_hint"].strip("[]").split(" | ")) <= wire.WORDS.keys()
+    assert shortcut["callback_id"] == wire.SHORTCUT
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_each_event_is_heard_by_the_code(event: str) -> None:
+    """Slack repeats an event that nobody takes, and one that is taken and dropped was asked for in vain."""
+    told = {"type": event, "user": "U1", "tab": "home"}
+    body = {"type": "event_callback", "team_id": "T1", "event_id": "Ev1", "event": told}
+
+    assert wire.read(body, Us("T1")) is not None
