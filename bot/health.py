@@ -35,6 +35,11 @@ class Health:
         self._ask_now = asyncio.Event()
         self._stopping = False
 
+    def add(self, part: str, check: Check) -> None:
+        """Another part, which does not count as working before it was asked."""
+        self._checks[part] = check
+        self._state[part] = False
+
     def parts(self) -> Mapping[str, bool]:
         """Each part and whether it works. While stopping, none is offered."""
         return dict.fromkeys(self._state, False) if self._stopping else dict(self._state)

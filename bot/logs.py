@@ -38,7 +38,7 @@ EVENTS: Final[Mapping[str, frozenset[str]]] = {
         "task_failed": "task kind at",
         # configuration
         "staff_is_everybody": "site",
-        "lead_out_of_reach": "site",
+        "leads_out_of_reach": "site",
         "setting_unknown": "setting",
         "comes_later": "setting",
         # answering

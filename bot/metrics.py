@@ -31,7 +31,7 @@ _PARTS: Final = frozenset({"database", "slack", "teams", "worker", "disk"})
 REASONS: Final = frozenset(
     {
         "signature", "workspace", "too_large", "too_slow", "encoding", "malformed", "method", "unknown_path",
-        "unknown_intent", "replay",
+        "unknown_intent", "replay", "token",
     }
 )  # fmt: skip
 """Why a request was refused."""

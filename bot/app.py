@@ -1,0 +1,220 @@
+"""`serve`: joins settings, store, desk, platforms, worker and ports, runs them, and stops them in order."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING, Final
+
+from aiohttp import web
+
+from bot import logs, settings
+from bot.background import end_at_the_latest, in_background, keep_house, stop_signal
+from bot.channel import Channel, Lookup
+from bot.deliver import Worker
+from bot.desk import FrontDesk
+from bot.health import Check, File, Health
+from bot.metrics import Metrics
+from bot.opening import open_directory, open_keys, said
+from bot.seals import Seals
+from bot.store.away import StoreAway
+from bot.store.migrate import migrate
+from bot.store.outbox import Outbox
+from bot.store.place import PlaceRefused, SqliteFile, parse_place
+from bot.store.store import Store, open_store
+from bot.store.vault import Keys
+from bot.warn import warn
+from bot.web import Port, ops_app, public_app
+from handlers.people import Directory
+
+if TYPE_CHECKING:
+    from bot.slack.platform import SlackPlatform
+
+STOP_SECONDS: Final = 9.5
+"""The contract allows ten: whatever still hangs then is ended with the process. Every commit is durable by itself."""
+DRAIN_SECONDS: Final = 4.0
+"""How long answers and sends that are under way may take to finish."""
+
+
+class CannotServe(Exception):
+    """Something that `serve` needs is not there. The text is a sentence for whoever runs Signpost."""
+
+
+def serve_until_stopped() -> int:
+    """The `serve` command. Returns 0 after a stop, 1 if it could not start, 2 for settings that will not do."""
+    try:
+        given = settings.load()
+        logs.set_up(given.log_level)
+        keys, directory = open_keys(given), open_directory(given)
+    except settings.BadSettings as wrong:
+        sys.stderr.write(said(wrong))
+        return 2
+    try:
+        return asyncio.run(serve(given, keys, directory))
+    except PlaceRefused as wrong:
+        sys.stderr.write(said(wrong))
+        return 2
+    except CannotServe as wrong:
+        sys.stderr.write(f"{wrong}\n")
+        return 1
+
+
+async def serve(given: settings.Settings, keys: Keys, directory: Directory) -> int:
+    """Run until SIGTERM or SIGINT; ends within ten seconds of it. Raises PlaceRefused and CannotServe."""
+    logs.watch_loop(asyncio.get_running_loop())
+    stop = stop_signal()
+    stopped = asyncio.create_task(stop.wait())
+    async with AsyncExitStack() as things:
+        starting = asyncio.create_task(_start(given, keys, directory, things))
+        await asyncio.wait({starting, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        if not stop.is_set():
+            running = starting.result()
+            await stopped
+            running.health.stopping()
+        began = time.monotonic()
+        end_at_the_latest(STOP_SECONDS)
+        logs.get_logger().info("stopping")
+        starting.cancel()
+    logs.get_logger().info("stopped", seconds=round(time.monotonic() - began, 1))
+    return 0
+
+
+class _Running:
+    """What `_start` has put together."""
+
+    def __init__(self, store: Store, directory: Directory, metrics: Metrics, file: File | None) -> None:
+        self.store, self.directory, self.metrics = store, directory, metrics
+        self.slack: SlackPlatform | None = None
+        self.desk = FrontDesk(
+            store,
+            directory,
+            metrics,
+            lookups=self.lookups,
+            orgs=self.orgs,
+            trouble=lambda: self.health.doubt("database"),
+        )
+        self.worker = Worker(
+            Outbox(store), store, self.channels, metrics, trouble=lambda: self.health.doubt("database")
+        )
+        checks: dict[str, Check] = {"database": _database_works(store), "worker": self.worker.works}
+        if file is not None:
+            checks["disk"] = file.works
+        self.health = Health(checks, metrics)
+
+    def lookups(self) -> Mapping[str, Lookup]:
+        """Whom to ask about people, by platform."""
+        return {"slack": self.slack.lookup} if self.slack else {}
+
+    def channels(self) -> Mapping[str, Channel]:
+        """How to reach people, by platform."""
+        return {"slack": self.slack.channel} if self.slack else {}
+
+    def orgs(self) -> frozenset[str]:
+        """Workspaces that our tokens belong to."""
+        return frozenset({f"slack:{self.slack.team_id}"} if self.slack and self.slack.team_id else ())
+
+    async def refresh(self) -> None:
+        """Bring figures up to date that change by themselves."""
+        self.metrics.queue(self.worker.oldest())
+
+
+def _database_works(store: Store) -> Check:
+    async def works() -> bool:
+        await store.ping()
+        return True
+
+    return works
+
+
+async def _start(given: settings.Settings, keys: Keys, directory: Directory, things: AsyncExitStack) -> _Running:
+    """Bring everything up, health first and the public port last. What was opened is closed in the opposite order."""
+    logs.get_logger().info("starting")
+    store = await _open_store(given, keys, directory)
+    things.push_async_callback(store.close)
+    place = parse_place(given.database)
+    running = _Running(store, directory, Metrics(), File(place.path) if isinstance(place, SqliteFile) else None)
+    ops = ops_app(running.metrics, running.health.parts, running.refresh)
+    things.push_async_callback((await _open_port(ops, given.ops_host, given.ops_port)).close)
+    routes: tuple[web.RouteDef, ...] = ()
+    if given.slack_bot_token.get_secret_value():
+        routes = await _start_slack(given, keys, running, things)
+    warn(given, directory, running.orgs())
+    store.on_enqueued = running.worker.wake
+    things.push_async_callback(running.desk.drain, 1.0)
+    public = await _open_port(public_app(routes, running.metrics), given.host, given.port)
+
+    async def let_finish() -> None:
+        await asyncio.gather(public.close(), running.worker.stop(DRAIN_SECONDS))
+
+    in_background(things, "housekeeping", lambda: keep_house(store))
+    in_background(things, "worker", running.worker.run)
+    things.push_async_callback(let_finish)
+    await running.health.ask()
+    in_background(things, "health", running.health.watch)
+    logs.get_logger().info("ready", port=given.port, ops_port=given.ops_port, platforms="slack")
+    return running
+
+
+async def _open_store(given: settings.Settings, keys: Keys, directory: Directory) -> Store:
+    try:
+        given.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        raise CannotServe(
+            "The folder at SIGNPOST_DATA_DIR cannot be made: set it to one that this user owns."
+        ) from None
+    try:
+        await migrate(given.database)
+        return await open_store(given.database, keys=keys, directory=lambda: directory)
+    except StoreAway as gone:
+        raise CannotServe(
+            f"The database at SIGNPOST_DATABASE_URL does not do what we ask ({gone.why}):"
+            " `signpost doctor` says what to do."
+        ) from None
+
+
+async def _start_slack(
+    given: settings.Settings, keys: Keys, running: _Running, things: AsyncExitStack
+) -> tuple[web.RouteDef, ...]:
+    # Imported here, so that a deployment without Slack loads none of its libraries.
+    from bot.reach import Reach  # noqa: PLC0415
+    from bot.slack.platform import CannotStart, SlackPlatform, SlackSettings  # noqa: PLC0415
+
+    token = given.slack_bot_token.get_secret_value()
+    tls = given.tls() if given.ca_file else None
+    slack = SlackPlatform(
+        SlackSettings(
+            bot_token=token,
+            signing_secret=given.slack_signing_secret.get_secret_value(),
+            app_token=given.slack_app_token.get_secret_value(),
+            api_url=given.slack_api_url,
+            tls=tls,
+        ),
+        running.desk,
+        Seals(keys),
+        running.metrics.refused,
+    )
+    try:
+        await slack.start()
+    except CannotStart as wrong:
+        raise CannotServe(str(wrong)) from None
+    things.push_async_callback(slack.stop)
+    running.slack = slack
+    reach = await things.enter_async_context(Reach(given.slack_api_url, token, tls))
+
+    async def works() -> bool:
+        return await slack.working() and await reach.works()
+
+    running.health.add("slack", works)
+    return slack.routes()
+
+
+async def _open_port(app: web.Application, host: str, number: int) -> Port:
+    port = Port(app, host, number)
+    try:
+        await port.open()
+    except OSError:
+        raise CannotServe(f"Port {number} on {host} cannot be had: something else listens there, or may not.") from None
+    return port

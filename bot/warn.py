@@ -1,0 +1,23 @@
+"""What a person should look at although Signpost runs: said in the log at every start. `doctor` says it in full."""
+
+from __future__ import annotations
+
+from bot import logs
+from bot.settings import Settings, unknown_variables, variable_of
+from handlers.people import Directory
+
+
+def warn(settings: Settings, directory: Directory, orgs: frozenset[str]) -> None:
+    """Log what is doubtful. `orgs` are the workspaces that our tokens belong to (`slack:T1`)."""
+    log = logs.get_logger()
+    for site in directory.sites:
+        if not site.staff:
+            log.warning("staff_is_everybody", site=site.id)
+        if not any(lead.partition("/")[0] in orgs for lead in site.leads):
+            log.error("leads_out_of_reach", site=site.id)
+    for name in unknown_variables():
+        log.warning("setting_unknown", setting=name)
+    for name in ("teams_app_id", "smtp_url", "mail_from", "slack_client_id"):
+        value = getattr(settings, name)
+        if value.get_secret_value() if hasattr(value, "get_secret_value") else value:
+            log.warning("comes_later", setting=variable_of(name))
