@@ -116,7 +116,7 @@ AFTER = (
         id="out_of_scope_policy",
         text="Tell the DSL, and follow your child protection and behaviour policies. Other help may still be needed.",
         when=outcome("out_of_scope"),
-        cite=(UKCIS_2024.at(COVERS, "1.2", mark=REPORTED),),
+        cite=(UKCIS_2024.at(COVERS, mark=REPORTED),),
         for_raiser=True,
     ),
 )

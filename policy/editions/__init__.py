@@ -29,8 +29,7 @@ def edition(id_: str) -> Edition:
 def in_force(on: date, nation: Nation) -> Edition | None:
     """Give the edition for an incident that came to attention on that day, or None if the nation has no coded one.
 
-    A day before a nation's first coded edition gets today's, the more protective text. Raises `ValueError` for what is
-    no nation of the United Kingdom.
+    A day before a nation's first coded edition gets today's, the more protective text.
     """
     match nation:
         case "england":

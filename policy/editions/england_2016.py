@@ -11,7 +11,7 @@ from policy.condition import NOT_KNOWN, any_of
 from policy.edition import Edition
 from policy.editions import england_2024 as later
 from policy.editions.not_coded import NOT_CODED
-from policy.headings import INITIAL_REVIEW, RISK_QUESTIONS, SECTION_TWO
+from policy.headings import INITIAL_RESPONSE, INITIAL_REVIEW, PARENTS, RISK_QUESTIONS, RISKS, VIEWING
 from policy.outcome import Outcome
 from policy.questions import FIND_OUT_ORDER, ai_generated
 from policy.sources import (
@@ -69,7 +69,7 @@ ENGLAND_2016 = Edition(
     social_care_name="children's social care",
     guidance=UKCCIS_2016,
     documents=ENGLAND_2016_DOCUMENTS,
-    headings=(*SECTION_TWO, RISK_QUESTIONS),
+    headings=(INITIAL_RESPONSE, INITIAL_REVIEW, RISKS, RISK_QUESTIONS, PARENTS, VIEWING),
     criteria=(
         DANGER_NOW,
         AT_RISK_OF_HARM,
