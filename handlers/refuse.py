@@ -22,6 +22,9 @@ REFUSED: Final = (
     "picture where it is; nobody copies it or links to it. Tell the lead in person or by phone where it is."
 )
 
+_LOOKED_THROUGH: Final = 4000
+"""Characters that are looked through for what points to a person. Notes of more than 1,000 are never kept."""
+
 _WORDS: Final[Mapping[Kind, str]] = {
     "name": "a person's name",
     "email": "an e-mail address",
@@ -48,10 +51,9 @@ def check_notes(text: str) -> NotesCheck:
 
     Where it is refused, it is not looked through for what points to a person: that is said once the note is kept.
     """
-    views = tuple(refuse_patterns.views(text))
-    if any(refuse_patterns.leads_to_file(view) for view in views):
+    if any(refuse_patterns.leads_to_file(view) for view in refuse_patterns.views(text)):
         return NotesCheck(refused=REFUSED)
-    found = kinds(views)
+    found = kinds(refuse_patterns.views(text[:_LOOKED_THROUGH]))
     if not found:
         return NotesCheck()
     return NotesCheck(warned=_warning([words for kind, words in _WORDS.items() if kind in found]))

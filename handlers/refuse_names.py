@@ -114,7 +114,8 @@ police council school academy college primary secondary high junior infant infan
 university station park street road lane avenue services service hall hub county borough city town district hamlets
 yorkshire lancashire midlands sussex shire wales grammar comprehensive prep nursery surgery clinic united rovers
 wanderers athletic fc court bridge heath green hill common close drive way crescent gardens place terrace grove
-square mews theatre cinema arena stadium supermarket shop cafe express award
+square mews theatre cinema towers world zoo museum airport castle beach arena stadium supermarket shop cafe express
+award act bill helpline line department agency commission society foundation association union
 """
 # After these, one strange capital is a name.
 _CUES = """
@@ -123,7 +124,7 @@ dad stepdad stepmum nan teacher tutor saw met rang phoned texted messaged blamed
 """
 
 _FIRST_NAMES: Final = frozenset(_PLAIN.split())
-_FIRST_NAMES_WITH_CAPITAL: Final = frozenset(_WITH_CAPITAL.split())
+_FIRST_NAMES_WITH_CAPITAL: Final = _FIRST_NAMES | frozenset(_WITH_CAPITAL.split())
 _FIRST_NAMES_INSIDE: Final = frozenset(_INSIDE.split())
 _KNOWN: Final = frozenset(_NO_NAMES.split())
 _ENDS_OF_PLACES: Final = frozenset(_PLACES.split())
@@ -203,7 +204,7 @@ def _is_first_name(words: Sequence[_Word], at: int) -> bool:
         return False
     parts = word.lower.split("-")
     plain = all(part in _FIRST_NAMES for part in parts)
-    with_capital = word.text[0].isupper() and all(part in _FIRST_NAMES | _FIRST_NAMES_WITH_CAPITAL for part in parts)
+    with_capital = word.text[0].isupper() and all(part in _FIRST_NAMES_WITH_CAPITAL for part in parts)
     inside = word.capital and not word.starts_sentence and word.lower in _FIRST_NAMES_INSIDE
     return (plain or with_capital or inside) and not _is_place(words, at)
 

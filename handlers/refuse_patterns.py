@@ -23,6 +23,7 @@ _LOOKALIKES: Final = str.maketrans(
     "aeopcyxijshkmtbhdqwABEKMHOPCTYXIJSoavptuikeABEZHIKMNOPTYXgil.....////:::    ",
 )
 _GONE: Final = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127)) | {9: " ", 13: "\n"}
+_LONG: Final = {0xFDFA: " ", 0xFDFB: " "}
 _INVISIBLE: Final = frozenset({"Mn", "Me", "Cf"})
 _RIGHT_TO_LEFT: Final = "\u202e"
 
@@ -36,10 +37,12 @@ _SAID: Final = {"dot": ".", "slash": "/", "at": "@"}
 _ENDS: Final = r"(?:com|co|org|net|uk|io|me|gov|sch|ac|nz|gg|ly|tv|jpe?g|png|gif|heic|webp|mp4|mov|avi|pdf|docx?|zip)\b"
 _DOT_SAID: Final = re.compile(rf" dot (?={_ENDS})", re.IGNORECASE)
 _DOT_SPACED: Final = re.compile(
-    r" \. ?(?=\w)|(?<=\w)\. (?=(?:com|co\. ?uk|org|jpe?g|png|heic|webp|mp4|mov)\b)", re.IGNORECASE
+    r" \. ?(?=\w)|(?<=\w)\. (?=(?:com|co\. ?uk|org|jpe?g|png|heic|webp|mp4|mov)\b)"
+    r"|(?<=\w),(?=(?:com|co\.uk|org|net) ?/)",
+    re.IGNORECASE,
 )
 _SLASH_SPACED: Final = re.compile(r" ?/ ?")
-_SCHEME: Final = re.compile(r"h(?:tt|xx|tx|xt|\*\*)p(s?) ?:? ?/ ?/ ?", re.IGNORECASE)
+_SCHEME: Final = re.compile(r"h(?:tt|xx|tx|xt|\*\*)p(s?) ?[:;]? ?/ ?/ ?", re.IGNORECASE)
 
 _HOSTS: Final = (  # found inside any word; a letter must not follow, for "Dropbox.Come" begins a new sentence
     # what people keep with a large provider
@@ -93,7 +96,7 @@ _DATA: Final = re.compile(
     r"data ?: ?(?:image|video|audio|application|text|font|model|multipart) ?/|; ?base64 ?,"
     r"|< ?(?:img|image|video|audio|picture|source|iframe|embed|object|svg)\b|\[img\b|\[/(?:img|image|video|media)\]"
     r"|file ?://|blob:\S|content://|cid:[^\s@]{1,80}@|magnet:\?|ip[fn]s:/|(?:ftps?|sftp|smb|afp|nfs)://"
-    r"|(?<![a-z])[a-z]:\\\S|(?<!\S)\\\\[\w.$-]{1,60}\\"
+    r"|(?<![a-z])[a-z]:\\\S|(?<![\w\\])\\\\[\w.$-]{1,60}\\"
     r"|[?&](?:format|fm|ext|type)=(?:jpe?g|png|gif|webp|heic|mp4|mov|pdf)"
 )
 _SURE: Final = r"jpe?g|jfif|a?png|hei[cf]|webp|avif|bmp|svg|mp4|m4v|mkv|mpe?g|3gp|3g2|hevc|doc[xm]|xls[xmb]|ppt[xm]"
@@ -129,8 +132,9 @@ def views(text: str) -> Iterator[str]:
 def fold(text: str) -> str:
     """Full-width, accented and lookalike characters made plain, digits made 0-9, what has no width left out."""
     if not text.isascii():
-        # Marks go first: putting a long row of them in order is the one step of NFKD that is not linear.
-        text = unicodedata.normalize("NFKD", _visible(text))
+        # Marks go first: putting a long row of them in order is the one step of NFKD that is not linear. So do the two
+        # Arabic signs that stand for a whole sentence.
+        text = unicodedata.normalize("NFKD", _visible(text).translate(_LONG))
         text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in _visible(text)).translate(
             _LOOKALIKES
         )
