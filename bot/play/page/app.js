@@ -16,7 +16,7 @@ let [me, place] = fromAddress();
 let stop = () => {};
 let noticed = 0; // how many of the simulator's notices were shown
 let first = true; // the next screen is the first of this person
-let busy = false;
+let underWay = null; // what is being done now
 
 function fromAddress() {
   const [user, where] = location.hash.slice(1).split("/");
@@ -44,14 +44,19 @@ function host() {
   };
 }
 
-/** Do one thing at a time: a second press while the first is under way is left out, as Slack does. */
+/** Do one thing after another. The same thing pressed again while it is under way is left out, as Slack does. */
 async function once(what) {
-  if (busy) return { ok: true };
-  busy = true;
+  const asked = JSON.stringify(what);
+  while (underWay) {
+    if (underWay.asked === asked) return { ok: true };
+    await underWay.done;
+  }
   document.body.classList.add("busy");
-  const result = await act(me, what);
+  const done = act(me, what);
+  underWay = { asked, done };
+  const result = await done;
+  underWay = null;
   document.body.classList.remove("busy");
-  busy = false;
   if (!result.ok) say(result.problem);
   return result;
 }
@@ -81,7 +86,7 @@ function say(text) {
 /** Become somebody else. */
 function be(user) {
   me = user;
-  if (player().channel && place === "home") place = "messages";
+  if (place === "try" || (player().channel && place === "home")) place = "messages";
   start();
 }
 

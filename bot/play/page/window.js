@@ -70,12 +70,17 @@ function standing(window) {
   const same = shown?.id === window.id && (lastDid === "choose" || lastDid === "");
   if (!same) return { typed: {}, focus: null, scroll: 0 };
   const body = dialog.querySelector(".window-body");
-  const start = JSON.stringify(shown.blocks[0]) === JSON.stringify(window.blocks[0]);
+  const start = words(shown.blocks[0]) === words(window.blocks[0]);
   return {
     typed: collect(dialog),
     focus: start ? document.activeElement?.dataset.key : null, // a new beginning is read from the top
     scroll: body.scrollTop,
   };
+}
+
+/** A block as it reads: its block_id may be a new one each time. */
+function words(block) {
+  return JSON.stringify({ ...block, block_id: "" });
 }
 
 function settle(window, before) {

@@ -1,0 +1,140 @@
+"""`make play`: a stand-in for Slack, the page, and the real bot behind them; nothing installed, nothing kept."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from contextlib import AsyncExitStack, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from bot.play.cast import STORIES
+from bot.play.process import BotDiedError, BotProcess, free_port, new_key
+from bot.play.school import bot_settings, fill, real_settings
+from bot.play.slack import SlackStandIn
+from bot.play.web import PlayPage
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine, Sequence
+
+T = TypeVar("T")
+PORT = 8808
+NEXT_PORTS = 20
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the playground until it is stopped. Returns 0, or 1 if it could not start or the bot died."""
+    parser = argparse.ArgumentParser(prog="bot play", description="Signpost in your browser, without an account.")
+    parser.add_argument("--port", type=int, help=f"where the page is to be (else {PORT}, or the next free one)")
+    asked = parser.parse_args(arguments)
+    real = real_settings(os.environ)
+    if real:
+        say(
+            f"The playground does not start here: {', '.join(real)} is set, which belongs to a real installation.",
+            "Open a terminal without these settings, and try again.",
+        )
+        return 1
+    with suppress(KeyboardInterrupt):
+        return asyncio.run(play(port=asked.port))
+    return 0
+
+
+async def play(*, port: int | None = None) -> int:
+    """Start everything, say where it is, and wait for Ctrl-C or SIGTERM. Removes every trace at the end."""
+    stop = _stop_signal()
+    folder = Path(tempfile.mkdtemp(prefix="signpost-play-"))
+    try:
+        async with AsyncExitStack() as running:
+            return await _run(running, folder, port, stop)
+    except BotDiedError as why:
+        say("", str(why))
+        return 1
+    except OSError as why:
+        say("", f"The playground could not start: {why.strerror or why}.")
+        return 1
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+async def _run(running: AsyncExitStack, folder: Path, port: int | None, stop: asyncio.Event) -> int:
+    began = time.monotonic()
+    say("Signpost playground: invented people, and nothing leaves this computer.", "Making a school for this run…")
+    slack = SlackStandIn(strict=False)
+    await slack.start()
+    running.push_async_callback(slack.close)
+    fill(slack)
+    bot_port, ops_port = free_port(), free_port()
+    slack.bot_url = f"http://127.0.0.1:{bot_port}/slack/events"
+    settings = bot_settings(slack, folder, port=bot_port, ops_port=ops_port, key=await new_key())
+    bot = BotProcess(settings, folder / "bot.log", ops_port=ops_port)
+    running.push_async_callback(bot.stop)
+    say("Starting the bot…")
+    await _or_stop(bot.start(), stop)
+    if stop.is_set():
+        return 0
+    page = await _open_page(slack, port)
+    running.push_async_callback(page.close)
+    _say_where(page.address, time.monotonic() - began)
+    last_words = await _or_stop(bot.ended(), stop)
+    if last_words is not None:
+        say("", last_words)
+        return 1
+    say("", "Stopping. Everything of this run is thrown away.")
+    return 0
+
+
+async def _open_page(slack: SlackStandIn, port: int | None) -> PlayPage:
+    """Serve the page on the port that was asked for, or on the first free one from 8808. Raises `OSError`."""
+    ports = [port] if port is not None else [*range(PORT, PORT + NEXT_PORTS), 0]
+    for number in ports[:-1]:
+        page = PlayPage(slack, port=number)
+        try:
+            await page.start()
+        except OSError:
+            await page.close()
+            continue
+        return page
+    page = PlayPage(slack, port=ports[-1])
+    await page.start()
+    return page
+
+
+async def _or_stop(work: Coroutine[Any, Any, T], stop: asyncio.Event) -> T | None:
+    """Wait for the work or for the signal to stop, whichever comes first. Raises what the work raises."""
+    doing, stopping = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    await asyncio.wait({doing, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if doing.done() and not stop.is_set():
+        return doing.result()
+    doing.cancel()
+    return None
+
+
+def _stop_signal() -> asyncio.Event:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # Windows: Ctrl-C arrives as an exception there
+            loop.add_signal_handler(number, stop.set)
+    return stop
+
+
+def _say_where(address: str, seconds: float) -> None:
+    say(f"Ready after {seconds:.0f} s.", "", f"  Open {address}", "", "What to try there:")
+    say(*(f"  {number}. {story.title}: {story.expect}" for number, story in enumerate(STORIES, 1)))
+    say("", "Press Ctrl-C to stop.")
+
+
+def say(*lines: str) -> None:
+    """Print lines for a person, at once."""
+    print(*lines, sep="\n", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,84 @@
+"""A real Chromium for tests. `from tests.play.browser import browser` gives a test file the fixture.
+
+Without a browser on the machine its tests are skipped with one line that says so; on CI a skip counts as a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import async_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from playwright.async_api import Browser, Page
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+ARGUMENTS = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync", "--no-first-run"),
+)
+WIDE, PHONE, SMALL = (1280, 860), (390, 844), (360, 740)
+
+
+def find_browser() -> str:
+    """Return the path of Chromium or Chrome, from SIGNPOST_TEST_BROWSER or PATH; empty if there is none."""
+    given = os.environ.get("SIGNPOST_TEST_BROWSER", "")
+    return given or next((found for name in NAMES if (found := shutil.which(name))), "")
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    """A browser that talks to nobody by itself."""
+    path = find_browser()
+    if not path:
+        pytest.skip("no Chromium or Chrome on this machine: install one, or set SIGNPOST_TEST_BROWSER")
+    async with async_playwright() as playwright:
+        started = await playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield started
+        await started.close()
+
+
+class Watched:
+    """A page with a record of what went wrong on it and which hosts it asked."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.troubles: list[str] = []
+        self.hosts: set[str] = set()
+        page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        page.on("console", lambda said: self.troubles.append(said.text) if said.type == "error" else None)
+        page.on("request", lambda request: self.hosts.add(request.url.split("/")[2].split(":")[0]))
+
+
+async def open_page(browser: Browser, address: str, *, size: tuple[int, int] = WIDE, dark: bool = False) -> Watched:
+    """Open an address in a fresh profile of this size, in British English."""
+    context = await browser.new_context(
+        viewport={"width": size[0], "height": size[1]},
+        color_scheme="dark" if dark else "light",
+        locale="en-GB",
+        timezone_id="Europe/London",
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(5_000)
+    watched = Watched(await context.new_page())
+    await watched.page.goto(address)
+    return watched
+
+
+async def accessibility(page: Page) -> list[str]:
+    """Return what axe-core finds on the page as it stands, best practices included; empty when it finds nothing."""
+    results: Any = await Axe().run(page)
+    return [
+        f"{found['id']} ({found['impact']}): {found['nodes'][0]['html']}" for found in results.response["violations"]
+    ]
+
+
+async def too_wide(page: Page) -> bool:
+    """Return whether the page must be scrolled sideways."""
+    return bool(await page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))

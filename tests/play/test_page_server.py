@@ -1,0 +1,120 @@
+"""The page's server answers this page alone, with headers that leave no room for anybody else's script."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import pytest
+
+from bot.play import school
+from bot.play.slack import SlackStandIn
+from bot.play.web import PlayPage
+from tests.play import small_bot
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+
+@pytest.fixture
+async def page() -> AsyncIterator[PlayPage]:
+    async with SlackStandIn() as slack:
+        school.fill(slack)
+        runner, _ = await small_bot.serve(slack)
+        served = PlayPage(slack)
+        await served.start()
+        yield served
+        await served.close()
+        await runner.cleanup()
+
+
+async def ask(page: PlayPage, path: str = "", method: str = "GET", **more: Any) -> tuple[int, aiohttp.ClientResponse]:
+    async with aiohttp.ClientSession() as session, session.request(method, f"{page.address}{path}", **more) as answer:
+        await answer.read()
+        return answer.status, answer
+
+
+def origin(page: PlayPage) -> dict[str, str]:
+    return {"Origin": page.address.rstrip("/")}
+
+
+async def test_every_answer_carries_the_headers_and_no_version(page: PlayPage) -> None:
+    for path in ("", "page/app.js", "page/page.css", "page/icon.svg", "cast", "page/none.js"):
+        _, answer = await ask(page, path)
+        policy = answer.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert "frame-ancestors 'none'" in policy
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Referrer-Policy"] == "no-referrer"
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert "Server" not in answer.headers
+
+
+async def test_only_what_is_listed_is_served(page: PlayPage) -> None:
+    for path in ("page/..%2fweb.py", "page/%2e%2e/web.py", "page/", "favicon.ico", "api/auth.test", "page/web.py"):
+        assert (await ask(page, path))[0] == 404
+    for method in ("PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"):
+        assert (await ask(page, "do", method, headers=origin(page)))[0] == 405
+    assert (await ask(page, "do"))[0] == 405
+
+
+async def test_another_name_for_this_machine_is_not_answered(page: PlayPage) -> None:
+    for host in ("evil.example", "evil.example:8808", "127.0.0.1", ""):
+        status, _ = await ask(page, headers={"Host": host})
+        assert status in {400, 421}
+
+
+async def test_a_post_must_come_from_the_page_itself_and_be_json(page: PlayPage) -> None:
+    good = json.dumps({"as": "U1", "do": "home"})
+    as_json = {"Content-Type": "application/json"}
+    assert (await ask(page, "do", "POST", data=good, headers=as_json | origin(page)))[0] == 200
+    assert (await ask(page, "do", "POST", data=good, headers=as_json))[0] == 403
+    assert (await ask(page, "do", "POST", data=good, headers=as_json | {"Origin": "http://evil.example"}))[0] == 403
+    assert (await ask(page, "do", "POST", data=good, headers=origin(page) | {"Content-Type": "text/plain"}))[0] == 415
+    elsewhere = {"Sec-Fetch-Site": "cross-site"}
+    assert (await ask(page, "stream?as=U1", headers=elsewhere))[0] == 403
+
+
+async def test_what_makes_no_sense_is_a_400_without_a_trace(page: PlayPage) -> None:
+    for body in (
+        "",
+        "[]",
+        "nonsense",
+        '{"as": "U9", "do": "home"}',
+        '{"as": "U1", "do": "fly"}',
+        '{"as": "U1", "do": "press"}',
+    ):
+        headers = {"Content-Type": "application/json"} | origin(page)
+        status, answer = await ask(page, "do", "POST", data=body, headers=headers)
+        assert status == 400
+        assert "Traceback" not in await answer.text()
+    assert (await ask(page, "stream?as=U9"))[0] == 400
+
+
+async def do(page: PlayPage, **what: Any) -> dict[str, Any]:
+    _, answer = await ask(page, "do", "POST", json=what, headers=origin(page))
+    return dict(await answer.json())
+
+
+async def test_what_cannot_be_done_is_said_in_a_sentence(page: PlayPage) -> None:
+    assert "another organisation" in (await do(page, **{"as": "U5", "do": "command", "text": "/signpost"}))["problem"]
+    assert "Type /signpost" in (await do(page, **{"as": "U1", "do": "command", "text": "hello"}))["problem"]
+    assert "changed" in (await do(page, **{"as": "U1", "do": "submit", "window": "V1", "answers": {}}))["problem"]
+
+
+async def test_the_stream_sends_the_screen_of_one_person_after_every_change(page: PlayPage) -> None:
+    async with aiohttp.ClientSession() as session, session.get(f"{page.address}stream?as=U1") as answer:
+
+        async def next_screen() -> dict[str, Any]:
+            while not (line := await answer.content.readline()).startswith(b"data: "):
+                pass
+            return dict(json.loads(line.removeprefix(b"data: ")))
+
+        assert (await next_screen())["window"] is None
+        await do(page, **{"as": "U1", "do": "command", "text": "/signpost"})
+        while not (screen := await next_screen())["window"]:
+            pass
+        assert screen["window"]["title"]["text"] == "A small form"
+        assert screen["me"] == "U1"
