@@ -18,20 +18,20 @@ LATER: Final = "Coming in a later version: teams-app (the Microsoft Teams app pa
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given[:1] == ["assess"]:  # `policy` has its own usage, which is the same from here
+    if given[:1] == ["assess"]:  # has usage of its own, and so has `play`
         from policy.__main__ import main as policy_main  # noqa: PLC0415
 
         return policy_main(given)
+    if given[:1] == ["play"]:
+        from bot.play.run import main as play_main  # noqa: PLC0415
+
+        return play_main(given[1:])
     chosen = _parser().parse_args(given)
     match chosen.command:
         case "serve":
             from bot.app import serve_until_stopped  # noqa: PLC0415
 
             return serve_until_stopped()
-        case "play":
-            from bot.play.run import main as play_main  # noqa: PLC0415
-
-            return play_main(chosen.rest)
         case "doctor":
             from bot.doctor.command import doctor  # noqa: PLC0415
 
@@ -55,8 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("serve", help="run the bot until it is stopped")
-    told = commands.add_parser("play", help="open the playground in a browser: five invented people, no account")
-    told.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    commands.add_parser("play", help="open the playground in a browser: five invented people, no account")
     commands.add_parser("migrate", help="bring the database up to date (serve does it too)")
     told = commands.add_parser("doctor", help="look at settings, database and Slack, and say what to do")
     told.add_argument("--json", action="store_true", help="for a program to read")

@@ -43,7 +43,6 @@ EVENTS: Final[Mapping[str, frozenset[str]]] = {
         "comes_later": "setting",
         # answering
         "not_saved": "intent reference kind at",
-        "late": "intent reference seconds",
         "slowed": "intent",
         "lookup_failed": "platform kind",
         "request_refused": "reason status",

@@ -1,0 +1,255 @@
+"""The front desk on a real database: everybody gets a screen, whatever is broken, and nothing is done twice."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from bot.desk import FrontDesk
+from bot.metrics import Metrics
+from bot.store.away import StoreAway
+from bot.store.store import Store
+from handlers.intents import Intent, Subject, Surface, Value
+from handlers.people import Account, Directory, Known, Person, Site, Standing
+from handlers.ports import Work
+from handlers.screens import Form, Screen, buttons_of
+from tests.running.post_office import real_store
+
+T = TypeVar("T")
+TEACHER, LEAD, DEPUTY = (Account("slack", "T1", f"U{number}") for number in (1, 2, 3))
+SITE = Site("northside", "Northside", "england", (str(LEAD), "slack:T1/S7"), serves=frozenset({"slack:T1"}))
+DIRECTORY = Directory((SITE,), (Person((LEAD,), name="Priya Nair"),))
+MEMBER = Known(Standing(member=True), names={LEAD: "Priya Nair"})
+
+
+@dataclass
+class Asked:
+    """A Lookup whose answers a test decides."""
+
+    standings: dict[Account, Standing] = field(default_factory=lambda: {TEACHER: Standing(member=True)})
+    groups: dict[str, tuple[Account, ...] | None] = field(default_factory=lambda: {"slack:T1/S7": (DEPUTY,)})
+    delay: float = 0.0
+    broken: bool = False
+    questions: list[str] = field(default_factory=list)
+
+    async def _ask(self, question: str) -> None:
+        self.questions.append(question)
+        await asyncio.sleep(self.delay)
+        if self.broken:
+            raise RuntimeError("SENTINEL")
+
+    async def standing(self, account: Account, *, fresh: bool = False) -> Standing:
+        await self._ask(f"standing {account.user} {fresh}")
+        return self.standings.get(account, Standing(member=False, why_not="guest"))
+
+    async def members(self, group: str, *, fresh: bool = False) -> tuple[Account, ...] | None:
+        await self._ask(f"members {group} {fresh}")
+        return self.groups.get(group)
+
+    async def name(self, account: Account) -> str:
+        await self._ask(f"name {account.user}")
+        return f"Name of {account.user}"
+
+
+class Slowed:
+    """A store whose transactions take their time, or whose database is away, when a test says so."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.seconds = 0.0
+        self.away: BaseException | None = None
+
+    async def run(self, fn: Callable[[Work], T]) -> T:
+        if self.away is not None:
+            raise self.away
+
+        def slowly(work: Work) -> T:
+            time.sleep(self.seconds)
+            return fn(work)
+
+        return await self.store.run(slowly)
+
+
+@dataclass
+class Office:
+    """A desk and what stands around it."""
+
+    desk: FrontDesk
+    store: Slowed
+    lookup: Asked
+    metrics: Metrics
+    troubles: list[str]
+
+
+@pytest.fixture
+async def office(tmp_path: Path) -> AsyncIterator[Office]:
+    store = await real_store(tmp_path, DIRECTORY)
+    slowed, lookup, metrics, troubles = Slowed(store), Asked(), Metrics(), list[str]()
+    desk = FrontDesk(
+        slowed, DIRECTORY, metrics, lookups=lambda: {"slack": lookup}, orgs=lambda: frozenset({"slack:T5"}),
+        trouble=lambda: troubles.append("database"), answer_seconds=0.4,
+    )  # fmt: skip
+    yield Office(desk, slowed, lookup, metrics, troubles)
+    await store.close()
+
+
+def start() -> Intent:
+    return Intent("start_report", TEACHER, MEMBER, Surface.COMMAND)
+
+
+def next_step(screen: Screen | None, name: str, **fields: Value) -> Intent:
+    """The press of a button that stands on the screen, with what was typed."""
+    assert isinstance(screen, Form)
+    (button,) = [one for one in buttons_of(screen) if one.intent == name]
+    return Intent(name, TEACHER, MEMBER, Surface.FORM, Subject.read(button.token or screen.token), fields)
+
+
+def words(screen: Screen | None) -> str:
+    return repr(screen)
+
+
+async def test_an_intent_is_carried_out_and_answered(office: Office) -> None:
+    page = await office.desk.answer(start())
+    assert isinstance(page, Form)
+    result = await office.desk.answer(next_step(page, "recommend_now", harm_now="no"))
+
+    assert re.search(r"SP-[0-9A-Z]{4}-[0-9A-Z]{2}", words(result))
+    assert office.troubles == []
+    assert 'intent="start_report",result="answered"' in office.metrics.text().decode()
+
+
+async def test_a_database_that_is_away_leaves_999_what_was_typed_and_a_reference(  # SR-39
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = await office.desk.answer(start())
+    press = next_step(page, "next_page", notes="it was in a group chat")
+    press = replace(press, subject=replace(press.subject, place="page/3"))
+    office.store.away = StoreAway("lost")
+    capsys.readouterr()
+    answer = await office.desk.answer(press)
+
+    said = words(answer)
+    assert "not saved" in said
+    assert "999" in said
+    assert "101" in said
+    assert "it was in a group chat" in said
+    reference = re.search(r"E-[0-9A-Z]{4}-[0-9A-Z]{2}", said)
+    assert reference is not None
+    log = capsys.readouterr().out
+    assert reference.group() in log
+    assert "lost" in log
+    assert "group chat" not in log
+    assert office.troubles == ["database"]
+    assert 'intent="next_page",result="not_saved"} 1.0' in office.metrics.text().decode()
+
+
+@pytest.mark.parametrize(
+    "error", [RuntimeError("SENTINEL"), KeyError("SENTINEL"), OSError("SENTINEL"), RecursionError()]
+)
+async def test_our_own_failure_is_answered_the_same_way_and_keeps_its_words(
+    office: Office, error: Exception, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office.store.away = error
+
+    assert "not saved" in words(await office.desk.answer(start()))
+    captured = capsys.readouterr()
+    assert type(error).__name__ in captured.out
+    assert "SENTINEL" not in captured.out + captured.err
+
+
+async def test_a_slow_transaction_is_answered_in_time_and_found_again_when_it_commits_late(office: Office) -> None:
+    page = await office.desk.answer(start())
+    press = next_step(page, "recommend_now", harm_now="no")
+    office.store.seconds = 0.8
+    began = time.monotonic()
+    first = await office.desk.answer(press)
+    assert time.monotonic() - began < 0.7
+    assert "not saved" in words(first)
+
+    await office.desk.drain(5)
+    office.store.seconds = 0.0
+    second, third = await office.desk.answer(press), await office.desk.answer(press)
+
+    (reference,) = set(re.findall(r"SP-[0-9A-Z]{4}-[0-9A-Z]{2}", words(second) + words(third)))
+    cases = await office.store.store.read(lambda work: work.cases_at(["northside"], 10))
+    assert [case.reference for case in cases] == [reference]
+
+
+async def test_fifty_presses_at_once_have_one_effect(office: Office) -> None:
+    page = await office.desk.answer(start())
+    press = next_step(page, "recommend_now", harm_now="no")
+    office.desk._answer_seconds = 20
+    answers = await asyncio.gather(*(office.desk.answer(press) for _ in range(50)))
+
+    assert len(set(map(words, answers))) == 1
+    assert len(await office.store.store.read(lambda work: work.cases_at(["northside"], 100))) == 1
+
+
+async def test_a_recovered_database_serves_the_same_press(office: Office) -> None:
+    page = await office.desk.answer(start())
+    press = next_step(page, "recommend_now", harm_now="no")
+    office.store.away = StoreAway("lost")
+    assert "not saved" in words(await office.desk.answer(press))
+    office.store.away = None
+
+    assert "SP-" in words(await office.desk.answer(press))
+
+
+async def test_what_the_platform_knows_is_asked_all_at_once(office: Office) -> None:
+    office.lookup.delay = 0.2
+    began = time.monotonic()
+    known = await office.desk.known(TEACHER, fresh=True)
+
+    assert time.monotonic() - began < 0.35
+    assert known.standing.member
+    assert known.groups == {"slack:T1/S7": (DEPUTY,)}
+    assert sorted(office.lookup.questions) == ["members slack:T1/S7 True", "standing U1 True"]
+
+
+async def test_a_lead_without_a_configured_name_is_asked_for(office: Office) -> None:
+    directory = replace(DIRECTORY, persons=())
+    desk = FrontDesk(office.store, directory, Metrics(), lookups=lambda: {"slack": office.lookup})
+
+    assert (await desk.known(TEACHER)).names == {LEAD: "Name of U2"}
+
+
+@pytest.mark.parametrize("trouble", ["slow", "broken", "unread group", "no such platform"])
+async def test_what_cannot_be_asked_is_denied_and_nobody_waits_for_it(office: Office, trouble: str) -> None:
+    account = TEACHER
+    match trouble:
+        case "slow":
+            office.lookup.delay = 30
+        case "broken":
+            office.lookup.broken = True
+        case "unread group":
+            office.lookup.groups.clear()
+        case _:
+            account = Account("teams", "TENANT", "O1")
+    began = time.monotonic()
+    known = await office.desk.known(account)
+
+    assert time.monotonic() - began < 1.2
+    assert known.groups == {}
+    assert known.standing.member is (trouble == "unread group")
+    if trouble != "unread group":
+        assert known.standing.why_not == "unknown"
+
+
+async def test_groups_of_sites_that_somebody_has_nothing_to_do_with_are_not_asked(office: Office) -> None:
+    await office.desk.known(Account("slack", "T9", "U1"))
+
+    assert [question for question in office.lookup.questions if question.startswith("members")] == []
+
+
+async def test_known_workspaces_are_those_of_our_tokens_and_of_the_sites(office: Office) -> None:  # SR-3
+    assert office.desk.serves("slack:T1")
+    assert office.desk.serves("slack:T5")
+    assert not office.desk.serves("slack:T2")
+    assert not office.desk.serves("teams:T1")
