@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 _TOKEN: Final = re.compile(r"(?<![\w@./])[A-Za-z][A-Za-z'\u2019-]*(?![\w@]|\.\w)")  # no part of an address
 _SENTENCE_ENDS: Final = frozenset('.!?:;\n("\u201c-\u2013\u2022*')
 _TITLES: Final = frozenset({"mr", "mrs", "ms", "mx", "miss", "dr", "sir", "madam", "prof", "professor", "rev", "imam"})
+_TITLES_ALONE: Final = frozenset({"mr", "mrs"})
+"""Those that are no other word, however they are written."""
 _SAINT: Final = frozenset({"st", "saint"})
 
 # Common first names in the United Kingdom that are hardly ever another word: these count however they are written.
@@ -114,8 +116,8 @@ police council school academy college primary secondary high junior infant infan
 university station park street road lane avenue services service hall hub county borough city town district hamlets
 yorkshire lancashire midlands sussex shire wales grammar comprehensive prep nursery surgery clinic united rovers
 wanderers athletic fc court bridge heath green hill common close drive way crescent gardens place terrace grove
-square mews theatre cinema towers world zoo museum airport castle beach arena stadium supermarket shop cafe express
-award act bill helpline line department agency commission society foundation association union
+square mews rd st ave ln cres theatre cinema towers world zoo museum airport castle beach arena stadium supermarket
+shop cafe express award act bill helpline line department agency commission society foundation association union
 """
 # After these, one strange capital is a name.
 _CUES = """
@@ -191,10 +193,13 @@ def _words(view: str) -> Iterator[_Word]:
 
 
 def _is_titled(words: Sequence[_Word], at: int) -> bool:
-    """`Mr Khan`, `Mrs. Patel`. "Miss" and "Sir" alone are how pupils say teacher."""
-    following = words[at + 1] if at + 1 < len(words) else None
-    titled = words[at].lower in _TITLES and words[at].capital and following is not None and following.may_name
-    return titled and len(words[at + 1].text) > 1
+    """`Mr Khan`, `Mrs. Patel`, `mr khan`. "Miss" and "Sir" alone are how pupils say teacher."""
+    if at + 1 >= len(words) or words[at].lower not in _TITLES:
+        return False
+    following = words[at + 1]
+    if words[at].capital:
+        return following.may_name
+    return words[at].lower in _TITLES_ALONE and following.lower not in _KNOWN and len(following.text) > 1
 
 
 def _is_first_name(words: Sequence[_Word], at: int) -> bool:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LOOKALIKES: Final = str.maketrans(
-    "аеорсухіјѕһкмтвнԁԛԝАВЕКМНОРСТУХІЈЅοανρτυικεΑΒΕΖΗΙΚΜΝΟΡΤΥΧɡıℓ。·‧∙․∕⁄╱⧸∶꞉ː\u3164\u115f\u1160\u2800",  # noqa: RUF001 - these are what is looked for
-    "aeopcyxijshkmtbhdqwABEKMHOPCTYXIJSoavptuikeABEZHIKMNOPTYXgil.....////:::    ",
+    "аеорсухіјѕһкмтвнԁԛԝАВЕКМНОРСТУХІЈЅοανρτυικεΑΒΕΖΗΙΚΜΝΟΡΤΥΧɡıℓϳ。·‧∙․∕⁄╱⧸∶꞉ː\u3164\u115f\u1160\u2800",  # noqa: RUF001 - these are what is looked for
+    "aeopcyxijshkmtbhdqwABEKMHOPCTYXIJSoavptuikeABEZHIKMNOPTYXgilj.....////:::    ",
 )
 _GONE: Final = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127)) | {9: " ", 13: "\n"}
 _LONG: Final = {0xFDFA: " ", 0xFDFB: " "}

@@ -19,7 +19,11 @@ Kind = Literal["name", "email", "phone", "handle", "birth_date", "link", "pupil_
 """What a note may hold that points to a person."""
 
 # --- e-mail addresses and links ---------------------------------------------------------------------------------------
-_EMAIL: Final = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}(?:@| @ )(?:[\w-]{1,63}\.){1,6}[a-z]{2,18}\b", re.IGNORECASE)
+_EMAIL: Final = re.compile(
+    r"(?<![\w.+'-])[\w.+'-]{1,64}\"?(?:(?:@| @ )(?:[\w-]{1,63}\.){1,6}[a-z]{2,18}"
+    r"| ?@ ?(?:[\w-]{1,63}\.){1,6}(?:com|org|net|edu|uk|io|eu|info|me|ie))\b",
+    re.IGNORECASE,
+)
 _EMAIL_SAID: Final = re.compile(
     r"\w at (?:(?:gmail|hotmail|outlook|yahoo|icloud|live|aol|msn|proton(?:mail)?|btinternet|sky)\b"
     r"|[\w-]{2,63} dot [a-z])",
@@ -38,7 +42,7 @@ _LINK: Final = re.compile(
 
 # --- account names ----------------------------------------------------------------------------------------------------
 _APP: Final = (
-    r"(?:snap(?:chat)?|sc|insta(?:gram)?|ig|tik ?tok|tt|discord|telegram|whats ?app|kik|yubo|wizz|roblox|xbox|psn"
+    r"(?:snap(?: ?chat)?|sc|insta(?:gram)?|ig|tik ?tok|tt|discord|telegram|whats ?app|kik|yubo|wizz|roblox|xbox|psn"
     r"|playstation|steam|twitch|youtube|fortnite|minecraft|facebook|fb|twitter|bereal|signal|skype|messenger|reddit"
     r"|threads|tumblr)"
 )
@@ -64,7 +68,7 @@ _HANDLE: Final = re.compile(
     r"(?<![\w@])@ ?(?!\d{1,2}(?:[.:]\d\d)?(?:am|pm)\b)"
     r"(?!(?:home|school|lunch|break|work|the|his|her|a|all|about|around|least)\b)(?=[\w.]{0,29}[a-z])\w[\w.]{1,29}"
     r"|\b\w{2,32}#\d{4}\b"
-    r"|[a-z0-9]_{1,4}[a-z0-9]"
+    r"|[a-z]_{1,4}[a-z0-9]|\d_{1,4}[a-z]"
     r"|(?<!\w)u/\w{3,20}\b"
     rf"|\b{_APP}(?:'s)?(?: (?:user ?name|user|handle|name|account|acc|id|tag|profile))?{_IS}['\"\u2018\u201c@]?{_ODD}"
     rf"|\b{_APP}(?: (?:user ?name|user|handle|name|id|tag))? ?[:=] ?{_WORD}"
@@ -84,7 +88,7 @@ _MONTH: Final = (
 )
 _YEAR: Final = r"(?:(?:19|20)\d\d(?!\d)|['\u2019]\d\d(?!\d)|\d\d(?=[ ]?(?:[.,;)\n]|$)))"
 _WRITTEN_DATE: Final = re.compile(
-    rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?[ ,.-]{{0,2}}(?:of )?{_MONTH}\.?[ ,.'-]{{0,2}}{_YEAR}"
+    rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?[ ,./-]{{0,2}}(?:of )?{_MONTH}\.?[ ,.'/-]{{0,2}}{_YEAR}"
     rf"|\b{_MONTH}\.? (?:the )?\d{{1,2}}(?:st|nd|rd|th)?,? {_YEAR}",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -107,7 +111,7 @@ _DAYS: Final = 31
 _MONTHS: Final = 12
 
 # --- numbers ----------------------------------------------------------------------------------------------------------
-_GAP: Final = r"[\s().\-/\u2013]{0,3}"
+_GAP: Final = r"[\s_().\-/\u2013]{0,3}"
 _PHONE: Final = re.compile(
     rf"\+(?:{_GAP}\d){{8,15}}|(?<!\d)00(?:{_GAP}\d){{9,14}}|(?<!\d)0(?:{_GAP}\d){{9,10}}|(?<!\d)44(?:{_GAP}\d){{10}}(?!\d)"
     r"|(?<![\d.])7\d{3}[ -]?\d{3}[ -]?\d{3}(?!\d)"

@@ -84,8 +84,8 @@ def test_a_warning_names_kinds_and_repeats_nothing() -> None:
 
 def test_the_warning_lists_what_was_found_in_plain_words() -> None:
     assert check_notes("Ring 07700 900123 or see example.com/page") == NotesCheck(
-        warned="This looks as if it holds a phone number and a link. Names and contact details are given to the lead by "
-        "phone, not here. Change it, or press the same button again to keep it as it is."
+        warned="This looks as if it holds a phone number and a link. Names and contact details are given to the lead "
+        "by phone, not here. Change it, or press the same button again to keep it as it is."
     )
     three = check_notes("jane@example.com, snap: foxy99, UPN A123456789012").warned
     assert "an e-mail address, an account name and a pupil number" in three
