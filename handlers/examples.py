@@ -16,6 +16,7 @@ from handlers.access import Granted
 from handlers.case import Case, Draft, State, Version
 from handlers.intents import Intent, Subject, Surface, Value
 from handlers.people import LEAD, RAISER, Account, Directory, Known, Numbers, Person, Site, Standing
+from handlers.raise_incident import MOVED_ON
 from handlers.screens import Screen
 from policy import FACTS, NOT_KNOWN, Facts, edition
 
@@ -71,10 +72,19 @@ def _pages() -> dict[str, Screen]:
     errors = (("harm_now", "Choose one of the answers on offer. This question was left as not known."),)
     drafts = (_draft("page/2", _IN_SCOPE), _draft("check", _IN_SCOPE))
     subject = Subject("draft", "d" * 32, "page/3", 3, "northside")
-    checked = {"may_leave_out": True, "said": check.Said(note=broken.plain.__doc__ or "")}
+    checked = {"may_leave_out": True, "said": check.Said(note=MOVED_ON)}
     return {
         "page_1": pages.page(_draft("page/1", {}), 1, lead=False, note=begin.NOT_READ),
         "page_1_with_errors": pages.page(_draft("page/1", _IN_SCOPE), 1, lead=False, errors=errors),
+        "page_1_moved_on": pages.draw_page(
+            _draft("page/1", {}),
+            1,
+            tuple(fact for fact in FACTS if fact.step == 1),
+            {},
+            notes="",
+            lead=False,
+            note=MOVED_ON,
+        ),
         "page_2": pages.page(_draft("page/2", _IN_SCOPE), 2, lead=False),
         "page_3": pages.page(_draft("page/3", _IN_SCOPE, notes=_NOTES[:1000]), 3, lead=False),
         "page_3_of_a_lead": pages.page(_draft("page/3", _IN_SCOPE), 3, lead=True),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
 
+from handlers.case import Case
 from handlers.deliveries import draw
-from handlers.intents import Subject, Surface
+from handlers.intents import Subject, Surface, Value
 from handlers.people import Account
+from handlers.ports import Drawn
 from handlers.screens import Heading, Message
 from tests.handlers.memory import ADMIN, DEPUTY, LEAD, MemoryWork
 from tests.handlers.person import Someone, text_of
-from tests.handlers.stories import V01, V05, V07, V18
+from tests.handlers.stories import V05, V07, V18
 
 OUTSIDER = Account.parse("slack:T1/UOUTSIDER")
 
@@ -22,14 +25,14 @@ def work() -> MemoryWork:
     return MemoryWork()
 
 
-def raised(work: MemoryWork, answers: dict = V18) -> Someone:
+def raised(work: MemoryWork, answers: Mapping[str, Value] = V18) -> Someone:
     teacher = Someone(work)
     teacher.opens_form()
     teacher.answers(answers).presses("recommend_now")
     return teacher
 
 
-def the_case(work: MemoryWork):
+def the_case(work: MemoryWork) -> Case:
     (case,) = work.cases.values()
     return case
 
@@ -38,11 +41,13 @@ def token(work: MemoryWork) -> str:
     return Subject("case", the_case(work).id, "", 1).write()
 
 
-def drawn(work: MemoryWork, kind: str, to: Account | None = None):
+def drawn(work: MemoryWork, kind: str, to: Account | None = None) -> Drawn:
     delivery = next(
         d for d, _ in work.outbox.values() if d.kind == kind and d.state != "dropped" and to in (None, d.to)
     )
-    return draw(delivery, work)
+    found = draw(delivery, work)
+    assert found is not None
+    return found
 
 
 def test_the_private_message_has_the_recommendation_and_never_the_answers(work: MemoryWork) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from handlers.intents import Surface
 from handlers.people import Known, Standing
-from handlers.screens import Caution, Form, Heading, Question
+from handlers.screens import Button, Caution, Form, Heading, Question
 from tests.handlers.memory import DEPUTY, LEAD, MEMBER, SITE, TEACHER, TEACHER_ON_TEAMS, MemoryWork
 from tests.handlers.person import Someone, questions_on, text_of
 from tests.handlers.stories import V01, V05, V07, V18
@@ -34,11 +34,8 @@ def whole_form(person: Someone) -> None:
     raise AssertionError("no page to check the answers")
 
 
-def _buttons(person: Someone) -> list:
-    from handlers.screens import buttons_of
-
-    assert person.screen is not None
-    return list(buttons_of(person.screen))
+def _buttons(person: Someone) -> tuple[Button, ...]:
+    return person.screen_buttons()
 
 
 def first_text(person: Someone) -> str:
@@ -271,9 +268,7 @@ def test_change_leads_to_the_page_and_back_to_the_answers(teacher: Someone) -> N
     teacher.opens_form()
     teacher.answers(V01)
     whole_form(teacher)
-    teacher.asks(
-        "change_answer", surface=Surface.FORM, subject=_change_of(teacher, "spread"), fields=teacher.fields()
-    )
+    teacher.asks("change_answer", surface=Surface.FORM, subject=_change_of(teacher, "spread"), fields=teacher.fields())
     teacher.answers({"spread": "shared_on"}).presses("next_page")
 
     assert "Check your answers" in text_of(teacher.screen)

@@ -1,0 +1,110 @@
+"""A real Signpost in a process of its own, started as `serve` is in production, and killed without warning."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import aiohttp
+
+from tests.running.ports import free_port
+
+ROOT = Path(__file__).parents[2]
+READY_WITHIN = 30.0
+CONFIG = """
+[[site]]
+id = "northside"
+name = "Northside Academy"
+nation = "england"
+leads = ["slack:T1/U2", "slack:T1/U3"]
+phone = "01632 960001"
+numbers = { mash = "01632 960010" }
+
+[[person]]
+accounts = ["slack:T1/U2"]
+name = "Priya Nair"
+role = "DSL"
+phone = "01632 960002"
+"""
+
+
+@dataclass
+class Bot:
+    """One Signpost: its settings, its ports, and the process that runs it just now."""
+
+    settings: Mapping[str, str]
+    folder: Path
+    port: int = field(default_factory=free_port)
+    ops_port: int = field(default_factory=free_port)
+    process: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> None:
+        """Start `serve` and wait until it is ready."""
+        config = self.folder / "signpost.toml"
+        if not config.exists():
+            config.write_text(CONFIG)
+        own = {
+            "SIGNPOST_DATA_DIR": str(self.folder / "data"),
+            "SIGNPOST_CONFIG": str(config),
+            "SIGNPOST_PORT": str(self.port),
+            "SIGNPOST_OPS_PORT": str(self.ops_port),
+        }
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("SIGNPOST_")}
+        with (self.folder / "log").open("ab") as log:
+            self.process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot", "serve", env={**kept, **own, **self.settings}, cwd=ROOT, stderr=log
+            )
+        await self.until_ready()
+
+    async def until_ready(self) -> None:
+        """Wait for /readyz; AssertionError with the log if the process ends or never gets there."""
+        until = time.monotonic() + READY_WITHIN
+        async with aiohttp.ClientSession() as session:
+            while time.monotonic() < until:
+                assert self.process is not None
+                assert self.process.returncode is None, self.log()
+                try:
+                    async with session.get(f"http://127.0.0.1:{self.ops_port}/readyz") as answer:
+                        if answer.status == 200:
+                            return
+                except aiohttp.ClientError:
+                    pass
+                await asyncio.sleep(0.02)
+        raise AssertionError(f"not ready after {READY_WITHIN} s: {self.log()}")
+
+    async def kill(self) -> None:
+        """End it as a power cut would."""
+        if self.process is not None and self.process.returncode is None:
+            self.process.kill()
+            await self.process.wait()
+
+    async def stop(self) -> float:
+        """Ask it to end and return the seconds that it took."""
+        assert self.process is not None
+        began = time.monotonic()
+        if self.process.returncode is None:
+            self.process.send_signal(signal.SIGTERM)
+        await self.process.wait()
+        return time.monotonic() - began
+
+    def log(self) -> str:
+        """Everything that it logged."""
+        return (self.folder / "log").read_text()
+
+
+@asynccontextmanager
+async def running(settings: Mapping[str, str], folder: Path) -> AsyncIterator[Bot]:
+    """A Signpost that is ready, and gone afterwards."""
+    bot = Bot(settings, folder)
+    try:
+        await bot.start()
+        yield bot
+    finally:
+        await bot.kill()
