@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Delete, Select, bindparam, delete, exists, not_, or_, select
+from sqlalchemy import Delete, Select, bindparam, delete, exists, or_, select
 
 from bot.store.drafts import KEPT
 from bot.store.session import Session
 from bot.store.store import Store
-from bot.store.tables import UNSENT, Utc, applied, cases, drafts, keys, outbox
+from bot.store.tables import Utc, applied, cases, drafts, keys, outbox
 
 INTENTS_KEPT: Final = timedelta(days=7)
 """Longer than any platform sends a request again."""
@@ -31,7 +31,7 @@ _OLD_DELIVERIES = (
     select(outbox.c.id)
     .where(
         outbox.c.made_at <= _BEFORE,
-        not_(UNSENT),
+        outbox.c.state.not_in(("queued", "sending")),
         or_(outbox.c.case_id == "", ~_LIVING),
     )
     .limit(_BATCH)
