@@ -85,11 +85,15 @@ class Cases:
     def raised_by(self, accounts: Iterable[Account], limit: int) -> tuple[Case, ...]:
         """Cases of these raisers that are not closed, newest first."""
         raisers = [str(account) for account in accounts]
+        if not raisers:
+            return ()
         return self._all(self._session.all(_raised_by(len(raisers)), {**numbered("raiser", raisers), "most": limit}))
 
     def at(self, sites: Iterable[str], limit: int) -> tuple[Case, ...]:
         """Cases of these sites that are not closed, newest first."""
         among = list(sites)
+        if not among:
+            return ()
         return self._all(self._session.all(_at(len(among)), {**numbered("site", among), "most": limit}))
 
     def reference_taken(self, reference: str) -> bool:

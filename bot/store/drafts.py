@@ -51,6 +51,8 @@ class Drafts:
     def of(self, accounts: Iterable[Account]) -> tuple[Draft, ...]:
         """Drafts of these accounts that have not expired, newest first."""
         owners = [str(account) for account in accounts]
+        if not owners:
+            return ()
         values = {**numbered("owner", owners), "since": self._session.now - KEPT}
         rows = self._session.all(_of(len(owners)), values)
         return tuple(self._opened(row) for row in rows)
