@@ -28,10 +28,10 @@ def not_saved(intent: Intent, reference: str) -> Form:
     place = intent.subject.place
     if intent.subject.kind == "draft" and place.startswith("page/"):
         return _page_again(intent, int(place.removeprefix("page/")), note)
-    return _plain(note)
+    return plain(note)
 
 
-def _plain(note: str) -> Form:
+def plain(note: str) -> Form:
     """The sentence by itself, where no page was typed."""
     again = Button("start_report", "Try again", opens_form=True, main=True)
     parts: tuple[Part, ...] = (words.emergency_first(), Heading("Not saved"), Caution(note))

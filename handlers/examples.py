@@ -105,6 +105,7 @@ def _pages() -> dict[str, Screen]:
         "choose_site": begin.choose_site((_SITE, replace(_SITE, id="southside")), extra_text=True, wrong=True),
         "discarded": begin.discarded(),
         "not_saved": broken.not_saved(_intent("next_page", subject=subject, fields={"notes": _NOTES}), "E-7K4M-2Q"),
+        "slow_down": broken.plain("You press faster than Signpost can keep up. Wait a minute, then go on."),
         "not_saved_plain": broken.not_saved(_intent("start_report"), "E-7K4M-2Q"),
     }
 
