@@ -1,0 +1,56 @@
+"""Where people are reached on Teams: the personal conversation of each, and how to call the service that holds it.
+
+An address comes from a personal conversation with the bot and from nowhere else. A message extension is used inside
+somebody else's chat: a recommendation sent there would be a breach.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from handlers.people import Account
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One person's personal conversation with the bot."""
+
+    service_url: str
+    conversation: str
+    person: str = ""
+    """Their id towards this bot (`29:…`); empty until they wrote themselves."""
+
+
+class Addresses(Protocol):
+    """Where references are kept across restarts: a table with one row an account."""
+
+    async def remember(self, account: Account, reference: Reference) -> None:
+        """Keep the newest reference of an account, in place of any earlier one."""
+
+    async def of(self, account: Account) -> Reference | None:
+        """The reference of an account, or None."""
+
+    async def service_url(self, org: str) -> str:
+        """The service URL that was remembered last for a tenant (its id, without `teams:`), or an empty text."""
+
+
+class InMemory:
+    """Addresses for as long as the process lives: for tests and the playground."""
+
+    def __init__(self) -> None:
+        self.held: dict[Account, Reference] = {}
+
+    async def remember(self, account: Account, reference: Reference) -> None:
+        """Keep it, as the newest."""
+        self.held.pop(account, None)
+        self.held[account] = reference
+
+    async def of(self, account: Account) -> Reference | None:
+        """The reference of an account."""
+        return self.held.get(account)
+
+    async def service_url(self, org: str) -> str:
+        """The newest one of the tenant."""
+        urls = [reference.service_url for account, reference in self.held.items() if account.org == org]
+        return urls[-1] if urls else ""

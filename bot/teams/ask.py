@@ -1,0 +1,98 @@
+"""From what arrived to the screen that answers it: opens the token, asks who it is, and asks the desk."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final, Protocol
+
+from bot import logs
+from bot.channel import Desk
+from bot.seals import Forged
+from bot.teams import words
+from bot.teams.arrived import UNKNOWN, Arrived
+from bot.teams.rooms import Rooms
+from handlers.intents import Intent, Subject
+from handlers.people import Account, Known, Standing
+from handlers.screens import Form, Screen
+
+ASKED_ANEW: Final = frozenset({"open_case", "ask_escalation", "update_facts", "clear_from_chat", "list_cases"})
+"""What shows or changes a case: asked of Teams anew, so that who lost a role is refused at the very next press."""
+_NOBODY_ASKED: Final = Known(Standing(member=False, why_not="unknown"))
+"""For a message that is refused whoever wrote it."""
+
+
+class Sealing(Protocol):
+    """What is needed of `bot.seals.Seals`."""
+
+    def seal(self, text: str, holder: str) -> str:
+        """The token for this text that `holder` may use."""
+
+    def open(self, sealed: str, holder: str) -> str:
+        """The text in a token. Raises Forged."""
+
+
+class Asking:
+    """Asks the desk. `on_refused` is told a word for the metric."""
+
+    def __init__(self, desk: Desk, seals: Sealing, rooms: Rooms, on_refused: Callable[[str], None]) -> None:
+        self._desk, self._seals, self._rooms, self._on_refused = desk, seals, rooms, on_refused
+
+    async def screen(self, arrived: Arrived, account: Account) -> Screen | None:
+        """What to show. Never raises: whatever fails in our own code, there is something to read."""
+        try:
+            if arrived.name == UNKNOWN:
+                self._on_refused("unknown_intent")
+                await self.noted(arrived, account)
+                return words.OTHER_VERSION
+            screen = await self._desk.answer(await self._intent(arrived, account))
+        except Exception as error:  # noqa: BLE001  # the person in front of us must get an answer
+            logs.get_logger().error("request_failed", kind=logs.kind_of(error), at=logs.places_of(error))
+            return words.FAILED
+        if isinstance(screen, Form) and self._rooms.not_installed(account):
+            return replace(screen, parts=(*screen.parts, words.NOT_INSTALLED))
+        return screen
+
+    async def noted(self, arrived: Arrived, account: Account) -> None:
+        """Keep where the person was, and their address if this is it, before anything is sent to them."""
+        if arrived.seen is not None:
+            self._rooms.saw(account, arrived.seen)
+        if arrived.personal is not None:
+            await self._rooms.remember(account, arrived.personal)
+
+    async def _intent(self, arrived: Arrived, account: Account) -> Intent:
+        """What is meant.
+
+        A token that is not theirs counts as none, and what was typed beside it is not read: so the answer is the same
+        for a real case and for an invented one.
+        """
+        if arrived.kind == "event":
+            await self.noted(arrived, account)
+            known = _NOBODY_ASKED
+        else:
+            fresh = arrived.name in ASKED_ANEW
+            _, known = await asyncio.gather(self.noted(arrived, account), self._desk.known(account, fresh=fresh))
+        subject = self._subject(arrived, account)
+        return Intent(
+            name=arrived.name,
+            by=account,
+            known=known,
+            surface=arrived.surface,
+            subject=subject or Subject(),
+            fields=arrived.fields if subject is not None else {},
+            has_file=arrived.has_file,
+            extra_text=arrived.extra_text,
+            event=arrived.event if arrived.kind == "event" else "",
+        )
+
+    def _subject(self, arrived: Arrived, account: Account) -> Subject | None:
+        if not arrived.sealed:
+            return Subject()
+        try:
+            return Subject.read(self._seals.open(arrived.sealed, str(account)))
+        except Forged:
+            self._on_refused("token")
+            return None
+        except ValueError:  # sealed by us, in a release that wrote it differently
+            return None

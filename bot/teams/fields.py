@@ -1,0 +1,49 @@
+"""What stood in a form's fields, by question id: the data of a button, freed of our own keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from handlers.intents import Value
+
+OURS: Final = frozenset({"intent", "token", "several", "msteams"})
+"""What we put into a button ourselves."""
+MOST_FIELDS: Final = 64
+MOST_CHARACTERS: Final = 20_000
+MOST_CHOICES: Final = 100
+_NAME: Final = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
+_BROKEN: Final = re.compile("[\ud800-\udfff]")
+
+
+def read(data: Mapping[str, Any]) -> dict[str, Value]:
+    """The fields. Raises ValueError for what no form of ours sends.
+
+    Teams sends several answers as one text with commas; the button names the questions for which that is so. A field
+    that nobody touched is absent or empty.
+    """
+    typed = {name: value for name, value in data.items() if name not in OURS}
+    if len(typed) > MOST_FIELDS:
+        raise ValueError("too many fields")
+    several = data.get("several") or []
+    if not isinstance(several, list):
+        raise TypeError("no list of questions")
+    return {
+        name: _several(value) if name in several else _one(value)
+        for name, value in typed.items()
+        if _NAME.fullmatch(name) and isinstance(value, str)
+    }
+
+
+def _one(value: str) -> Value:
+    if len(value) > MOST_CHARACTERS:
+        raise ValueError("too long")
+    return _BROKEN.sub("\ufffd", value) or None
+
+
+def _several(value: str) -> Value:
+    chosen = tuple(one for one in value.split(",") if one)
+    if len(value) > MOST_CHARACTERS or len(chosen) > MOST_CHOICES:
+        raise ValueError("too many answers")
+    return tuple(_BROKEN.sub("\ufffd", one) for one in chosen)

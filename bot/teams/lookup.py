@@ -1,0 +1,143 @@
+"""Who somebody is on Teams right now, who belongs to a group, and what to call them. What cannot be asked is denied.
+
+Asked of rosters, which need no permission; only `teams:TENANT/group:ID` needs Graph with GroupMember.Read.All.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from microsoft_agents.activity.teams import TeamsChannelAccount
+
+from bot import logs
+from bot.cache import Cache
+from bot.teams.cards import clean
+from bot.teams.connector import Connector, Failed
+from bot.teams.graph import Graph
+from bot.teams.rooms import Rooms
+from handlers.people import Account, Standing
+
+HOLDS: Final = 60.0
+"""Seconds that an answer about a person or a group holds."""
+NAME_HOLDS: Final = 600.0
+FAILURE_HOLDS: Final = 5.0
+MOST_PEOPLE: Final = 5000
+MOST_GROUPS: Final = 500
+_NAME: Final = 80
+_GUESTS: Final = frozenset({"guest", "anonymous"})
+_FULL: Final = frozenset({"user", "member", "owner", "admin", ""})
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What Teams said of a person; `failed` if it could not be asked."""
+
+    standing: Standing
+    name: str = ""
+    failed: bool = False
+
+
+_FAILED: Final = _Seen(Standing(member=False, why_not="unknown"), failed=True)
+
+
+class TeamsLookup:
+    """The `bot.channel.Lookup` of one app, for every tenant that it is installed in."""
+
+    def __init__(
+        self, connector: Connector, rooms: Rooms, graph: Graph, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._connector, self._rooms, self._graph = connector, rooms, graph
+        self._people: Cache[Account, _Seen] = Cache(
+            self._person, lambda seen: FAILURE_HOLDS if seen.failed else HOLDS, most=MOST_PEOPLE, clock=clock
+        )
+        self._names: Cache[Account, str] = Cache(
+            self._called, lambda name: NAME_HOLDS if name else FAILURE_HOLDS, most=MOST_PEOPLE, clock=clock
+        )
+        self._groups: Cache[str, tuple[str, ...] | None] = Cache(
+            self._group, lambda found: FAILURE_HOLDS if found is None else HOLDS, most=MOST_GROUPS, clock=clock
+        )
+
+    async def standing(self, account: Account, *, fresh: bool = False) -> Standing:
+        """Whether the account is a full member of its tenant right now."""
+        if account.platform != "teams":
+            return Standing(member=False, why_not="outside")
+        return (await self._people.get(account, fresh=fresh)).standing
+
+    async def members(self, group: str, *, fresh: bool = False) -> tuple[Account, ...] | None:
+        """The members of `teams:TENANT/group:ID` (Entra) or `teams:TENANT/channel:ID` (roster), or None."""
+        tenant, _, rest = group.removeprefix("teams:").partition("/")
+        if not group.startswith("teams:") or not rest.startswith(("group:", "channel:")):
+            return None
+        found = await self._groups.get(group, fresh=fresh)
+        return None if found is None else tuple(Account("teams", tenant, user) for user in found)
+
+    async def name(self, account: Account) -> str:
+        """The display name, or an empty text."""
+        return await self._names.get(account) if account.platform == "teams" else ""
+
+    async def _called(self, account: Account) -> str:
+        return (await self._people.get(account)).name
+
+    async def _person(self, account: Account) -> _Seen:
+        try:
+            found = await self._in_roster(account)
+        except (Failed, PermissionError) as failed:
+            _note(failed)
+            return _FAILED
+        if found is None:
+            return _Seen(Standing(member=False, why_not="deactivated"))
+        named = found.aad_object_id
+        if named and named.lower() != account.user.lower():
+            return _FAILED
+        return _Seen(_standing(found, account.org), " ".join(clean(found.name or "").split())[:_NAME])
+
+    async def _in_roster(self, account: Account) -> TeamsChannelAccount | None:
+        """The person's entry in their personal conversation with the bot.
+
+        Where the app is not installed for them there is none: then in the roster of the room where they were seen.
+        """
+        seen = self._rooms.seen(account)
+        try:
+            room = await self._rooms.of(account)
+            found = await self._connector.member(room.service_url, room.conversation, room.person or account.user)
+        except Failed:
+            if seen is None:
+                raise
+        else:
+            if found is not None or seen is None or seen.conversation == room.conversation:
+                return found
+        channel = seen.conversation.partition(";")[0]
+        return await self._connector.member(seen.service_url, channel, seen.person or account.user)
+
+    async def _group(self, group: str) -> tuple[str, ...] | None:
+        tenant, _, rest = group.removeprefix("teams:").partition("/")
+        kind, _, identity = rest.partition(":")
+        try:
+            if kind == "group":
+                return await self._graph.members(identity)
+            service_url = await self._rooms.service_url(tenant)
+            roster = await self._connector.members(service_url, identity)
+        except (Failed, PermissionError) as failed:
+            _note(failed)
+            return None
+        full = (one for one in roster if _standing(one, tenant).member)
+        return tuple(one.aad_object_id for one in full if one.aad_object_id)
+
+
+def _standing(found: TeamsChannelAccount, tenant: str) -> Standing:
+    """A full member: of this tenant, and neither invited from elsewhere nor without an account."""
+    if found.tenant_id and found.tenant_id.lower() != tenant.lower():
+        return Standing(member=False, why_not="outside")
+    role = (found.user_role or "").lower()
+    if role in _GUESTS or "#ext#" in (found.user_principal_name or "").lower():
+        return Standing(member=False, why_not="guest")
+    if role not in _FULL or not (found.tenant_id or found.aad_object_id):
+        return Standing(member=False, why_not="unknown")
+    return Standing(member=True)
+
+
+def _note(failed: Failed | PermissionError) -> None:
+    logs.get_logger().warning("lookup_failed", platform="teams", kind=str(failed) if isinstance(failed, Failed) else "")

@@ -1,0 +1,59 @@
+"""What somebody wrote to the bot: one of our words, a file, or free text. Nothing else of it is looked at or kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final, Literal
+
+WORDS: Final[Mapping[str, str]] = {
+    "report": "show_home",
+    "help": "show_help",
+    "cases": "list_cases",
+    "admin": "show_admin",
+    "practise": "show_practise",
+}
+"""The words that the personal chat understands. `report` is answered by a card whose button opens the form, since Teams
+opens no dialog from a message."""
+
+What = Literal["word", "file", "text"]
+
+_MENTION: Final = re.compile(r"<at[^>]*>.*?</at>", re.DOTALL)
+_LINK: Final = re.compile(r"[a-z][a-z0-9+.-]*://|\bwww\.|\b(?:data|file|blob):", re.IGNORECASE)
+_BROUGHT: Final = re.compile(r"<(?:img|attachment|a|video|audio|object|embed|iframe|picture)\b", re.IGNORECASE)
+"""In a message's HTML: a picture, a forwarded or quoted message, a link, anything that can hold one."""
+_LONGEST_WORD: Final = 64
+
+
+def what(activity: Mapping[str, Any]) -> tuple[What, str]:
+    """What a message is, and the intent of its word if it is one.
+
+    A pasted picture, a file, a forwarded message or a link counts as a file, whatever stands beside it: a link may
+    well lead to one, and we will not look.
+    """
+    text = activity.get("text")
+    text = _MENTION.sub("", text) if isinstance(text, str) else ""
+    if brings_file(activity.get("attachments")) or _LINK.search(text) or _BROUGHT.search(text):
+        return "file", "refuse_file"
+    word = " ".join(text.split()).lower() if len(text) <= _LONGEST_WORD else ""
+    if word in WORDS:
+        return "word", WORDS[word]
+    return "text", "refuse_message"
+
+
+def brings_file(attachments: object) -> bool:
+    """Whether something came along. A message typed in the rich editor carries itself once more as HTML."""
+    if attachments is None:
+        return False
+    if not isinstance(attachments, list):
+        return True
+    return any(_is_file(one) for one in attachments)
+
+
+def _is_file(attachment: object) -> bool:
+    if not isinstance(attachment, Mapping) or attachment.get("contentType") != "text/html":
+        return True
+    content = attachment.get("content")
+    if attachment.get("contentUrl") or not isinstance(content, str):
+        return True
+    return bool(_BROUGHT.search(content) or _LINK.search(content))

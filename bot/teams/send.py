@@ -1,0 +1,122 @@
+"""Reaching people on Teams: a receipt in their personal conversation with the bot, then its content."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Final
+
+from bot.channel import NotSent, Refused, Result, Sent, Unsure
+from bot.teams.activities import SealFor, activity_of
+from bot.teams.connector import FORBIDDEN, NOT_FOUND, Connector, Failed
+from bot.teams.options import Options
+from bot.teams.rooms import Rooms
+from handlers.people import Account
+from handlers.screens import Message
+
+NOT_INSTALLED: Final = "not_installed"
+"""Why a message was refused for somebody who does not have the app: it has to be added for them."""
+ATTEMPTS: Final = 3
+"""Attempts at an answer that somebody waits for."""
+LONGEST_WAIT: Final = 4.0
+"""Seconds between two of them, whatever Teams asks for: after 15 s Teams would send the question again."""
+
+
+class TeamsChannel:
+    """The `bot.channel.Channel` of one app. An address is the conversation and the message, with a space between."""
+
+    def __init__(self, options: Options, connector: Connector, rooms: Rooms, seal: SealFor) -> None:
+        self._options, self._connector, self._rooms, self._seal = options, connector, rooms, seal
+
+    async def post(self, to: Account, receipt: Message) -> Result:
+        """Post the receipt in the person's personal conversation; it is made by their object id if there is none."""
+        if to.platform != "teams":
+            return Refused("other_platform")
+        try:
+            return await self._post(to, receipt)
+        except Failed as failed:
+            if failed.status != NOT_FOUND:
+                return _ended(failed)
+        try:  # the conversation that we knew is gone, so nothing was posted: make it again, once
+            return await self._post(to, receipt, anew=True)
+        except Failed as failed:
+            return _ended(failed)
+
+    async def fill(self, to: Account, address: str, content: Message) -> Result:
+        """Overwrite the message at `address`."""
+        conversation, _, message = address.partition(" ")
+        service_url = await self._service_url(to, conversation)
+        activity = activity_of(content, to, conversation, self._options, self._seal)
+        activity.id = message
+        try:
+            await self._connector.update(service_url, conversation, message, activity)
+        except (Failed, PermissionError) as failed:
+            return _ended(failed)
+        return Sent(address)
+
+    async def reply(self, to: Account, address: str, content: Message) -> Result:
+        """Post the content below the receipt."""
+        conversation, _, message = address.partition(" ")
+        service_url = await self._service_url(to, conversation)
+        activity = activity_of(content, to, conversation, self._options, self._seal)
+        try:
+            posted = await self._connector.post(service_url, conversation, activity, under=message)
+        except (Failed, PermissionError) as failed:
+            return _ended(failed)
+        return _posted(conversation, posted)
+
+    async def answer(self, to: Account, screen: Message) -> None:
+        """Post an answer that somebody waits for, with a little patience. Raises Failed when it stays away."""
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                await self._post(to, screen)
+            except Failed as failed:
+                if attempt == ATTEMPTS or failed.cause in {"refused", "timed_out"}:
+                    raise
+                await asyncio.sleep(min(failed.retry_after or 0.5 * attempt, LONGEST_WAIT))
+            else:
+                return
+
+    async def _post(self, to: Account, screen: Message, *, anew: bool = False) -> Result:
+        try:
+            room = await self._rooms.of(to, anew=anew)
+        except Failed as failed:
+            if failed.cause in {"timed_out", "dropped", "server_error", "unreadable"}:
+                # No message was under way yet, and a conversation is made once however often it is asked for.
+                raise Failed("unreachable", failed.status) from None
+            raise
+        activity = activity_of(screen, to, room.conversation, self._options, self._seal)
+        return _posted(room.conversation, await self._connector.post(room.service_url, room.conversation, activity))
+
+    async def _service_url(self, to: Account, conversation: str) -> str:
+        """Where the conversation is kept: as its owner's reference says, else as the tenant's."""
+        known = await self._rooms.known(to)
+        if known is not None and known.conversation == conversation:
+            return known.service_url
+        return await self._rooms.service_url(to.org)
+
+
+def _posted(conversation: str, message: str) -> Result:
+    return Sent(f"{conversation} {message}") if message else Unsure("no_address")
+
+
+def _ended(failed: Failed | PermissionError) -> Result:
+    if isinstance(failed, PermissionError):
+        return Refused("service_url")
+    match failed.cause:
+        case "unreachable" | "no_token":
+            return NotSent(failed.cause)
+        case "rate_limited" | "busy":
+            return NotSent(failed.cause, failed.retry_after)
+        case "timed_out" | "dropped" | "server_error" | "unreadable":
+            return Unsure(failed.cause)
+        case "refused":
+            return Refused(_WHY.get(failed.status, "refused"))
+
+
+_WHY: Final = {
+    400: "malformed",
+    401: "not_authorised",
+    FORBIDDEN: NOT_INSTALLED,
+    NOT_FOUND: "not_found",
+    413: "too_large",
+}
