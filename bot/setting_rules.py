@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 SHORTEST_SECRET: Final = 32
 """Characters in a signing secret."""
@@ -37,7 +37,7 @@ def anything(_value: str) -> str:
 
 def token(prefix: str) -> Callable[[str], str]:
     """A check for a Slack token that begins with `prefix`."""
-    shape = re.compile(re.escape(prefix) + r"[A-Za-z0-9-]{4,}\Z")
+    shape = re.compile(re.escape(prefix) + r"[\w-]+\Z", re.ASCII)
 
     def check(value: str) -> str:
         return "" if shape.match(value) else f"does not look like a token that begins with {prefix}"
@@ -49,7 +49,7 @@ def signing_secret(value: str) -> str:
     """A signing secret is long and no token."""
     if value.startswith(("xoxb-", "xapp-", "xoxp-")):
         return "holds a token, which is something else"
-    if len(value) < SHORTEST_SECRET or not value.isalnum():
+    if len(value) < SHORTEST_SECRET or not value.isascii() or not value.isprintable() or " " in value:
         return f"is not a signing secret, which has {SHORTEST_SECRET} letters and digits"
     return ""
 
@@ -57,10 +57,19 @@ def signing_secret(value: str) -> str:
 def database(value: str) -> str:
     """SQLite in a file, or PostgreSQL."""
     if value.startswith("postgresql://"):
-        return "" if _split(value) else "is no complete address"
+        return "" if _split(value) or _by_socket(value) else "is no complete address"
     if value.startswith("sqlite:///") and len(value) > len("sqlite:///") and ":memory:" not in value:
         return ""
     return "is neither a file of SQLite nor a PostgreSQL database"
+
+
+def _by_socket(value: str) -> bool:
+    """PostgreSQL through a socket in a folder: `postgresql://USER@/NAME?host=/folder`."""
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    return bool(parts.path.strip("/")) and any(host.startswith("/") for host in parse_qs(parts.query).get("host", []))
 
 
 def public_url(value: str) -> str:
