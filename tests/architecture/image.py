@@ -7,6 +7,7 @@ that what is built starts from there, is ready, stops when told to, and writes n
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import shutil
@@ -18,10 +19,11 @@ import tempfile
 import time
 from pathlib import Path
 
+from bot.play.slack.standin import SlackStandIn
 from tests.architecture.dockerfile import Instruction, Stage, context, stages
 from tests.architecture.tree import ROOT, tracked
 
-START_SECONDS = 30
+START_SECONDS = 60
 STOP_SECONDS = 10
 
 
@@ -112,43 +114,46 @@ def free_port() -> int:
         return port
 
 
-def start(image: Image, final: Stage) -> list[str]:
-    """Start CMD with Slack over HTTP, wait for HEALTHCHECK, stop it; say what went wrong."""
-    settings = {name: image.place(value) for name, value in final.environment.items()}
-    environment = image.environment | settings
-    environment |= {
-        "PATH": f"{image.root}/venv/bin",
-        "SIGNPOST_HOST": "127.0.0.1",
-        "SIGNPOST_OPS_PORT": str(free_port()),
-    }
-    environment |= {"SIGNPOST_PORT": str(free_port()), "SIGNPOST_SLACK_SIGNING_SECRET": "s" * 32}
-    environment |= {
-        "SIGNPOST_SLACK_BOT_TOKEN": "xoxb-none",
-        "SIGNPOST_SLACK_API_URL": f"http://127.0.0.1:{free_port()}/api/",
-    }
-    python = f"{image.root}/venv/bin/python"
-    new_key = subprocess.run(
+async def start(image: Image, final: Stage) -> list[str]:
+    """Start CMD beside a stand-in for Slack, wait for HEALTHCHECK, stop it; say what went wrong."""
+    port, ops_port = free_port(), free_port()
+    async with SlackStandIn(bot_url=f"http://127.0.0.1:{port}/slack/events") as slack:
+        environment = image.environment | {name: image.place(value) for name, value in final.environment.items()}
+        environment |= {
+            "PATH": f"{image.root}/venv/bin",
+            "SIGNPOST_HOST": "127.0.0.1",
+            "SIGNPOST_PORT": str(port),
+            "SIGNPOST_OPS_PORT": str(ops_port),
+            "SIGNPOST_SLACK_API_URL": slack.api_url,
+            "SIGNPOST_SLACK_BOT_TOKEN": slack.bot_token,
+            "SIGNPOST_SLACK_SIGNING_SECRET": slack.signing_secret,
+        }
+        return await asyncio.to_thread(start_and_stop, image, final, environment)
+
+
+def start_and_stop(image: Image, final: Stage, environment: dict[str, str]) -> list[str]:
+    """Run CMD until HEALTHCHECK is content, then end it politely; say what went wrong."""
+    python, work = f"{image.root}/venv/bin/python", image.root / "srv"
+    made = subprocess.run(
         [python, "-m", "bot", "doctor", "--new-key"],
         env=environment,
-        cwd=image.root / "srv",
-        check=False,
+        cwd=work,
+        check=True,
         capture_output=True,
         text=True,
     )
-    environment["SIGNPOST_KEYS"] = new_key.stdout.strip().rpartition("\n")[2]
+    environment["SIGNPOST_KEYS"] = made.stdout.splitlines()[-1]
     before = listing(image)
-    with subprocess.Popen([python, *final.all("CMD")[0].words[1:]], env=environment, cwd=image.root / "srv") as bot:
-        wrong = (
-            []
-            if wait_for_health([python, *final.health[1:]], environment, bot)
-            else [f"not ready in {START_SECONDS} s"]
-        )
+    with subprocess.Popen([python, *final.all("CMD")[0].words[1:]], env=environment, cwd=work) as bot:
+        healthy = wait_for_health([python, *final.health[1:]], environment, bot)
         bot.send_signal(signal.SIGTERM)
         try:
-            bot.wait(STOP_SECONDS)
+            status = bot.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
             bot.kill()
-            wrong.append(f"did not stop in {STOP_SECONDS} s")
+            status = -signal.SIGKILL
+    wrong = [] if healthy else [f"not ready in {START_SECONDS} s"]
+    wrong += [f"ended with status {status}"] if status else []
     return wrong + [f"written outside /data: {path}" for path in sorted(listing(image) ^ before)]
 
 
@@ -175,7 +180,7 @@ def main() -> int:
         image = Image(Path(folder))
         for stage in (build, final):
             image.build(stage)
-        wrong = look_at(image) + start(image, final)
+        wrong = look_at(image) + asyncio.run(start(image, final))
     sys.stdout.write(
         "".join(f"{line}\n" for line in wrong) or "The image's steps work, and what they build starts and stops.\n"
     )
