@@ -63,6 +63,25 @@ def test_most_names_and_addresses_are_flagged(kind: str) -> None:
     assert len(missed) <= 0.1 * len(notes), missed
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr Khan was told.",
+        "mrs patel rang",
+        "It was Aisha.",
+        "aisha told her tutor",
+        "Spoke to Zuzka at break.",
+        "Her name is Zuzka.",
+        "Then Zuzka said so.",
+        "A message from Zuzka Novakova came.",
+        "Anne-Marie came to the office.",
+        "We saw Will on the bus.",
+    ],
+)
+def test_a_name_is_known_by_its_title_its_place_or_the_list_of_first_names(text: str) -> None:
+    assert named(check_notes(text)) == {"name"}
+
+
 def test_at_least_90_in_100_ordinary_notes_are_left_alone() -> None:
     flagged = [text for text in CLEAN if check_notes(text) != NotesCheck()]
     assert len(flagged) <= 0.1 * len(CLEAN), flagged
@@ -122,7 +141,8 @@ def test_a_disguise_does_not_hide_what_points_to_a_person(hidden: str, plain: st
 @pytest.mark.parametrize(
     "text",
     [
-        "They used Dropbox. Complaints came from two parents.",
+        "They used Dropbox.Complaints came from two parents.",
+        "It was on Dropbox. Comments followed.",
         "It was on iCloud. Come Monday it was gone.",
         "He left.Moving on, nobody saw it.",
         "The pupil told us.Documents were filed.",
