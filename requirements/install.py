@@ -78,7 +78,7 @@ def install(lock: Path) -> int:
     with subprocess.Popen(command, env=environment, stdout=pipe, stderr=merged, text=True) as process:
         for progress in follow(process.stdout or [], said, total):
             print(progress, end="", flush=True)
-    print(flush=True)
+    print(end="\n" if sys.stdout.isatty() else "", flush=True)
     if process.returncode:
         print("\n".join(said[-25:]), FAILED.format(lock=lock.name), sep="\n", file=sys.stderr)
     return process.returncode
