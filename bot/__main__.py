@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(given)
     match chosen.command:
         case "serve":
-            from bot.app import serve_until_stopped  # noqa: PLC0415
+            from bot.serve import serve_until_stopped  # noqa: PLC0415
 
             return serve_until_stopped()
         case "doctor":

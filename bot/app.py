@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 import time
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
@@ -11,19 +10,19 @@ from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
 
-from bot import logs, settings
+from bot import logs
 from bot.background import end_at_the_latest, in_background, keep_house, stop_signal
 from bot.channel import Channel, Lookup
 from bot.deliver import Worker
 from bot.desk import FrontDesk
 from bot.health import Check, File, Health
 from bot.metrics import Metrics
-from bot.opening import open_directory, open_keys, said
 from bot.seals import Seals
+from bot.settings import Settings
 from bot.store.away import StoreAway
 from bot.store.migrate import migrate
 from bot.store.outbox import Outbox
-from bot.store.place import PlaceRefused, SqliteFile, parse_place
+from bot.store.place import SqliteFile, parse_place
 from bot.store.store import Store, open_store
 from bot.store.vault import Keys
 from bot.warn import warn
@@ -43,26 +42,7 @@ class CannotServe(Exception):
     """Something that `serve` needs is not there. The text is a sentence for whoever runs Signpost."""
 
 
-def serve_until_stopped() -> int:
-    """The `serve` command. Returns 0 after a stop, 1 if it could not start, 2 for settings that will not do."""
-    try:
-        given = settings.load()
-        logs.set_up(given.log_level)
-        keys, directory = open_keys(given), open_directory(given)
-    except settings.BadSettings as wrong:
-        sys.stderr.write(said(wrong))
-        return 2
-    try:
-        return asyncio.run(serve(given, keys, directory))
-    except PlaceRefused as wrong:
-        sys.stderr.write(said(wrong))
-        return 2
-    except CannotServe as wrong:
-        sys.stderr.write(f"{wrong}\n")
-        return 1
-
-
-async def serve(given: settings.Settings, keys: Keys, directory: Directory) -> int:
+async def serve(given: Settings, keys: Keys, directory: Directory) -> int:
     """Run until SIGTERM or SIGINT; ends within ten seconds of it. Raises PlaceRefused and CannotServe."""
     logs.watch_loop(asyncio.get_running_loop())
     stop = stop_signal()
@@ -129,7 +109,7 @@ def _database_works(store: Store) -> Check:
     return works
 
 
-async def _start(given: settings.Settings, keys: Keys, directory: Directory, things: AsyncExitStack) -> _Running:
+async def _start(given: Settings, keys: Keys, directory: Directory, things: AsyncExitStack) -> _Running:
     """Bring everything up, health first and the public port last. What was opened is closed in the opposite order."""
     logs.get_logger().info("starting")
     store = await _open_store(given, keys, directory)
@@ -158,7 +138,7 @@ async def _start(given: settings.Settings, keys: Keys, directory: Directory, thi
     return running
 
 
-async def _open_store(given: settings.Settings, keys: Keys, directory: Directory) -> Store:
+async def _open_store(given: Settings, keys: Keys, directory: Directory) -> Store:
     try:
         given.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError:
@@ -176,7 +156,7 @@ async def _open_store(given: settings.Settings, keys: Keys, directory: Directory
 
 
 async def _start_slack(
-    given: settings.Settings, keys: Keys, running: _Running, things: AsyncExitStack
+    given: Settings, keys: Keys, running: _Running, things: AsyncExitStack
 ) -> tuple[web.RouteDef, ...]:
     # Imported here, so that a deployment without Slack loads none of its libraries.
     from bot.reach import Reach  # noqa: PLC0415
