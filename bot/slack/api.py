@@ -13,6 +13,7 @@ from urllib.request import getproxies, proxy_bypass
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler
+from slack_sdk.http_retry.builtin_interval_calculators import FixedValueRetryIntervalCalculator
 from slack_sdk.web.async_client import AsyncWebClient
 from yarl import URL
 
@@ -57,9 +58,8 @@ class Api:
         self._home = str(URL(self.base_url))
         self._session: aiohttp.ClientSession | None = None
         self._once = AsyncWebClient(token, self.base_url, ssl=tls, logger=logger, retry_handlers=[])
-        self._again = AsyncWebClient(
-            token, self.base_url, ssl=tls, logger=logger, retry_handlers=[AsyncConnectionErrorRetryHandler()]
-        )
+        at_once = AsyncConnectionErrorRetryHandler(interval_calculator=FixedValueRetryIntervalCalculator(0.05))
+        self._again = AsyncWebClient(token, self.base_url, ssl=tls, logger=logger, retry_handlers=[at_once])
         self.for_bolt = AsyncWebClient(None, self.base_url, ssl=tls, logger=logger, retry_handlers=[])
         """A client without our token: bolt asks for one and we never call through it."""
 

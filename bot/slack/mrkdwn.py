@@ -13,8 +13,10 @@ from typing import Final
 _HIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]")
 """Control characters, and marks that turn the direction of what follows: they could make a text read as another."""
 _BROKEN: Final = re.compile("[\ud800-\udfff]")
-_MARKUP: Final = re.compile(r"[*_~`@#]|:[^\s\d]|:\d+:|^\s*>|//|www\.|\S{400}", re.MULTILINE)
-"""Marks, mentions, emoji codes, quotes at the start of a line, addresses, and words too long to split."""
+_MARKUP: Final = re.compile(r"[*_~`@#]|:[^\s\d]|:\d+:|^\s*>|//|www\.", re.MULTILINE)
+"""Marks, mentions, emoji codes, quotes at the start of a line, and addresses."""
+_LONG_WORD: Final = 400
+"""A word that may have to be cut: once escaped, the cut could go through an entity."""
 
 
 def clean(text: str) -> str:
@@ -32,4 +34,6 @@ def escape(text: str) -> str:
 
 def decorable(text: str) -> bool:
     """Whether Slack's markup would show this text as it stands, so that it may be set in bold or italics."""
-    return _MARKUP.search(text) is None
+    return _MARKUP.search(text) is None and (
+        len(text) < _LONG_WORD or all(len(word) < _LONG_WORD for word in text.split())
+    )

@@ -39,7 +39,7 @@ def draw(part: Part, seal: Seal) -> list[Block]:
     """The blocks of one part; none for a part without words."""
     match part:
         case Heading(text):
-            return _heading(clean(text).strip())
+            return _heading(_one_line(text))
         case Paragraph(text):
             return [section(plain(piece)) for piece in limits.pieces(clean(text), limits.SECTION)]
         case Caution(text):
@@ -49,11 +49,11 @@ def draw(part: Part, seal: Seal) -> list[Block]:
         case Bullets(items, boxed):
             return _texts(_bullets(items, box=">" if boxed else ""))
         case Rows(rows):
-            return _texts(line for label, value in rows for line in _row(clean(label).strip(), clean(value).strip()))
+            return _texts(line for label, value in rows for line in _row(_one_line(label), clean(value).strip()))
         case Links(links):
-            return _texts(_link(clean(link.title).strip(), link.url) for link in links)
+            return _texts(line for link in links for line in _link(_one_line(link.title), link.url))
         case Item(label, text, pressed):
-            return _item(clean(label).strip(), clean(text).strip(), button(pressed, seal))
+            return _item(_one_line(label), clean(text).strip(), button(pressed, seal))
         case Buttons(buttons):
             return [actions(row) for row in _rows_of(buttons, seal)]
         case Question():
@@ -81,15 +81,14 @@ def caution(text: str) -> list[Block]:
 def _heading(text: str) -> list[Block]:
     if not text:
         return []
-    one_line = " ".join(text.split())
-    if limits.length(one_line) <= limits.HEADER:
-        return [header(one_line)]
-    return _texts((_bold(piece), True) if _boldable(piece) else (piece, False) for piece in _lined(one_line))
+    if limits.length(text) <= limits.HEADER:
+        return [header(text)]
+    return _texts((_bold(piece), True) if _boldable(piece) else (piece, False) for piece in _lined(text))
 
 
 def _bullets(items: tuple[Line, ...], box: str) -> Iterator[tuple[str, bool]]:
     for item in items:
-        text, note = clean(item.text).strip(), " ".join(clean(item.note).split())
+        text, note = clean(item.text).strip(), _one_line(item.note)
         if not (text or note):
             continue
         whole = f"• {escape(text)}" + (f" _{escape(note)}_" if note else "")
@@ -108,12 +107,13 @@ def _row(label: str, value: str) -> Iterator[tuple[str, bool]]:
     yield from ((line, False) for line in _lined(value))
 
 
-def _link(title: str, url: str) -> tuple[str, bool]:
+def _link(title: str, url: str) -> Iterator[tuple[str, bool]]:
     """A link to a fixed https address; anything else is only written out."""
-    words = " ".join(title.split()) or url
-    if url.startswith("https://") and not set(url) & set(" <>|\n") and len(words) + len(url) < _ROOM:
-        return f"• <{escape(url)}|{escape(words).replace('|', '¦')}>", True
-    return f"• {words} {url}"[:_ROOM], False
+    linked = f"• <{escape(url)}|{escape(title or url).replace('|', '¦')}>"
+    if url.startswith("https://") and not set(url) & set(" <>|\n") and limits.length(linked) < _ROOM:
+        yield linked, True
+    else:
+        yield from ((line, False) for line in _lined(f"• {title} {clean(url)}"))
 
 
 def _item(label: str, text: str, pressed: Block) -> list[Block]:
@@ -146,6 +146,10 @@ def _bold(line: str) -> str:
 def _boldable(line: str) -> bool:
     """Whether a line can stand in bold: nothing in it is markup, it is one line, and it fits."""
     return decorable(line) and "\n" not in line and limits.length(_bold(line)) <= limits.SECTION
+
+
+def _one_line(text: str) -> str:
+    return " ".join(clean(text).split())
 
 
 def _lined(text: str) -> list[str]:

@@ -42,7 +42,7 @@ def form(screen: Form, seal: Seal) -> Block:
 def message(screen: Message, seal: Seal) -> Block:
     """A chat message: `text` is all that a notification shows, `blocks` what stands in the chat."""
     blocks = fit(_blocks(screen.parts, {}, seal), limits.MESSAGE_BLOCKS)
-    return {"text": escape(clean(screen.summary)).strip() or "Signpost", "blocks": blocks}
+    return {"text": " ".join(escape(clean(screen.summary)).split()) or "Signpost", "blocks": blocks}
 
 
 def home(screen: Message, seal: Seal) -> Block:

@@ -53,6 +53,8 @@ def _texts(block: Json) -> Iterator[Json]:
                 yield {"type": "plain_text", "text": element["initial_value"]}
             if "hint" in block:
                 yield block["hint"]
+        case _:
+            return
 
 
 def _literal(text: Json) -> str:

@@ -1,0 +1,233 @@
+"""Who somebody is: full members alone, remembered briefly, asked once, denied on doubt."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import pytest
+
+from bot.play.slack import Channel
+from bot.slack.api import Api
+from bot.slack.cache import Cache
+from bot.slack.lookup import FAILURE_HOLDS, HOLDS, SlackLookup
+from handlers.people import Account, Standing
+from tests.slack.bench import AMIRA, PRIYA, Bench, running
+
+TOM = Account("slack", "T1", "U3")
+YES = Standing(member=True)
+
+
+class Hand:
+    """A clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@dataclass
+class Asked:
+    bench: Bench
+    lookup: SlackLookup
+    clock: Hand
+
+    def calls(self, method: str) -> int:
+        return len(self.bench.calls(method))
+
+
+@pytest.fixture
+async def asked() -> AsyncIterator[Asked]:
+    async with running(strict=False) as bench:
+        api = Api(token=bench.slack.bot_token, base_url=bench.slack.api_url)
+        await api.open()
+        clock = Hand()
+        lookup = SlackLookup(api, clock=clock)
+        lookup.team_id, lookup.bot_user = "T1", "UBOT"
+        yield Asked(bench, lookup, clock)
+        await api.close()
+
+
+async def test_a_full_member_is_one(asked: Asked) -> None:
+    assert await asked.lookup.standing(AMIRA) == YES
+
+
+@pytest.mark.parametrize(
+    ("flags", "why"),
+    [
+        ({"is_restricted": True}, "guest"),
+        ({"is_ultra_restricted": True}, "guest"),
+        ({"deleted": True}, "deactivated"),
+        ({"home_team": "T9"}, "outside"),
+        ({"is_stranger": True}, "outside"),
+    ],
+)
+async def test_everybody_else_is_told_why_not(asked: Asked, flags: dict[str, object], why: str) -> None:
+    asked.bench.slack.add_person("U9", "Somebody", **flags)  # type: ignore[arg-type]
+
+    assert await asked.lookup.standing(Account("slack", "T1", "U9")) == Standing(member=False, why_not=why)  # type: ignore[arg-type]
+
+
+async def test_somebody_unknown_a_bot_or_an_account_elsewhere_is_no_member(asked: Asked) -> None:
+    assert (await asked.lookup.standing(Account("slack", "T1", "U404"))).why_not == "unknown"
+    assert (await asked.lookup.standing(Account("slack", "T9", "U1"))).why_not == "outside"
+    assert (await asked.lookup.standing(Account("teams", "T1", "U1"))).why_not == "outside"
+    assert asked.calls("users.info") == 1
+
+
+async def test_an_answer_holds_for_a_minute_and_is_asked_anew_when_it_matters(asked: Asked) -> None:
+    await asked.lookup.standing(AMIRA)
+    asked.bench.slack.workspace().people["U1"].deleted = True
+
+    asked.clock.now += HOLDS - 1
+    assert await asked.lookup.standing(AMIRA) == YES
+    assert (await asked.lookup.standing(AMIRA, fresh=True)).why_not == "deactivated"
+    assert (await asked.lookup.standing(AMIRA)).why_not == "deactivated"
+
+    asked.bench.slack.workspace().people["U1"].deleted = False
+    asked.clock.now += HOLDS + 1
+    assert await asked.lookup.standing(AMIRA) == YES
+
+
+async def test_many_who_ask_at_once_cause_one_question(asked: Asked) -> None:
+    asked.bench.slack.faults.delay("users.info", 0.1)
+
+    answers = await asyncio.gather(*(asked.lookup.standing(AMIRA) for _ in range(50)))
+
+    assert set(answers) == {YES}
+    assert asked.calls("users.info") == 1
+
+
+@pytest.mark.parametrize("fault", ["server_error", "rate_limit", "drop_reply", "refuse"])
+async def test_a_question_that_fails_denies_and_is_asked_again_soon(asked: Asked, fault: str) -> None:
+    faults = asked.bench.slack.faults
+    if fault == "refuse":
+        faults.refuse("users.info", "missing_scope")
+    else:
+        getattr(faults, fault)("users.info", **({"times": 9} if fault == "drop_reply" else {}))
+
+    assert await asked.lookup.standing(AMIRA) == Standing(member=False, why_not="unknown")
+    before = asked.calls("users.info")
+    assert not (await asked.lookup.standing(AMIRA)).member
+    assert asked.calls("users.info") == before
+
+    faults.clear()
+    asked.clock.now += FAILURE_HOLDS + 0.1
+    assert await asked.lookup.standing(AMIRA) == YES
+
+
+async def test_a_user_groups_members_are_its_accounts(asked: Asked) -> None:
+    assert await asked.lookup.members("slack:T1/S1") == (PRIYA, TOM)
+    await asked.lookup.members("slack:T1/S1")
+    assert asked.calls("usergroups.users.list") == 1
+    asked.bench.slack.workspace().groups["S1"].members.remove("U3")
+    assert await asked.lookup.members("slack:T1/S1", fresh=True) == (PRIYA,)
+
+
+async def test_a_group_that_cannot_be_read_is_nobody_knows_who(asked: Asked) -> None:
+    assert await asked.lookup.members("slack:T1/S404") is None
+    assert await asked.lookup.members("slack:T9/S1") is None
+    assert await asked.lookup.members("slack:T1") is None
+    asked.bench.slack.workspace().user_groups_allowed = False
+    assert await asked.lookup.members("slack:T1/S1") is None
+
+
+async def test_the_members_of_a_private_channel_are_read_to_the_last_page_without_the_bot(asked: Asked) -> None:
+    everybody = [f"U{number}" for number in range(100, 550)]
+    asked.bench.slack.add_channel(Channel("C1", "leads", list(everybody)))
+
+    members = await asked.lookup.members("slack:T1/C1")
+
+    assert members == tuple(Account("slack", "T1", user) for user in everybody)
+    assert asked.calls("conversations.members") == 3
+
+
+@pytest.mark.parametrize(
+    "channel",
+    [
+        Channel("C1", "leads", ["U2"], is_private=False),
+        Channel("C1", "leads", ["U2"], is_ext_shared=True, connected_team_ids=["T9"]),
+        Channel("C1", "leads", ["U2"], pending_connected_team_ids=["T9"]),
+        Channel("C1", "leads", ["U2"], is_archived=True),
+    ],
+)
+async def test_a_channel_that_others_can_join_or_read_makes_nobody_a_lead(asked: Asked, channel: Channel) -> None:
+    asked.bench.slack.workspace().scopes.add("channels:read")
+    asked.bench.slack.add_channel(channel)
+
+    assert await asked.lookup.members("slack:T1/C1") is None
+
+
+async def test_a_channel_without_the_bot_cannot_be_read(asked: Asked) -> None:
+    asked.bench.slack.add_channel(Channel("C1", "leads", ["U2"]), with_app=False)
+
+    assert await asked.lookup.members("slack:T1/C1") is None
+
+
+async def test_names_are_those_of_the_workspace_and_kept_longer(asked: Asked) -> None:
+    asked.bench.slack.add_person("U9", "Ann\u202e <!channel>\nLee" + "x" * 200)
+
+    assert await asked.lookup.name(PRIYA) == "Priya Nair"
+    asked.clock.now += 5 * HOLDS
+    assert await asked.lookup.name(PRIYA) == "Priya Nair"
+    assert asked.calls("users.info") == 1
+    odd = await asked.lookup.name(Account("slack", "T1", "U9"))
+    assert odd.startswith("Ann <!channel> Lee")
+    assert len(odd) == 80
+    assert await asked.lookup.name(Account("slack", "T9", "U1")) == ""
+
+
+async def test_a_cache_never_grows_beyond_its_size() -> None:
+    asked: list[int] = []
+
+    async def ask(key: int) -> int:
+        asked.append(key)
+        return key
+
+    cache: Cache[int, int] = Cache(ask, lambda _value: 60, most=3)
+    for key in (1, 2, 3, 1, 4, 1, 2):
+        await cache.get(key)
+
+    assert asked == [1, 2, 3, 4, 2]
+
+
+async def test_news_that_was_asked_for_earlier_does_not_overwrite_what_was_asked_later() -> None:
+    gates = [asyncio.Event(), asyncio.Event()]
+    answers = iter(enumerate(("old", "new")))
+
+    async def ask(_key: str) -> str:
+        number, value = next(answers)
+        await gates[number].wait()
+        return value
+
+    cache: Cache[str, str] = Cache(ask, lambda _value: 60, most=3)
+    early = asyncio.create_task(cache.get("x"))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    late = asyncio.create_task(cache.get("x", fresh=True))
+    await asyncio.sleep(0)
+    gates[1].set()
+    assert await late == "new"
+    gates[0].set()
+
+    assert await early == "old"
+    assert await cache.get("x") == "new"
+
+
+async def test_one_who_gives_up_waiting_does_not_take_the_answer_from_the_others() -> None:
+    gate = asyncio.Event()
+
+    async def ask(_key: str) -> str:
+        await gate.wait()
+        return "there"
+
+    cache: Cache[str, str] = Cache(ask, lambda _value: 60, most=3)
+    impatient, patient = asyncio.create_task(cache.get("x")), asyncio.create_task(cache.get("x"))
+    await asyncio.sleep(0)
+    impatient.cancel()
+    gate.set()
+
+    assert await patient == "there"
