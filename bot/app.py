@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
@@ -27,6 +28,7 @@ from bot.store.store import Store, open_store
 from bot.store.vault import Keys
 from bot.warn import warn
 from bot.web import Port, ops_app, public_app
+from handlers.clocks import prepare
 from handlers.people import Directory
 
 if TYPE_CHECKING:
@@ -121,6 +123,7 @@ async def _start(given: Settings, keys: Keys, directory: Directory, things: Asyn
     routes: tuple[web.RouteDef, ...] = ()
     if given.slack_bot_token.get_secret_value():
         routes = await _start_slack(given, keys, running, things)
+    await asyncio.to_thread(prepare, {site.nation for site in directory.sites}, datetime.now(UTC))
     warn(given, directory, running.orgs())
     store.on_enqueued = running.worker.wake
     things.push_async_callback(running.desk.drain, 1.0)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from handlers.people import Site
 
@@ -85,6 +85,13 @@ def told(moment: datetime) -> str:
 def today(moment: datetime) -> date:
     """The date in London at that moment."""
     return _aware(moment).astimezone(LONDON).date()
+
+
+def prepare(nations: Iterable[str], moment: datetime) -> None:
+    """Work out the bank holidays of this year and the next, so that nobody who waits for an answer pays for it."""
+    for nation in nations:
+        for year in (moment.year, moment.year + 1):
+            bank_holidays(nation, year)
 
 
 def is_working_day(nation: str, day: date) -> bool:

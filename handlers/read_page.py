@@ -88,7 +88,7 @@ def _with_notes(intent: Intent, draft: Draft, drawn: tuple[Fact, ...], errors: l
     """The last page also holds the notes. A warning is given once for the same words; a refusal every time."""
     value = intent.fields.get("notes")
     notes = value.strip() if isinstance(value, str) else ""
-    checked = refuse.check_notes(notes)
+    checked = refuse.check_notes(notes[: pages.NOTES_LIMIT])
     stay = True
     if len(notes) > pages.NOTES_LIMIT:
         over = f"Use at most {pages.NOTES_LIMIT:,} characters. There are {len(notes):,} now; nothing is lost."
