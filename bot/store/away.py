@@ -74,11 +74,10 @@ def passes(error: BaseException, *, committing: bool) -> bool:
 
     A connection lost before the commit was asked for has changed nothing; one lost during it may have.
     """
-    if not isinstance(error, DBAPIError):
-        return False
-    name = getattr(error.orig, "sqlite_errorname", "") or ""
-    collided = _sqlstate(error.orig) in _AGAIN or name in _SAME_KEY
-    return collided or (error.connection_invalidated and not committing)
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if _sqlstate(cause) in _AGAIN or getattr(cause, "sqlite_errorname", "") in _SAME_KEY:
+        return True
+    return isinstance(error, DBAPIError) and error.connection_invalidated and not committing
 
 
 def _sqlstate(error: BaseException | None) -> str:

@@ -1,47 +1,65 @@
-"""Who delivers from a SQLite file: one process. When it starts, what a killed one was sending is free at once."""
+"""When a process starts to deliver from a SQLite file and no other does, what a killed one was sending is free at once.
+
+Every process that delivers shares a lock on a file beside the database, which the operating system lets go of however
+the process ends. Whoever can have that lock alone knows that nobody is sending.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import os
+import sys
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from bot.store.sqlite import Sqlite
 from bot.store.store import Store
 
-try:
+if sys.platform != "win32":
     import fcntl
-except ImportError:  # not Unix: leases run out by themselves
-    fcntl = None  # type: ignore[assignment]
 
 
 class LoneWorker:
-    """Holds a lock file beside the database for as long as this process lives.
-
-    The operating system lets go of it however the process ends, so whoever gets it knows that nobody else is sending.
-    """
+    """A process's share in the lock, from its first claim on."""
 
     def __init__(self, store: Store) -> None:
         self._path = _lock_path(store)
-        self._asked = False
+        self._entering = asyncio.Lock()
         self._held: int | None = None
 
-    def begins(self) -> bool:
-        """Whether this is the first time of asking and no other process delivers from this file."""
-        if self._asked or self._path is None or fcntl is None:
-            return False
-        self._asked = True
-        held = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+    async def enter(self, free: Callable[[], Awaitable[object]]) -> None:
+        """Take a share, once. `free` is called before that if nobody else has one: until it ends nobody gets one."""
+        if sys.platform == "win32" or self._path is None or self._held is not None:
+            return  # without such a lock, leases run out by themselves
+        async with self._entering:
+            if self._held is not None:
+                return
+            held = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            try:
+                if _alone(held):
+                    await free()
+                await asyncio.to_thread(fcntl.flock, held, fcntl.LOCK_SH)
+            except BaseException:
+                os.close(held)
+                raise
+            self._held = held
+
+    def leave(self) -> None:
+        """Give the share back."""
+        held, self._held = self._held, None
+        if held is not None:
             os.close(held)
-            return False
-        self._held = held
-        return True
 
     def __del__(self) -> None:
-        if self._held is not None:
-            os.close(self._held)
+        self.leave()
+
+
+def _alone(held: int) -> bool:
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _lock_path(store: Store) -> Path | None:

@@ -60,10 +60,13 @@ class Outbox:
         self._store = store
         self._lone = LoneWorker(store)
 
+    def close(self) -> None:
+        """Say that this worker sends no more. The end of the process says the same."""
+        self._lone.leave()
+
     async def claim(self, lease: float = LEASE_SECONDS) -> Claim | None:
         """Take the delivery that is due first, for `lease` seconds; None if none is to be made now."""
-        if self._lone.begins():
-            await self._store.transact(lambda session: session.run(_LET_GO))
+        await self._lone.enter(lambda: self._store.transact(lambda session: session.run(_LET_GO)))
         owner = secrets.token_urlsafe(16)
 
         def take(session: Session) -> Claim | None:
