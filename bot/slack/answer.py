@@ -22,11 +22,11 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from bot import logs
+from bot.later import Later
 from bot.slack import render, words
 from bot.slack.arrived import Arrived
 from bot.slack.ask import Asking
 from bot.slack.calls import Calls
-from bot.slack.later import Later
 from handlers.screens import Form, Message, Screen
 
 OPEN_SECONDS: Final = 1.5

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot import logs
+from bot.cache import Cache
 from bot.slack.api import Api, Failed
-from bot.slack.cache import Cache
 from bot.slack.mrkdwn import clean
 from handlers.people import Account, Standing
 

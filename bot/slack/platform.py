@@ -14,13 +14,13 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response
 
 from bot import logs
 from bot.channel import Desk
+from bot.later import Later
 from bot.slack.answer import Answers
 from bot.slack.api import Api, Failed
 from bot.slack.arrived import Us
 from bot.slack.ask import Asking
 from bot.slack.calls import Calls
 from bot.slack.guard import Guard, Turned
-from bot.slack.later import Later
 from bot.slack.lookup import SlackLookup
 from bot.slack.receive import Receiver
 from bot.slack.send import SlackChannel
@@ -78,7 +78,7 @@ class SlackPlatform:
         self._settings, self._desk, self._seals, self._on_refused = settings, desk, seals, on_refused
         self._guard = None if settings.app_token else Guard(settings.signing_secret, clock)
         self._api = Api(token=settings.bot_token, base_url=settings.api_url, tls=settings.tls)
-        self._later = Later()
+        self._later = Later("slack")
         self._receiver: Receiver | None = None
         self._socket: Socket | None = None
         self.lookup = SlackLookup(self._api)

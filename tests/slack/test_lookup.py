@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import pytest
 
+from bot.cache import Cache
 from bot.play.slack import Channel
 from bot.slack.api import Api
-from bot.slack.cache import Cache
 from bot.slack.lookup import FAILURE_HOLDS, HOLDS, SlackLookup
 from handlers.people import Account, Standing
 from tests.slack.bench import AMIRA, PRIYA, Bench, running

@@ -66,7 +66,7 @@ async def test_before_it_has_started_a_request_is_told_to_come_again() -> None:
     async with SlackStandIn() as slack:
         platform = _platform(slack)
 
-        assert [route.path for route in platform.routes()] == ["/slack/events"]  # type: ignore[attr-defined]
+        assert [route.path for route in platform.routes()] == ["/slack/events"]
         assert (await platform.slack_events(None)).status == 503  # type: ignore[arg-type]
         assert not await platform.working()
         assert not (await platform.lookup.standing(AMIRA)).member
