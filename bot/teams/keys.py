@@ -43,8 +43,7 @@ class PublishedKeys:
     def __init__(self, metadata_url: str, get: Get, clock: Callable[[], float] = time.monotonic) -> None:
         self._metadata_url, self._get, self._clock = metadata_url, get, clock
         self._keys: dict[str, Key] = {}
-        self._fetched = float("-inf")
-        self._asked = float("-inf")
+        self._fetched = self._tried = self._asked_for_unknown = float("-inf")
         self._one_at_a_time = asyncio.Lock()
 
     async def find(self, kid: str) -> Key | None:
@@ -55,19 +54,27 @@ class PublishedKeys:
         async with self._one_at_a_time:
             if self._may_ask(kid):
                 await self._fetch()
+                if kid not in self._keys:
+                    self._asked_for_unknown = self._clock()
         if not self._keys:
             raise NoKeys("the published keys cannot be fetched")
         return self._keys.get(kid)
 
     def _may_ask(self, kid: str) -> bool:
+        """Whether to download now: for lack of any key, for keys that are a day old, or for one that we do not know.
+
+        A key published a moment after our first download must work at once, so that download does not count.
+        """
         now = self._clock()
-        if kid in self._keys and now - self._fetched < FRESH_SECONDS:
-            return False  # somebody fetched them while we waited
-        return now - self._asked >= (AGAIN_SECONDS if self._keys else UNREACHABLE_SECONDS)
+        if not self._keys:
+            return now - self._tried >= UNREACHABLE_SECONDS
+        if kid in self._keys:
+            return now - self._fetched >= FRESH_SECONDS and now - self._tried >= AGAIN_SECONDS
+        return now - self._asked_for_unknown >= AGAIN_SECONDS
 
     async def _fetch(self) -> None:
         """Take over what is published now. When that fails the keys that we have stay good."""
-        self._asked = self._clock()
+        self._tried = self._clock()
         try:
             address = _address_in(await self._get(self._metadata_url))
             found = dict(_keys_in(await self._get(address)))

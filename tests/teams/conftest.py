@@ -111,9 +111,7 @@ async def bot(teams: TeamsStandIn) -> AsyncIterator[Bot]:
         "refuse_file": None,
     }
     clock, seals, addresses, refused = Clock(), Seals(OneKey()), InMemory(), list[str]()
-    platform = TeamsPlatform(
-        options_for(teams), desk, seals, refused.append, addresses=addresses, clock=clock
-    )
+    platform = TeamsPlatform(options_for(teams), desk, seals, refused.append, addresses=addresses, clock=clock)
     desk.lookup = platform.lookup
     server = TestServer(public_app(platform.routes(), Metrics()))
     await server.start_server()
