@@ -76,10 +76,12 @@ STORIES = (
         "A girl of 16 is in the medical room. She says that she wants to die, because an image of her is everywhere. "
         "You are Amira.",
         (
-            "Be Amira Khan. Type /signpost or press Raise an incident.",
-            "Is anyone in danger? Choose “Yes, in danger right now, or at risk and alone”.",
-            "What was made or shared? “A nude or semi-nude image of someone under 18, or who may be”.",
-            "How old? “16 or 17”. You may stop here: press Get the recommendation now.",
+            "Press Raise an incident, or type /signpost.",
+            "Is anyone in danger? Choose “Yes, in danger right now, or at risk and alone”: the screen changes at once.",
+            "Press Get the recommendation now. That is enough.",
+            "If you rather go on: a nude or semi-nude image, 16 or 17, no adult, in a relationship, no pressure.",
+            "And on page 2: not everyone agreed, and online for others to see.",
+            "Then be Priya Nair: the number beside her name says that she was told.",
         ),
         "Call 999 now",
     ),
@@ -93,6 +95,7 @@ STORIES = (
             "Page 2: nudity only; everyone agreed; no further than meant; on a device elsewhere.",
             "No AI; not seen by staff; the DSL has been told.",
             "Page 3: the other child is 13 to 15, then No to all. Parents: Not yet.",
+            "Check your answers, and send them.",
         ),
         "This may be managed in school, if the DSL is confident",
     ),
@@ -101,7 +104,7 @@ STORIES = (
         "You have hardly heard anything, only that the child is safe with you. That is enough to begin.",
         (
             "Page 1: choose “No, we have checked” for danger, and leave the rest open.",
-            "Press Get the recommendation now.",
+            "Press Get the recommendation now, at the end of the page.",
             "Then be Priya Nair: she has been told. Open the case to see the answers.",
         ),
         "Hold the initial review meeting now",

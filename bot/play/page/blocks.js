@@ -1,6 +1,6 @@
 // Draws the blocks of a view or a message. What it does not know it shows as a warning, never as nothing.
 
-import { el } from "./dom.js";
+import { el, freshId } from "./dom.js";
 import { field, isField } from "./fields.js";
 import { link, textNodes } from "./mrkdwn.js";
 
@@ -26,12 +26,10 @@ function section(block, host) {
       : null,
   ];
   if (!block.accessory) return el("div", { class: "section" }, ...texts);
-  return el(
-    "div",
-    { class: "section with-accessory" },
-    el("div", {}, ...texts),
-    el("div", { class: "accessory" }, element(block, block.accessory, host)),
-  );
+  const id = freshId("beside");
+  const beside = element(block, block.accessory, host);
+  if (block.accessory.type === "button") beside.setAttribute("aria-describedby", id); // "Change" of what?
+  return el("div", { class: "section with-accessory" }, el("div", { id }, ...texts), el("div", { class: "accessory" }, beside));
 }
 
 function context(block, host) {

@@ -17,8 +17,13 @@ export function showMessages(place, messages, host) {
     place.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
   }
   const newest = `${host.me}/${messages.at(-1)?.ts}`;
-  if (messages.length && newest !== last) list.lastElementChild.scrollIntoView({ block: "nearest" });
+  if (messages.length && newest !== last) bringIntoView(list.lastElementChild);
   last = newest;
+}
+
+/** A long message is read from its top, a short one is seen whole. */
+function bringIntoView(node) {
+  node.scrollIntoView({ block: node.offsetHeight > window.innerHeight * 0.6 ? "start" : "nearest" });
 }
 
 /** Forget what was drawn: another person reads now. */

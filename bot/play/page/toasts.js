@@ -4,7 +4,7 @@ import { el } from "./dom.js";
 
 const place = document.getElementById("toasts");
 const small = matchMedia("(max-width: 44rem)");
-const SHOWN_FOR = 12_000;
+const SHOWN_FOR = 10_000;
 
 /** Show a preview of each message's notification. */
 export function notify(messages) {

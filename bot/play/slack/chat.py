@@ -50,7 +50,7 @@ def update(core: Core, ws: Workspace, args: Json) -> Json:
     text, blocks = _content(
         core, "chat.update", {"text": held.text, **{k: v for k, v in args.items() if v is not None}}
     )
-    held.text, held.blocks, held.edited = text, blocks, True
+    held.text, held.blocks, held.edited = text, blocks, not blocks  # Slack marks only an edited text
     held.metadata = _metadata(args) or held.metadata
     held.answers = {}
     core.changed()

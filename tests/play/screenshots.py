@@ -1,0 +1,91 @@
+"""`make screenshots`: the pictures in docs/images, drawn from the playground with the real bot behind it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playwright.async_api import async_playwright
+
+from bot.play.process import without_ours
+from tests.play.browser import ARGUMENTS, PHONE, WIDE, find_browser, open_page
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser, Page
+
+IMAGES = Path(__file__).parents[2] / "docs" / "images"
+
+
+def main() -> int:
+    """Draw every picture; return 1 if there is no browser or the playground does not start."""
+    if not find_browser():
+        sys.stderr.write("There is no Chromium or Chrome here: install one, or set SIGNPOST_TEST_BROWSER.\n")
+        return 1
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    return asyncio.run(_draw())
+
+
+async def _draw() -> int:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "play", "--port", "0"),
+        stdout=asyncio.subprocess.PIPE,
+        env=without_ours(os.environ),
+    )
+    try:
+        address = await _address(process)
+        if not address:
+            return 1
+        async with async_playwright() as playwright:
+            browser = await playwright.chromium.launch(executable_path=find_browser(), args=list(ARGUMENTS))
+            await _journey(browser, address, "playground", WIDE)
+            await _journey(browser, address, "phone", PHONE)
+            await browser.close()
+    finally:
+        if process.returncode is None:
+            process.terminate()
+            await process.wait()
+    return 0
+
+
+async def _address(process: asyncio.subprocess.Process) -> str:
+    assert process.stdout is not None
+    while line := (await process.stdout.readline()).decode():
+        if line.startswith("  Open "):
+            return line.removeprefix("  Open ").strip()
+        sys.stdout.write(line)
+    return ""
+
+
+async def _journey(browser: Browser, address: str, name: str, size: tuple[int, int]) -> None:
+    """The first page, the recommendation as a message, and what the lead sees."""
+    page = (await open_page(browser, address, size=size)).page
+    page.set_default_timeout(20_000)
+    await page.locator("#raise").click()
+    await page.locator("dialog[open] [data-field=harm_now]").wait_for()
+    await _take(page, f"{name}-first-page")
+    await page.locator("[data-field=harm_now] input[value=no]").check()
+    await page.locator("[data-action=recommend_now]").click()
+    await page.locator("dialog[open]").get_by_text("Reference SP-").wait_for()
+    await page.locator("dialog[open] footer button").first.click()
+    await page.locator(".message h3").first.wait_for()
+    await _take(page, f"{name}-recommendation")
+    await page.locator("[data-person=U2]").click()
+    await page.locator(".message h3").first.wait_for()
+    await _take(page, f"{name}-lead")
+
+
+async def _take(page: Page, name: str) -> None:
+    toast = page.locator(".toast .cross")
+    while await toast.count() and await toast.first.is_visible():
+        await toast.first.click()
+    await page.wait_for_timeout(300)  # what moves has come to rest
+    await page.mouse.move(0, 0)
+    await page.screenshot(path=IMAGES / f"{name}.png")
+    sys.stdout.write(f"docs/images/{name}.png\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
