@@ -29,20 +29,11 @@ class LoneWorker:
 
     async def enter(self, free: Callable[[], Awaitable[object]]) -> None:
         """Take a share, once. `free` is called before that if nobody else has one: until it ends nobody gets one."""
-        if sys.platform == "win32" or self._path is None or self._held is not None:
+        if sys.platform == "win32" or self._path is None:
             return  # without such a lock, leases run out by themselves
         async with self._entering:
-            if self._held is not None:
-                return
-            held = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-            try:
-                if _alone(held):
-                    await free()
-                await asyncio.to_thread(fcntl.flock, held, fcntl.LOCK_SH)
-            except BaseException:
-                os.close(held)
-                raise
-            self._held = held
+            if self._held is None:
+                self._held = await _shared(self._path, free)
 
     def leave(self) -> None:
         """Give the share back."""
@@ -52,6 +43,18 @@ class LoneWorker:
 
     def __del__(self) -> None:
         self.leave()
+
+
+async def _shared(path: Path, free: Callable[[], Awaitable[object]]) -> int:
+    held = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        if _alone(held):
+            await free()
+        await asyncio.to_thread(fcntl.flock, held, fcntl.LOCK_SH)
+    except BaseException:
+        os.close(held)
+        raise
+    return held
 
 
 def _alone(held: int) -> bool:
