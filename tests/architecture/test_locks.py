@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 
 import pytest
 
-from tests.architecture.tree import ROOT
+from tests.architecture.tree import ROOT, tracked
 
 LOCKS = ("run", "dev", "bench", "build", "lock")
 PIN = re.compile(r"^([a-z0-9-]+)==(\S+)(?: ; [^\\]+)? \\$")
+ONLY_IN_TESTS = {"jsonschema"}
+"""The stand-in for Teams checks cards against a schema only where a test gives it one."""
 HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
 
 
@@ -54,12 +59,43 @@ def test_what_only_tests_and_figures_need_is_not_at_run_time() -> None:
 
 
 def test_everything_that_pyproject_asks_for_is_locked() -> None:
+    for name, wanted in asked_for().items():
+        assert wanted - pins(name).keys() == set(), f"run make lock: requirements/{name}.txt is behind pyproject.toml"
+
+
+@pytest.mark.parametrize(
+    ("folders", "groups"),
+    [(("policy", "handlers", "bot"), ("run",)), (("tests",), ("run", "dev"))],
+    ids=["code", "tests"],
+)
+def test_everything_that_is_imported_is_asked_for(folders: tuple[str, ...], groups: tuple[str, ...]) -> None:
+    """What only comes along with something else may be gone with its next version."""
+    asked = set().union(*(asked_for()[group] for group in groups))
+    brought_by = packages_distributions()
+    missing = {
+        module
+        for module in imported(*folders) - {"policy", "handlers", "bot", "tests"} - sys.stdlib_module_names
+        if not asked & {name.lower().replace("_", "-") for name in brought_by.get(module, [module])}
+    }
+
+    assert missing - ONLY_IN_TESTS == set()
+
+
+def asked_for() -> dict[str, set[str]]:
+    """The packages that pyproject.toml names, for each lock."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     groups = {"run": project["project"]["dependencies"], **project["dependency-groups"]}
+    return {name: {re.split(r"[^A-Za-z0-9._-]", each)[0].lower() for each in wanted} for name, wanted in groups.items()}
 
-    for name, wanted in groups.items():
-        names = {re.split(r"[^A-Za-z0-9._-]", each)[0].lower().replace("_", "-") for each in wanted}
-        assert names - pins(name).keys() == set(), f"run make lock: requirements/{name}.txt is behind pyproject.toml"
+
+def imported(*folders: str) -> set[str]:
+    """The first names of all modules that the files in these folders import."""
+    nodes = [
+        node for path in tracked(*folders) if path.suffix == ".py" for node in ast.walk(ast.parse(path.read_text()))
+    ]
+    plain = {name.name for node in nodes if isinstance(node, ast.Import) for name in node.names}
+    of = {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module and not node.level}
+    return {name.split(".")[0] for name in plain | of}
 
 
 def test_the_driver_for_postgresql_has_what_it_is_called_through() -> None:
