@@ -185,7 +185,7 @@ def _told_whom(case: Case, site: Site, directory: Directory, intent: Intent) -> 
     first = directory.name(leads[0], intent.known)
     return [
         Paragraph(
-            f"Sent and kept. {first} is being told now. That does not replace telling them: ring or go to them. "
+            f"Sent and kept. {first} is being told now. That does not replace telling them yourself. "
             f"{words.whom_to_ring(site)}"
         )
     ]
