@@ -14,7 +14,7 @@ from handlers.pages import TITLE, label_of
 from handlers.people import LEAD, Account, Directory
 from handlers.ports import Work
 from handlers.recommendation import body, changes, footer
-from handlers.screens import Button, Buttons, Form, Heading, Item, Paragraph, Part, Rows, Screen, Small
+from handlers.screens import Button, Buttons, Caution, Form, Heading, Item, Paragraph, Part, Rows, Screen, Small
 from handlers.tell import hold_back
 from policy import FACTS
 
@@ -58,7 +58,10 @@ def case_window(granted: Granted, directory: Directory, intent: Intent) -> Form:
     case, version = granted.case, granted.case.latest
     token = Subject("case", case.id, "", version.number).write()
     recommendation = body(version, granted.site, "lead" if granted.is_lead else "raiser")
-    parts: list[Part] = [words.emergency_first(), Heading(f"{case.reference}: {STATES[case.state]}")]
+    first: Part = words.emergency_first()
+    if isinstance(recommendation[0], Caution):  # in danger now: that, and nothing milder, stands first
+        first, recommendation = recommendation[0], recommendation[1:]
+    parts: list[Part] = [first, Heading(f"{case.reference}: {STATES[case.state]}")]
     if granted.is_lead:
         parts.append(Paragraph(BY_PHONE))
     parts.append(_buttons(granted, token))

@@ -54,23 +54,23 @@ FOR_LEADS: Final = ("leads",)
 
 
 def body(version: Version, site: Site, reader: Reader) -> tuple[Part, ...]:
-    """Draw the recommendation for a reader, without reference, buttons or answers."""
+    """Draw the recommendation for a reader, without reference, buttons or answers.
+
+    A raiser reads first what to do; a lead, who decides, reads first why and what is open.
+    """
     result = version.recommendation()
-    return (
-        *_head(result, reader),
-        *_what_to_do(result, site, reader),
-        *_why(result),
-        *_not_known(result, reader),
-        *_look_again(result),
-        Heading("Guidance and help"),
-        Links(
-            tuple(
-                Link(f"{link.title}. {link.note}" if link.note else link.title, link.url)
-                for link in result.links
-                if reader == "lead" or link.whose != FOR_LEADS
-            )
-        ),
+    todo, why, unknown = _what_to_do(result, site, reader), _why(result), _not_known(result, reader)
+    middle = (*todo, *why, *unknown) if reader == "raiser" else (*why, *unknown, *todo)
+    return (*_head(result, reader), *middle, *_look_again(result), *_reading(result, reader))
+
+
+def _reading(result: Recommendation, reader: Reader) -> list[Part]:
+    links = tuple(
+        Link(f"{link.title}. {link.note}" if link.note else link.title, link.url)
+        for link in result.links
+        if reader == "lead" or link.whose != FOR_LEADS
     )
+    return [Heading("Guidance and help"), Links(links)]
 
 
 def _head(result: Recommendation, reader: Reader) -> list[Part]:
