@@ -16,7 +16,6 @@ from handlers.screens import (
     Heading,
     Item,
     Links,
-    Message,
     Paragraph,
     Question,
     Rows,
@@ -121,4 +120,24 @@ def questions_on(screen: Screen | None) -> list[str]:
     return [part.id for part in screen.parts if isinstance(part, Question | TextBox)]
 
 
-__all__ = ["Message", "Someone", "questions_on", "text_of"]
+def whole_form(person: Someone) -> Form:
+    """Press *Continue* until the answers stand there to be checked."""
+    for _ in range(5):
+        if any(button.intent == "submit_report" for button in person.screen_buttons()):
+            assert isinstance(person.screen, Form)
+            return person.screen
+        person.presses("next_page")
+    raise AssertionError("no page to check the answers")
+
+
+def first_text(person: Someone) -> str:
+    """The words that stand first on the screen: always a box."""
+    assert person.screen is not None
+    part = person.screen.parts[0]
+    assert isinstance(part, Caution)
+    return part.text
+
+
+def errors_on(screen: Screen | None) -> dict[str, str]:
+    """What a form says is wrong, by question id."""
+    return dict(screen.errors) if isinstance(screen, Form) else {}

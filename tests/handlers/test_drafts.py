@@ -1,0 +1,98 @@
+"""A report that is not sent yet: repeats, stale pages, other devices, and its end."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from handlers.screens import Heading
+from tests.handlers.memory import TEACHER_ON_TEAMS, MemoryWork
+from tests.handlers.person import Someone, text_of
+from tests.handlers.stories import V18
+
+
+@pytest.fixture
+def work() -> MemoryWork:
+    return MemoryWork()
+
+
+@pytest.fixture
+def teacher(work: MemoryWork) -> Someone:
+    return Someone(work)
+
+
+def test_a_double_press_has_one_effect_and_one_answer(teacher: Someone, work: MemoryWork) -> None:
+    first_page = teacher.opens_form()
+    teacher.answers(V18)
+    once = teacher.presses("recommend_now")
+    teacher.screen = first_page
+    again = teacher.presses("recommend_now")
+
+    assert again == once
+    assert len(work.cases) == 1
+    assert len(work.queued("recommendation")) == 1
+
+
+def test_a_stale_page_never_overwrites_and_loses_nothing(teacher: Someone, work: MemoryWork) -> None:
+    stale = teacher.opens_form()
+    teacher.answers({"harm_now": "no", "coercion": "yes"}).presses("next_page")
+    teacher.screen = stale
+    teacher.typed = {"harm_now": "no", "coercion": "no"}
+    shown = teacher.presses("next_page")
+
+    assert "moved on" in text_of(shown)
+    teacher.typed.clear()
+    assert teacher.fields()["coercion"] == "no"
+    (draft,) = work.drafts.values()
+    assert draft.answers["coercion"] == "yes"
+    teacher.presses("next_page")
+    (draft,) = work.drafts.values()
+    assert draft.answers["coercion"] == "no"
+
+
+def test_a_draft_is_offered_again_on_another_device_and_platform(teacher: Someone, work: MemoryWork) -> None:
+    teacher.opens_form()
+    teacher.answers({"harm_now": "no", "coercion": "yes"}).presses("next_page")
+    elsewhere = Someone(work, TEACHER_ON_TEAMS)
+    elsewhere.opens_form()
+    assert "not sent yet" in text_of(elsewhere.screen)
+    elsewhere.presses("continue_draft")
+    elsewhere.presses("previous_page")
+
+    assert elsewhere.fields()["coercion"] == "yes"
+
+
+def test_starting_another_keeps_both_drafts(teacher: Someone, work: MemoryWork) -> None:
+    for _ in range(2):
+        teacher.opens_form()
+        if any(b.intent == "continue_draft" for b in teacher.screen_buttons()):
+            teacher.presses("start_report")
+        teacher.answers({"harm_now": "no"}).presses("next_page")
+
+    assert len(work.drafts) == 2
+    teacher.opens_form()
+    assert len([b for b in teacher.screen_buttons() if b.intent == "continue_draft"]) == 2
+
+
+def test_a_discarded_draft_is_gone(teacher: Someone, work: MemoryWork) -> None:
+    teacher.opens_form()
+    teacher.answers({"harm_now": "no"}).presses("next_page")
+    teacher.opens_form()
+    teacher.presses("discard_draft")
+
+    assert not work.drafts
+
+
+def test_an_expired_draft_is_not_offered_but_what_stands_in_the_window_is_kept(
+    teacher: Someone, work: MemoryWork
+) -> None:
+    teacher.opens_form()
+    teacher.answers({"harm_now": "no", "coercion": "yes"}).presses("next_page")
+    teacher.answers({"dsl_informed": "no"})
+    work.now += timedelta(hours=25)
+    shown = teacher.presses("recommend_now")
+
+    assert Heading("Hold the initial review meeting now") in shown.parts
+    (case,) = work.cases.values()
+    assert case.latest.facts.dsl_informed == "no"
