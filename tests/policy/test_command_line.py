@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -85,16 +87,20 @@ def test_one_json_object_may_span_lines_and_jsonl_may_not(tmp_path: Path) -> Non
 
 def test_each_line_is_answered_before_the_next_one_comes() -> None:
     command = [sys.executable, "-m", "policy", "assess"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT) as running:
+    held_back = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, env=held_back) as running:
         assert running.stdin
         assert running.stdout
+        too_late = Timer(20, running.kill)  # an answer that is held back would leave us waiting for ever
+        too_late.start()
         for number in range(3):
             running.stdin.write(json.dumps({"id": number, "facts": {}}).encode() + b"\n")
             running.stdin.flush()
-            assert json.loads(running.stdout.readline())["id"] == number
+            assert json.loads(running.stdout.readline() or b"{}").get("id") == number
         running.stdin.close()
 
         assert running.wait(timeout=10) == 0
+        too_late.cancel()
 
 
 def test_a_reader_that_goes_away_ends_it_quietly() -> None:

@@ -10,7 +10,7 @@ from policy.condition import AllOf, AnyOf, Condition, Is, Truth, truth
 from tests.policy.given import BEARING
 
 PAIRS = 1_000_000
-SAMPLE = 4_000
+SAMPLE = 2_000
 
 Answers = dict[str, "np.ndarray"]  # by fact: for each case the place of its answer in the order of concern
 
