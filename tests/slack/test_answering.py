@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.play.slack import words
 from handlers.intents import Intent, Subject, Surface
 from handlers.screens import Screen
@@ -116,6 +118,19 @@ async def test_errors_are_drawn_into_the_window_where_its_token_changes(bench: B
     view = bench.slack.view("U1")
     assert view is not None
     assert "Leave names out." in words(view["blocks"])
+
+
+async def test_errors_are_drawn_into_the_window_where_only_its_token_changes(bench: Bench) -> None:
+    """Left as it is, the window would come back with the old revision, and be taken for a repeat."""
+    again = page(1, errors=(("notes", "Leave names out."),))
+    bench.desk.says = _says(page(1), replace(again, token=again.token.replace("~1~", "~2~")))
+    await bench.slack.command("U1")
+
+    reply = await bench.slack.submit("U1", {"notes": "Tom"})
+    await bench.slack.submit("U1", {"notes": "a word"})
+
+    assert reply.action == "update"
+    assert bench.desk.last.subject.rev == 2
 
 
 async def test_the_main_button_answered_with_a_message_shows_it_in_the_window(bench: Bench) -> None:

@@ -165,6 +165,13 @@ def test_links_are_drawn_only_to_https_addresses() -> None:
     assert blocks[1]["text"]["type"] == "plain_text"
 
 
+@pytest.mark.parametrize("url", ["https://example.org/a|b", "https://example.org/a>b", "https://example.org/a b"])
+def test_an_address_that_could_end_its_own_link_is_written_out(url: str) -> None:
+    [block] = _drawn(Links((Link("Guidance", url),)))
+
+    assert block["text"] == {"type": "plain_text", "text": f"• Guidance {url}", "emoji": False}
+
+
 def test_what_not_to_do_stands_in_a_box_of_its_own() -> None:
     lines = (Line("Do not look at it."), Line("Do not copy it.", "Overview"))
 

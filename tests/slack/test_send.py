@@ -168,6 +168,7 @@ async def odd_slack() -> AsyncIterator[tuple[Api, dict[str, web.Response]]]:
         (web.Response(text="<html>", content_type="text/html"), "unreadable"),
         (web.Response(status=403, text="<html>", content_type="text/html"), "unreachable"),
         (web.Response(status=302, headers={"Location": "/elsewhere"}), "unreachable"),
+        (web.Response(status=302, headers={"Location": "/api/chat.update"}), "unreachable"),
         (web.Response(status=307, headers={"Location": "http://localhost:1/api/x"}), "unreachable"),
         (web.json_response({"ok": False, "error": "a sentence with <words>"}), "unreadable"),
         (web.json_response({"ok": False, "error": "ratelimited"}), "rate_limited"),
