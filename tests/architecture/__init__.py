@@ -1,0 +1,1 @@
+"""What holds the project together: layers, sizes, locks, documents, image, manifest."""
