@@ -15,7 +15,7 @@ from typing import Final
 from bot import logs
 from bot.metrics import Metrics
 
-EVERY_SECONDS: Final = 2.0
+EVERY_SECONDS: Final = 3.0
 """How often parts are asked."""
 PART_SECONDS: Final = 3.0
 """How long a part may take to say that it works."""

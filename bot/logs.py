@@ -53,7 +53,8 @@ EVENTS: Final[Mapping[str, frozenset[str]]] = {
         # Slack
         "slack_connected": "mode",
         "slack_call_failed": "method why status",
-        "slack_refused": "reason",
+        # Teams
+        "teams_connected": "",
     }.items()
 }
 """Every event that we log, with the keys that it may carry. `kind` is an exception's class, `at` our lines of code."""

@@ -6,8 +6,11 @@ import ssl
 import time
 from types import TracebackType
 from typing import Final, Self
+from urllib.parse import urlsplit
 
 import aiohttp
+
+from bot.setting_rules import is_loopback
 
 EVERY_SECONDS: Final = 5.0
 """How often it is asked: twelve times a minute, far below what Slack allows."""
@@ -29,7 +32,7 @@ class Reach:
         self._client = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(ssl=self._tls or True),
             timeout=_LIMIT,
-            trust_env=True,
+            trust_env=not is_loopback(urlsplit(self._url).hostname or ""),  # a proxy is for what is not here
             cookie_jar=aiohttp.DummyCookieJar(),
         )
         return self

@@ -16,7 +16,7 @@ _SECONDS = aiohttp.ClientTimeout(total=20)
 async def look(settings: Settings) -> tuple[Finding, ...]:
     """Ask each address once. What does not answer with a page is amber: a person opens it in a browser."""
     connector = aiohttp.TCPConnector(ssl=settings.tls(), limit=4)
-    async with aiohttp.ClientSession(connector=connector, timeout=_SECONDS) as client:
+    async with aiohttp.ClientSession(connector=connector, timeout=_SECONDS, trust_env=True) as client:
         urls = tuple(dict.fromkeys(rule.url for rule in LINKS))
         answers = await asyncio.gather(*(_status(client, url) for url in urls))
     away = [(url, answer) for url, answer in zip(urls, answers, strict=True) if answer]

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import aiohttp
 
 from bot.doctor.finding import Finding
+from bot.setting_rules import is_loopback
 from bot.settings import Settings
 from handlers.people import Directory
 
@@ -38,7 +40,8 @@ async def look(settings: Settings, directory: Directory) -> tuple[tuple[Finding,
     if not token:
         return (Finding("Slack", "amber", "not configured", "docs/how-to/connect-slack.md says how."),), ""
     connector = aiohttp.TCPConnector(ssl=settings.tls())
-    async with aiohttp.ClientSession(connector=connector, timeout=_SECONDS) as client:
+    proxied = not is_loopback(urlsplit(settings.slack_api_url).hostname or "")
+    async with aiohttp.ClientSession(connector=connector, timeout=_SECONDS, trust_env=proxied) as client:
         answer = await _call(client, settings, "auth.test", token)
         findings = [_token(answer)]
         if answer.body.get("ok"):

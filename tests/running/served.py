@@ -96,7 +96,7 @@ class Served:
             assert process.returncode is None, self.log()
             return await self.ready() == 200
 
-        await wait_for(ready, seconds=30)
+        await wait_for(ready, seconds=90)
         return time.monotonic() - began
 
     async def ready(self) -> int:
@@ -149,6 +149,6 @@ async def run_bot(*arguments: str, settings: Mapping[str, str] | None = None) ->
         stderr=asyncio.subprocess.PIPE,
         env=without_ours(os.environ) | dict(settings or {}),
     )
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(120):
         out, err = await process.communicate()
     return process.returncode, out.decode(), err.decode()

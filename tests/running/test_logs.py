@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import io
 import json
@@ -9,6 +10,7 @@ import logging
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -189,3 +191,31 @@ def test_the_level_decides_what_is_written() -> None:
         root.handlers[:], root.level = before, level
 
     assert [line["event"] for line in lines(stream)] == ["staff_is_everybody"]
+
+
+def calls_of_the_log() -> list[tuple[str, str, set[str]]]:
+    """Each place in the code that logs: where, the event, and the keys."""
+    found = []
+    for path in sorted(Path(logs.__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
+                continue
+            of = node.func.value
+            is_ours = "get_logger()" in ast.unparse(of) or (isinstance(of, ast.Name) and of.id == "log")
+            first = node.args[0]
+            if is_ours and node.func.attr in LEVELS and isinstance(first, ast.Constant):
+                keys = {keyword.arg or "**" for keyword in node.keywords}
+                found.append((f"{path.name}:{node.lineno}", str(first.value), keys))
+    return found
+
+
+LEVELS = {"debug", "info", "warning", "error"}
+
+
+def test_everything_that_our_code_logs_is_on_the_list() -> None:
+    calls = calls_of_the_log()
+
+    assert len(calls) > 15
+    for where, event, keys in calls:
+        assert event in logs.EVENTS, f"{where} logs {event}"
+        assert keys <= logs.EVENTS[event], f"{where}: {event} has {keys - logs.EVENTS[event]}"

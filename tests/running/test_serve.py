@@ -9,6 +9,7 @@ import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from bot.play.slack import SlackStandIn
@@ -182,6 +183,23 @@ async def test_a_platform_that_is_away_is_noticed_and_messages_wait_for_it(bot: 
     await arrives(bot, "U1")
 
 
+async def test_over_socket_mode_the_same_journey_runs_and_nothing_is_served_over_http(
+    slack: SlackStandIn, tmp_path: Path
+) -> None:
+    bot = Served(tmp_path, slack, {"SIGNPOST_SLACK_APP_TOKEN": slack.app_token, "SIGNPOST_SLACK_SIGNING_SECRET": ""})
+    await bot.start()
+    try:
+        url = f"http://127.0.0.1:{bot.port}/slack/events"
+        async with aiohttp.ClientSession() as client, client.post(url) as reply:
+            assert reply.status == 404
+        await raise_case(bot)
+        await arrives(bot, "U1")
+        status, seconds = await bot.stop()
+        assert (status, seconds < 10) == (0, True)
+    finally:
+        await bot.stop(signal.SIGKILL)
+
+
 async def test_figures_are_on_the_second_port_and_name_nobody(bot: Served) -> None:
     await raise_case(bot)
     await arrives(bot, "U2")
@@ -213,7 +231,7 @@ async def test_what_cannot_work_ends_at_once_with_a_sentence_and_no_traceback(
     settings = {name: value.replace("{folder}", str(tmp_path)) for name, value in settings.items()}
     served = Served(tmp_path, slack, settings)
     process = await served.spawn()
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(90):
         await process.wait()
 
     said = served.log()
@@ -228,7 +246,7 @@ async def test_two_on_one_port_is_a_sentence(bot: Served, slack: SlackStandIn, t
     assert second is not None
     second.settings["SIGNPOST_PORT"] = str(bot.port)
     process = await second.spawn()
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(90):
         await process.wait()
 
     assert process.returncode == 1
