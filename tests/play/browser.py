@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import async_playwright
+from playwright.async_api import async_playwright, expect
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -23,6 +23,8 @@ ARGUMENTS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync", "--no-first-run"),
 )
+PATIENCE = 20_000  # milliseconds; a machine that runs all tests at once is slow
+expect.set_options(timeout=PATIENCE)
 WIDE, PHONE, SMALL = (1280, 860), (390, 844), (360, 740)
 
 
@@ -65,7 +67,7 @@ async def open_page(browser: Browser, address: str, *, size: tuple[int, int] = W
         timezone_id="Europe/London",
         reduced_motion="reduce",
     )
-    context.set_default_timeout(5_000)
+    context.set_default_timeout(PATIENCE)
     watched = Watched(await context.new_page())
     await watched.page.goto(address)
     return watched

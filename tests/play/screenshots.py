@@ -78,10 +78,10 @@ async def _journey(browser: Browser, address: str, name: str, size: tuple[int, i
 
 
 async def _take(page: Page, name: str) -> None:
+    await page.wait_for_timeout(500)  # what moves has come to rest
     toast = page.locator(".toast .cross")
     while await toast.count() and await toast.first.is_visible():
         await toast.first.click()
-    await page.wait_for_timeout(300)  # what moves has come to rest
     await page.mouse.move(0, 0)
     await page.screenshot(path=IMAGES / f"{name}.png")
     sys.stdout.write(f"docs/images/{name}.png\n")

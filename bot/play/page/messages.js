@@ -7,7 +7,7 @@ import { collect } from "./fields.js";
 const drawn = new Map(); // ts -> {json, node}
 let last = "";
 
-/** Show the messages of one conversation, oldest first, and go to the newest if there is a new one. */
+/** Show the messages of one conversation, oldest first, and go to the newest if it is new or has changed. */
 export function showMessages(place, messages, host) {
   const list = el("ol", { class: "messages" }, ...messages.map((message) => drawnOnce(message, host)));
   const nothing = el("p", { class: "nothing" }, host.begin);
@@ -16,7 +16,7 @@ export function showMessages(place, messages, host) {
   if (focused && !place.contains(document.activeElement)) {
     place.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
   }
-  const newest = `${host.me}/${messages.at(-1)?.ts}`;
+  const newest = `${host.me}/${JSON.stringify(messages.at(-1))}`; // a receipt that was filled is news too
   if (messages.length && newest !== last) bringIntoView(list.lastElementChild);
   last = newest;
 }

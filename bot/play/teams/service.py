@@ -27,6 +27,8 @@ class Service:
     def __init__(self, core: Core, entra: Entra, linter: linting.Linter) -> None:
         self._core, self._entra, self._linter = core, entra, linter
         self.graph_page = 999
+        self.next_link = ""
+        """Where a page of Graph says that the next one is, if a test wants it to be somewhere else."""
 
     def add_routes(self, app: web.Application, serving: Serving) -> None:
         """Put our addresses into an aiohttp application."""
@@ -173,7 +175,11 @@ class Service:
         page = [{"@odata.type": "#microsoft.graph.user", "id": user} for user in group.members[start : start + size]]
         page += [{"@odata.type": "#microsoft.graph.group", "id": "an-inner-group"}] if start == 0 else []
         following = f"{self._core.base_url}{request.path}?$select=id&$top={size}&$skiptoken={start + size}"
-        more = {"@odata.nextLink": following} if start + size < len(group.members) else {}
+        more = (
+            {"@odata.nextLink": self.next_link or following}
+            if self.next_link or start + size < len(group.members)
+            else {}
+        )
         return web.json_response({"value": page, **more})
 
 
