@@ -28,6 +28,10 @@ PORT = 8808
 NEXT_PORTS = 20
 
 
+class PortTakenError(Exception):
+    """Somebody else listens on the port that was asked for; the message says what to do."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the playground until it is stopped. Returns 0, or 1 if it could not start or the bot died."""
     parser = argparse.ArgumentParser(prog="bot play", description="Signpost in your browser, without an account.")
@@ -52,7 +56,7 @@ async def play(*, port: int | None = None) -> int:
     try:
         async with AsyncExitStack() as running:
             return await _run(running, folder, port, stop)
-    except BotDiedError as why:
+    except (BotDiedError, PortTakenError) as why:
         say("", str(why))
         return 1
     except OSError as why:
@@ -90,19 +94,16 @@ async def _run(running: AsyncExitStack, folder: Path, port: int | None, stop: as
 
 
 async def _open_page(slack: SlackStandIn, port: int | None) -> PlayPage:
-    """Serve the page on the port that was asked for, or on the first free one from 8808. Raises `OSError`."""
-    ports = [port] if port is not None else [*range(PORT, PORT + NEXT_PORTS), 0]
-    for number in ports[:-1]:
+    """Serve the page on the port that was asked for, or on the first free one from 8808. Raises `PortTakenError`."""
+    for number in [port] if port is not None else [*range(PORT, PORT + NEXT_PORTS), 0]:
         page = PlayPage(slack, port=number)
         try:
             await page.start()
         except OSError:
             await page.close()
-            continue
-        return page
-    page = PlayPage(slack, port=ports[-1])
-    await page.start()
-    return page
+        else:
+            return page
+    raise PortTakenError(f"Port {port} is in use. Choose another one with --port, or leave it out.")
 
 
 async def _or_stop(work: Coroutine[Any, Any, T], stop: asyncio.Event) -> T | None:

@@ -23,7 +23,7 @@ class Screens:
         """Return everything that this person sees. Their messages count as seen from now on; `fresh` names the new."""
         slack = self._slack
         ws = slack.workspace_of(user)
-        messages = slack.messages(user)
+        messages = self._messages(user)
         fresh = [m.ts for m in messages if m.ts > self._seen.get(user, "")]
         if messages:
             self._seen[user] = max(m.ts for m in messages)
@@ -39,8 +39,14 @@ class Screens:
             "notices": slack.notices.get(user, []),
         }
 
+    def _messages(self, user: str) -> list[Message]:
+        """The one conversation that the page shows: an outsider's channel, else the direct one with the app."""
+        outside = next(player.channel for player in PLAYERS if player.id == user)
+        channel = outside or self._slack.workspace_of(user).direct_channel(user).id
+        return [m for m in self._slack.messages(user) if m.channel == channel]
+
     def _unread(self, user: str) -> int:
-        return sum(1 for m in self._slack.messages(user) if m.ts > self._seen.get(user, ""))
+        return sum(1 for m in self._messages(user) if m.ts > self._seen.get(user, ""))
 
 
 def cast() -> Json:

@@ -13,7 +13,7 @@ import pytest
 
 from bot.play import school
 from bot.play.process import BotDiedError, BotProcess, free_port
-from bot.play.run import _open_page
+from bot.play.run import PortTakenError, _open_page
 from bot.play.slack import SlackStandIn
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ async def test_a_busy_port_gives_way_to_the_next_unless_it_was_asked_for() -> No
         second = await _open_page(slack, None)
         assert first.address != second.address
         taken = int(first.address.rsplit(":", 1)[1].strip("/"))
-        with pytest.raises(OSError, match="address already in use"):
+        with pytest.raises(PortTakenError, match=f"Port {taken} is in use"):
             await _open_page(slack, taken)
         await first.close()
         await second.close()

@@ -15,8 +15,11 @@ const names = Object.fromEntries(players.map((player) => [player.id, player.name
 let [me, place] = fromAddress();
 let stop = () => {};
 let noticed = 0; // how many of the simulator's notices were shown
+let lost = false; // the playground does not answer
 let first = true; // the next screen is the first of this person
 let underWay = null; // what is being done now
+
+const GONE = "The playground does not answer. If it was stopped, start it again with make play.";
 
 function fromAddress() {
   const [user, where] = location.hash.slice(1).split("/");
@@ -62,6 +65,8 @@ async function once(what) {
 }
 
 function show(screen) {
+  if (lost) say("");
+  lost = false;
   const fresh = screen.messages.filter((message) => screen.fresh.includes(message.ts) && !message.private);
   showPeople(players, me, screen.unread, be);
   if (place === "home") showHome(at("conversation"), screen.home, host());
@@ -114,7 +119,8 @@ function start() {
   at("composer").hidden = Boolean(who.channel) || place === "home";
   showPlaces(who, place, look);
   stop = follow(me, show, () => {
-    // The browser tries again by itself; a playground that was stopped says so at the next press.
+    lost = true; // the browser tries again by itself
+    say(GONE);
   });
 }
 

@@ -16,7 +16,7 @@ export async function act(user, what) {
     if (answer.ok) return await answer.json();
     return { ok: false, problem: await answer.text(), fields: {} };
   } catch {
-    return { ok: false, problem: "The playground has stopped. Start it again with make play.", fields: {} };
+    return { ok: false, problem: "The playground does not answer. If it was stopped, start it again with make play.", fields: {} };
   }
 }
 
