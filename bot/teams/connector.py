@@ -187,7 +187,7 @@ def _seconds(error: aiohttp.ClientResponseError) -> float | None:
 
 
 def _id(identity: str) -> str:
-    """An id that goes into a path: nothing that would lead to another one."""
+    """An id that goes into a path. Raises Failed for one that would lead to another path: nothing was called then."""
     if not identity or set(identity) & set("/\\?#% \n\r\t") or ".." in identity:
-        raise ValueError("no id of Teams")
+        raise Failed("refused", 400)
     return identity

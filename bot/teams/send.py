@@ -44,6 +44,8 @@ class TeamsChannel:
     async def fill(self, to: Account, address: str, content: Message) -> Result:
         """Overwrite the message at `address`."""
         conversation, _, message = address.partition(" ")
+        if not (conversation and message):
+            return Refused("malformed")
         service_url = await self._service_url(to, conversation)
         activity = activity_of(content, to, conversation, self._options, self._seal)
         activity.id = message
@@ -56,6 +58,8 @@ class TeamsChannel:
     async def reply(self, to: Account, address: str, content: Message) -> Result:
         """Post the content below the receipt."""
         conversation, _, message = address.partition(" ")
+        if not (conversation and message):
+            return Refused("malformed")
         service_url = await self._service_url(to, conversation)
         activity = activity_of(content, to, conversation, self._options, self._seal)
         try:

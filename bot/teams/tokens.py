@@ -72,6 +72,7 @@ class Tokens:
             token = str(answer.get("access_token") or "")
             if not token:
                 self._not_before = self._clock() + AGAIN_SECONDS
+                self._application = None  # msal would repeat the same refusal for a minute without asking
                 raise NoToken(str(answer.get("error") or UNREACHABLE))
             self._held[scope] = (token, self._clock() + float(answer.get("expires_in") or 0) - EARLY_SECONDS)
             return token

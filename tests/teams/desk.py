@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
 FIRST = "draft~d1~page/1~0~north"
 SECOND = "draft~d1~page/2~1~north"
 CASE = "case~c1~~1~"
-
-Answer = "Screen | None | Callable[[Intent], Screen | None]"
 
 
 def page(number: int = 1, **more: object) -> Form:

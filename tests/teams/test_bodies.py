@@ -77,6 +77,7 @@ async def test_a_malformed_activity_is_400_without_a_body_and_without_a_trace(
     assert reply.text == ""
     assert SENTINEL not in log.getvalue()
     assert teams.calls_of("post") == []
+    assert bot.desk.intents == []
 
 
 INVOKES: dict[str, tuple[object, object]] = {
@@ -161,6 +162,7 @@ async def test_a_hostile_body_is_turned_away_without_a_word(
     body: bytes, content_type: str, status: int, teams: TeamsStandIn, bot: Bot
 ) -> None:
     assert await raw(teams, body, content_type) == (status, "")
+    assert bot.desk.intents == []
     assert (await teams.message(AMIRA, "help")).status == 202
 
 
