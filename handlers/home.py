@@ -12,6 +12,7 @@ from handlers.screens import (
     Bullets,
     Button,
     Buttons,
+    Form,
     Heading,
     Item,
     Line,
@@ -98,13 +99,14 @@ def show_admin(intent: Intent, work: Work) -> Screen:
     return admin_page(work.directory)
 
 
-def admin_page(directory: Directory) -> Message:
+def admin_page(directory: Directory) -> Form:
     """Draw the sites as configured, without a single case."""
     sites = tuple(Line(site.name, _setup_of(site)) for site in directory.sites)
     listed: tuple[Part, ...] = (Bullets(sites),) if sites else (Paragraph("No site is configured yet."),)
-    return Message(
-        "Signpost: set-up",
+    return Form(
+        begin.TITLE,
         (
+            words.emergency_first(),
             Heading("Sites"),
             *listed,
             Paragraph(
