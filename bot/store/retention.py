@@ -31,7 +31,8 @@ _OLD_DELIVERIES = (
     select(outbox.c.id)
     .where(
         outbox.c.made_at <= _BEFORE,
-        outbox.c.state.not_in(("queued", "sending")),
+        outbox.c.state != "queued",
+        outbox.c.state != "sending",
         or_(outbox.c.case_id == "", ~_LIVING),
     )
     .limit(_BATCH)

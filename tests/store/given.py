@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import text
 
 from bot.store.place import SqliteFile, parse_place
-from bot.store.postgres import postgres_engine
 from bot.store.sqlite import connect
 from bot.store.store import Store, open_store
 from bot.store.vault import Keys, new_key
@@ -125,6 +124,8 @@ async def sql(url: str, *statements: str) -> list[tuple[Any, ...]]:
         rows = [connection.execute(statement).fetchall() for statement in statements][-1]
         connection.close()
         return rows
+    from bot.store.postgres import postgres_engine  # noqa: PLC0415 - takes long to load, and files need none of it
+
     engine = postgres_engine(place)
     try:
         async with engine.begin() as session:
