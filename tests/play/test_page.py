@@ -43,6 +43,7 @@ async def stage() -> AsyncIterator[Stage]:
 
 
 async def type_command(page: Page, text: str = "/signpost") -> None:
+    await expect(page.locator("dialog[open]")).to_have_count(0)  # behind an open window nobody can type
     await page.get_by_label("Or type a command").fill(text)
     await page.get_by_role("button", name="Send").click()
 

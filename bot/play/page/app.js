@@ -129,9 +129,11 @@ at("command-form").addEventListener("submit", async (event) => {
   event.preventDefault();
   const box = at("command");
   fill(at("command-problem"));
-  if (!box.value.trim()) return;
-  const result = await once({ do: "command", text: box.value });
-  if (result.ok) box.value = "";
+  const text = box.value.trim();
+  if (!text) return;
+  box.value = ""; // now, not when the answer comes: by then the next command may stand there
+  const result = await once({ do: "command", text });
+  if (!result.ok && !box.value) box.value = text;
 });
 watchEscape(host);
 showStories(stories);

@@ -150,8 +150,13 @@ function reachable(body) {
   body.setAttribute("aria-labelledby", "window-title");
 }
 
-/** Ask before Escape closes the window. */
+/** Ask before Escape closes the window, and before the back gesture of a phone does. */
 export function watchEscape(host) {
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault(); // a browser lets `cancel` be stopped only once without a press in between
+    leave(host());
+  });
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault();
     leave(host());
