@@ -67,7 +67,7 @@ async def test_on_a_server_too_they_go_by_an_index_when_there_are_many(postgres_
     await keep(store, a_case(), a_notice())
     await sql(
         postgres_url,
-        "INSERT INTO cases SELECT 'c' || n, 'r' || n, 's' || n % 500, CASE WHEN n % 10 = 0 THEN 'recommended' ELSE "
+        "INSERT INTO cases SELECT 'c' || n, 'r' || n, 's' || n % 20, CASE WHEN n % 10 = 0 THEN 'recommended' ELSE "
         "'closed' END, raised_by, raised_at + n * interval '1 minute', NULL, NULL, 1, sealed "
         "FROM cases, generate_series(1, 20000) n",
         "INSERT INTO outbox (id, case_id, kind, recipient, version, replaces, extra, state, due, owner, attempts, why, "
