@@ -118,6 +118,9 @@ def _link(title: str, url: str) -> Iterator[tuple[str, bool]]:
 
 def _item(label: str, text: str, pressed: Block) -> list[Block]:
     """Label, line and button in one section; what does not go into it follows below."""
+    if label:  # many such buttons bear the same word: whoever hears them is told which is which
+        named = f"{pressed['text']['text']}: {label}"
+        pressed = {**pressed, "accessibility_label": limits.shortened(named, limits.BUTTON)}
     both = (f"{_bold(label)}\n{escape(text)}" if label else escape(text)).strip() or "…"
     if decorable(f"{label}\n{text}") and limits.length(both) <= limits.SECTION:
         return [section(marked(both), pressed)]

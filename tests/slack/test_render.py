@@ -143,6 +143,14 @@ def test_a_button_carries_its_intent_its_sealed_token_and_its_question() -> None
     assert button["confirm"]["text"]["text"] == "Discard it?"
 
 
+def test_buttons_that_bear_the_same_word_are_told_apart_by_whoever_hears_them() -> None:
+    items = [Item(f"Question {number} of the form?", "No", Button("change_answer", "Change")) for number in (1, 2)]
+
+    heard = [_drawn(item)[0]["accessory"]["accessibility_label"] for item in items]
+
+    assert heard == ["Change: Question 1 of the form?", "Change: Question 2 of the form?"]
+
+
 def test_a_screen_with_more_than_slack_shows_is_joined_and_says_so_only_when_that_is_not_enough() -> None:
     paragraphs = tuple(Paragraph(f"Sentence number {number}.") for number in range(400))
     items = tuple(Item(f"Case {number}", "open", Button("open_case", "Open", "x")) for number in range(120))
