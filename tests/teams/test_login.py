@@ -44,7 +44,7 @@ def base64url(raw: bytes) -> str:
 
 
 def unsigned(teams: TeamsStandIn) -> str:
-    return jwt.encode(claims_of(teams), None, algorithm="none", headers={"kid": teams.signing.kid})
+    return jwt.encode(claims_of(teams), "", algorithm="none", headers={"kid": teams.signing.kid})
 
 
 def claims_of(teams: TeamsStandIn) -> dict[str, Any]:
