@@ -1,4 +1,4 @@
-"""The whole journey with the real handlers: raised in Teams, told to a lead by the channel's roster, opened, cleared."""
+"""The whole journey with the real handlers: raised in Teams, told to a lead by a roster, opened, cleared."""
 
 from __future__ import annotations
 
