@@ -36,11 +36,13 @@ class PostOffice:
     """By address: the summaries that stood there, newest last; a reply stands under its address too."""
     replies: Counter[str] = field(default_factory=Counter)
     calls: list[tuple[str, float]] = field(default_factory=list)
+    seconds: float = 0.0
+    """How long each call takes."""
     at_once: int = 0
     most_at_once: int = 0
 
     async def post(self, to: Account, receipt: Message) -> Result:
-        address = f"{to.user}:{len(self.messages) + 1}"
+        address = f"{to.user}:{len(self.calls)}"
 
         def arrive() -> None:
             self.messages[address] = [receipt.summary]
@@ -60,7 +62,7 @@ class PostOffice:
         self.calls.append((what, asyncio.get_running_loop().time()))
         self.at_once += 1
         self.most_at_once = max(self.at_once, self.most_at_once)
-        await asyncio.sleep(0)
+        await asyncio.sleep(self.seconds)
         self.at_once -= 1
         return await self._end(next(self.plan, "ok"), arrive, address)
 
@@ -86,7 +88,9 @@ class PostOffice:
             case "hang":
                 arrive()
                 await asyncio.sleep(3600)
-        return Refused(fate)
+                return Unsure("timed_out")
+            case _:
+                return Refused(fate)
 
     async def called(self, times: int = 1) -> None:
         """Wait until there were so many calls."""
@@ -139,15 +143,15 @@ async def ends(store: Store, *, seconds: float = 20.0) -> dict[str, str]:
     async def empty() -> bool:
         return await Outbox(store).next_due() is None
 
-    await until(empty, seconds=seconds)
+    await until(empty, seconds=seconds, every=0.05)
     return await states(store)
 
 
-async def until(holds: Callable[[], Awaitable[bool]], *, seconds: float = 10.0) -> None:
+async def until(holds: Callable[[], Awaitable[bool]], *, seconds: float = 10.0, every: float = 0.01) -> None:
     """Wait for something that tells nobody when it happens."""
     async with asyncio.timeout(seconds):
         while not await holds():  # noqa: ASYNC110  # a database row has no event
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(every)
 
 
 async def states(store: Store) -> dict[str, str]:

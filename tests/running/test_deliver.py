@@ -238,7 +238,7 @@ async def test_a_platform_that_is_not_configured_leaves_its_messages_waiting(sto
 
 @pytest.mark.usefixtures("quick")
 async def test_one_slow_recipient_does_not_hold_up_the_rest(store: Store) -> None:
-    office = PostOffice(plan=iter(["hang"]))
+    office = PostOffice(plan=iter(["hang"]), seconds=0.02)
     async with at_work(worker(store, office)):
         await queue(store, one("slow"), *(Delivery("recommendation", BEN, id=f"q{n}") for n in range(20)))
         await is_sent(store, *(f"q{n}" for n in range(20)))

@@ -117,6 +117,13 @@ async def test_a_config_file_with_a_slip_is_red_with_its_line(settings: dict[str
     assert "line 5" in found["Sites"][0]["found"]
 
 
+async def test_a_broken_key_is_said_of_the_key_and_not_of_the_database(settings: dict[str, str]) -> None:
+    _, found = await look(settings | {"SIGNPOST_KEYS": "changeme"})
+
+    assert found["Keys"][0]["state"] == "red"
+    assert [finding["state"] for finding in found["Database"]] == ["green"]
+
+
 async def test_looking_with_a_broken_key_leaves_a_new_database_as_it_was(tmp_path: Path) -> None:
     await (await real_store(tmp_path)).close()
     base = {"SIGNPOST_DATA_DIR": str(tmp_path)}

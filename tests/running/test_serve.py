@@ -242,8 +242,8 @@ async def test_what_cannot_work_ends_at_once_with_a_sentence_and_no_traceback(
 
 
 async def test_two_on_one_port_is_a_sentence(bot: Served, slack: SlackStandIn, tmp_path: Path) -> None:
-    second = Served(tmp_path / "second", slack) if (tmp_path / "second").mkdir() is None else None
-    assert second is not None
+    (tmp_path / "second").mkdir()
+    second = Served(tmp_path / "second", slack)
     second.settings["SIGNPOST_PORT"] = str(bot.port)
     process = await second.spawn()
     async with asyncio.timeout(90):

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import RULES, BadSettings, Loaded, Settings, load, unknown_variables, variable_of
+from bot.setting_rules import RULES
+from bot.settings import BadSettings, Loaded, Settings, load, unknown_variables, variable_of
 from bot.store.vault import new_key
 
 BOT_TOKEN = "xoxb-1234-5678-abcdefgh"

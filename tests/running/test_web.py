@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import aiohttp
 import pytest
 from aiohttp import web
+from yarl import URL
 
 from bot import web as ours
 from bot.metrics import Metrics
@@ -60,7 +61,7 @@ async def test_only_the_documented_routes_and_methods_answer(public: Public) -> 
     async with aiohttp.ClientSession() as client:
         for path in PATHS:
             for method in METHODS:
-                url = aiohttp.client.URL(public.url(path), encoded=True)
+                url = URL(public.url(path), encoded=True)
                 async with client.request(method, url, data=b"", allow_redirects=False) as reply:
                     good = method == "POST" and path in ("/slack/events", "/slack/events?x=1")
                     assert reply.status in ({200} if good else {400, 404, 405}), (method, path, reply.status)
