@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import bindparam, delete, exists, select, update
 
@@ -40,6 +40,8 @@ class Erased:
 
     reference: str
     messages: tuple[tuple[Account, str], ...]
+    traces: bool = False
+    """The destroyed key may lie in the database's files until they are next cleaned up: somebody was reading them."""
 
 
 async def erase_case(
@@ -59,9 +61,7 @@ async def erase_case(
         return _erase(session, row, reference, by)
 
     erased = await store.transact(whole)
-    if erased is not None:
-        await store.database.scrub()
-    return erased
+    return None if erased is None else replace(erased, traces=not await store.scrub())
 
 
 def _erase(session: Session, row: Row, reference: str, by: Account | None) -> Erased:

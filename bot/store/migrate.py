@@ -17,6 +17,8 @@ HEAD: Final = "0001"
 """The newest migration in `migrations/versions`."""
 _LOCK: Final = 0x5167_6E70_6F73_7421
 """The number of PostgreSQL's advisory lock, held until the transaction ends."""
+_WAIT_MS: Final = 60_000
+"""How long to wait for another replica's migration."""
 
 
 async def migrate(url: str) -> None:
@@ -39,24 +41,21 @@ async def migrate(url: str) -> None:
 def _migrate_file(place: SqliteFile) -> None:
     engine = create_engine("sqlite://", poolclass=NullPool, creator=lambda: connect(place), hide_parameters=True)
     with engine.connect() as connection:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={_WAIT_MS}")
         connection.exec_driver_sql("BEGIN IMMEDIATE")  # a second process waits here
         _upgrade(connection)
         connection.commit()
 
 
 async def _migrate_server(place: PostgresAddress) -> None:
-    from bot.store.postgres import Postgres  # noqa: PLC0415 - a SQLite deployment never loads the driver
+    from bot.store.postgres import in_patience  # noqa: PLC0415 - a SQLite deployment never loads the driver
 
     def whole(connection: Connection) -> None:
-        connection.execute(text("SET LOCAL lock_timeout = '60s'"))
+        connection.execute(text(f"SET LOCAL lock_timeout = {_WAIT_MS}"))
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         _upgrade(connection)
 
-    database = Postgres(place)
-    try:
-        await database.with_connection(whole)
-    finally:
-        await database.close()
+    await in_patience(place, whole)
 
 
 def _upgrade(connection: Connection) -> None:

@@ -18,6 +18,7 @@ T = TypeVar("T")
 
 POOL: Final = 5
 _CONNECT_SECONDS: Final = 2.0
+_STATEMENT_SECONDS: Final = 10.0
 _SERVER: Final = {
     "application_name": "signpost",
     "lock_timeout": "2000",
@@ -26,8 +27,11 @@ _SERVER: Final = {
 }
 
 
-def postgres_engine(place: PostgresAddress) -> AsyncEngine:
-    """An engine for this database. It connects at the first need; its errors show no parameters."""
+def postgres_engine(place: PostgresAddress, *, patient: bool = False) -> AsyncEngine:
+    """An engine for this database. It connects at the first need; its errors show no parameters.
+
+    A patient one lets a statement take as long as it takes: for migrations and the vacuum.
+    """
     return create_async_engine(
         place.url,
         pool_size=POOL,
@@ -35,7 +39,11 @@ def postgres_engine(place: PostgresAddress) -> AsyncEngine:
         pool_timeout=_CONNECT_SECONDS,
         hide_parameters=True,
         isolation_level="READ COMMITTED",
-        connect_args={"timeout": _CONNECT_SECONDS, "command_timeout": 10.0, "server_settings": _SERVER},
+        connect_args={
+            "timeout": _CONNECT_SECONDS,
+            "command_timeout": None if patient else _STATEMENT_SECONDS,
+            "server_settings": _SERVER,
+        },
     )
 
 
@@ -64,20 +72,17 @@ class Postgres:
     """Whether one process alone delivers from it."""
 
     def __init__(self, place: PostgresAddress) -> None:
+        self._place = place
         self._engine = postgres_engine(place)
 
     async def write(self, fn: Callable[[Driver], T], committed: Callable[[T], None] | None = None) -> T:
         """Run `fn` in a transaction. `committed` is told once it is durable."""
-        result = await self.with_connection(lambda connection: fn(_Rows(connection)))
+        with _driver_errors():
+            async with self._engine.begin() as connection:
+                result = await connection.run_sync(lambda plain: fn(_Rows(plain)))
         if committed is not None:
             committed(result)
         return result
-
-    async def with_connection(self, fn: Callable[[Connection], T]) -> T:
-        """Run `fn` in a transaction, with SQLAlchemy's connection."""
-        with _driver_errors():
-            async with self._engine.begin() as connection:
-                return await connection.run_sync(fn)
 
     async def read(self, fn: Callable[[Driver], T]) -> T:
         """Run `fn` in a transaction that may not write."""
@@ -87,17 +92,33 @@ class Postgres:
                 async with connection.begin():
                     return await connection.run_sync(lambda plain: fn(_Rows(plain)))
 
-    async def scrub(self) -> None:
+    async def scrub(self) -> bool:
         """Let go of what was deleted: give back the space of destroyed keys and of what they opened."""
-        with _driver_errors():
-            async with self._engine.connect() as connection:
-                await connection.execution_options(isolation_level="AUTOCOMMIT")
-                for table in ("keys", "drafts", "cases", "versions"):
-                    await connection.exec_driver_sql(f"VACUUM {table}")
+        engine = postgres_engine(self._place, patient=True)
+        try:
+            with _driver_errors():
+                async with engine.connect() as connection:
+                    await connection.execution_options(isolation_level="AUTOCOMMIT")
+                    for table in ("keys", "drafts", "cases", "versions"):
+                        await connection.exec_driver_sql(f"VACUUM {table}")
+        finally:
+            await engine.dispose()
+        return True
 
     async def close(self) -> None:
         """Close every connection."""
         await self._engine.dispose()
+
+
+async def in_patience(place: PostgresAddress, fn: Callable[[Connection], None]) -> None:
+    """Run `fn` in a transaction of its own with SQLAlchemy's connection, however long it takes."""
+    engine = postgres_engine(place, patient=True)
+    try:
+        with _driver_errors():
+            async with engine.begin() as connection:
+                await connection.run_sync(fn)
+    finally:
+        await engine.dispose()
 
 
 @contextmanager

@@ -60,7 +60,7 @@ async def expire(store: Store) -> Expired:
         deliveries=await _remove(store, _OLD_DELIVERIES, DELIVERIES_KEPT, (_DELETE_DELIVERIES,)),
     )
     if gone.drafts:
-        await store.database.scrub()
+        await store.scrub()
     return gone
 
 

@@ -47,7 +47,7 @@ async def rotate_keys(store: Store) -> Rotated:
             break
         done, unreadable, after = done + count, unreadable + bad, last
     await store.transact(lambda session: _record(session, done, unreadable))
-    await store.database.scrub()
+    await store.scrub()
     return Rotated(done, unreadable)
 
 

@@ -124,13 +124,17 @@ class Sqlite:
         """Run `fn` in a transaction that sees one moment and may not write."""
         return await self._reader.run(lambda connection: self._reader.transaction(connection, fn))
 
-    async def scrub(self) -> None:
-        """Let go of what was deleted: write the journal back into the file and cut it to nothing."""
+    async def scrub(self) -> bool:
+        """Let go of what was deleted: write the journal back into the file and cut it to nothing.
 
-        def cut(connection: sqlite3.Connection) -> None:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+        False if somebody was reading: then the next time does it.
+        """
 
-        await self._writer.run(cut)
+        def cut(connection: sqlite3.Connection) -> bool:
+            busy: int = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            return not busy
+
+        return await self._writer.run(cut)
 
     async def close(self) -> None:
         """Finish what runs, then let go of the file."""

@@ -106,6 +106,16 @@ class Store:
         """Write something small. Raises StoreAway, or Unreadable where SIGNPOST_KEYS are not this database's keys."""
         await self.transact(self._digest.touch)
 
+    async def scrub(self) -> bool:
+        """Let go of what was deleted, so that a destroyed key is found nowhere in the database's files.
+
+        Never raises: what was deleted stays deleted. False if traces may be left until the next time.
+        """
+        try:
+            return await self.database.scrub()
+        except (StoreAway, *DATABASE_ERRORS):
+            return False
+
     async def close(self) -> None:
         """Finish what runs and let go of the database."""
         await self.database.close()

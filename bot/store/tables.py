@@ -168,3 +168,16 @@ outbox = Table(
     Index(None, "case_id", "seq"),
 )
 Index("ix_outbox_due", outbox.c.due, outbox.c.seq, postgresql_where=UNSENT, sqlite_where=UNSENT)
+
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("account", String(200), primary_key=True),
+    _id("org"),
+    Column("service_url", Text, nullable=False),
+    Column("conversation", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    _time("at"),
+    Index(None, "org", "at"),
+)
+"""Where people are reached in a personal conversation. Nothing about a case."""

@@ -149,6 +149,21 @@ async def test_connections_that_the_server_cut_are_made_anew_within_the_same_req
     await store.close()
 
 
+async def test_callers_that_give_up_leave_the_pool_as_it_was(postgres_url: str) -> None:
+    store = await opened(postgres_url)
+    await keep(store, a_draft())
+
+    async def give_up(seconds: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await store.run(lambda work: [work.draft(a_draft().id) for _ in range(20)])
+
+    for turn in range(10):
+        await asyncio.gather(*(give_up(0.002 * number + 0.0003 * turn) for number in range(8)))
+    await asyncio.gather(*(keep(store, a_draft(number)) for number in range(10)))
+    await store.close()
+
+
 async def test_a_row_that_another_holds_too_long_is_busy(postgres_url: str) -> None:
     store = await opened(postgres_url)
     await keep(store, a_draft())

@@ -21,6 +21,7 @@ def upgrade() -> None:
     _audit()
     _guard_audit()
     _outbox()
+    _addresses()
 
 
 def _subjects() -> None:
@@ -158,3 +159,17 @@ def _outbox() -> None:
     )
     op.create_index("ix_outbox_due", "outbox", ["due", "seq"], postgresql_where=UNSENT, sqlite_where=UNSENT)
     op.create_index("ix_outbox_case_id_seq", "outbox", ["case_id", "seq"])
+
+
+def _addresses() -> None:
+    op.create_table(
+        "addresses",
+        sa.Column("account", sa.String(200), nullable=False),
+        sa.Column("org", sa.String(80), nullable=False),
+        sa.Column("service_url", sa.Text(), nullable=False),
+        sa.Column("conversation", sa.Text(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.PrimaryKeyConstraint("account", name="pk_addresses"),
+    )
+    op.create_index("ix_addresses_org_at", "addresses", ["org", "at"])

@@ -1,0 +1,65 @@
+"""Where people are reached: one row an account, the newest reference in place of any earlier one."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import bindparam, delete, insert, select
+
+from bot.reference import Reference
+from bot.store.session import Session
+from bot.store.store import Store
+from bot.store.tables import addresses
+from handlers.people import Account
+
+_OF: Final = select(addresses).where(addresses.c.account == bindparam("of"))
+_NEWEST: Final = (
+    select(addresses.c.service_url).where(addresses.c.org == bindparam("of"))
+    .order_by(addresses.c.at.desc()).limit(bindparam("most"))
+)  # fmt: skip
+_FORGET: Final = delete(addresses).where(addresses.c.account == bindparam("of"))
+_ADD: Final = insert(addresses)
+
+
+class StoredAddresses:
+    """References that outlive the process. Every method raises StoreAway where the database is away."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def remember(self, account: Account, reference: Reference) -> None:
+        """Keep the newest reference of an account."""
+
+        def keep(session: Session) -> None:
+            session.run(_FORGET, {"of": str(account)})
+            session.run(
+                _ADD,
+                {
+                    "account": str(account),
+                    "org": account.org,
+                    "service_url": reference.service_url,
+                    "conversation": reference.conversation,
+                    "person": reference.person,
+                    "at": session.now,
+                },
+            )
+
+        await self._store.transact(keep)
+
+    async def of(self, account: Account) -> Reference | None:
+        """The reference of an account, or None."""
+
+        def find(session: Session) -> Reference | None:
+            row = session.first(_OF, {"of": str(account)})
+            return Reference(row.service_url, row.conversation, row.person) if row else None
+
+        return await self._store.transact(find)
+
+    async def service_url(self, org: str) -> str:
+        """The service URL that was remembered last for a tenant, or an empty text."""
+
+        def find(session: Session) -> str:
+            row = session.first(_NEWEST, {"of": org, "most": 1})
+            return str(row.service_url) if row else ""
+
+        return await self._store.transact(find)
