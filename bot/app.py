@@ -20,6 +20,7 @@ from bot.health import Check, File, Health
 from bot.metrics import Metrics
 from bot.seals import Seals
 from bot.settings import Settings
+from bot.store.addresses import StoredAddresses
 from bot.store.away import StoreAway
 from bot.store.migrate import migrate
 from bot.store.outbox import Outbox
@@ -33,6 +34,7 @@ from handlers.people import Directory
 
 if TYPE_CHECKING:
     from bot.slack.platform import SlackPlatform
+    from bot.teams.platform import TeamsPlatform
 
 STOP_SECONDS: Final = 9.5
 """The contract allows ten: whatever still hangs then is ended with the process. Every commit is durable by itself."""
@@ -70,6 +72,7 @@ class _Running:
     def __init__(self, store: Store, directory: Directory, metrics: Metrics, file: File | None) -> None:
         self.store, self.directory, self.metrics = store, directory, metrics
         self.slack: SlackPlatform | None = None
+        self.teams: TeamsPlatform | None = None
         self.desk = FrontDesk(
             store,
             directory,
@@ -88,15 +91,26 @@ class _Running:
 
     def lookups(self) -> Mapping[str, Lookup]:
         """Whom to ask about people, by platform."""
-        return {"slack": self.slack.lookup} if self.slack else {}
+        found: dict[str, Lookup] = {}
+        if self.slack is not None:
+            found["slack"] = self.slack.lookup
+        if self.teams is not None:
+            found["teams"] = self.teams.lookup
+        return found
 
     def channels(self) -> Mapping[str, Channel]:
         """How to reach people, by platform."""
-        return {"slack": self.slack.channel} if self.slack else {}
+        found: dict[str, Channel] = {}
+        if self.slack is not None:
+            found["slack"] = self.slack.channel
+        if self.teams is not None:
+            found["teams"] = self.teams.channel
+        return found
 
     def orgs(self) -> frozenset[str]:
-        """Workspaces that our tokens belong to."""
-        return frozenset({f"slack:{self.slack.team_id}"} if self.slack and self.slack.team_id else ())
+        """The workspace that our token belongs to, and the tenant that our app is registered in."""
+        ours = {f"slack:{self.slack.team_id}"} if self.slack and self.slack.team_id else set[str]()
+        return frozenset(ours | ({f"teams:{self.teams.tenant}"} if self.teams else set[str]()))
 
     async def refresh(self) -> None:
         """Bring figures up to date that change by themselves."""
@@ -122,7 +136,9 @@ async def _start(given: Settings, keys: Keys, directory: Directory, things: Asyn
     things.push_async_callback((await _open_port(ops, given.ops_host, given.ops_port)).close)
     routes: tuple[web.RouteDef, ...] = ()
     if given.slack_bot_token.get_secret_value():
-        routes = await _start_slack(given, keys, running, things)
+        routes += await _start_slack(given, keys, running, things)
+    if given.wants_teams:
+        routes += await _start_teams(given, keys, running, things)
     await asyncio.to_thread(prepare, {site.nation for site in directory.sites}, datetime.now(UTC))
     warn(given, directory, running.orgs())
     store.on_enqueued = running.worker.wake
@@ -192,6 +208,30 @@ async def _start_slack(
 
     running.health.add("slack", works)
     return slack.routes()
+
+
+async def _start_teams(
+    given: Settings, keys: Keys, running: _Running, things: AsyncExitStack
+) -> tuple[web.RouteDef, ...]:
+    # Imported here, so that a deployment without Teams loads none of its libraries.
+    from bot.teams.options import Options  # noqa: PLC0415
+    from bot.teams.platform import CannotStart, TeamsPlatform  # noqa: PLC0415
+
+    teams = TeamsPlatform(
+        Options.of(given),
+        running.desk,
+        Seals(keys),
+        running.metrics.refused,
+        addresses=StoredAddresses(running.store),
+    )
+    try:
+        await teams.start()
+    except CannotStart as wrong:
+        raise CannotServe(str(wrong)) from None
+    things.push_async_callback(teams.stop)
+    running.teams = teams
+    running.health.add("teams", teams.working)
+    return teams.routes()
 
 
 async def _open_port(app: web.Application, host: str, number: int) -> Port:

@@ -109,6 +109,12 @@ class Settings(BaseSettings):
         credential = self.teams_client_secret.get_secret_value() or self.teams_certificate_file
         return bool(self.teams_app_id and self.teams_tenant_id and (credential or self.teams_managed_identity))
 
+    @property
+    def half_teams(self) -> bool:
+        """Whether something is set for Teams, and not all that it needs."""
+        some = self.teams_app_id or self.teams_client_secret.get_secret_value() or self.teams_certificate_file
+        return bool(some) and not self.wants_teams
+
     def tls(self) -> ssl.SSLContext:
         """What outbound TLS trusts: the usual authorities, and the one in `CA_FILE`."""
         context = ssl.create_default_context()
@@ -195,14 +201,15 @@ def demands(settings: Settings) -> tuple[str, ...]:
         said.append(missing("keys"))
     if settings.port == settings.ops_port:
         said.append(missing("ops_port", "is the same as SIGNPOST_PORT, and health must not be public"))
-    if settings.wants_teams:
-        said.append(
-            "SIGNPOST_TEAMS_APP_ID is set, and this version speaks Slack alone: Microsoft Teams comes in a later one,"
-            " so take the SIGNPOST_TEAMS_… settings out to start."
-        )
     if wants_slack and not settings.socket_mode and not settings.slack_signing_secret.get_secret_value():
         said.append(missing("slack_signing_secret"))
-    if not wants_slack:
+    if settings.half_teams:
+        said.append(
+            "Microsoft Teams is only half configured: set SIGNPOST_TEAMS_APP_ID, SIGNPOST_TEAMS_TENANT_ID and one of"
+            " SIGNPOST_TEAMS_CLIENT_SECRET, SIGNPOST_TEAMS_CERTIFICATE_FILE or SIGNPOST_TEAMS_MANAGED_IDENTITY=true"
+            " (Entra admin centre, App registrations), or take the SIGNPOST_TEAMS_… settings out."
+        )
+    if not wants_slack and not settings.wants_teams and not settings.half_teams:
         said.append(_no_platform(settings))
     return tuple(said)
 

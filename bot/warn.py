@@ -17,7 +17,7 @@ def warn(settings: Settings, directory: Directory, orgs: frozenset[str]) -> None
             log.error("leads_out_of_reach", site=site.id)
     for name in unknown_variables():
         log.warning("setting_unknown", setting=name)
-    for name in ("teams_app_id", "smtp_url", "mail_from", "slack_client_id"):
+    for name in ("smtp_url", "mail_from", "slack_client_id"):
         value = getattr(settings, name)
         if value.get_secret_value() if hasattr(value, "get_secret_value") else value:
             log.warning("comes_later", setting=variable_of(name))

@@ -61,8 +61,10 @@ def _settings(loaded: Loaded) -> Iterable[Finding]:
         yield Finding(
             "Mail", "amber", "mail comes in a later version", "The SMTP and mail settings have no effect yet."
         )
-    if settings.teams_app_id and not settings.wants_teams:
-        yield Finding("Teams", "amber", "Microsoft Teams comes in a later version", "Its settings have no effect yet.")
+    if settings.half_teams:
+        yield Finding(
+            "Teams", "red", "Microsoft Teams is only half configured", "Set the app id, the tenant and one credential."
+        )
 
 
 def _keys(loaded: Loaded) -> Iterable[Finding]:

@@ -6,20 +6,12 @@ somebody else's chat: a recommendation sent there would be a breach.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
+from bot.reference import Reference
 from handlers.people import Account
 
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """One person's personal conversation with the bot."""
-
-    service_url: str
-    conversation: str
-    person: str = ""
-    """Their id towards this bot (`29:…`); empty until they wrote themselves."""
+__all__ = ["Addresses", "InMemory", "Reference"]
 
 
 class Addresses(Protocol):

@@ -67,6 +67,11 @@ class TeamsPlatform:
         self._keys = PublishedKeys(options.openid_metadata, self._get, clock)
         self._receiver = Receiver(Login(options, self._keys), answers, desk, self._connector, on_refused)
 
+    @property
+    def tenant(self) -> str:
+        """The tenant that the app is registered in: whose people are ours."""
+        return self._options.tenant
+
     def routes(self) -> tuple[web.RouteDef, ...]:
         """What is served over HTTP."""
         return (web.post(PATH, self._receiver.messages),)
