@@ -15,6 +15,7 @@ import tempfile
 import uuid
 import warnings
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,10 +34,8 @@ POSTGRES_URL = "SIGNPOST_TEST_POSTGRES_URL"
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a fresh database, once on each kind."""
-    if request.param == "sqlite":
-        yield fresh_sqlite(tmp_path)
-    else:
-        yield from _fresh_postgres()
+    with fresh(request.param, tmp_path) as url:
+        yield url
 
 
 @pytest.fixture
@@ -48,7 +47,8 @@ def sqlite_url(tmp_path: Path) -> str:
 @pytest.fixture
 def postgres_url() -> Iterator[str]:
     """The address of a fresh PostgreSQL database."""
-    yield from _fresh_postgres()
+    with _fresh_postgres() as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -57,7 +57,18 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'empty.db'}"
     else:
-        yield from _fresh_postgres(template="template0")
+        with _fresh_postgres(template="template0") as url:
+            yield url
+
+
+@contextmanager
+def fresh(kind: str, folder: Path) -> Iterator[str]:
+    """A fresh, migrated database of that kind, by its address; a file stands in `folder`."""
+    if kind == "sqlite":
+        yield fresh_sqlite(folder)
+    else:
+        with _fresh_postgres() as url:
+            yield url
 
 
 def fresh_sqlite(folder: Path) -> str:
@@ -74,11 +85,14 @@ def _sqlite_template() -> Path:
     return path
 
 
+@contextmanager
 def _fresh_postgres(template: str = "") -> Iterator[str]:
     name = f"signpost_{uuid.uuid4().hex[:12]}"
     _admin(f"CREATE DATABASE {name} TEMPLATE {template or _postgres_template()}")
-    yield _named(name)
-    _admin(f"DROP DATABASE {name} WITH (FORCE)")
+    try:
+        yield _named(name)
+    finally:
+        _admin(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @cache

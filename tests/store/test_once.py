@@ -53,8 +53,11 @@ async def test_of_50_decisions_by_two_leads_over_two_replicas_one_is_made(replic
     """SR-17: the other 49 see who decided."""
     await keep(replicas[0], a_case())
 
+    runs = []
+
     def decide(state: State) -> object:
         def handler(work: Work) -> bool:
+            runs.append(state)
             case = work.case(a_case().id)
             assert case is not None
             if case.state is not State.RECOMMENDED:
@@ -68,6 +71,7 @@ async def test_of_50_decisions_by_two_leads_over_two_replicas_one_is_made(replic
     choices = [State.REFERRED, State.NOT_REFERRED] * 25
     made = await asyncio.gather(*(replicas[n % 3 % 2].run(decide(state)) for n, state in enumerate(choices)))
     assert sum(made) == 1
+    assert len(runs) == 50, "each waits for its turn: nobody decides on what has changed meanwhile"
     case = await replicas[1].run(lambda work: work.case(a_case().id))
     assert case is not None
     assert case.state is choices[made.index(True)]
