@@ -14,8 +14,8 @@ class Client(Protocol):
     async def starts(self, who: str) -> None:
         """Raise an incident: a command or a shortcut that opens the form."""
 
-    async def asks_for_cases(self, who: str) -> None:
-        """Ask for the list of cases."""
+    async def cases(self, who: str) -> str:
+        """Ask for the list of cases, and return its words."""
 
     async def answers(self, who: str, given: Mapping[str, Answer]) -> None:
         """Choose and type into the window in front; what is not asked there is left for another page."""

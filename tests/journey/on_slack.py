@@ -32,9 +32,10 @@ class OnSlack:
         await self.slack.command(PEOPLE[who])
         await self.slack.until(lambda: self.slack.view(PEOPLE[who]))
 
-    async def asks_for_cases(self, who: str) -> None:
+    async def cases(self, who: str) -> str:
         await self.slack.command(PEOPLE[who], "cases")
         await self.slack.until(lambda: self.slack.view(PEOPLE[who]))
+        return self.window(who)
 
     async def answers(self, who: str, given: Mapping[str, Answer]) -> None:
         here = {name: value for name, value in given.items() if name in self.asked(who)}

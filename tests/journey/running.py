@@ -18,20 +18,19 @@ from tests.running.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 READY_WITHIN = 30.0
+LEADS = {
+    "slack": ["slack:T1/U2", "slack:T1/U3"],
+    "teams": ["teams:tenant-northside/aad-priya", "teams:tenant-northside/aad-tom"],
+}
 CONFIG = """
 [[site]]
 id = "northside"
 name = "Northside Academy"
 nation = "england"
-leads = ["slack:T1/U2", "slack:T1/U3"]
+leads = {leads}
 phone = "01632 960001"
-numbers = { mash = "01632 960010" }
+numbers = {{ mash = "01632 960010" }}
 
-[[person]]
-accounts = ["slack:T1/U2"]
-name = "Priya Nair"
-role = "DSL"
-phone = "01632 960002"
 """
 
 
@@ -44,12 +43,13 @@ class Bot:
     port: int = field(default_factory=free_port)
     ops_port: int = field(default_factory=free_port)
     process: asyncio.subprocess.Process | None = None
+    leads_on: str = "slack"
 
     async def start(self) -> None:
         """Start `serve` and wait until it is ready."""
         config = self.folder / "signpost.toml"
         if not config.exists():
-            config.write_text(CONFIG)
+            config.write_text(CONFIG.format(leads=LEADS[self.leads_on]))
         own = {
             "SIGNPOST_DATA_DIR": str(self.folder / "data"),
             "SIGNPOST_CONFIG": str(config),
@@ -100,9 +100,9 @@ class Bot:
 
 
 @asynccontextmanager
-async def running(settings: Mapping[str, str], folder: Path) -> AsyncIterator[Bot]:
-    """A Signpost that is ready, and gone afterwards."""
-    bot = Bot(settings, folder)
+async def running(settings: Mapping[str, str], folder: Path, *, leads_on: str = "slack") -> AsyncIterator[Bot]:
+    """A Signpost that is ready, and gone afterwards. `leads_on` names the platform where its leads are."""
+    bot = Bot(settings, folder, leads_on=leads_on)
     try:
         await bot.start()
         yield bot
