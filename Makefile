@@ -3,6 +3,7 @@
 
 python = .venv/bin/python
 setup = @sh requirements/setup.sh
+from_npm = @$(python) requirements/npm.py
 compile = $(python) -m uv pip compile --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
   --no-annotate --custom-compile-command "make lock" --quiet $(if $(UPGRADE),--upgrade)
 
@@ -13,10 +14,12 @@ help: ## list these commands
 
 play: ## open Signpost in your browser, with five invented people and no account
 	$(setup) run
+	$(from_npm) play
 	@$(python) -m bot play $(ARGS)
 
 test: ## run all tests; make test ARGS="tests/policy -k adult" runs some
 	$(setup) dev
+	$(from_npm) dev
 	@$(python) -m pytest -n auto $(ARGS)
 
 lint: ## check style, types, import rules and sizes, and show everything that is found
@@ -40,6 +43,7 @@ bench: ## compare speed with bare peers; make bench SHORT=1 is a few minutes
 
 screenshots: ## draw the pictures in docs/images again (needs Chromium)
 	$(setup) dev
+	$(from_npm) play
 	@$(python) -m tests.play.screenshots
 
 lock: ## write requirements/*.txt from pyproject.toml; UPGRADE=1 takes newer versions
@@ -49,6 +53,7 @@ lock: ## write requirements/*.txt from pyproject.toml; UPGRADE=1 takes newer ver
 	$(compile) pyproject.toml --group dev --group bench --constraints requirements/dev.txt --output-file requirements/bench.txt
 	$(compile) --group build --output-file requirements/build.txt
 	$(compile) --group lock --output-file requirements/lock.txt
+	$(compile) --group node --output-file requirements/node.txt
 
 image-check: ## carry out the Dockerfile's steps in a temporary folder, with no engine
 	$(setup) dev

@@ -1,4 +1,4 @@
-"""Put the packages of one lock into `.venv`, once: `python requirements/install.py run|dev|bench|lock`.
+"""Put the packages of one lock into `.venv`, once: `python requirements/install.py run|dev|bench|lock|node`.
 
 A mark in `.venv` holds the lock's hash, so a second call ends at once and a changed lock is installed again.
 Every package is checked against the lock's hash, and only wheels are taken: no package runs code of its own meanwhile.
@@ -15,7 +15,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
-HOLDS = {"run": ("run", "dev", "bench"), "dev": ("dev", "bench"), "bench": ("bench",), "lock": ("lock",)}
+HOLDS = {
+    "run": ("run", "dev", "bench"),
+    "dev": ("dev", "bench"),
+    "bench": ("bench",),
+    "lock": ("lock",),
+    "node": ("node",),
+}
 """For each lock those that hold all of it: who ran the tests has what the playground needs."""
 FAILED = """
 The packages of requirements/{lock} could not be installed; above are pip's last words.

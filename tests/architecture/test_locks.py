@@ -12,7 +12,7 @@ import pytest
 
 from tests.architecture.tree import ROOT, tracked
 
-LOCKS = ("run", "dev", "bench", "build", "lock")
+LOCKS = ("run", "dev", "bench", "build", "lock", "node")
 PIN = re.compile(r"^([a-z0-9-]+)==(\S+)(?: ; [^\\]+)? \\$")
 ONLY_IN_TESTS = {"jsonschema"}
 """The stand-in for Teams checks cards against a schema only where a test gives it one."""
