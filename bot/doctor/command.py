@@ -36,10 +36,7 @@ def _new_key() -> int:
 async def _look(*, links: bool) -> tuple[Finding, ...]:
     configured = configuration.look()
     found = [*configured.findings, *await database.look(configured.settings)]
-    asked, team = await slack.look(configured.settings, configured.directory)
-    found += asked
-    if team:
-        found += configuration.unreached(configured.directory, team)
+    found += await slack.look(configured.settings, configured.directory)
     if links:
         from bot.doctor.links import look as look_at_links  # noqa: PLC0415  # imports the whole policy
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot import config_file
 from bot.doctor.finding import Finding
 from bot.settings import Loaded, Settings, demands, unknown_variables, variable_of
-from handlers.people import Account, Directory, is_group
+from handlers.people import Directory, is_group
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def look() -> Configured:
     else:
         try:
             directory = config_file.load(settings.config, settings.admins)
-            findings += _sites(directory)
+            findings += _sites(directory, settings)
         except config_file.BadConfig as wrong:
             findings.append(
                 Finding("Sites", "red", str(wrong), "Correct that line; until then nothing of the file counts.")
@@ -61,9 +61,9 @@ def _settings(loaded: Loaded) -> Iterable[Finding]:
         yield Finding(
             "Mail", "amber", "mail comes in a later version", "The SMTP and mail settings have no effect yet."
         )
-    if settings.half_teams:
+    if settings.wants_teams:
         yield Finding(
-            "Teams", "red", "Microsoft Teams is only half configured", "Set the app id, the tenant and one credential."
+            "Teams", "amber", "configured; whether Entra accepts it was not tried", "`serve` says so at its start."
         )
 
 
@@ -82,7 +82,7 @@ def _keys(loaded: Loaded) -> Iterable[Finding]:
         yield Finding("Keys", "green", "one good key" if many == 1 else f"{many} good keys, the first one seals")
 
 
-def _sites(directory: Directory) -> Iterable[Finding]:
+def _sites(directory: Directory, settings: Settings) -> Iterable[Finding]:
     if not directory.sites:
         yield Finding("Sites", "amber", "the CONFIG file names no site", "Add a [[site]] with its leads.")
         return
@@ -104,20 +104,8 @@ def _sites(directory: Directory) -> Iterable[Finding]:
                 "Phone", "amber", f"'{site.id}' has no phone number", "Set `phone`: screens say whom to ring."
             )
         for lead in site.leads:
-            if lead.startswith("teams:"):
+            if lead.startswith("teams:") and not settings.wants_teams:
                 yield Finding(
-                    "Leads", "amber", f"'{site.id}' names a lead on Teams, who cannot be reached by this version",
-                    "Name the same person's Slack account before it.",
-                )  # fmt: skip
-
-
-def unreached(directory: Directory, team: str) -> Iterable[Finding]:
-    """Leads in workspaces other than the one that the token belongs to."""
-    for site in directory.sites:
-        for lead in site.leads:
-            account = Account.parse(lead)
-            if account.platform == "slack" and account.org != team:
-                yield Finding(
-                    "Leads", "red", f"'{site.id}' names a lead in another workspace than the token's ({team})",
-                    "Correct the workspace's id in `leads`, or use that workspace's token.",
+                    "Leads", "amber", f"'{site.id}' names a lead on Teams, and Teams is not configured",
+                    "Set the SIGNPOST_TEAMS_… settings, or name the same person's Slack account.",
                 )  # fmt: skip

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from email.utils import parsedate_to_datetime
+from functools import partial
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 import aiohttp
 
+from bot.doctor.answer import Answer
 from bot.doctor.finding import Finding
+from bot.doctor.leads import look_at_leads
 from bot.setting_rules import is_loopback
 from bot.settings import Settings
 from handlers.people import Directory
@@ -25,24 +27,17 @@ _SECONDS: Final = aiohttp.ClientTimeout(total=8)
 _REINSTALL: Final = "On the app's page, OAuth & Permissions: set the scopes as in manifest.yml, then reinstall the app."
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What Slack said to one call; `trouble` is empty when it said something."""
-
-    body: Mapping[str, Any] = field(default_factory=dict)
-    headers: Mapping[str, str] = field(default_factory=dict)
-    trouble: str = ""
-
-
-async def look(settings: Settings, directory: Directory) -> tuple[tuple[Finding, ...], str]:
-    """Ask Slack. Returns the findings and the id of the workspace that the token belongs to, if it is good."""
+async def look(settings: Settings, directory: Directory) -> tuple[Finding, ...]:
+    """Ask Slack about the token, the clock, the leads, and whether it can reach us."""
     token = settings.slack_bot_token.get_secret_value()
     if not token:
-        return (Finding("Slack", "amber", "not configured", "docs/how-to/connect-slack.md says how."),), ""
+        if settings.wants_teams:
+            return ()
+        return (Finding("Slack", "amber", "not configured", "docs/how-to/connect-slack.md says how."),)
     connector = aiohttp.TCPConnector(ssl=settings.tls())
     proxied = not is_loopback(urlsplit(settings.slack_api_url).hostname or "")
     async with aiohttp.ClientSession(connector=connector, timeout=_SECONDS, trust_env=proxied) as client:
-        answer = await _call(client, settings, "auth.test", token)
+        answer = await call(client, settings, "auth.test", token=token)
         findings = [_token(answer)]
         if answer.body.get("ok"):
             findings += [*_scopes(answer, directory), *_clock(answer)]
@@ -50,23 +45,26 @@ async def look(settings: Settings, directory: Directory) -> tuple[tuple[Finding,
                 findings.append(
                     Finding("Slack token", "red", "it belongs to a person", "Use the Bot User OAuth Token.")
                 )
+            ask = partial(call, client, settings, token=token)
+            findings += await look_at_leads(ask, directory, str(answer.body.get("team_id") or ""))
         if settings.socket_mode:
-            findings.append(_socket(await _call(client, settings, "apps.connections.open", _app_token(settings))))
+            findings.append(_socket(await call(client, settings, "apps.connections.open", token=_app_token(settings))))
         else:
             findings.append(await _reachable(client, settings))
-    return tuple(findings), str(answer.body.get("team_id") or "")
+    return tuple(findings)
 
 
 def _app_token(settings: Settings) -> str:
     return settings.slack_app_token.get_secret_value()
 
 
-async def _call(client: aiohttp.ClientSession, settings: Settings, method: str, token: str) -> Answer:
+async def call(client: aiohttp.ClientSession, settings: Settings, method: str, *, token: str, **asked: str) -> Answer:
+    """Ask Slack one thing. Never raises."""
     url = settings.slack_api_url.rstrip("/") + "/" + method
     headers = {"Authorization": f"Bearer {token}"}
     try:
         # A redirect would carry the token to whoever it names.
-        async with client.post(url, headers=headers, allow_redirects=False) as reply:
+        async with client.post(url, headers=headers, data=asked, allow_redirects=False) as reply:
             body = await reply.json(content_type=None)
             return Answer(body if isinstance(body, dict) else {}, {k.lower(): v for k, v in reply.headers.items()})
     except aiohttp.ClientConnectorCertificateError:

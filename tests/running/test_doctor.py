@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +21,7 @@ Found = dict[str, list[dict[str, str]]]
 @pytest.fixture
 async def slack() -> AsyncIterator[SlackStandIn]:
     async with SlackStandIn(strict=False) as standin:
+        standin.add_person("U2", "Priya Nair")
         yield standin
 
 
@@ -107,6 +109,30 @@ async def test_a_lead_in_another_workspace_than_the_tokens_is_red(settings: dict
 
     assert status == 1
     assert "red" in [finding["state"] for finding in found["Leads"]]
+
+
+@pytest.mark.parametrize(
+    ("flags", "words"), [({"deleted": True}, "deactivated"), ({"is_restricted": True}, "guest")], ids=["left", "guest"]
+)
+async def test_a_lead_who_cannot_act_is_red(
+    settings: dict[str, str], slack: SlackStandIn, flags: dict[str, Any], words: str
+) -> None:
+    slack.add_person("U2", "Priya Nair", **flags)
+    status, found = await look(settings)
+
+    assert status == 1
+    assert words in found["Leads"][-1]["found"]
+
+
+async def test_a_group_of_leads_that_is_empty_or_unreadable_is_red(
+    settings: dict[str, str], slack: SlackStandIn, tmp_path: Path
+) -> None:
+    slack.add_group("S7", [])
+    for group, words in [("S7", "empty"), ("S8", "cannot be read")]:
+        (tmp_path / "sites.toml").write_text(CONFIG.replace("slack:T1/U2", f"slack:T1/{group}"), encoding="utf-8")
+        status, found = await look(settings)
+        assert status == 1
+        assert words in found["Leads"][-1]["found"]
 
 
 async def test_a_config_file_with_a_slip_is_red_with_its_line(settings: dict[str, str], tmp_path: Path) -> None:

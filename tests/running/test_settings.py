@@ -157,15 +157,17 @@ def test_health_does_not_share_the_public_port(monkeypatch: pytest.MonkeyPatch) 
     assert "SIGNPOST_OPS_PORT" in refusal()
 
 
-def test_teams_is_refused_honestly_when_it_is_fully_set(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_half_a_teams_configuration_is_refused_and_a_whole_one_needs_no_slack(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SIGNPOST_TEAMS_APP_ID", "app")
-    monkeypatch.setenv("SIGNPOST_TEAMS_TENANT_ID", "tenant")
-    assert load().wants_teams is False
-
     monkeypatch.setenv("SIGNPOST_TEAMS_CLIENT_SECRET", "hunter2")
     said = refusal()
-    assert "later" in said
+    assert "SIGNPOST_TEAMS_TENANT_ID" in said
     assert "hunter2" not in said
+
+    monkeypatch.setenv("SIGNPOST_TEAMS_TENANT_ID", "tenant")
+    monkeypatch.delenv("SIGNPOST_SLACK_BOT_TOKEN")
+    monkeypatch.delenv("SIGNPOST_SLACK_SIGNING_SECRET")
+    assert load().wants_teams
 
 
 def secret_file(tmp_path: Path, text: str, mode: int = 0o600) -> str:

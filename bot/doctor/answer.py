@@ -1,0 +1,23 @@
+"""What Slack said to one question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What Slack said to one call; `trouble` is empty when it said something."""
+
+    body: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    trouble: str = ""
+
+    @property
+    def why_not(self) -> str:
+        """Why it was not done, as a closed word; empty when it was."""
+        if self.trouble:
+            return self.trouble
+        return "" if self.body.get("ok") else str(self.body.get("error", "no reason"))[:40]
