@@ -1,0 +1,95 @@
+"""Measures Signpost beside bare peers and prints the ratios: `make bench`, or `make bench SHORT=1` for a few minutes.
+
+Exit status 0: everything was measured. 1: a round was void, or (short form) a ratio is worse than its target and the
+slack of 25 %. 2: bad usage. In the long form a target that is missed is printed and does not fail.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks import slack_figures
+from benchmarks.figures import SLACK, Compared, Rounds, Void, table
+from benchmarks.machine import Cores, busy, described
+from benchmarks.policy_bench import PolicyBench
+from benchmarks.slack_apps import Apps
+from benchmarks.slack_bench import Size, SlackBench
+from bot.play.slack.standin import SlackStandIn
+
+ROUNDS, SHORT_ROUNDS = 6, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was asked for on the command line."""
+
+    short: bool
+    rounds: int
+
+
+def main(arguments: list[str]) -> int:
+    """Run everything and return the exit status."""
+    wanted = _wanted(arguments)
+    cores = Cores.choose()
+    cores.stay_off()
+    print(described(cores))
+    folder = Path(tempfile.mkdtemp(prefix="signpost-bench-"))
+    began = time.monotonic()
+    try:
+        rows, told = asyncio.run(_measure(wanted, cores, folder))
+    except Void as void:
+        print(f"Void: {void}. Logs are in {folder}.")
+        return 1
+    shutil.rmtree(folder, ignore_errors=True)
+    slack = SLACK if wanted.short else 1.0
+    print("\n" + table(row.row(slack=slack) for row in rows))
+    print("\n" + "\n".join(told))
+    print(f"{time.monotonic() - began:.0f} s for {wanted.rounds} rounds. {busy()}".rstrip())
+    return _status(wanted, rows)
+
+
+def _wanted(arguments: list[str]) -> Wanted:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__.split("\n\n", maxsplit=1)[0])
+    parser.add_argument("--short", action="store_true", help="two rounds of fewer requests, as CI runs them")
+    parser.add_argument(
+        "--rounds", type=int, default=0, help=f"how often; by default {ROUNDS}, or {SHORT_ROUNDS} if short"
+    )
+    given = parser.parse_args(arguments)
+    return Wanted(given.short, given.rounds or (SHORT_ROUNDS if given.short else ROUNDS))
+
+
+async def _measure(wanted: Wanted, cores: Cores, folder: Path) -> tuple[list[Compared], list[str]]:
+    rounds = Rounds()
+    policy = PolicyBench(cores, folder, 0.5 if wanted.short else 2.0, rounds)
+    await _repeat("policy", wanted.rounds, policy.round)
+    async with SlackStandIn() as stand_in:
+        slack = SlackBench(Apps(stand_in, cores, folder), Size.of(short=wanted.short), rounds)
+        page, _ = await slack.prepare()
+        await _repeat("Slack", wanted.rounds, slack.round)
+    return [*slack_figures.compared(rounds), *policy.compared()], slack_figures.notes(rounds, page)
+
+
+async def _repeat(name: str, rounds: int, run: Callable[[int], Awaitable[None]]) -> None:
+    for number in range(rounds):
+        began = time.monotonic()
+        await run(number)
+        print(f"{name}: round {number + 1} of {rounds}, {time.monotonic() - began:.0f} s", flush=True)
+
+
+def _status(wanted: Wanted, rows: list[Compared]) -> int:
+    missed = [row for row in rows if not row.met()]
+    for row in missed:
+        print(f"Not met: {row.number}, {row.what}.")
+    return int(wanted.short and any(not row.met(SLACK) for row in rows))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,117 @@
+"""Servers and measurements, each in a process of its own on the measured core."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.figures import Void
+from benchmarks.machine import Cores
+
+ROOT = Path(__file__).parents[1]
+READY_WITHIN = 90.0
+STOPPED_WITHIN = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A process that answers on a port."""
+
+    pid: int
+    port: int
+
+
+@asynccontextmanager
+async def serving(
+    arguments: Sequence[str],
+    *,
+    port: int,
+    ready: Callable[[], bool],
+    cores: Cores,
+    log: Path,
+    settings: Mapping[str, str] | None = None,
+) -> AsyncIterator[Server]:
+    """`python -m …` until the block ends, ready before it begins. Raises Void if it does not get there, or dies."""
+    process = await _start(arguments, cores, log, settings or {})
+    try:
+        async with asyncio.timeout(READY_WITHIN):
+            while not await asyncio.to_thread(ready):
+                if process.returncode is not None:
+                    raise Void(f"{arguments[0]} ended at its start; its log: {log}")
+                await asyncio.sleep(0.05)
+        yield Server(process.pid, port)
+        if process.returncode is not None:
+            raise Void(f"{arguments[0]} ended by itself; its log: {log}")
+    except TimeoutError:
+        raise Void(f"{arguments[0]} was not ready after {READY_WITHIN:.0f} s; its log: {log}") from None
+    finally:
+        await _stop(process)
+
+
+async def said_by(arguments: Sequence[str], cores: Cores, folder: Path) -> bytes:
+    """Run `python -m …` to its end and return what it printed. Raises Void if it fails."""
+    with (folder / "said").open("wb") as out, cores.for_children():
+        process = await asyncio.create_subprocess_exec(sys.executable, "-m", *arguments, cwd=ROOT, stdout=out)
+    if await process.wait():
+        raise Void(f"{arguments[0]} failed")
+    return (folder / "said").read_bytes()
+
+
+async def _start(
+    arguments: Sequence[str], cores: Cores, log: Path, settings: Mapping[str, str]
+) -> asyncio.subprocess.Process:
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("SIGNPOST_")}
+    with log.open("ab") as out, cores.for_children():
+        return await asyncio.create_subprocess_exec(
+            sys.executable, "-m", *arguments, cwd=ROOT, env={**plain, **settings}, stdout=out, stderr=out
+        )
+
+
+async def _stop(process: asyncio.subprocess.Process) -> None:
+    if process.returncode is None:
+        process.send_signal(signal.SIGTERM)
+    try:
+        await asyncio.wait_for(process.wait(), STOPPED_WITHIN)
+    except TimeoutError:
+        process.kill()
+        await process.wait()
+
+
+def free_port() -> int:
+    """A port that nothing listens on just now."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def listens(port: int) -> Callable[[], bool]:
+    """Ready: it takes connections."""
+
+    def ready() -> bool:
+        with socket.socket() as knock:
+            knock.settimeout(1)
+            return knock.connect_ex(("127.0.0.1", port)) == 0
+
+    return ready
+
+
+def answers_200(url: str) -> Callable[[], bool]:
+    """Ready: this address, on this machine, answers 200."""
+
+    def ready() -> bool:
+        try:
+            with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310  # our own port
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False
+
+    return ready
