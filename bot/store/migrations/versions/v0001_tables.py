@@ -32,6 +32,7 @@ def _subjects() -> None:
         sa.Column("wrapped", sa.LargeBinary(), nullable=False),
         sa.Column("made_at", TIME, nullable=False),
         sa.PrimaryKeyConstraint("subject", name="pk_keys"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "drafts",
@@ -45,7 +46,6 @@ def _subjects() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_drafts"),
     )
     op.create_index("ix_drafts_owner_saved_at", "drafts", ["owner", "saved_at"])
-    op.create_index("ix_drafts_saved_at", "drafts", ["saved_at"])
     op.create_table(
         "applied",
         sa.Column("key", sa.String(400), nullable=False),
@@ -53,6 +53,7 @@ def _subjects() -> None:
         sa.Column("digest", sa.String(64), nullable=False),
         sa.Column("at", TIME, nullable=False),
         sa.PrimaryKeyConstraint("key", name="pk_applied"),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_applied_at", "applied", ["at"])
 
