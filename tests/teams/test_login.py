@@ -225,9 +225,13 @@ async def test_a_service_url_that_is_not_on_the_list_is_refused_even_if_signed(
         {"channelId": None},
         {"conversation": {"id": "a:1", "conversationType": "personal", "tenantId": "tenant-elsewhere"}},
         {"channelData": {"tenant": {"id": "tenant-elsewhere"}}},
+        {
+            "conversation": {"id": "a:1", "conversationType": "personal", "tenantId": "tenant-elsewhere"},
+            "channelData": {"tenant": {"id": "tenant-elsewhere"}},
+        },
         {"channelData": None, "conversation": {"id": "a:1", "conversationType": "personal"}},
     ],
-    ids=["another channel", "no channel", "another tenant", "two tenants", "no tenant"],
+    ids=["another channel", "no channel", "two tenants", "two tenants again", "another tenant", "no tenant"],
 )
 async def test_another_channel_or_tenant_is_refused_with_no_reply(
     changed: dict[str, Any], teams: TeamsStandIn, bot: Bot

@@ -64,6 +64,7 @@ class TeamsStandIn(Driver):
         serving = Serving(self)
         self.entra.add_routes(app, serving)
         self.service.add_routes(app, serving)
+        app.router.add_route("*", "/{anything:.*}", serving.route("other", _nothing_there))
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self._port, ssl_context=self.authority.server)
@@ -147,3 +148,8 @@ class TeamsStandIn(Driver):
     def in_channel(self, channel: str) -> list[Message]:
         """Return the bot's messages in a channel and its threads, oldest first."""
         return [held for held in self.world.messages if held.conversation.partition(";")[0] == channel]
+
+
+async def _nothing_there(_request: web.Request) -> web.Response:
+    """Whatever else is called is noted too: a picture that was fetched, a redirect that was followed."""
+    return web.Response(status=404)

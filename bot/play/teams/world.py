@@ -84,6 +84,8 @@ class Message:
     edited: bool = False
     views: dict[str, Json] = field(default_factory=dict)
     """The card that one person sees in place of the message's own, after an answer to their press."""
+    at: float = 0.0
+    """When it was posted, in seconds since 1970."""
 
     @property
     def summary(self) -> str:
