@@ -32,6 +32,8 @@ POST_SECONDS: Final = 10.0
 """How long a word may wait for its answer to be posted: after 15 s Teams would send it again."""
 CHANGES: Final = 5
 """Attempts at changing a message whose button was pressed; only then does what was cleared leave the chat."""
+CHANGE_SECONDS: Final = 1.0
+"""How long the reply waits for that: what somebody cleared is then gone before they are told so."""
 MOST_REMEMBERED: Final = 2000
 
 Reply: TypeAlias = dict[str, Any] | None
@@ -63,7 +65,7 @@ class Answers:
             case "fetch" | "submit":
                 return self._dialog(await self._asking.screen(arrived, account), account)
             case "press":
-                return self._in_place(await self._asking.screen(arrived, account), arrived, account)
+                return await self._in_place(await self._asking.screen(arrived, account), arrived, account)
             case "command" | "installed" | "event":
                 await self._in_chat(arrived, account)
                 return None
@@ -81,7 +83,7 @@ class Answers:
             logs.get_logger().error("request_failed", kind=logs.kind_of(error), at=logs.places_of(error))
             return render.dialog(words.FAILED, self._seal_for(account))
 
-    def _in_place(self, screen: Screen | None, arrived: Arrived, account: Account) -> Reply:
+    async def _in_place(self, screen: Screen | None, arrived: Arrived, account: Account) -> Reply:
         if screen is None:
             return {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": words.DONE_TEXT}
         shown = screen if isinstance(screen, Message) else render.as_message(screen)
@@ -93,7 +95,8 @@ class Answers:
         else:
             if isinstance(screen, Message):
                 # The reply changes only what this person sees; the message itself is what stays in the chat's history.
-                self._later.start(self._change(arrived, account, screen))
+                change = self._later.start(self._change(arrived, account, screen))
+                await asyncio.wait({change}, timeout=CHANGE_SECONDS)
         return {"statusCode": 200, "type": CARD_TYPE, "value": card}
 
     async def _change(self, arrived: Arrived, account: Account, screen: Message) -> None:

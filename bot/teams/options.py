@@ -11,6 +11,12 @@ from bot.settings import Settings
 
 PUBLIC_HOSTS: Final = frozenset({"smba.trafficmanager.net", "smba.infra.gcc.teams.microsoft.com"})
 """Where activities of the public cloud and of GCC come from, and so where ours may go."""
+_FIRST: Final = {
+    "smba.trafficmanager.net": "teams",
+    "smba.infra.gcc.teams.microsoft.com": "gcc",
+    "smba.infra.gov.teams.microsoft.us": "gcch",
+}
+"""The path of each cloud's service, the public one first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +68,8 @@ class Options:
     @property
     def first_service_url(self) -> str:
         """Where to call before Teams has told us better: the first message of all."""
-        host = "smba.trafficmanager.net" if "smba.trafficmanager.net" in self.service_hosts else min(self.service_hosts)
-        return f"https://{host}/teams/"
+        host = next((known for known in _FIRST if known in self.service_hosts), min(self.service_hosts))
+        return f"https://{host}/{_FIRST.get(host, 'teams')}/"
 
     def may_call(self, service_url: str) -> bool:
         """Whether a service URL is https and its host is exactly one of those allowed, on any port."""

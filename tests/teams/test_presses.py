@@ -44,6 +44,16 @@ async def test_what_is_cleared_leaves_the_message_itself_even_if_teams_is_slow(t
     assert "meeting" not in str(held.activity)
 
 
+async def test_a_slow_change_of_the_message_does_not_keep_anybody_waiting(teams: TeamsStandIn, bot: Bot) -> None:
+    await teams.message(AMIRA, "report")
+    await posted(bot, recommendation("Hold the meeting."))
+    teams.faults.delay("update", 3.0)
+
+    reply = await teams.press(AMIRA, "ask_escalation")
+
+    assert reply.took < 2
+
+
 async def test_a_form_in_answer_to_such_a_button_does_not_overwrite_the_message(teams: TeamsStandIn, bot: Bot) -> None:
     await teams.message(AMIRA, "report")
     await posted(bot, recommendation("Hold the meeting."))

@@ -173,6 +173,20 @@ def test_nothing_set_means_the_public_cloud(monkeypatch: pytest.MonkeyPatch) -> 
     assert "'s'" not in repr(options)
 
 
+@pytest.mark.parametrize(
+    ("hosts", "first"),
+    [
+        ("smba.infra.gcc.teams.microsoft.com", "https://smba.infra.gcc.teams.microsoft.com/gcc/"),
+        ("smba.infra.gov.teams.microsoft.us", "https://smba.infra.gov.teams.microsoft.us/gcch/"),
+        ("smba.example, SMBA.trafficmanager.net", "https://smba.trafficmanager.net/teams/"),
+    ],
+)
+def test_each_cloud_has_a_place_for_the_first_message(hosts: str, first: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIGNPOST_TEAMS_SERVICE_HOSTS", hosts)
+
+    assert Options.of(Loaded.from_environment().settings).first_service_url == first
+
+
 def test_drawing_and_packing_need_none_of_teams_libraries() -> None:
     import subprocess  # noqa: PLC0415
 
