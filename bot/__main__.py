@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 DONE, SAID_NO, BAD_USAGE = 0, 1, 2
-LATER: Final = "Coming in a later version: teams-app (the Microsoft Teams app package), docs (reference pages)."
+LATER: Final = "Coming in a later version: docs (reference pages)."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,6 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from bot.doctor.command import doctor  # noqa: PLC0415
 
             return doctor(json=chosen.json, new_key=chosen.new_key, links=chosen.links)
+        case "teams-app":
+            from bot.teams.package.command import teams_app  # noqa: PLC0415
+
+            return teams_app(chosen.file, website=chosen.website, publisher=chosen.publisher)
         case "verify-audit":
             from bot.commands.verify_audit import verify  # noqa: PLC0415
 
@@ -65,6 +69,10 @@ def _parser() -> argparse.ArgumentParser:
     told = commands.add_parser("verify-audit", help="check that the audit entries of an export were not altered")
     told.add_argument("file", metavar="FILE", help="what `export` printed")
     told.add_argument("--head", default="", metavar="HASH", help="the hash of the case's last entry, if you kept it")
+    told = commands.add_parser("teams-app", help="write the Microsoft Teams app package, a zip to upload")
+    told.add_argument("file", metavar="FILE", nargs="?", default="signpost-teams.zip", help="where to (%(default)s)")
+    told.add_argument("--website", default="", metavar="URL", help="your school's page about it (SIGNPOST_PUBLIC_URL)")
+    told.add_argument("--publisher", default="Signpost", metavar="NAME", help="your school or trust, 32 characters")
     told = commands.add_parser("export", help="print a case with its audit entries as JSON")
     told.add_argument("case", metavar="CASE", help="its reference, SP-XXXX-XX")
     commands.add_parser("rotate-keys", help="wrap every case's key with the newest of SIGNPOST_KEYS")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,7 @@ async def test_help_is_quick_and_names_every_command_and_what_comes_later() -> N
     assert status == 0
     for command in ("serve", "play", "migrate", "doctor", "assess", "verify-audit", "export", "rotate-keys", "erase"):
         assert command in out
-    assert "teams-app" in out.split("later version")[1]
+    assert "docs" in out.split("later version")[1]
 
 
 @pytest.mark.parametrize("arguments", [(), ("dance",), ("export",), ("export", "SP-1"), ("doctor", "--loud")])
@@ -164,3 +165,16 @@ async def test_what_commands_did_is_in_the_audit_trail(kept: Kept) -> None:
     await store.close()
 
     assert "case.exported" in events
+
+
+async def test_teams_app_writes_a_package_or_says_what_to_set(tmp_path: Path) -> None:
+    package = tmp_path / "app.zip"
+    told = {"SIGNPOST_TEAMS_APP_ID": "11111111-2222-3333-4444-555555555555", "SIGNPOST_PUBLIC_URL": "https://a.example"}
+    status, out, _ = await run_bot("teams-app", str(package), settings=told)
+    assert (status, "Upload it" in out) == (0, True)
+    with zipfile.ZipFile(package) as opened:
+        assert sorted(opened.namelist()) == ["color.png", "manifest.json", "outline.png"]
+        assert json.loads(opened.read("manifest.json"))["developer"]["websiteUrl"] == "https://a.example"
+
+    status, _, said = await run_bot("teams-app", str(package), settings={"SIGNPOST_TEAMS_APP_ID": "not-an-id"})
+    assert (status, "SIGNPOST_TEAMS_APP_ID" in said) == (1, True)
