@@ -97,7 +97,6 @@ WRONG = {
         "xoxp-user-token-secret",
         "xapp-1-A1-secretive",
         "hunter2hunter2",
-        "xoxb-abc",
         "xoxb-with space",
     ],
     "SLACK_APP_TOKEN": [BOT_TOKEN, "hunter2hunter2"],
