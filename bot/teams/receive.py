@@ -117,7 +117,8 @@ class _Turn:
         """Answer it, in the reply where it is an invoke."""
         reply = await self._answers.give(self._arrived)
         if reply is not None:
-            await context.send_activity(_invoke_response(reply))
+            # Not through `send_activity`: it would copy the whole card, to put it where it is put here.
+            context.turn_state[CloudAdapter.INVOKE_RESPONSE_KEY] = _invoke_response(reply)
 
 
 def _invoke_response(reply: Reply) -> Activity:

@@ -208,10 +208,11 @@ async def test_an_account_of_another_platform_is_not_ours(bot: Bot) -> None:
 
 async def test_an_address_that_leads_elsewhere_is_not_called(teams: TeamsStandIn, bot: Bot) -> None:
     await teams.message(AMIRA, "help")
+    before = len(teams.calls)
     for address in ("a:1/../../x 1", "a:1 ../1", "a:1?x 1", "", "a:1"):
         result = await bot.platform.channel.fill(bot.account(), address, RECEIPT)
         assert isinstance(result, Unsure | Refused)
-    assert teams.calls_of("update") == []
+    assert len(teams.calls) == before
 
 
 async def test_many_posts_share_one_connection_and_one_token(teams: TeamsStandIn, bot: Bot) -> None:
