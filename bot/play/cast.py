@@ -1,4 +1,4 @@
-"""The five invented people of the playground, what each can do today, and three stories to try."""
+"""The five invented people of the playground, what each can do today, and stories to try."""
 
 from __future__ import annotations
 
@@ -7,19 +7,31 @@ from dataclasses import dataclass
 HERE = "T1"
 POLICE = "T9"
 POLICE_CHANNEL = "C9"
+TENANT = "northside-tenant"
+POLICE_TENANT = "police-tenant"
+POLICE_TEAMS_CHANNEL = "19:northside-police@thread.tacv2"
 
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """Somebody to be: their account, what they are at the school, and what they can do so far."""
+    """Somebody to be: their two accounts, what they are at the school, and what they can do so far."""
 
     id: str
+    """Their account in the Slack-like workspace; the page calls them by it."""
+    teams: str
+    """Their object id in the Teams-like client."""
     name: str
     role: str
     note: str
     home_team: str = HERE
+    home_tenant: str = TENANT
     channel: str = ""
-    """The one conversation that an outsider has; everybody else talks with the app."""
+    """The one conversation that an outsider has in Slack; everybody else talks with the app."""
+
+    @property
+    def outside(self) -> bool:
+        """Whether their accounts belong to another organisation."""
+        return self.home_tenant != TENANT
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +47,29 @@ class Story:
 PLAYERS = (
     Player(
         "U1",
+        "aad-amira",
         "Amira Khan",
         "Teacher",
         "You teach Year 10. Raise an incident, get the recommendation, and ask a lead to escalate.",
     ),
     Player(
         "U2",
+        "aad-priya",
         "Priya Nair",
         "DSL, first lead",
-        "You are told first. Open a case to see the answers, and see what was asked of you. "
+        "You are told first, on Slack. Open a case on either side to see the answers. "
         "Deciding in the app comes in a later version; today you act by phone.",
     ),
     Player(
         "U3",
+        "aad-tom",
         "Tom Reid",
         "Deputy DSL, second lead",
-        "You are told if Priya is left out. You find every case of your school with /signpost cases.",
+        "You are told next, on Teams, if Priya is left out. You find every case of your school with cases.",
     ),
     Player(
         "U4",
+        "aad-sam",
         "Sam Okafor",
         "IT admin",
         "You run Signpost and see no case of anybody else. Today you configure it with a file; "
@@ -61,23 +77,46 @@ PLAYERS = (
     ),
     Player(
         "U5",
+        "aad-jo",
         "Jo Marsh",
         "Police contact",
         "You are in a channel that the school shares with the police. Nothing is sent to you yet: "
         "that comes in a later version. The app's commands are not open to you.",
         home_team=POLICE,
+        home_tenant=POLICE_TENANT,
         channel=POLICE_CHANNEL,
     ),
 )
 
+GROUP_CHAT = "Year 10 team"
+SAID_THERE = (
+    ("Tom Reid", "Can somebody take my lunch duty on Thursday?"),
+    ("Amira Khan", "I can. You owe me a coffee."),
+)
+"""What stands in the chat of colleagues that Signpost is no member of."""
+
 STORIES = (
+    Story(
+        "Begun on Slack, sent from Teams",
+        "Amira begins at her desk, on Slack. Then the bell rings, and on her phone she has Teams. Both accounts are "
+        "hers: the school's configuration says so.",
+        (
+            "As Amira on the Slack side: press Raise an incident, and choose “No, we have checked” for danger.",
+            "Press Continue, then close the window with the cross: page 1 is kept.",
+            "On the Teams side: press report, then Raise an incident in the card. Press Go on with it.",
+            "Press Get the recommendation now. It comes on Teams, where you sent it from.",
+            "Be Priya Nair: she was told on Slack. On the Teams side press cases: there it stands as well.",
+        ),
+        "Hold the initial review meeting now",
+    ),
     Story(
         "A girl in the medical room",
         "A girl of 16 is in the medical room. She says that she wants to die, because an image of her is everywhere. "
         "You are Amira.",
         (
-            "Press Raise an incident, or type /signpost.",
-            "Is anyone in danger? Choose “Yes, in danger right now, or at risk and alone”: the screen changes at once.",
+            "On either side: Raise an incident. On Teams it stands in a card; write report if you see none.",
+            "Is anyone in danger? Choose “Yes, in danger right now, or at risk and alone”.",
+            "Slack changes the screen at once; Teams tells us nothing before you press a button.",
             "Press Get the recommendation now. That is enough.",
             "If you rather go on: a nude or semi-nude image, 16 or 17, no adult, in a relationship, no pressure.",
             "And on page 2: not everyone agreed, and online for others to see.",
@@ -100,13 +139,15 @@ STORIES = (
         "This may be managed in school, if the DSL is confident",
     ),
     Story(
-        "Nothing known but that the child is safe",
-        "You have hardly heard anything, only that the child is safe with you. That is enough to begin.",
+        "A picture comes to the bot",
+        "Somebody wants to show what it is about. Signpost takes facts, never files: it looks at nothing, fetches "
+        "nothing and keeps nothing.",
         (
-            "Page 1: choose “No, we have checked” for danger, and leave the rest open.",
-            "Press Get the recommendation now, at the end of the page.",
-            "Then be Priya Nair: she has been told. Open the case to see the answers.",
+            "On the Teams side: press A file, or drop any file on the chat.",
+            "The file itself stays where it is: the simulator only says that one came.",
+            "Write a sentence to Signpost: it answers with the way to start, and reads nothing of it.",
+            "In the Year 10 team chat: press Raise an incident. The form opens, and nobody in that chat sees it.",
         ),
-        "Hold the initial review meeting now",
+        "a refusal with the reason, and the way to start",
     ),
 )

@@ -1,4 +1,4 @@
-"""`make play`: a stand-in for Slack, the page, and the real bot behind them; nothing installed, nothing kept."""
+"""`make play`: stand-ins for Slack and Teams, the page, and the real bot behind them; nothing is kept."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from bot.play.cast import STORIES
+from bot.play.cast import STORIES, TENANT
 from bot.play.process import BotDiedError, BotProcess, free_port, new_key
-from bot.play.school import bot_settings, fill, real_settings
+from bot.play.school import bot_settings, fill, fill_teams, install, real_settings
 from bot.play.slack import SlackStandIn
-from bot.play.web import PlayPage
+from bot.play.teams import TeamsStandIn
+from bot.play.web import LIBRARY, PlayPage
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Sequence
@@ -73,16 +74,22 @@ async def _run(running: AsyncExitStack, folder: Path, port: int | None, stop: as
     await slack.start()
     running.push_async_callback(slack.close)
     fill(slack)
+    teams = TeamsStandIn(strict=False, tenant=TENANT)
+    await teams.start()
+    running.push_async_callback(teams.close)
+    fill_teams(teams)
     bot_port, ops_port = free_port(), free_port()
     slack.bot_url = f"http://127.0.0.1:{bot_port}/slack/events"
-    settings = bot_settings(slack, folder, port=bot_port, ops_port=ops_port, key=await new_key())
+    teams.bot_url = f"http://127.0.0.1:{bot_port}/api/messages"
+    settings = bot_settings(slack, teams, folder, port=bot_port, ops_port=ops_port, key=await new_key())
     bot = BotProcess(settings, folder / "bot.log", ops_port=ops_port)
     running.push_async_callback(bot.stop)
     say("Starting the bot…")
     await _or_stop(bot.start(), stop)
     if stop.is_set():
         return 0
-    page = await _open_page(slack, port)
+    await install(teams)
+    page = await _open_page(slack, teams, port)
     running.push_async_callback(page.close)
     _say_where(page.address, time.monotonic() - began)
     last_words = await _or_stop(bot.ended(), stop)
@@ -93,10 +100,10 @@ async def _run(running: AsyncExitStack, folder: Path, port: int | None, stop: as
     return 0
 
 
-async def _open_page(slack: SlackStandIn, port: int | None) -> PlayPage:
+async def _open_page(slack: SlackStandIn, teams: TeamsStandIn | None, port: int | None) -> PlayPage:
     """Serve the page on the port that was asked for, or on the first free one from 8808. Raises `PortTakenError`."""
     for number in [port] if port is not None else [*range(PORT, PORT + NEXT_PORTS), 0]:
-        page = PlayPage(slack, port=number)
+        page = PlayPage(slack, teams, port=number)
         try:
             await page.start()
         except OSError:
@@ -129,6 +136,8 @@ def _stop_signal() -> asyncio.Event:
 def _say_where(address: str, seconds: float) -> None:
     say(f"Ready after {seconds:.0f} s.", "", f"  Open {address}", "", "What to try there:")
     say(*(f"  {number}. {story.title}: {story.expect}" for number, story in enumerate(STORIES, 1)))
+    if not LIBRARY.is_file():
+        say("", "The Teams side is not drawn: what draws its cards could not be fetched. make play tries it again.")
     say("", "Press Ctrl-C to stop.")
 
 

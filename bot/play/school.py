@@ -1,15 +1,18 @@
-"""The invented school of the playground: its people in the stand-in, its CONFIG file, and the bot's settings."""
+"""The invented school of the playground: its people in both stand-ins, its CONFIG file, and the bot's settings."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.play.cast import HERE, PLAYERS, POLICE, POLICE_CHANNEL
+from bot.play.cast import HERE, PLAYERS, POLICE, POLICE_CHANNEL, POLICE_TEAMS_CHANNEL, TENANT
 from bot.play.slack import Channel, SlackStandIn
+from bot.play.teams import Channel as TeamsChannel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from bot.play.teams import TeamsStandIn
 
 PREFIX = "SIGNPOST_"
 REAL = ("SIGNPOST_SLACK_", "SIGNPOST_TEAMS_", "SIGNPOST_SMTP_", "SIGNPOST_DATABASE_URL", "SIGNPOST_KEYS")
@@ -20,22 +23,33 @@ CONFIG = f"""\
 id = "northside"
 name = "Northside Academy"
 nation = "england"
-leads = ["slack:{HERE}/U2", "slack:{HERE}/U3"]
+# The first lead is told on Slack and the second on Teams, so that an incident can be followed from one to the other.
+leads = ["slack:{HERE}/U2", "teams:{TENANT}/aad-tom"]
 phone = "01632 960001"
-serves = ["slack:{HERE}"]
+serves = ["slack:{HERE}", "teams:{TENANT}"]
 numbers = {{ mash = "01632 960010", out_of_hours = "01632 960011", lado = "01632 960012", officer = "101 ext 4" }}
 
 [[person]]
-accounts = ["slack:{HERE}/U2"]
+accounts = ["slack:{HERE}/U1", "teams:{TENANT}/aad-amira"]
+name = "Amira Khan"
+role = "Teacher"
+
+[[person]]
+accounts = ["slack:{HERE}/U2", "teams:{TENANT}/aad-priya"]
 name = "Priya Nair"
 role = "DSL"
 phone = "01632 960002"
 
 [[person]]
-accounts = ["slack:{HERE}/U3"]
+accounts = ["slack:{HERE}/U3", "teams:{TENANT}/aad-tom"]
 name = "Tom Reid"
 role = "Deputy DSL"
 phone = "01632 960003"
+
+[[person]]
+accounts = ["slack:{HERE}/U4", "teams:{TENANT}/aad-sam"]
+name = "Sam Okafor"
+role = "IT admin"
 """
 
 
@@ -45,7 +59,7 @@ def real_settings(environment: Mapping[str, str]) -> list[str]:
 
 
 def fill(slack: SlackStandIn) -> None:
-    """Put the five people and the channel shared with the police into the stand-in."""
+    """Put the five people and the channel shared with the police into the Slack stand-in."""
     for player in PLAYERS:
         slack.add_person(player.id, player.name, home_team=player.home_team)
     police = Channel(POLICE_CHANNEL, "northside-police", ["U2", "U3", "U5"], is_ext_shared=True)
@@ -53,7 +67,26 @@ def fill(slack: SlackStandIn) -> None:
     slack.add_channel(police)
 
 
-def bot_settings(slack: SlackStandIn, folder: Path, *, port: int, ops_port: int, key: str) -> dict[str, str]:
+def fill_teams(teams: TeamsStandIn) -> None:
+    """Put the same five people and a channel shared with the police into the Teams stand-in."""
+    for player in PLAYERS:
+        person = teams.add_person(player.teams, player.name, home=player.home_tenant)
+        person.has_app = not player.outside
+    teams.add_channel(
+        TeamsChannel(POLICE_TEAMS_CHANNEL, "northside-police", ["aad-priya", "aad-tom", "aad-jo"], kind="shared")
+    )
+
+
+async def install(teams: TeamsStandIn) -> None:
+    """Add the app for everybody of the school, as an admin of Teams does for a whole tenant."""
+    for player in PLAYERS:
+        if not player.outside:
+            await teams.install(player.teams)
+
+
+def bot_settings(
+    slack: SlackStandIn, teams: TeamsStandIn, folder: Path, *, port: int, ops_port: int, key: str
+) -> dict[str, str]:
     """Write the CONFIG file into `folder` and return the environment variables with which the bot runs there."""
     config = folder / "config.toml"
     config.write_text(CONFIG, encoding="utf-8")
@@ -66,9 +99,9 @@ def bot_settings(slack: SlackStandIn, folder: Path, *, port: int, ops_port: int,
         "OPS_PORT": str(ops_port),
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "KEYS": key,
-        "ADMINS": f"slack:{HERE}/U4",
+        "ADMINS": f"slack:{HERE}/U4,teams:{TENANT}/aad-sam",
         "SLACK_API_URL": slack.api_url,
         "SLACK_BOT_TOKEN": slack.bot_token,
         "SLACK_SIGNING_SECRET": slack.signing_secret,
     }
-    return {PREFIX + name: value for name, value in settings.items()}
+    return {PREFIX + name: value for name, value in settings.items()} | teams.settings

@@ -5,24 +5,32 @@ from __future__ import annotations
 import asyncio
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from bot.play import doing
 from bot.play.cast import PLAYERS
 from bot.play.screen import Screens, cast
-from bot.play.slack import NotPossibleError, SlackStandIn
+from bot.play.teams_screen import TeamsScreens, teams_cast
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from bot.play.slack import SlackStandIn
     from bot.play.slack.world import Json
+    from bot.play.teams import TeamsStandIn
 
 FILES = Path(__file__).parent / "page"
+LIBRARY = Path(__file__).parents[2] / "node_modules" / "adaptivecards" / "dist" / "adaptivecards.min.js"
+"""What draws Teams' cards. `requirements/npm.py` puts it there; without it the page has its Slack side alone."""
 TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-    "img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+    # HTML may be made of a text in one place alone: where the library puts in the Markdown that we have read.
+    "require-trusted-types-for 'script'; trusted-types adaptivecards#markdownPassthroughPolicy "
+    "adaptivecards#restoreContentsPolicy adaptivecards#deprecatedExportedFunctionPolicy",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
@@ -33,11 +41,19 @@ KEEP_ALIVE_SECONDS = 15.0
 
 
 class PlayPage:
-    """Serves the page for one stand-in. `port` 0 takes any free one; `address` says where it is."""
+    """Serves the page for a stand-in of Slack, and one of Teams if there is one.
 
-    def __init__(self, slack: SlackStandIn, *, port: int = 0) -> None:
-        self._slack = slack
+    `port` 0 takes any free one; `address` says where it is. `library` is the file that draws Teams' cards.
+    """
+
+    def __init__(
+        self, slack: SlackStandIn, teams: TeamsStandIn | None = None, *, port: int = 0, library: Path = LIBRARY
+    ) -> None:
+        self._slack, self._teams, self._library = slack, teams, library
         self._screens = Screens(slack)
+        self._teams_screens = TeamsScreens(teams) if teams is not None else None
+        if self._teams_screens is not None:
+            self._teams_screens.all_seen()
         self._port = port
         self._runner: web.AppRunner | None = None
         self._ending = asyncio.Event()
@@ -48,7 +64,8 @@ class PlayPage:
         app.on_response_prepare.append(_with_headers)
         app.router.add_get("/", _index)
         app.router.add_get("/page/{file}", _file)
-        app.router.add_get("/cast", _cast)
+        app.router.add_get("/library.js", self._library_file)
+        app.router.add_get("/cast", self._cast)
         app.router.add_get("/stream", self._stream)
         app.router.add_post("/do", self._do)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
@@ -88,29 +105,43 @@ class PlayPage:
         user = _player(request.query.get("as", ""))
         answer = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
         await answer.prepare(request)
-        version = -1
+        versions = (-1, -1)
         try:
             while not self._ending.is_set():
-                if version != self._slack.version:
-                    screen = self._screens.screen(user)
-                    version = screen["version"]
-                    await answer.write(f"data: {json.dumps(screen)}\n\n".encode())
-                elif not await self._changed(version):
+                if versions != self._versions():
+                    versions = self._versions()
+                    await answer.write(f"data: {json.dumps(self._screen(user))}\n\n".encode())
+                elif not await self._changed(versions):
                     await answer.write(b": still here\n\n")
         except ConnectionResetError:
             pass  # the page was closed
         return answer
 
-    async def _changed(self, version: int) -> bool:
+    def _versions(self) -> tuple[int, int]:
+        return self._slack.version, self._teams.version if self._teams is not None else 0
+
+    def _screen(self, user: str) -> Json:
+        """Both sides of one person's screen; messages that wait for the others are counted over both."""
+        screen = self._screens.screen(user)
+        if self._teams_screens is not None:
+            screen["teams"] = self._teams_screens.screen(user)
+            screen["unread"] = {
+                other: count + self._teams_screens.unread(other) for other, count in screen["unread"].items()
+            }
+        return screen
+
+    async def _changed(self, versions: tuple[int, int]) -> bool:
         """Wait for a change, for the end, or for the time to show that we are still here."""
-        change = asyncio.ensure_future(self._slack.change_after(version))
+        changes = [asyncio.ensure_future(self._slack.change_after(versions[0]))]
+        if self._teams is not None:
+            changes.append(asyncio.ensure_future(self._teams.change_after(versions[1])))
         end = asyncio.ensure_future(self._ending.wait())
         try:
-            await asyncio.wait({change, end}, timeout=KEEP_ALIVE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-            return change.done()
+            await asyncio.wait({*changes, end}, timeout=KEEP_ALIVE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+            return any(change.done() for change in changes)
         finally:
-            change.cancel()
-            end.cancel()
+            for waiting in (*changes, end):
+                waiting.cancel()
 
     async def _do(self, request: web.Request) -> web.Response:
         """Do what the person did on the page; `problem` says in a sentence why it could not be done."""
@@ -120,55 +151,26 @@ class PlayPage:
             raise web.HTTPBadRequest(text="Send JSON.") from None
         if not isinstance(asked, dict):
             raise web.HTTPBadRequest(text="Send an object.")
-        user = _player(str(asked.get("as", "")))
+        _player(str(asked.get("as", "")))
         try:
-            await self._act(user, asked)
-        except NotPossibleError as why:
+            await doing.do(asked, self._slack, self._teams, self._teams_screens)
+        except doing.NotPossible as why:
             return web.json_response({"ok": False, "problem": str(why), "fields": why.fields})
+        except doing.NoSuchThing:
+            raise web.HTTPBadRequest(text="That is not something to do here.") from None
         except (KeyError, TypeError, AttributeError):
             raise web.HTTPBadRequest(text="Something is missing or of the wrong kind.") from None
         return web.json_response({"ok": True})
 
-    async def _act(self, user: str, asked: Json) -> None:
-        slack = self._slack
-        answers: dict[str, Any] = asked.get("answers") or {}
-        spot: dict[str, Any] = {"place": asked.get("place"), "ts": str(asked.get("ts") or "")}
-        if "window" in asked:
-            self._check_window(user, asked["window"])
-        match asked.get("do"):
-            case "command":
-                name, _, text = str(asked["text"]).strip().partition(" ")
-                _check_command(user, name)
-                await slack.command(user, text.strip(), name=name)
-            case "shortcut":
-                _check_command(user, "/signpost")
-                await slack.shortcut(user, "raise_incident")
-            case "home":
-                await slack.open_home(user)
-            case "press":
-                spot |= {"value": asked.get("value"), "block_id": str(asked.get("block") or "")}
-                await slack.press(user, str(asked["action"]), answers=answers, **spot)
-            case "choose":
-                slack.fill(user, answers, **spot)
-                await slack.choose(user, str(asked["block"]), answers[str(asked["block"])], **spot)
-            case "submit":
-                await slack.submit(user, answers)
-            case "close":
-                await slack.close_view(user, everything=bool(asked.get("everything")))
-            case _:
-                raise web.HTTPBadRequest(text="That is not something to do here.")
+    async def _cast(self, _: web.Request) -> web.Response:
+        sides = cast() if self._teams is None else cast() | {"teams": teams_cast()}
+        return web.json_response(sides)
 
-    def _check_window(self, user: str, window: object) -> None:
-        top = self._slack.view(user)
-        if top is None or top["id"] != window:
-            raise NotPossibleError("This window has changed meanwhile. Look at it again.")
-
-
-def _check_command(user: str, name: str) -> None:
-    if any(player.id == user and player.channel for player in PLAYERS):
-        raise NotPossibleError("Your account belongs to another organisation: Slack does not offer you this command.")
-    if name != "/signpost":
-        raise NotPossibleError("Nobody reads messages written here. Type /signpost, or press Raise an incident.")
+    async def _library_file(self, _: web.Request) -> web.Response:
+        """The library, or an empty script where it is not: the page then says so."""
+        there = self._library.is_file()
+        text = self._library.read_text(encoding="utf-8") if there else ""
+        return web.Response(text=text, content_type="text/javascript", charset="utf-8")
 
 
 def _player(user: str) -> str:
@@ -191,10 +193,6 @@ def _page_file(name: str) -> web.Response:
         raise web.HTTPNotFound(text="There is no such file.")
     path = known[name]
     return web.Response(text=path.read_text(encoding="utf-8"), content_type=TYPES[path.suffix], charset="utf-8")
-
-
-async def _cast(_: web.Request) -> web.Response:
-    return web.json_response(cast())
 
 
 async def _with_headers(_: web.Request, answer: web.StreamResponse) -> None:

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 import aiohttp
 import pytest
 
-from bot.play import school
+from bot.play import cast, school
 from bot.play.process import BotDiedError, BotProcess, free_port
 from bot.play.run import PortTakenError, _open_page
 from bot.play.slack import SlackStandIn
+from bot.play.teams import TeamsStandIn
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,22 +83,30 @@ async def test_a_bot_is_ready_when_it_says_so_and_is_ended_politely(
 
 async def test_a_busy_port_gives_way_to_the_next_unless_it_was_asked_for() -> None:
     async with SlackStandIn() as slack:
-        first = await _open_page(slack, None)
-        second = await _open_page(slack, None)
+        first = await _open_page(slack, None, None)
+        second = await _open_page(slack, None, None)
         assert first.address != second.address
         taken = int(first.address.rsplit(":", 1)[1].strip("/"))
         with pytest.raises(PortTakenError, match=f"Port {taken} is in use"):
-            await _open_page(slack, taken)
+            await _open_page(slack, None, taken)
         await first.close()
         await second.close()
 
 
 async def test_the_bots_settings_name_this_machine_alone_and_a_config_file_that_can_be_read(tmp_path: Path) -> None:
-    async with SlackStandIn() as slack:
-        settings = school.bot_settings(slack, tmp_path, port=1, ops_port=2, key="k")
+    async with SlackStandIn() as slack, TeamsStandIn(tenant=cast.TENANT) as teams:
+        settings = school.bot_settings(slack, teams, tmp_path, port=1, ops_port=2, key="k")
         config = tomllib.loads((tmp_path / "config.toml").read_text())
     [site] = config["site"]
-    assert (site["name"], site["leads"]) == ("Northside Academy", ["slack:T1/U2", "slack:T1/U3"])
-    assert [person["name"] for person in config["person"]] == ["Priya Nair", "Tom Reid"]
+    assert (site["name"], site["leads"]) == ("Northside Academy", ["slack:T1/U2", "teams:northside-tenant/aad-tom"])
     assert settings["SIGNPOST_SLACK_API_URL"].startswith("http://127.0.0.1:")
+    assert settings["SIGNPOST_TEAMS_AUTHORITY"].startswith("https://localhost:")
+    assert settings["SIGNPOST_TEAMS_TENANT_ID"] == cast.TENANT
     assert school.real_settings(settings) != []  # what it sets is what it refuses to start beside
+
+
+def test_the_two_accounts_of_everybody_at_the_school_are_one_person_by_configuration() -> None:
+    linked = {person["name"]: person["accounts"] for person in tomllib.loads(school.CONFIG)["person"]}
+    for player in cast.PLAYERS:
+        accounts = [f"slack:{cast.HERE}/{player.id}", f"teams:{cast.TENANT}/{player.teams}"]
+        assert linked.get(player.name) == (None if player.outside else accounts)

@@ -22,13 +22,14 @@ export function showMessages(place, messages, host) {
 }
 
 /** A long message is read from its top, a short one is seen whole. */
-function bringIntoView(node) {
+export function bringIntoView(node) {
   node.scrollIntoView({ block: node.offsetHeight > window.innerHeight * 0.6 ? "start" : "nearest" });
 }
 
-/** Forget what was drawn: another person reads now. */
+/** Forget what was drawn: another person reads now, or somebody comes back. */
 export function forgetMessages() {
   drawn.clear();
+  last = "";
 }
 
 /** Show the home tab, or that the app has not drawn one. */

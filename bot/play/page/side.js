@@ -20,33 +20,35 @@ export function showPeople(players, me, unread, choose) {
           el("span", { class: "name" }, first, el("span", { class: "rest" }, ` ${rest.join(" ")}`)),
           el("span", { class: "role" }, player.role),
         ),
-        waiting ? el("span", { class: "waiting" }, `${waiting}`, el("span", { class: "aside-words" }, " new")) : null,
+        waiting ? count(waiting) : null,
       ),
     );
   });
   keepFocus("people", rows);
 }
 
-/** The places of one person: messages and home of the app, or an outsider's one channel, and what to try. */
-export function showPlaces(player, place, choose) {
-  const places = player.channel
-    ? [["messages", "# northside-police"]]
-    : [
-        ["messages", "Messages"],
-        ["home", "Home"],
-      ];
-  const rows = [...places, ["try", "What to try"]].map(([id, words]) =>
-    el(
-      "li",
-      { class: id === "try" ? "try-place" : null },
-      el(
-        "button",
-        { type: "button", class: "place", "aria-current": id === place ? "true" : null, "data-place": id, onclick: () => choose(id) },
-        words,
-      ),
-    ),
+const PLACES = { slack: "Slack-like", teams: "Teams-like", try: "What to try" };
+
+/** Where one can look when not everything is in sight at once, with how much came where one does not look. */
+export function showPlaces(sides, place, waiting, choose) {
+  const rows = [...sides, "try"].map((id) =>
+    el("li", {}, choice("place", id, PLACES[id], id === place, choose, waiting[id] ? count(waiting[id]) : null)),
   );
   keepFocus("places", rows);
+}
+
+/** The rooms of one side: messages and home of the app, a chat and a team, or an outsider's one channel. */
+export function showRooms(list, rooms, room, choose) {
+  keepFocus(list, rooms.map(([id, words]) => el("li", {}, choice("room", id, words, id === room, choose, null))));
+}
+
+function choice(kind, id, words, current, choose, badge) {
+  const about = { type: "button", class: kind, "aria-current": current ? "true" : null, [`data-${kind}`]: id };
+  return el("button", { ...about, onclick: () => choose(id) }, words, badge);
+}
+
+function count(number) {
+  return el("span", { class: "waiting" }, `${number}`, el("span", { class: "aside-words" }, " new"));
 }
 
 /** The stories. */
@@ -67,7 +69,8 @@ export function showStories(stories) {
 /** Draw a list again and leave the focus where it was. */
 function keepFocus(id, rows) {
   const list = document.getElementById(id);
-  const held = document.activeElement?.closest(`#${id} button`)?.dataset;
+  const held = document.activeElement?.closest(`#${id} button`);
+  const place = held ? [...list.querySelectorAll("button")].indexOf(held) : -1;
   fill(list, ...rows);
-  if (held) list.querySelector(held.person ? `[data-person="${held.person}"]` : `[data-place="${held.place}"]`)?.focus();
+  if (place >= 0) list.querySelectorAll("button")[place]?.focus();
 }

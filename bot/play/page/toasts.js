@@ -1,18 +1,19 @@
-// What a locked phone would show when a message comes: its `text` and nothing else.
+// What a locked phone would show when a message comes: its `text` (Slack) or `summary` (Teams), and nothing else.
 
 import { el } from "./dom.js";
 
 const place = document.getElementById("toasts");
 const small = matchMedia("(max-width: 44rem)");
 const SHOWN_FOR = 10_000;
+const FROM = { slack: "Slack", teams: "Teams" };
 
-/** Show a preview of each message's notification. */
-export function notify(messages) {
+/** Show a preview of each message's notification, as it comes from one side. */
+export function notify(messages, side) {
   for (const message of messages) {
     const toast = el(
       "div",
       { class: "toast" },
-      el("p", { class: "toast-title" }, "On a locked phone"),
+      el("p", { class: "toast-title" }, `On a locked phone, from ${FROM[side]}`),
       el("p", {}, el("strong", {}, "Signpost"), ` ${message.text}`),
       el("button", { type: "button", class: "cross", "aria-label": "Put this notification away", onclick: () => away(toast) }, "✕"),
     );

@@ -1,9 +1,9 @@
 // The window that the app opens over the conversation: a form with fields, errors, and a way out that asks first.
 
-import { ask } from "./ask.js";
 import { drawBlocks } from "./blocks.js";
 import { el, fill } from "./dom.js";
 import { collect, showError } from "./fields.js";
+import { leaveAsking, reachable, watchLeaving } from "./modal.js";
 
 const dialog = document.getElementById("window");
 let shown = null; // the window as it was drawn last
@@ -60,7 +60,7 @@ function draw(window, host) {
       ),
     ),
   );
-  reachable(dialog.querySelector(".window-body"));
+  reachable(dialog.querySelector(".window-body"), "window-title");
   if (!dialog.open) dialog.showModal();
   settle(window, before);
 }
@@ -132,33 +132,10 @@ export function windowProblem(text) {
 
 /** Close everything, after asking if there are fields: what was not sent would be gone. */
 async function leave(host) {
-  const nothingToLose = !dialog.querySelector("[data-field]");
-  const sure = nothingToLose || await ask({
-    title: "Close this window?",
-    text: "What stands on this page and was not sent goes with it.",
-    yes: "Close it",
-    no: "Keep it open",
-  });
-  if (sure) await host.act({ do: "close", everything: true });
+  await leaveAsking(dialog.querySelector("[data-field]"), () => host.act({ do: "close", everything: true }));
 }
 
-/** A body that must be scrolled and has nothing to stop at would be out of reach for a keyboard. */
-function reachable(body) {
-  if (body.querySelector("a, button, input, select, textarea")) return;
-  body.setAttribute("tabindex", "0");
-  body.setAttribute("role", "group");
-  body.setAttribute("aria-labelledby", "window-title");
-}
-
-/** Ask before Escape closes the window, and before the back gesture of a phone does. */
+/** Ask before the window is left. */
 export function watchEscape(host) {
-  dialog.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    event.preventDefault(); // a browser lets `cancel` be stopped only once without a press in between
-    leave(host());
-  });
-  dialog.addEventListener("cancel", (event) => {
-    event.preventDefault();
-    leave(host());
-  });
+  watchLeaving(dialog, () => leave(host()));
 }
