@@ -125,9 +125,11 @@ def _invoke_response(reply: Reply) -> Activity:
     return Activity(type="invokeResponse", value={"status": 200, "body": reply})
 
 
-async def _on_turn_error(_context: TurnContext, error: Exception) -> None:
-    """The SDK would write the exception into the chat; we log its class and place. The reply stays empty."""
+async def _on_turn_error(context: TurnContext, error: Exception) -> None:
+    """The SDK would write the exception into the chat; we log its class and place, and say nothing."""
     logs.get_logger().error("request_failed", kind=logs.kind_of(error), at=logs.places_of(error))
+    if context.activity.type == "invoke":
+        context.turn_state[CloudAdapter.INVOKE_RESPONSE_KEY] = Activity(type="invokeResponse", value={"status": 500})
 
 
 class _NoUserTokens(UserTokenClient):

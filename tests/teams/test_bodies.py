@@ -187,3 +187,42 @@ async def test_a_whole_journey_leaves_no_word_of_it_in_the_log(teams: TeamsStand
     assert SENTINEL not in log.getvalue()
     assert "Khan" not in log.getvalue()
     assert "could not answer" in words(teams.card(AMIRA))
+
+
+async def test_the_libraries_say_nothing_about_what_they_could_not_read(teams: TeamsStandIn, bot: Bot) -> None:
+    said: list[logging.LogRecord] = []
+
+    class Keeping(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(record)
+
+    keeping = Keeping()
+    for name in ("microsoft_agents", "microsoft_agents.activity", ""):
+        logging.getLogger(name).addHandler(keeping)
+    try:
+        reply = await teams.send_activity({**teams.activity(AMIRA, "message"), "attachments": SENTINEL})
+    finally:
+        for name in ("microsoft_agents", "microsoft_agents.activity", ""):
+            logging.getLogger(name).removeHandler(keeping)
+
+    assert reply.status == 400
+    assert bot.desk.intents == []
+    assert [record.getMessage() for record in said if record.name.startswith("microsoft_agents")] == []
+
+
+@pytest.mark.parametrize("kind", ["invoke", "message"])
+async def test_a_failure_inside_a_turn_says_nothing_in_the_chat(
+    kind: str, teams: TeamsStandIn, bot: Bot, log: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(_arrived: object) -> None:
+        raise RuntimeError(SENTINEL)
+
+    monkeypatch.setattr(bot.platform._receiver._answers, "give", broken)
+    activity = {**teams.activity(AMIRA, kind), "name": "task/fetch", "value": {"data": {"intent": "start_report"}}}
+
+    reply = await teams.send_activity(activity)
+
+    assert (reply.status, reply.text) == ((500, "") if kind == "invoke" else (202, ""))
+    assert teams.calls_of("post") == []
+    assert SENTINEL not in log.getvalue()
+    assert "RuntimeError" in log.getvalue()

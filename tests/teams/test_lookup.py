@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from microsoft_agents.activity.teams import TeamsChannelAccount
 
 from bot.play.teams import Channel
+from bot.teams import lookup
 from handlers.people import Account, Standing
 from tests.teams.conftest import AMIRA, GUEST, LEADS, OUTSIDER, PRIYA, TENANT
 
@@ -32,6 +34,26 @@ async def test_the_roster_says_who_is_a_full_member(
     await teams.message(user, "help")
 
     assert await bot.platform.lookup.standing(bot.account(user)) == expected
+
+
+@pytest.mark.parametrize(
+    ("entry", "why_not"),
+    [
+        ({"tenantId": TENANT, "userRole": "user"}, ""),
+        ({"tenantId": TENANT.upper()}, ""),
+        ({"aadObjectId": "x"}, ""),
+        ({"tenantId": TENANT, "userRole": "guest"}, "guest"),
+        ({"tenantId": TENANT, "userRole": "Anonymous"}, "guest"),
+        ({"tenantId": TENANT, "userPrincipalName": "a_b.example#EXT#@northside.example"}, "guest"),
+        ({"tenantId": "tenant-elsewhere", "userRole": "user"}, "outside"),
+        ({"tenantId": TENANT, "userRole": "something new"}, "unknown"),
+        ({}, "unknown"),
+    ],
+)
+def test_each_sign_in_a_roster_counts_by_itself(entry: dict[str, str], why_not: str) -> None:
+    found = lookup._standing(TeamsChannelAccount.model_validate({"id": "29:1", **entry}), TENANT)
+
+    assert (found.member, found.why_not) == (not why_not, why_not)
 
 
 async def test_somebody_deleted_is_no_member_at_the_next_fresh_look(teams: TeamsStandIn, bot: Bot) -> None:
