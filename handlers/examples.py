@@ -138,6 +138,8 @@ def _cases() -> dict[str, Screen]:
             f"recommendation_{name}": recommendation.recommendation_message(case, version, _SITE),
             f"case_for_a_lead_{name}": open_case.case_window(lead, _DIRECTORY, asked),
             f"case_for_the_raiser_{name}": open_case.case_window(raiser, _DIRECTORY, asked),
+            f"guidance_for_a_lead_{name}": open_case.guidance_window(lead),
+            f"guidance_for_the_raiser_{name}": open_case.guidance_window(raiser),
             f"lead_notice_{name}": deliveries.lead_notice(case, _SITE, asked=True),
         }
     case = _case(_IN_SCOPE)

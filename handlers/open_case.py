@@ -13,13 +13,16 @@ from handlers.intents import Intent, Subject
 from handlers.pages import TITLE, label_of
 from handlers.people import LEAD, Account, Directory
 from handlers.ports import Work
-from handlers.recommendation import body, changes, footer
+from handlers.recommendation import Reader, before_it, footer, guidance, outcome_then_and_now, short_body
 from handlers.screens import Button, Buttons, Caution, Form, Heading, Item, Paragraph, Part, Rows, Screen, Small
 from handlers.tell import hold_back
-from policy import FACTS
+from policy import FACTS, Fact, Facts
 
 LIST_LIMIT: Final = 30
 """Cases shown in one list: well inside what one window can hold on both platforms."""
+
+GUIDANCE: Final = "guidance"
+"""The place in a case's token that asks for what to do and where to read on."""
 
 STATES: Final = {
     State.RECOMMENDED: "Waiting for a lead",
@@ -50,14 +53,17 @@ def open_case(intent: Intent, work: Work) -> Screen:
         case = replace(case, opened_at=work.now)
         work.keep_case(case)
         hold_back(case, work)
-    return case_window(Granted(case, granted.site, granted.roles), work.directory, intent)
+    shown = Granted(case, granted.site, granted.roles)
+    if intent.subject.place == GUIDANCE:
+        return guidance_window(shown)
+    return case_window(shown, work.directory, intent)
 
 
 def case_window(granted: Granted, directory: Directory, intent: Intent) -> Form:
     """Draw a case for somebody who may see it: what is to be done, the recommendation, the answers, what happened."""
     case, version = granted.case, granted.case.latest
     token = Subject("case", case.id, "", version.number).write()
-    recommendation = body(version, granted.site, "lead" if granted.is_lead else "raiser")
+    recommendation = short_body(version, granted.site, _reader(granted))
     first: Part = words.emergency_first()
     if isinstance(recommendation[0], Caution):  # in danger now: that, and nothing milder, stands first
         first, recommendation = recommendation[0], recommendation[1:]
@@ -74,12 +80,29 @@ def case_window(granted: Granted, directory: Directory, intent: Intent) -> Form:
     return Form(TITLE, tuple(parts), token=token)
 
 
+def guidance_window(granted: Granted) -> Form:
+    """Draw what to do, what not to do and where to read on, with the way back to the case."""
+    case, version = granted.case, granted.case.latest
+    token = Subject("case", case.id, "", version.number).write()
+    back = Buttons((Button("open_case", "Back to the case", token, opens_form=True),))
+    heading = Heading(f"{case.reference}: what to do, and guidance")
+    parts = (words.emergency_first(), heading, *guidance(version, granted.site, _reader(granted)), back)
+    return Form(TITLE, parts, token=token)
+
+
+def _reader(granted: Granted) -> Reader:
+    return "lead" if granted.is_lead else "raiser"
+
+
 def _buttons(granted: Granted, token: str) -> Buttons:
+    case = granted.case
     update = Button("update_facts", "Update the facts", token, opens_form=True, main=True)
+    more = Subject("case", case.id, GUIDANCE, case.latest.number).write()
+    read = Button("open_case", "What to do, and guidance", more, opens_form=True)
     if not granted.is_raiser:
-        return Buttons((update,))
-    label = "Ask a lead to escalate" if granted.case.asked_at is None else "Ask the leads again"
-    return Buttons((update, Button("ask_escalation", label, token)))
+        return Buttons((update, read))
+    label = "Ask a lead to escalate" if case.asked_at is None else "Ask the leads again"
+    return Buttons((update, read, Button("ask_escalation", label, token)))
 
 
 def _entered(granted: Granted, directory: Directory) -> list[Part]:
@@ -89,25 +112,38 @@ def _entered(granted: Granted, directory: Directory) -> list[Part]:
     if granted.is_lead:
         by_leads = next((one.notes for one in reversed(case.versions) if one is not own and one.by_lead), "")
         notes = (("Note of the person who raised it", own.notes if own else ""), ("Note of a lead", by_leads))
-        return [*changes(case, case.latest, directory, lead=True), *_answers(case.latest, notes)]
-    shown = own or case.latest
-    return [*changes(case, shown, directory, lead=False), *_answers(shown, (("Your note", shown.notes),))]
+        shown = case.latest
+    else:
+        shown = own or case.latest
+        notes = (("Your note", shown.notes), ("", ""))
+    before = before_it(case, shown, directory, lead=granted.is_lead)
+    return [*_answers(shown, before), *(part for label, text in notes if text for part in _note(label, text))]
 
 
-def _answers(version: Version, notes: tuple[tuple[str, str], ...]) -> list[Part]:
+def _note(label: str, text: str) -> tuple[Part, ...]:
+    return Heading(label), Paragraph(text)
+
+
+def _answers(version: Version, before: Version | None) -> list[Part]:
+    """Every question that is asked, with its answer, and what it was before if it has changed."""
     facts = version.facts.heard()
     asked = [question for question in FACTS if facts.asked(question.id)]
     known = [question for question in asked if facts.answered(question.id)]
-    parts: list[Part] = [Heading("What was answered")]
-    if known:
-        parts.append(Rows(tuple((question.question, label_of(question, facts)) for question in known)))
     unknown = [question for question in asked if question not in known]
-    if unknown:
-        parts += [Heading("Not known"), Rows(tuple((question.question, "Not known") for question in unknown))]
-    for label, text in notes:
-        if text:
-            parts += [Heading(label), Paragraph(text)]
+    parts: list[Part] = []
+    if before is not None:
+        parts.append(Rows((("Recommendation, before → now", outcome_then_and_now(before, version)),)))
+    for title, questions in (("What was answered", known), ("Not known", unknown)):
+        if questions:
+            rows = tuple((question.question, _then_and_now(question, before, facts)) for question in questions)
+            parts += [Heading(title), Rows(rows)]
     return parts
+
+
+def _then_and_now(question: Fact, before: Version | None, facts: Facts) -> str:
+    now = label_of(question, facts)
+    was = label_of(question, before.facts.heard()) if before is not None else now
+    return now if was == now else f"{now} (before: {was})"
 
 
 def _course(granted: Granted, directory: Directory, intent: Intent) -> list[Part]:

@@ -45,6 +45,7 @@ from policy import (
     edition,
     fact,
 )
+from policy import Link as Guidance
 
 Reader = Literal["raiser", "lead"]
 RAISER_ASKS: Final = 3
@@ -54,23 +55,51 @@ FOR_LEADS: Final = ("leads",)
 
 
 def body(version: Version, site: Site, reader: Reader) -> tuple[Part, ...]:
-    """Draw the recommendation for a reader, without reference, buttons or answers.
+    """Draw all of a recommendation for a reader, without reference, buttons or answers.
 
     A raiser reads first what to do; a lead, who decides, reads first why and what is open.
     """
     result = version.recommendation()
-    todo, why, unknown = _what_to_do(result, site, reader), _why(result), _not_known(result, reader)
-    middle = (*todo, *why, *unknown) if reader == "raiser" else (*why, *unknown, *todo)
-    return (*_head(result, reader), *middle, *_look_again(result), *_reading(result, reader))
+    todo, reasons = _what_to_do(result, site, reader), reasons_for(version, reader)
+    middle = (*todo, *reasons) if reader == "raiser" else (*reasons, *todo)
+    return (*_head(result, reader), *middle, *_reading(result, reader))
+
+
+def short_body(version: Version, site: Site, reader: Reader) -> tuple[Part, ...]:
+    """Draw what has to stand beside the answers; `guidance` is the rest, one press away.
+
+    All of it together with every answer would be more than one window can hold on Teams.
+    """
+    result = version.recommendation()
+    todo = _what_to_do(result, site, reader) if reader == "raiser" else []
+    return (*_head(result, reader), *todo, *reasons_for(version, reader))
+
+
+def guidance(version: Version, site: Site, reader: Reader) -> tuple[Part, ...]:
+    """Draw what to do, what not to do, and where to read on."""
+    result = version.recommendation()
+    return (*_what_to_do(result, site, reader), *_reading(result, reader))
+
+
+def reasons_for(version: Version, reader: Reader) -> list[Part]:
+    """Why, what is not known yet, and which answers do not go together."""
+    result = version.recommendation()
+    return [*_why(result), *_not_known(result, reader), *_look_again(result)]
 
 
 def _reading(result: Recommendation, reader: Reader) -> list[Part]:
-    links = tuple(
-        Link(f"{link.title}. {link.note}" if link.note else link.title, link.url)
-        for link in result.links
-        if reader == "lead" or link.whose != FOR_LEADS
-    )
-    return [Heading("Guidance and help"), Links(links)]
+    shown = [link for link in result.links if reader == "lead" or link.whose != FOR_LEADS]
+    return [Heading("Guidance and help"), Links(tuple(one for link in shown for one in _addresses(link)))]
+
+
+def _addresses(link: Guidance) -> tuple[Link, ...]:
+    """A link, and a second one where its note gives another address (for staff, say)."""
+    for_whom, colon, second = link.note.partition(": https://")
+    if colon:
+        return Link(link.title, link.url), Link(
+            f"{link.title}: {for_whom[:1].lower()}{for_whom[1:]}", f"https://{second}"
+        )
+    return (Link(f"{link.title}. {link.note}" if link.note else link.title, link.url),)
 
 
 def _head(result: Recommendation, reader: Reader) -> list[Part]:
@@ -171,7 +200,7 @@ def recommendation_form(case: Case, number: int, directory: Directory, intent: I
         recommendation = recommendation[1:]
     parts.extend(recommendation)
     lead = directory.is_lead(intent.by, site, intent.known)
-    parts.extend(changes(case, version, directory, lead=lead))
+    parts.extend(compared(before_it(case, version, directory, lead=lead), version))
     own = directory.same_person(case.raised_by, intent.by)
     tail: tuple[Part, ...] = (buttons,) if own else (Buttons(buttons.buttons[1:]),)
     return Form(TITLE, (*parts, Paragraph(words.YOURSELF), *tail, *footer(case, version)))
@@ -191,24 +220,23 @@ def _told_whom(case: Case, site: Site, directory: Directory, intent: Intent) -> 
     ]
 
 
-def changes(case: Case, version: Version, directory: Directory, *, lead: bool) -> tuple[Part, ...]:
-    """What a version changed, for leads; for a raiser only where both versions are their own.
+def before_it(case: Case, version: Version, directory: Directory, *, lead: bool) -> Version | None:
+    """The version to compare with: for leads the one before; for a raiser only if both are their own.
 
-    Answers that a lead gave stay with the leads.
+    Answers that a lead gave stay with the leads. None where there is nothing to compare.
     """
-    both = case.versions[max(0, version.number - 2) : version.number]
-    own = all(directory.same_person(one.by, case.raised_by) for one in both)
-    return compared(case, version) if lead or own else ()
-
-
-def compared(case: Case, version: Version) -> tuple[Part, ...]:
-    """Old and new side by side, the outcome first; nothing for a first version."""
     if version.number == 1:
-        return ()
+        return None
     before = case.version(version.number - 1)
-    was, now = before.recommendation(), version.recommendation()
-    moved = was.outcome is not now.outcome
-    rows = [("Recommendation", f"{was.outcome.heading} → {now.outcome.heading}" if moved else "As before")]
+    own = all(directory.same_person(one.by, case.raised_by) for one in (before, version))
+    return before if lead or own else None
+
+
+def compared(before: Version | None, version: Version) -> tuple[Part, ...]:
+    """Old and new side by side, the outcome first; nothing where there is nothing to compare."""
+    if before is None:
+        return ()
+    rows = [("Recommendation", outcome_then_and_now(before, version))]
     facts_before, facts_now = before.facts.heard(), version.facts.heard()
     for question in FACTS:
         old, new = label_of(question, facts_before), label_of(question, facts_now)
@@ -217,6 +245,12 @@ def compared(case: Case, version: Version) -> tuple[Part, ...]:
     if before.notes != version.notes:
         rows.append(("Note", "Changed"))
     return (Heading("What changed (before → now)"), Rows(tuple(rows)))
+
+
+def outcome_then_and_now(before: Version, version: Version) -> str:
+    """Whether the recommendation has moved, and from what to what."""
+    was, now = before.recommendation().outcome, version.recommendation().outcome
+    return "As before" if was is now else f"{was.heading} → {now.heading}"
 
 
 def recommendation_message(case: Case, version: Version, site: Site) -> Message:

@@ -6,6 +6,7 @@ import ast
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -91,7 +92,7 @@ def _draws(function: ast.FunctionDef) -> bool:
     return returns in ("Form", "Message") and not has_work and not function.name.startswith("_")
 
 
-def _on_slack(screen: Screen) -> tuple[list, list]:
+def _on_slack(screen: Screen) -> tuple[list[dict[str, Any]], list[blockkit.Finding]]:
     if isinstance(screen, Form):
         view = render.form(screen, str)
         return view["blocks"], blockkit.lint_view(view)
