@@ -10,19 +10,18 @@ import asyncio
 import secrets
 import time
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import replace
 from typing import Any, Final, Protocol, TypeVar
 
 from bot import logs
 from bot.channel import Lookup
 from bot.guard import FairUse
 from bot.metrics import Metrics
-from handlers.broken import not_saved, plain
+from handlers.broken import again, not_saved, plain
 from handlers.intents import Intent
 from handlers.people import Account, Directory, Known, Standing, is_group
 from handlers.ports import Work
 from handlers.route import route
-from handlers.screens import Caution, Screen
+from handlers.screens import Screen
 
 ANSWER_SECONDS: Final = 2.0
 """How long a transaction may keep somebody waiting. Slack gives up after 3 s; asking who they are comes on top."""
@@ -193,14 +192,10 @@ SLOW: Final = (
 
 def slow_down(intent: Intent) -> Screen:
     """The same page with what was typed, and why it has to wait. 999 stays first."""
-    mark = error_reference()
-    screen = _drawn_without_store(intent, mark)
-    return replace(
-        screen,
-        parts=tuple(
-            Caution(SLOW) if isinstance(part, Caution) and mark in part.text else part for part in screen.parts
-        ),
-    )
+    try:
+        return again(intent, SLOW)
+    except Exception:  # noqa: BLE001  # as above
+        return plain(SLOW)
 
 
 def _swallow(task: asyncio.Task[Any]) -> None:

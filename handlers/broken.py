@@ -20,11 +20,16 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 def not_saved(intent: Intent, reference: str) -> Form:
     """Draw the same page again with everything that was typed, and say plainly that it was not saved."""
-    note = (
+    return again(
+        intent,
         f"This was not saved: Signpost cannot reach its records. In danger: call 999. Otherwise tell a safeguarding "
         f"lead by phone now, or call 101. Nobody has been told through Signpost. Press the button again in a minute; "
-        f"what you typed is below. Quote {reference} to your IT."
+        f"what you typed is below. Quote {reference} to your IT.",
     )
+
+
+def again(intent: Intent, note: str) -> Form:
+    """Draw what the person had in front of them once more, with a note at the top and nothing typed lost."""
     place = intent.subject.place
     if intent.subject.kind == "draft" and place.startswith("page/"):
         return _page_again(intent, int(place.removeprefix("page/")), note)
@@ -34,7 +39,7 @@ def not_saved(intent: Intent, reference: str) -> Form:
 def plain(note: str) -> Form:
     """The sentence by itself, where no page was typed."""
     again = Button("start_report", "Try again", opens_form=True, main=True)
-    parts: tuple[Part, ...] = (words.emergency_first(), Heading("Not saved"), Caution(note))
+    parts: tuple[Part, ...] = (words.emergency_first(), Heading("Not yet"), Caution(note))
     return Form(pages.TITLE, (*parts, Paragraph(words.YOURSELF)), submit=again)
 
 

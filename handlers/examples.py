@@ -105,7 +105,8 @@ def _pages() -> dict[str, Screen]:
         "choose_site": begin.choose_site((_SITE, replace(_SITE, id="southside")), extra_text=True, wrong=True),
         "discarded": begin.discarded(),
         "not_saved": broken.not_saved(_intent("next_page", subject=subject, fields={"notes": _NOTES}), "E-7K4M-2Q"),
-        "slow_down": broken.plain("You press faster than Signpost can keep up. Wait a minute, then go on."),
+        "slow_down": broken.again(_intent("next_page", subject=subject, fields={"notes": _NOTES}), "Wait a minute."),
+        "slow_down_plain": broken.plain("Wait a minute."),
         "not_saved_plain": broken.not_saved(_intent("start_report"), "E-7K4M-2Q"),
     }
 
@@ -163,6 +164,7 @@ def examples() -> dict[str, Screen]:
         **_pages(),
         **_refusals(),
         **_cases(),
+        "start": home.start_card(),
         "help": home.help_page(member=True),
         "admin": home.admin_page(_DIRECTORY),
         "practise": home.practise_page(),

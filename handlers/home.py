@@ -40,6 +40,28 @@ def show_home(intent: Intent, work: Work) -> Screen:
     )
 
 
+def show_start(intent: Intent, work: Work) -> Screen:
+    """The shortest way in: one button. For where a form cannot be opened at once, and as a welcome."""
+    if not intent.known.standing.member:
+        return Message("Signpost", begin.no_standing(intent.known.standing).parts)
+    if not work.directory.sites_to_raise_for(intent.by, intent.known):
+        return Message("Signpost", begin.no_site().parts)
+    return start_card()
+
+
+def start_card() -> Message:
+    """Draw the one button."""
+    return Message(
+        "Signpost: ready.",
+        (
+            words.emergency_first(),
+            Paragraph("A nude or semi-nude image of a young person may have been shared? Start here. Never the image."),
+            Buttons((RAISE,)),
+            Small("Describe nothing in this chat: the form asks, in private. What you typed elsewhere is not read."),
+        ),
+    )
+
+
 def home(cases: tuple[Case, ...], *, may_raise: bool, draft_waits: bool, is_lead: bool) -> Message:
     """Draw the bot's own page."""
     parts: list[Part] = [words.emergency_first()]

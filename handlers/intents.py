@@ -16,8 +16,8 @@ INTENTS: Final = frozenset(
     {
         "start_report", "continue_draft", "discard_draft", "next_page", "previous_page", "recommend_now",
         "submit_report", "change_answer", "answer_at_once", "open_case", "ask_escalation", "update_facts",
-        "clear_from_chat", "list_cases", "show_help", "show_home", "show_admin", "show_practise", "refuse_message",
-        "refuse_file",
+        "clear_from_chat", "list_cases", "show_help", "show_home", "show_start", "show_admin", "show_practise",
+        "refuse_message", "refuse_file",
     }
 )  # fmt: skip
 """Every intent that this version answers. Those of the contract carry its names; the rest never leave the server."""

@@ -225,6 +225,7 @@ MAY: Final[Mapping[str, frozenset[Role]]] = {
     "list_cases": frozenset({STAFF, LEAD, ADMIN, OUTSIDER}),
     "show_help": frozenset(Role),
     "show_home": frozenset(Role),
+    "show_start": frozenset(Role),
     "show_admin": frozenset({ADMIN}),
     "show_practise": frozenset({STAFF, LEAD}),
     "refuse_message": frozenset(Role),

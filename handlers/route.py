@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 from handlers import begin
 from handlers.ask_escalation import ask_escalation
 from handlers.clear_from_chat import clear_from_chat
-from handlers.home import refuse_file, refuse_message, show_admin, show_help, show_home, show_practise
+from handlers.home import refuse_file, refuse_message, show_admin, show_help, show_home, show_practise, show_start
 from handlers.intents import Intent
 from handlers.open_case import list_cases, open_case
 from handlers.ports import Work
@@ -43,13 +43,14 @@ HANDLERS: Final[Mapping[str, Handler]] = {
     "list_cases": list_cases,
     "show_help": show_help,
     "show_home": show_home,
+    "show_start": show_start,
     "show_admin": show_admin,
     "show_practise": show_practise,
     "refuse_message": refuse_message,
     "refuse_file": refuse_file,
 }
 
-FOR_ANYONE: Final = frozenset({"show_help", "show_home", "refuse_message", "refuse_file"})
+FOR_ANYONE: Final = frozenset({"show_help", "show_home", "show_start", "refuse_message", "refuse_file"})
 """Intents that answer people without standing too: with help, never with a case."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final, Literal
 
 WORDS: Final[Mapping[str, str]] = {
-    "report": "show_home",
+    "report": "show_start",
     "help": "show_help",
     "cases": "list_cases",
     "admin": "show_admin",

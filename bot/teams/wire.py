@@ -165,7 +165,7 @@ def _installed(activity: Json, tenant: str) -> Arrived:
     if where is None:
         return NOTHING
     welcome = activity.get("action") == "add" and where.personal
-    return _arrived("installed" if welcome else "nothing", "show_home" if welcome else UNKNOWN, where)
+    return _arrived("installed" if welcome else "nothing", "show_start" if welcome else UNKNOWN, where)
 
 
 def _object(value: object) -> Json:

@@ -101,7 +101,7 @@ async def bot(teams: TeamsStandIn) -> AsyncIterator[Bot]:
     """The bot behind the stand-in."""
     desk = SmallDesk({TENANT})
     desk.screens = {
-        "show_home": start(),
+        "show_start": start(),
         "show_help": start(),
         "start_report": page(),
         "next_page": page(2),

@@ -20,14 +20,14 @@ async def test_installing_is_answered_by_one_card_with_one_button(teams: TeamsSt
     (message,) = teams.messages(AMIRA)
     assert [action["title"] for action in buttons(message.card)] == ["Raise an incident"]
     assert message.summary == "Signpost"
-    assert bot.desk.names() == ["show_home"]
+    assert bot.desk.names() == ["show_start"]
 
 
 async def test_report_is_answered_by_a_card_whose_button_opens_the_form(teams: TeamsStandIn, bot: Bot) -> None:
     await teams.message(AMIRA, " Report ")
     await teams.press(AMIRA, "start_report")
 
-    assert bot.desk.names() == ["show_home", "start_report"]
+    assert bot.desk.names() == ["show_start", "start_report"]
     dialog = teams.dialog(AMIRA)
     assert dialog is not None
     assert (dialog.title, dialog.height, dialog.width) == ("Signpost", "large", "medium")

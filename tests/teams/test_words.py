@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("word", "name"),
     [
-        ("report", "show_home"),
+        ("report", "show_start"),
         ("HELP", "show_help"),
         (" cases ", "list_cases"),
         ("admin", "show_admin"),
@@ -43,7 +43,7 @@ async def test_the_same_word_delivered_twice_is_answered_once(teams: TeamsStandI
     await teams.redeliver(teams.carrier.sent[-1])
 
     assert len(teams.messages(AMIRA)) == 1
-    assert bot.desk.names() == ["show_home"]
+    assert bot.desk.names() == ["show_start"]
 
 
 async def test_an_answer_waits_a_little_for_teams(teams: TeamsStandIn, bot: Bot) -> None:
@@ -53,7 +53,7 @@ async def test_an_answer_waits_a_little_for_teams(teams: TeamsStandIn, bot: Bot)
     await teams.message(AMIRA, "report")
 
     assert len(teams.messages(AMIRA)) == 1
-    assert bot.desk.names() == ["show_home"]
+    assert bot.desk.names() == ["show_start"]
 
 
 async def test_a_word_in_a_channel_is_answered_in_private(teams: TeamsStandIn, bot: Bot) -> None:
@@ -76,7 +76,7 @@ async def test_being_removed_is_no_reason_to_write(teams: TeamsStandIn, bot: Bot
     await teams.install(AMIRA, action="remove")
 
     assert len(teams.calls_of("post")) == count
-    assert bot.desk.names() == ["show_home"]
+    assert bot.desk.names() == ["show_start"]
 
 
 async def test_the_newest_service_url_is_kept(teams: TeamsStandIn, bot: Bot) -> None:
@@ -124,4 +124,4 @@ async def test_the_stand_in_itself_refuses_what_a_person_could_not_do(teams: Tea
             await teams.submit(AMIRA, answers)
     with pytest.raises(NotPossibleError):
         await teams.press(AMIRA, "confirm_refer")
-    assert bot.desk.names() == ["show_home", "start_report"]
+    assert bot.desk.names() == ["show_start", "start_report"]
