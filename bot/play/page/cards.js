@@ -66,6 +66,7 @@ export function drawCard(json, press) {
   card.parse(json, context);
   const node = card.render();
   if (!node) return el("p", { class: "unknown" }, "[a card that this simulator cannot draw]");
+  node.removeAttribute("tabindex"); // nothing can be done with the card as a whole
   for (const action of card.getAllActions()) named(action);
   for (const input of card.getAllInputs()) labelled(input);
   return el("div", { class: "card" }, node, ...unknown(context));
@@ -89,8 +90,16 @@ function named(action) {
   node.dataset.key = `${action.data.intent}/${action.data.token ?? ""}`;
 }
 
+/** Find a field by the app's name for it, and say which question its answers belong to: the library says so to none. */
 function labelled(input) {
-  if (input.renderedElement) input.renderedElement.dataset.field = input.id;
+  const node = input.renderedElement;
+  if (!node) return;
+  node.removeAttribute("id"); // the app's names are not to be mistaken for this page's own
+  node.dataset.field = input.id;
+  const choices = node.querySelector(".ac-choiceSetInput-expanded, .ac-choiceSetInput-multiSelect");
+  if (!choices) return;
+  choices.setAttribute("role", input.isMultiSelect ? "group" : "radiogroup");
+  choices.setAttribute("aria-labelledby", node.querySelector("label")?.id ?? "");
 }
 
 function unknown(context) {

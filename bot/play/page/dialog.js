@@ -36,10 +36,10 @@ export function showDialog(held, act) {
 }
 
 async function press(pressed, held, act) {
+  dialogProblem("");
   dialog.classList.add("busy");
-  const result = await act({ do: "press", dialog: held.number, ...pressed });
+  await act({ do: "press", dialog: held.number, ...pressed });
   dialog.classList.remove("busy");
-  dialogProblem(result.ok ? "" : result.problem);
 }
 
 /** Say something that concerns the whole dialog. */
