@@ -59,7 +59,7 @@ def forbidden_here() -> re.Pattern[str]:
     parent = f"{ROOT.parent}/"
     if not parent.startswith(("/tmp/", f"{tempfile.gettempdir()}/")) and parent.count("/") > 1:  # noqa: S108
         words.add(parent)
-    return re.compile("|".join(map(re.escape, sorted(words))))
+    return re.compile("|".join(rf"(?<![\w.-]){re.escape(word)}" for word in sorted(words)))
 
 
 def registry_hosts() -> set[str]:

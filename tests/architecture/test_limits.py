@@ -59,3 +59,10 @@ def test_a_path_of_this_machine_is_found(elsewhere: Path) -> None:
     file.write_text(f"see {elsewhere}/policy\n")
 
     assert list(limits.traces([file], limits.forbidden_here())) == [f"notes.md:1: {elsewhere}/"]
+
+
+def test_a_path_below_some_other_folder_is_none_of_this_machine(elsewhere: Path) -> None:
+    file = elsewhere / "notes.md"
+    file.write_text(f"see node_modules{elsewhere}/policy\n")
+
+    assert list(limits.traces([file], limits.forbidden_here())) == []
