@@ -9,11 +9,12 @@ from handlers import begin, words
 from handlers.access import Granted, case_for, roles_for
 from handlers.case import Case, State, Version
 from handlers.clocks import told
+from handlers.compare import before_it, outcome_then_and_now
 from handlers.intents import Intent, Subject
 from handlers.pages import TITLE, label_of
 from handlers.people import LEAD, Account, Directory
 from handlers.ports import Work
-from handlers.recommendation import Reader, before_it, footer, guidance, outcome_then_and_now, short_body
+from handlers.recommendation import Reader, footer, guidance, short_body
 from handlers.screens import Button, Buttons, Caution, Form, Heading, Item, Paragraph, Part, Rows, Screen, Small
 from handlers.tell import hold_back
 from policy import FACTS, Fact, Facts

@@ -12,8 +12,9 @@ from handlers import words
 from handlers.case import Case, Version
 from handlers.check import NOBODY_LEFT, leads_to_tell
 from handlers.clocks import told
+from handlers.compare import before_it, compared
 from handlers.intents import Intent, Subject
-from handlers.pages import TITLE, label_of
+from handlers.pages import TITLE
 from handlers.people import Directory, Site
 from handlers.screens import (
     Bullets,
@@ -28,13 +29,11 @@ from handlers.screens import (
     Message,
     Paragraph,
     Part,
-    Rows,
     Small,
 )
 from policy import (
     DO_NOT_ASK_THE_CHILD,
     ESCALATE_AT_ANY_TIME,
-    FACTS,
     FIND_OUT_FIRST,
     LEAD_WILL_WANT_TO_KNOW,
     VARIANTS,
@@ -218,39 +217,6 @@ def _told_whom(case: Case, site: Site, directory: Directory, intent: Intent) -> 
             f"{words.whom_to_ring(site)}"
         )
     ]
-
-
-def before_it(case: Case, version: Version, directory: Directory, *, lead: bool) -> Version | None:
-    """The version to compare with: for leads the one before; for a raiser only if both are their own.
-
-    Answers that a lead gave stay with the leads. None where there is nothing to compare.
-    """
-    if version.number == 1:
-        return None
-    before = case.version(version.number - 1)
-    own = all(directory.same_person(one.by, case.raised_by) for one in (before, version))
-    return before if lead or own else None
-
-
-def compared(before: Version | None, version: Version) -> tuple[Part, ...]:
-    """Old and new side by side, the outcome first; nothing where there is nothing to compare."""
-    if before is None:
-        return ()
-    rows = [("Recommendation", outcome_then_and_now(before, version))]
-    facts_before, facts_now = before.facts.heard(), version.facts.heard()
-    for question in FACTS:
-        old, new = label_of(question, facts_before), label_of(question, facts_now)
-        if old != new:
-            rows.append((question.question, f"{old} → {new}"))
-    if before.notes != version.notes:
-        rows.append(("Note", "Changed"))
-    return (Heading("What changed (before → now)"), Rows(tuple(rows)))
-
-
-def outcome_then_and_now(before: Version, version: Version) -> str:
-    """Whether the recommendation has moved, and from what to what."""
-    was, now = before.recommendation().outcome, version.recommendation().outcome
-    return "As before" if was is now else f"{was.heading} → {now.heading}"
 
 
 def recommendation_message(case: Case, version: Version, site: Site) -> Message:
