@@ -90,12 +90,12 @@ async def on_teams(teams: TeamsStandIn, screens: TeamsScreens, user: str, asked:
     match asked.get("do"):
         case "write":
             text = str(asked["text"]).strip()
-            screens.wrote(user, text)
-            _answered(await teams.message(account, text, html=f"<div><p>{html.escape(text)}</p></div>"))
+            with screens.talking(user, text):
+                _answered(await teams.message(account, text, html=f"<div><p>{html.escape(text)}</p></div>"))
         case "file":
             # Whatever was dropped on the page stays there: the bot is told that a file of an invented name came.
-            screens.wrote(user, A_FILE)
-            _answered(await teams.message(account, "", attachments=[file_attachment("invented.jpg")]))
+            with screens.talking(user, A_FILE):
+                _answered(await teams.message(account, "", attachments=[file_attachment("invented.jpg")]))
         case "compose":
             await teams.compose(account)
         case "press":

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.play.cast import GROUP_CHAT, PLAYERS, POLICE_TEAMS_CHANNEL, SAID_THERE, Player
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.play.teams import Dialog, Message, TeamsStandIn
     from bot.play.teams.world import Json
 
@@ -29,6 +32,7 @@ class TeamsScreens:
         self._written: dict[str, list[Written]] = {}
         self._seen: dict[str, set[str]] = {}
         self._dialogs: dict[str, tuple[int, Dialog]] = {}
+        self._talking: set[str] = set()
 
     def screen(self, user: str) -> Json:
         """Return everything that this person sees. Their messages count as seen from now on; `fresh` names the new."""
@@ -36,6 +40,8 @@ class TeamsScreens:
         seen = self._seen.setdefault(user, set())
         fresh = [m.id for m in messages if m.id not in seen]
         seen.update(fresh)
+        if user in self._talking:
+            fresh = []  # who writes has the chat in front of them: no phone announces what answers them
         account = account_of(user)
         entries = [_message(m, account) for m in messages] + [_own(w) for w in self._written.get(user, [])]
         return {
@@ -54,11 +60,18 @@ class TeamsScreens:
         for player in PLAYERS:
             self._seen.setdefault(player.id, set()).update(m.id for m in self._messages(player.id))
 
-    def wrote(self, user: str, text: str) -> None:
-        """Keep what this person wrote to the bot."""
+    @contextmanager
+    def talking(self, user: str, text: str) -> Iterator[None]:
+        """Keep what this person writes to the bot, and count what comes meanwhile as seen."""
         said = Written(self._teams.new_id(), text, self._teams.clock())
         self._written.setdefault(user, []).append(said)
         self._teams.changed()
+        self._talking.add(user)
+        try:
+            yield
+        finally:
+            self._talking.discard(user)
+            self._seen.setdefault(user, set()).update(m.id for m in self._messages(user))
 
     def dialog_number(self, user: str) -> int:
         """The number of the dialog in front of this person, another one for each that the bot has drawn; 0 for none."""

@@ -40,8 +40,9 @@ async def _draw() -> int:
             return 1
         async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=find_browser(), args=list(ARGUMENTS))
-            await _journey(browser, address, "playground", WIDE)
-            await _journey(browser, address, "phone", PHONE)
+            for name, size in (("playground", WIDE), ("phone", PHONE)):
+                await _on_slack(browser, address, name, size)
+                await _on_teams(browser, address, f"{name}-teams", size)
             await browser.close()
     finally:
         if process.returncode is None:
@@ -59,7 +60,7 @@ async def _address(process: asyncio.subprocess.Process) -> str:
     return ""
 
 
-async def _journey(browser: Browser, address: str, name: str, size: tuple[int, int]) -> None:
+async def _on_slack(browser: Browser, address: str, name: str, size: tuple[int, int]) -> None:
     """The first page, the recommendation as a message, and what the lead sees."""
     page = (await open_page(browser, address, size=size)).page
     page.set_default_timeout(20_000)
@@ -70,11 +71,26 @@ async def _journey(browser: Browser, address: str, name: str, size: tuple[int, i
     await page.locator("[data-action=recommend_now]").click()
     await page.locator("dialog[open]").get_by_text("Reference SP-").wait_for()
     await page.locator("dialog[open] footer button").first.click()
-    await page.locator(".message h3").first.wait_for()
+    await page.locator("#conversation .message h3").first.wait_for()
     await _take(page, f"{name}-recommendation")
     await page.locator("[data-person=U2]").click()
-    await page.locator(".message h3").first.wait_for()
+    await page.locator("#conversation .message h3").first.wait_for()
     await _take(page, f"{name}-lead")
+
+
+async def _on_teams(browser: Browser, address: str, name: str, size: tuple[int, int]) -> None:
+    """The first page in a dialog, and the recommendation as a card."""
+    page = (await open_page(browser, f"{address}#U1/teams", size=size)).page
+    page.set_default_timeout(20_000)
+    await page.locator("#chat [data-action=start_report]").last.click()
+    await page.locator("#teams-dialog [data-field=harm_now]").wait_for()
+    await _take(page, f"{name}-first-page")
+    await page.locator("#teams-dialog [data-field=harm_now] input[value=no]").check()
+    await page.locator("#teams-dialog [data-action=recommend_now]").click()
+    await page.locator("#teams-dialog").get_by_text("Reference SP-").wait_for()
+    await page.get_by_role("button", name="Close the window").click()
+    await page.locator("#chat [data-action=clear_from_chat]").last.wait_for()
+    await _take(page, f"{name}-recommendation")
 
 
 async def _take(page: Page, name: str) -> None:

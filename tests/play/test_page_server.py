@@ -9,12 +9,15 @@ import aiohttp
 import pytest
 
 from bot.play import school
-from bot.play.slack import SlackStandIn
+from bot.play.slack import Message, SlackStandIn
 from bot.play.web import PlayPage
-from tests.play import small_bot
+from tests.play import small_bot, small_teams_bot
+from tests.play.two_sides import TwoSides, two_sides
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+__all__ = ["two_sides"]
 
 
 @pytest.fixture
@@ -40,12 +43,13 @@ def origin(page: PlayPage) -> dict[str, str]:
 
 
 async def test_every_answer_carries_the_headers_and_no_version(page: PlayPage) -> None:
-    for path in ("", "page/app.js", "page/page.css", "page/icon.svg", "cast", "page/none.js"):
+    for path in ("", "page/app.js", "page/page.css", "page/icon.svg", "library.js", "cast", "page/none.js"):
         _, answer = await ask(page, path)
         policy = answer.headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy
         assert "unsafe" not in policy
         assert "frame-ancestors 'none'" in policy
+        assert "require-trusted-types-for 'script'" in policy
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.headers["Referrer-Policy"] == "no-referrer"
         assert answer.headers["Cache-Control"] == "no-store"
@@ -118,3 +122,42 @@ async def test_the_stream_sends_the_screen_of_one_person_after_every_change(page
             pass
         assert screen["window"]["title"]["text"] == "A small form"
         assert screen["me"] == "U1"
+
+
+async def on_teams(sides: TwoSides, user: str = "U1", **what: Any) -> dict[str, Any]:
+    return await do(sides.page, **{"as": user, "on": "teams", **what})
+
+
+async def test_what_is_done_on_teams_is_done_there_and_shown_with_both_sides_counted(two_sides: TwoSides) -> None:
+    assert (await on_teams(two_sides, do="write", text="report"))["ok"]
+    assert (await on_teams(two_sides, do="compose"))["ok"]
+    small_teams_bot.put(two_sides.teams, "aad-priya", small_teams_bot.advice())
+    ws = two_sides.slack.workspace()
+    ws.messages.append(Message(ws.direct_channel("U2").id, two_sides.slack.new_ts(), "SP-7K4M-2Q: new.", []))
+
+    screen = await first_screen(two_sides.page)
+
+    assert [entry["mine"] for entry in screen["teams"]["messages"]] == [True, False]
+    assert screen["teams"]["fresh"] == []
+    assert screen["teams"]["dialog"]["title"] == "A small form"
+    assert screen["unread"]["U2"] == 2
+    assert (await on_teams(two_sides, do="press", dialog=1, action="next_page", answers={"safe": "no"}))["ok"]
+    assert two_sides.seen.last("composeExtension/submitAction")["value"]["data"]["safe"] == "no"
+
+
+async def first_screen(page: PlayPage) -> dict[str, Any]:
+    async with aiohttp.ClientSession() as session, session.get(f"{page.address}stream?as=U1") as answer:
+        while not (line := await answer.content.readline()).startswith(b"data: "):
+            pass
+        return dict(json.loads(line.removeprefix(b"data: ")))
+
+
+async def test_what_cannot_be_done_on_teams_is_said_in_a_sentence(two_sides: TwoSides, page: PlayPage) -> None:
+    assert "no Teams" in (await do(page, **{"as": "U1", "on": "teams", "do": "compose"}))["problem"]
+    assert "another organisation" in (await on_teams(two_sides, "U5", do="write", text="report"))["problem"]
+    assert "changed" in (await on_teams(two_sides, do="press", dialog=9, action="next_page"))["problem"]
+    two_sides.seen.broken = True
+    assert "did not answer" in (await on_teams(two_sides, do="write", text="report"))["problem"]
+    headers = {"Content-Type": "application/json"} | origin(two_sides.page)
+    for body in ('{"as": "U1", "on": "teams", "do": "fly"}', '{"as": "U1", "on": "teams", "do": "press"}'):
+        assert (await ask(two_sides.page, "do", "POST", data=body, headers=headers))[0] == 400

@@ -44,6 +44,7 @@ async def test_what_is_written_stays_in_the_chat_and_a_card_answers_it(browser: 
 
     await expect(page.locator("#chat .mine")).to_have_text("a <b>sentence</b>")
     await expect(page.locator("#chat .message").last).to_contain_text("In danger now? Call 999.")
+    await expect(page.locator(".toast")).to_have_count(0)  # whoever writes has the chat in front of them
     said = two_sides.seen.last("message")
     assert said["text"] == "a <b>sentence</b>"
     assert said["attachments"][0]["content"] == "<div><p>a &lt;b&gt;sentence&lt;/b&gt;</p></div>"
