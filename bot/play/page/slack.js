@@ -68,6 +68,8 @@ export function slackSide(page) {
   function begin() {
     held = null;
     showWindow(null, host());
+    fill(at("conversation"));
+    delete at("conversation").dataset.home;
     fill(at("command-problem"));
     enter(page.player().channel ? "messages" : room);
   }
