@@ -17,12 +17,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import slack_figures
+from benchmarks.apps import Apps
 from benchmarks.figures import SLACK, Compared, Rounds, Void, table
 from benchmarks.machine import Cores, busy, described
+from benchmarks.memory_bench import MemoryBench
 from benchmarks.policy_bench import PolicyBench
-from benchmarks.slack_apps import Apps
 from benchmarks.slack_bench import Size, SlackBench
+from benchmarks.start_bench import StartBench
+from benchmarks.teams_bench import TeamsBench
 from bot.play.slack.standin import SlackStandIn
+from bot.play.teams import TeamsStandIn
 
 ROUNDS, SHORT_ROUNDS = 6, 2
 
@@ -67,14 +71,23 @@ def _wanted(arguments: list[str]) -> Wanted:
 
 
 async def _measure(wanted: Wanted, cores: Cores, folder: Path) -> tuple[list[Compared], list[str]]:
-    rounds = Rounds()
+    rounds, half = Rounds(), max(1, wanted.rounds // 2)
     policy = PolicyBench(cores, folder, 0.5 if wanted.short else 2.0, rounds)
     await _repeat("policy", wanted.rounds, policy.round)
-    async with SlackStandIn() as stand_in:
-        slack = SlackBench(Apps(stand_in, cores, folder), Size.of(short=wanted.short), rounds)
-        page, _ = await slack.prepare()
+    async with SlackStandIn() as slack_stand_in, TeamsStandIn() as teams_stand_in:
+        apps = Apps(slack_stand_in, teams_stand_in, cores, folder)
+        slack, teams = SlackBench(apps, Size.of(short=wanted.short), rounds), TeamsBench(apps, 800, rounds)
+        start, memory = StartBench(apps, slack, rounds), MemoryBench(apps, slack, teams, rounds)
+        page = await slack.prepare()
         await _repeat("Slack", wanted.rounds, slack.round)
-    return [*slack_figures.compared(rounds), *policy.compared()], slack_figures.notes(rounds, page)
+        await teams.prepare()
+        await _repeat("Teams", wanted.rounds, teams.round)
+        await start.prepare()
+        await _repeat("start", wanted.rounds, start.round)
+        if not wanted.short:
+            await _repeat("memory", half, memory.round)
+    rows = [*slack_figures.compared(rounds), *teams.compared(), *policy.compared(), *start.compared()]
+    return rows + ([] if wanted.short else memory.compared()), slack_figures.notes(rounds, page)
 
 
 async def _repeat(name: str, rounds: int, run: Callable[[int], Awaitable[None]]) -> None:

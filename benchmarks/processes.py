@@ -7,12 +7,12 @@ import os
 import signal
 import socket
 import sys
-import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from benchmarks.figures import Void
 from benchmarks.machine import Cores
@@ -20,6 +20,8 @@ from benchmarks.machine import Cores
 ROOT = Path(__file__).parents[1]
 READY_WITHIN = 90.0
 STOPPED_WITHIN = 15.0
+Ready: TypeAlias = Callable[[int], bool]
+"""Whether what is to listen on a port is ready; asked over and over, in a thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ async def serving(
     arguments: Sequence[str],
     *,
     port: int,
-    ready: Callable[[], bool],
+    ready: Ready,
     cores: Cores,
     log: Path,
     settings: Mapping[str, str] | None = None,
@@ -44,10 +46,10 @@ async def serving(
     process = await _start(arguments, cores, log, settings or {})
     try:
         async with asyncio.timeout(READY_WITHIN):
-            while not await asyncio.to_thread(ready):
+            while not await asyncio.to_thread(ready, port):
                 if process.returncode is not None:
                     raise Void(f"{arguments[0]} ended at its start; its log: {log}")
-                await asyncio.sleep(0.05)
+                await asyncio.sleep(0.01)
         yield Server(process.pid, port)
         if process.returncode is not None:
             raise Void(f"{arguments[0]} ended by itself; its log: {log}")
@@ -93,25 +95,27 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def listens(port: int) -> Callable[[], bool]:
-    """Ready: it takes connections."""
-
-    def ready() -> bool:
-        with socket.socket() as knock:
-            knock.settimeout(1)
-            return knock.connect_ex(("127.0.0.1", port)) == 0
-
-    return ready
+def listens(port: int) -> bool:
+    """Whether it takes connections."""
+    with socket.socket() as knock:
+        knock.settimeout(1)
+        return knock.connect_ex(("127.0.0.1", port)) == 0
 
 
-def answers_200(url: str) -> Callable[[], bool]:
-    """Ready: this address, on this machine, answers 200."""
+def answers_200(url: str) -> bool:
+    """Whether this address, on this machine, answers 200."""
+    try:
+        with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310  # our own port
+            return bool(answer.status == 200)
+    except OSError:
+        return False
 
-    def ready() -> bool:
-        try:
-            with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310  # our own port
-                return bool(answer.status == 200)
-        except (urllib.error.URLError, OSError):
-            return False
 
-    return ready
+def answers_to(port: int, request: bytes) -> bool:
+    """Whether this request, sent now, is answered with 200."""
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+            connection.sendall(request)
+            return connection.recv(1024).startswith(b"HTTP/1.1 200 ")
+    except OSError:
+        return False

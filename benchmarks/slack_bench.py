@@ -1,8 +1,7 @@
 """P1 and P2: a page of the form sent in, by Signpost and by a bolt app that does nothing.
 
-A round starts a fresh process of each: Signpost, bolt in the same mode, bolt in its default mode. After a warm-up they
-take turns, a burst of requests each, forwards and backwards, so that a neighbour on this machine slows all of them.
-Then Signpost alone gets presses of people whom it has not seen for a minute, and whole reports.
+A round starts a fresh process of each: Signpost, bolt in the same mode, bolt in its default mode. They take turns;
+then Signpost alone gets presses of people whom it has not seen for a minute, and whole reports.
 """
 
 from __future__ import annotations
@@ -11,18 +10,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from benchmarks import slack_checks
-from benchmarks.figures import Rounds, Void
+from benchmarks import rows, slack_checks
+from benchmarks.apps import Apps
+from benchmarks.drafts import Draft, drafts_of
+from benchmarks.figures import Rounds
 from benchmarks.load import Sent, send
 from benchmarks.machine import Used
 from benchmarks.processes import Server
-from benchmarks.slack_apps import Apps
-from benchmarks.slack_forms import Draft, Form, drafts_of, people, request
+from benchmarks.slack_forms import OPENER, ORG, Form, people, request, take_forms
+from benchmarks.turns import CONNECTIONS, Load, Turn, take_turns
 
-CONNECTIONS: Final = 8
-WARM_UP: Final = 1.0
-"""Seconds."""
-BURSTS: Final = 4
 STAFF: Final = 40
 """People who send pages in. Enough that no limit for one account matters, few enough that all are known once warm."""
 
@@ -43,32 +40,20 @@ class Size:
         return cls(800, 160, 60, 80, 40) if short else cls(1600, 400, 160, 200, 80)
 
 
-@dataclass
-class Turn:
-    """One server under one kind of load, and what its bursts have come to."""
-
-    name: str
-    server: Server
-    requests: int
-    connections: int
-    right: Callable[[Sent, tuple[Draft, ...]], object]
-    """Raises Void where an answer is wrong."""
-    sent: list[Sent]
-    cpu: float = 0.0
-
-
 class SlackBench:
     """Rounds of P1 and P2. `prepare` comes first."""
 
     def __init__(self, apps: Apps, size: Size, rounds: Rounds) -> None:
         self._apps, self._size, self._rounds = apps, size, rounds
         self._staff = people(apps.slack, STAFF, "S")
-        self._number = 0
 
-    async def prepare(self) -> tuple[int, int]:
-        """Open the form for real, once. Returns how long the bodies of page 1 and of *Check your answers* are."""
-        self._page, self._check = await self._apps.forms()
-        return len(self._page.body), len(self._check.body)
+    async def prepare(self) -> int:
+        """Open the form for real, once. Returns the length of the body of page 1."""
+        self._apps.slack.add_person(OPENER, "Robin Field")
+        async with self._apps.signpost("slack-form", self._apps.for_slack) as server:
+            self._apps.slack.bot_url = f"http://127.0.0.1:{server.port}/slack/events"
+            self._page, self._check = await take_forms(self._apps.slack, self._apps.seals)
+        return len(self._page.body)
 
     async def round(self, number: int) -> None:
         """One round. Raises Void."""
@@ -80,48 +65,27 @@ class SlackBench:
         def nothing(sent: Sent, _of: tuple[Draft, ...]) -> None:
             slack_checks.empty(sent)
 
-        async with self._apps.signpost(str(number)) as ours:
+        async with self._apps.signpost(f"slack-{number}", self._apps.for_slack) as ours:
             async with self._apps.bolt() as bolt, self._apps.bolt("--default") as default:
                 turns = [
-                    Turn("ours", ours, self._size.loaded, CONNECTIONS, page_2, []),
-                    Turn("bolt", bolt, self._size.loaded, CONNECTIONS, nothing, []),
-                    Turn("ours alone", ours, self._size.single, 1, page_2, []),
-                    Turn("default bolt", default, self._size.default, 1, nothing, []),
+                    Turn("ours", ours, self._size.loaded, self.pages(ours), page_2),
+                    Turn("bolt", bolt, self._size.loaded, self.pages(bolt), nothing),
+                    Turn("ours alone", ours, self._size.single, self.pages(ours), page_2, 1),
+                    Turn("default bolt", default, self._size.default, self.pages(default), nothing, 1),
                 ]
-                await self._take_turns(turns, backwards=number % 2 == 1)
+                await take_turns(turns, self._rounds, backwards=number % 2 == 1)
             unseen = people(self._apps.slack, self._size.unseen, "ABCDEFGHJK"[number % 10])
-            stranger = Turn("unseen", ours, len(unseen), CONNECTIONS, page_2, [])
-            await self._burst(stranger, drafts_of(unseen))
-            self._note(stranger)
+            strangers = Turn("unseen", ours, len(unseen), self.pages(ours, unseen), page_2)
+            await strangers.burst(len(unseen))
+            strangers.note(self._rounds)
             reported = await self._whole_reports(ours)
-        slack_checks.rows(self._apps.database(str(number)), drafts, reported)
-
-    async def _take_turns(self, turns: list[Turn], *, backwards: bool) -> None:
-        for turn in turns:
-            drafts = self._some(5000 if turn.connections > 1 else 500)
-            requests = self._requests(self._page, drafts, turn.server)
-            warmed = await send(turn.server.port, requests, connections=turn.connections, seconds=WARM_UP)
-            turn.right(warmed, drafts)
-        for burst in range(BURSTS):
-            for turn in reversed(turns) if (burst % 2 == 1) != backwards else turns:
-                await self._burst(turn, self._some(turn.requests // BURSTS))
-        for turn in turns:
-            self._note(turn)
-
-    async def _burst(self, turn: Turn, drafts: tuple[Draft, ...]) -> None:
-        requests = self._requests(self._page, drafts, turn.server)
-        before = Used.by(turn.server.pid)
-        sent = await send(turn.server.port, requests, connections=turn.connections)
-        turn.cpu += Used.by(turn.server.pid).cpu - before.cpu
-        if len(sent.answers) != len(requests):
-            raise Void(f"{len(requests) - len(sent.answers)} of {len(requests)} requests were not answered")
-        turn.right(sent, drafts)
-        turn.sent.append(sent)
+        rows.count(self._apps.database(f"slack-{number}"), drafts, reported)
 
     async def _whole_reports(self, server: Server) -> tuple[Draft, ...]:
         """Page 1, then at once *Send*, until the raiser and the lead have their messages: told, not judged."""
-        drafts, calls = self._some(self._size.cases), self._apps.slack.calls_of
-        begun = await send(server.port, self._requests(self._page, drafts, server), connections=CONNECTIONS)
+        calls = self._apps.slack.calls_of
+        drafts, requests = self.pages(server)(self._size.cases)
+        begun = await send(server.port, requests, connections=CONNECTIONS)
         slack_checks.pages(begun, drafts, self._apps.seals)
         filled, before = len(calls("chat.update")), Used.by(server.pid)
         form = Form(self._check.body, self._check.token, "check", 1)
@@ -131,18 +95,16 @@ class SlackBench:
         self._rounds.add("whole report cpu", (Used.by(server.pid).cpu - before.cpu) / len(drafts) * 1e6)
         return drafts
 
-    def _some(self, count: int) -> tuple[Draft, ...]:
-        """New drafts of the staff, in turn."""
-        return drafts_of(self._staff[number % STAFF] for number in range(count))
+    def pages(self, server: Server, users: tuple[str, ...] = ()) -> Callable[[int], Load]:
+        """What makes so many first pages for a server, by the staff in turn unless others are named."""
+        who = users or self._staff
+
+        def make(count: int) -> Load:
+            drafts = drafts_of(ORG, (who[number % len(who)] for number in range(count)))
+            return drafts, self._requests(self._page, drafts, server)
+
+        return make
 
     def _requests(self, form: Form, drafts: tuple[Draft, ...], server: Server) -> list[bytes]:
         apps = self._apps
         return [request(form.of(draft, apps.seals), apps.slack.signing_secret, server.port) for draft in drafts]
-
-    def _note(self, turn: Turn) -> None:
-        all_sent = Sent.joined(turn.sent)
-        self._rounds.add(f"{turn.name} cpu", turn.cpu / len(all_sent.answers) * 1e6)
-        self._rounds.add(f"{turn.name} per second", all_sent.per_second)
-        self._rounds.add(f"{turn.name} p50", all_sent.percentile(50))
-        self._rounds.add(f"{turn.name} p99", all_sent.percentile(99))
-        self._rounds.add(f"{turn.name} rss", Used.by(turn.server.pid).rss / 2**20)

@@ -1,54 +1,29 @@
-"""Forms as people send them in: a real window of ours, filled in, then made anew for other people and drafts.
+"""Slack forms as people send them in: a real window of ours, filled in, then made anew for other people and drafts.
 
 The window is opened by `/signpost` against the running bot, and what Slack would post when its main button is pressed
 is taken from the stand-in. For each further request the person and the sealed token (the draft's id, which the bot
-would have drawn itself) are put in its place, so that no request is a repeat of another; then it is signed.
+would have drawn itself) are put in its place; then it is signed.
 """
 
 from __future__ import annotations
 
 import json
-import secrets
 import time
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import quote_plus, urlencode
 
+from benchmarks.drafts import PAGE_1, Draft
 from bot.play.slack import payloads
 from bot.play.slack.sign import signed_headers
 from bot.play.slack.standin import SlackStandIn
 from bot.seals import Seals
 from handlers.intents import Subject
 
-SITE = "northside"
-FORM = "application/x-www-form-urlencoded"
-OPENER = "UOPENER0"
+ORG: Final = "slack:T1"
+FORM: Final = "application/x-www-form-urlencoded"
+OPENER: Final = "UOPENER0"
 """Who opens the window that all the others are made of. As long as any other id here."""
-PAGE_1: Mapping[str, str] = {
-    "harm_now": "no",
-    "what_was_shared": "image_under_18",
-    "age_depicted": "13_to_15",
-    "adult_involved": "no",
-    "relationship": "friends_or_peers",
-    "coercion": "not_known",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A draft to be: whose, and its id."""
-
-    user: str
-    id: str
-
-    @classmethod
-    def new(cls, user: str) -> Draft:
-        """A draft with an id like those that the bot draws."""
-        return cls(user, secrets.token_urlsafe(16))
-
-    def at(self, place: str, rev: int) -> str:
-        """What a window of this draft is about."""
-        return Subject("draft", self.id, place, rev, SITE).write()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +37,8 @@ class Form:
 
     def of(self, draft: Draft, seals: Seals) -> bytes:
         """The same form of another person's draft: the raw body of the request."""
-        token = seals.seal(draft.at(self.place, self.rev), holder_of(draft.user))
+        token = seals.seal(draft.at(self.place, self.rev), draft.holder)
         return self.body.replace(_encoded(self.token), _encoded(token)).replace(OPENER.encode(), draft.user.encode())
-
-
-def holder_of(user: str) -> str:
-    """Whom a token is sealed for."""
-    return f"slack:T1/{user}"
 
 
 def request(body: bytes, secret: str, port: int) -> bytes:
@@ -90,11 +60,6 @@ def people(slack: SlackStandIn, count: int, letter: str) -> tuple[str, ...]:
     for user in users:
         slack.add_person(user, "Robin Field")
     return users
-
-
-def drafts_of(users: Iterable[str]) -> tuple[Draft, ...]:
-    """A new draft for each of these."""
-    return tuple(Draft.new(user) for user in users)
 
 
 async def take_forms(slack: SlackStandIn, seals: Seals) -> tuple[Form, Form]:
@@ -120,7 +85,7 @@ def _taken(slack: SlackStandIn, seals: Seals) -> Form:
     payload |= {"trigger_id": slack.new_trigger(ws, OPENER, view=shown.id)}
     payload |= {"view": payloads.view(ws, shown), "response_urls": []}
     token = str(shown.body["private_metadata"])
-    subject = Subject.read(seals.open(token, holder_of(OPENER)))
+    subject = Subject.read(seals.open(token, f"{ORG}/{OPENER}"))
     # Slack's JSON has no spaces between its signs.
     body = urlencode({"payload": json.dumps(payload, separators=(",", ":"))}).encode()
     return Form(body, token, subject.place, subject.rev)

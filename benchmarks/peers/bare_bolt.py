@@ -16,11 +16,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 PATH = "/slack/events"
 
 
-def main(port: int, api_url: str, *, default: bool) -> None:
-    """Serve until stopped. The secrets are in the environment, under Signpost's names."""
-    client = AsyncWebClient(os.environ["SIGNPOST_SLACK_BOT_TOKEN"], api_url)
+def made(api_url: str, *, default: bool) -> AsyncApp:
+    """Make it. The secrets are in the environment, under Signpost's names."""
     app = AsyncApp(
-        client=client,
+        client=AsyncWebClient(os.environ["SIGNPOST_SLACK_BOT_TOKEN"], api_url),
         signing_secret=os.environ["SIGNPOST_SLACK_SIGNING_SECRET"],
         process_before_response=not default,
     )
@@ -29,8 +28,9 @@ def main(port: int, api_url: str, *, default: bool) -> None:
     async def nothing(ack: AsyncAck) -> None:
         await ack()
 
-    app.server(port=port, path=PATH, host="127.0.0.1").start()
+    return app
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2], default="--default" in sys.argv)
+    app = made(sys.argv[2], default="--default" in sys.argv)
+    app.server(port=int(sys.argv[1]), path=PATH, host="127.0.0.1").start()
