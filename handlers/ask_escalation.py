@@ -9,23 +9,29 @@ from handlers.access import Granted, case_for
 from handlers.case import State
 from handlers.check import NOBODY_LEFT, leads_to_tell
 from handlers.intents import Intent, Surface
+from handlers.people import Account
 from handlers.ports import Delivery, Work
-from handlers.recommendation import ready_summary, recommendation_form, recommendation_message
-from handlers.screens import Caution, Form, Message, Paragraph, Screen
+from handlers.recommendation import recommendation_form, recommendation_message
+from handlers.screens import Caution, Form, Paragraph, Screen
 from handlers.tell import hold_back
 
 
 def ask_escalation(intent: Intent, work: Work) -> Screen:
-    """Record the wish and tell the leads. Pressed again for the same version it tells nobody twice."""
+    """Record the wish and tell the leads. The same press again tells nobody twice; a button drawn since asks anew."""
     granted = case_for(intent, work)
     if granted is None:
         work.record("case.refused", by=intent.by, detail={"intent": intent.name})
         return begin.not_yours()
-    key = f"{granted.case.id}:ask_escalation:{granted.case.latest.number}"
-    if work.applied(key) is None:
+    key = f"{granted.case.id}:ask_escalation:{intent.subject.place or 'first'}"
+    if _leads(granted, intent, work) and work.applied(key) is None:
         work.apply(key, "asked")
         granted = _ask(granted, intent, work)
     return _shown(granted, intent, work)
+
+
+def _leads(granted: Granted, intent: Intent, work: Work) -> tuple[Account, ...]:
+    case = granted.case
+    return leads_to_tell(granted.site, work.directory, intent.known, raiser=case.raised_by, left_out=case.left_out)
 
 
 def _ask(granted: Granted, intent: Intent, work: Work) -> Granted:
@@ -36,18 +42,16 @@ def _ask(granted: Granted, intent: Intent, work: Work) -> Granted:
     work.keep_case(case)
     work.record("escalation.asked", by=intent.by, case=case.id, site=case.site)
     hold_back(case, work)
-    site, directory = granted.site, work.directory
-    for lead in leads_to_tell(site, directory, intent.known, raiser=case.raised_by, left_out=case.left_out):
+    for lead in _leads(granted, intent, work):
         work.enqueue(Delivery("escalation_asked", lead, case.id, case.latest.number))
-    return Granted(case, site, granted.roles)
+    return Granted(case, granted.site, granted.roles)
 
 
 def _shown(granted: Granted, intent: Intent, work: Work) -> Screen:
     case, site = granted.case, granted.site
-    leads = leads_to_tell(site, work.directory, intent.known, raiser=case.raised_by, left_out=case.left_out)
+    leads = _leads(granted, intent, work)
     if intent.surface is Surface.MESSAGE:
-        message = recommendation_message(case, case.latest, site)
-        return message if leads else Message(ready_summary(case), (Caution(NOBODY_LEFT), *message.parts))
+        return recommendation_message(case, case.latest, site, nobody_left=not leads)
     said = (
         Paragraph(f"The safeguarding leads are being told that you ask them to escalate. {words.whom_to_ring(site)}")
         if leads

@@ -56,7 +56,7 @@ def start(intent: Intent, work: Work) -> Screen:
             return resume(drafts, _references(drafts, work), work.directory, extra_text=intent.extra_text)
     site = sites[0] if len(sites) == 1 else _chosen(intent, sites)
     if site is None:
-        wrong = bool(intent.fields.get("site"))
+        wrong = intent.surface is Surface.FORM and "site" in intent.fields
         return choose_site(sites, extra_text=intent.extra_text, wrong=wrong)
     if in_force(today(work.now), site.nation) is None:
         return other_nation(site)
@@ -165,6 +165,28 @@ def other_nation(site: Site) -> Form:
             *(Paragraph(sentence) for sentence in away.words[1:]),
             Paragraph(words.whom_to_ring(site, away.lead_title)),
             Links((Link(away.link.title, away.link.url),)),
+        ),
+    )
+
+
+GONE_SINCE: Final = (
+    "This report was discarded or has expired since you opened it, and with it the answers of its other pages. Nothing "
+    "was sent. What stood on this page is kept: answer page 1 again, then go on."
+)
+
+
+def update_gone() -> Form:
+    """An update that was discarded or has expired: the case is as it was."""
+    return Form(
+        TITLE,
+        (
+            words.emergency_first(),
+            Heading("This update is gone"),
+            Paragraph(
+                "It was discarded or has expired since you opened it. The case is as it was, and nothing was sent. "
+                "Press 'Update the facts' again where you found it."
+            ),
+            Paragraph(words.YOURSELF),
         ),
     )
 

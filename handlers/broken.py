@@ -11,7 +11,7 @@ from typing import Final
 from handlers import pages, words
 from handlers.case import Draft
 from handlers.intents import Intent
-from handlers.screens import Button, Caution, Form, Heading, Paragraph, Part
+from handlers.screens import Button, Caution, Form, Heading, Option, Paragraph, Part, Question
 from policy import FACTS
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -19,12 +19,19 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def not_saved(intent: Intent, reference: str) -> Form:
-    """Draw the same page again with everything that was typed, and say plainly that it was not saved."""
+    """Draw what was in front of the person again, with everything that was typed, and say that it was not saved."""
+    if intent.subject.kind == "case":
+        return again(
+            intent,
+            "Signpost cannot reach its records just now, so this was not done. The case itself is kept. In danger: "
+            "call 999. Otherwise ring a safeguarding lead, or 101. Try again in a minute. "
+            f"Quote {reference} to your IT.",
+        )
     return again(
         intent,
         f"This was not saved: Signpost cannot reach its records. In danger: call 999. Otherwise tell a safeguarding "
-        f"lead by phone now, or call 101. Nobody has been told through Signpost. Press the button again in a minute; "
-        f"what you typed is below. Quote {reference} to your IT.",
+        f"lead by phone now, or call 101. Nobody has been told of this through Signpost. Press the button again in a "
+        f"minute; what you typed is below. Quote {reference} to your IT.",
     )
 
 
@@ -33,14 +40,31 @@ def again(intent: Intent, note: str) -> Form:
     place = intent.subject.place
     if intent.subject.kind == "draft" and place.startswith("page/"):
         return _page_again(intent, int(place.removeprefix("page/")), note)
-    return plain(note)
+    if intent.subject.kind == "none":
+        return plain(note)
+    return _same_press(intent, note)
 
 
 def plain(note: str) -> Form:
-    """The sentence by itself, where no page was typed."""
-    again = Button("start_report", "Try again", opens_form=True, main=True)
+    """The sentence by itself, where there is nothing to go on with."""
+    retry = Button("start_report", "Try again", opens_form=True, main=True)
     parts: tuple[Part, ...] = (words.emergency_first(), Heading("Not yet"), Caution(note))
-    return Form(pages.TITLE, (*parts, Paragraph(words.YOURSELF)), submit=again)
+    return Form(pages.TITLE, (*parts, Paragraph(words.YOURSELF)), submit=retry)
+
+
+def _same_press(intent: Intent, note: str) -> Form:
+    """The very press once more, for what cannot be drawn without its records: it leads where it would have led."""
+    token = intent.subject.write()
+    first: Part = Caution(words.DANGER) if intent.subject.place == "danger" else words.emergency_first()
+    value = intent.fields.get("leave_out")
+    chosen = value if isinstance(value, tuple) else (value,) if value else ()
+    kept: tuple[Part, ...] = ()
+    if chosen:
+        options = tuple(Option(one, f"A lead whom you chose ({place})") for place, one in enumerate(chosen, start=1))
+        kept = (Question("leave_out", "Not to be told, as you chose", options, chosen=chosen, several=True),)
+    retry = Button(intent.name, "Try again", token, main=True)
+    parts = (first, Heading("Not yet"), Caution(note), *kept, Paragraph(words.YOURSELF))
+    return Form(pages.TITLE, parts, submit=retry, token=token)
 
 
 def _page_again(intent: Intent, number: int, note: str) -> Form:

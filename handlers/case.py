@@ -127,5 +127,14 @@ class Draft:
         return Facts.of({name: value for name, value in self.answers.items() if value})
 
 
+UPDATE: Final = "update."
+"""How the id of a draft begins that updates a case: it never turns into a new report."""
+
+
+def is_update(draft_id: str) -> bool:
+    """Whether a draft was begun with *Update the facts*, also when nothing is left of it but its id."""
+    return draft_id.startswith(UPDATE)
+
+
 DRAFT_HOURS: Final = 24
 """How long a draft is kept after it was last saved."""

@@ -6,10 +6,11 @@ from typing import assert_never
 
 from handlers import words
 from handlers.case import Case
+from handlers.check import leads_to_tell
 from handlers.clocks import told
 from handlers.intents import Subject
 from handlers.open_case import BY_PHONE
-from handlers.people import Site
+from handlers.people import Known, Site, Standing, is_group
 from handlers.ports import Delivery, Drawn, Work
 from handlers.read_page import FILE_REFUSED
 from handlers.recommendation import place, recommendation_message
@@ -42,7 +43,7 @@ def draw(delivery: Delivery, work: Work) -> Drawn | None:
         case "recommendation":
             if delivery.version != case.latest.number:
                 return None
-            content = recommendation_message(case, case.latest, site)
+            content = recommendation_message(case, case.latest, site, nobody_left=_nobody_left(case, site, work))
         case "lead_notice" | "escalation_asked":
             if any(work.directory.same_person(delivery.to, account) for account in case.left_out):
                 return None
@@ -52,6 +53,13 @@ def draw(delivery: Delivery, work: Work) -> Drawn | None:
         case _:
             assert_never(delivery.kind)
     return Drawn(neutral, content if site.chat_detail == "full" else neutral)
+
+
+def _nobody_left(case: Case, site: Site, work: Work) -> bool:
+    """Whether the raiser left out every lead that configuration names. A group's members are not known here."""
+    nobody = Known(Standing(member=False))
+    leads = leads_to_tell(site, work.directory, nobody, raiser=case.raised_by, left_out=case.left_out)
+    return bool(case.left_out) and not leads and not any(is_group(ref) for ref in site.leads)
 
 
 def receipt(case: Case, site: Site) -> Message:

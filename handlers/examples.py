@@ -107,6 +107,12 @@ def _pages() -> dict[str, Screen]:
         "not_saved": broken.not_saved(_intent("next_page", subject=subject, fields={"notes": _NOTES}), "E-7K4M-2Q"),
         "slow_down": broken.again(_intent("next_page", subject=subject, fields={"notes": _NOTES}), "Wait a minute."),
         "slow_down_plain": broken.plain("Wait a minute."),
+        "update_gone": begin.update_gone(),
+        "not_saved_check": broken.not_saved(
+            _intent("submit_report", subject=replace(subject, place="check"), fields={"leave_out": (str(_LEADS[0]),)}),
+            "E-7K4M-2Q",
+        ),
+        "not_saved_case": broken.not_saved(_intent("open_case", subject=Subject("case", "c" * 32, "", 1)), "E-7K4M-2Q"),
         "not_saved_plain": broken.not_saved(_intent("start_report"), "E-7K4M-2Q"),
     }
 

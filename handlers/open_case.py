@@ -14,7 +14,7 @@ from handlers.intents import Intent, Subject
 from handlers.pages import TITLE, label_of
 from handlers.people import LEAD, Account, Directory
 from handlers.ports import Work
-from handlers.recommendation import Reader, footer, guidance, short_body
+from handlers.recommendation import Reader, ask_button, footer, guidance, short_body
 from handlers.screens import Button, Buttons, Caution, Form, Heading, Item, Paragraph, Part, Rows, Screen, Small
 from handlers.tell import hold_back
 from policy import FACTS, Fact, Facts
@@ -102,8 +102,7 @@ def _buttons(granted: Granted, token: str) -> Buttons:
     read = Button("open_case", "What to do, and guidance", more, opens_form=True)
     if not granted.is_raiser:
         return Buttons((update, read))
-    label = "Ask a lead to escalate" if case.asked_at is None else "Ask the leads again"
-    return Buttons((update, read, Button("ask_escalation", label, token)))
+    return Buttons((update, read, replace(ask_button(case, case.latest.number), main=False)))
 
 
 def _entered(granted: Granted, directory: Directory) -> list[Part]:
@@ -157,7 +156,7 @@ def _course(granted: Granted, directory: Directory, intent: Intent) -> list[Part
     if case.asked_at is not None:
         rows.append((told(case.asked_at), "The raiser asked the leads to escalate"))
     if case.opened_at is not None:
-        rows.append((told(case.opened_at), "A lead opened this version"))
+        rows.append((told(case.opened_at), "First opened by a lead"))
     return [Heading("What happened when"), Rows(tuple(rows))]
 
 

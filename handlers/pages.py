@@ -27,6 +27,7 @@ from policy import page as questions_of
 TITLE: Final = "Signpost"
 NOTES_LIMIT: Final = 1000
 LAST_PAGE: Final = 3
+NOW: Final = "Get the recommendation now"
 NOTES_HELP: Final = "No names, contact details, links or descriptions of the image. Names go to your lead by phone."
 
 
@@ -67,6 +68,7 @@ def draw_page(
     if number == LAST_PAGE and not lead:
         parts.append(Paragraph("Do not ask the child, and do not ask around. Skip what you do not know."))
     parts.append(_quick_way(number, checking=draft.checking))
+    parts.append(Buttons((Button("recommend_now", NOW, token),)))
     parts.extend(question(fact, answers.get(fact.id)) for fact in facts)
     if number == LAST_PAGE:
         parts.append(_notes_box(notes))
@@ -94,13 +96,13 @@ def _quick_way(number: int, *, checking: bool) -> Part:
     if number == 1:
         return Small(
             "About a minute. Everything may be left open, or answered with 'Not known'. This page alone is enough: "
-            "'Get the recommendation now' is at the end of it."
+            f"'{NOW}' is here and at the end of it."
         )
-    return Small("Everything may be left open. 'Get the recommendation now' is at the end of this page too.")
+    return Small(f"Everything may be left open. '{NOW}' is here and at the end of the page.")
 
 
 def _way_on(token: str, number: int) -> Part:
-    now = Button("recommend_now", "Get the recommendation now", token)
+    now = Button("recommend_now", NOW, token)
     if number == 1:
         return Buttons((now,))
     return Buttons((now, Button("previous_page", "Back", token)))
@@ -147,7 +149,7 @@ def danger(draft: Draft, reference: str) -> Form:
             Paragraph("When someone is with the child, go on here. What you answered is kept."),
             Buttons(
                 (
-                    Button("recommend_now", "Get the recommendation now", token),
+                    Button("recommend_now", NOW, token),
                     Button("previous_page", "Back to the first page", token),
                 )
             ),

@@ -46,6 +46,8 @@ class Known:
     standing: Standing
     groups: Mapping[str, tuple[Account, ...]] = field(default_factory=dict)
     """Members of each group that configuration names (`slack:T1/S…`); one that could not be read is absent."""
+    remembered: Mapping[str, tuple[Account, ...]] = field(default_factory=dict)
+    """Who was in a group when it could last be read: to tell somebody, never to let somebody in."""
     names: Mapping[Account, str] = field(default_factory=dict)
     """Display names, for people whom a screen names."""
 
@@ -145,9 +147,13 @@ class Directory:
         return self.person(account).name or known.names.get(account, "") or "A safeguarding lead"
 
     def leads(self, site: Site, known: Known) -> tuple[Account, ...]:
-        """The leads of a site in order, groups opened, one account a person. A group that cannot be read has none."""
+        """The leads to tell at a site, in order, groups opened, one account a person.
+
+        A group that cannot be read just now is told as it was when it last could: a lead too many hears of a
+        reference, and nobody is let in by this.
+        """
         found: list[Account] = []
-        for account in _opened(site.leads, known):
+        for account in _opened(site.leads, known, also=known.remembered):
             if not any(self.same_person(account, seen) for seen in found):
                 found.append(account)
         return tuple(found)
@@ -189,10 +195,13 @@ def is_group(ref: str) -> bool:
     return member.startswith(("group:", "channel:"))
 
 
-def _opened(refs: Iterable[str], known: Known) -> list[Account]:
+def _opened(
+    refs: Iterable[str], known: Known, *, also: Mapping[str, tuple[Account, ...]] | None = None
+) -> list[Account]:
     accounts: list[Account] = []
     for ref in refs:
-        accounts.extend(known.groups.get(ref, ()) if is_group(ref) else (Account.parse(ref),))
+        members = known.groups.get(ref, (also or {}).get(ref, ())) if is_group(ref) else (Account.parse(ref),)
+        accounts.extend(members)
     return accounts
 
 

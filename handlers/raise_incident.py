@@ -11,13 +11,15 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from handlers import begin, check, pages, read_page
-from handlers.case import Draft
+from handlers.access import roles_for
+from handlers.case import Draft, is_update
 from handlers.intents import Intent
 from handlers.people import Site
 from handlers.ports import Work
 from handlers.recommendation import recommendation_form
 from handlers.screens import Form, Screen
 from handlers.send_report import send
+from policy import FACTS
 
 MOVED_ON = (
     "This report has moved on since this page was drawn, in another window or on another device. Your answers below "
@@ -65,7 +67,8 @@ def continue_draft(intent: Intent, work: Work) -> Screen:
     if draft is None:
         done = work.applied(f"{intent.subject.id}:done")
         return _shown(done.place, None, intent, work) if done else begin.not_yours()
-    if not work.directory.same_person(draft.owner, intent.by):
+    site = work.directory.site(draft.site)
+    if site is None or not _may_go_on(draft, site, intent, work):
         return begin.not_yours()
     return place_of(draft, draft.place, intent, work)
 
@@ -92,7 +95,9 @@ def _step(intent: Intent, work: Work, go: Move) -> Screen:
             return _shown(done.place, None, intent, work)
         draft = _new_draft(intent, work)
     site = work.directory.site(draft.site) if draft else None
-    if draft is None or site is None or not work.directory.same_person(draft.owner, intent.by):
+    if draft is None and subject.kind == "draft":
+        return _gone_since(intent, work)
+    if draft is None or site is None or not _may_go_on(draft, site, intent, work):
         return begin.not_yours()
 
     key = f"{subject.id}:{intent.name}:{subject.place}:{subject.rev}:{subject.extra}"
@@ -125,13 +130,47 @@ def _arrive(place: str, key: str, digest: str, draft: Draft, intent: Intent, wor
     return _shown(place, kept, intent, work)
 
 
+def _may_go_on(draft: Draft, site: Site, intent: Intent, work: Work) -> bool:
+    """Whose draft it is; and of a case, only who still is something to it: a lead left out since then is not."""
+    if not work.directory.same_person(draft.owner, intent.by):
+        return False
+    case = work.case(draft.case) if draft.updates else None
+    return not draft.updates or (case is not None and bool(roles_for(case, site, intent, work)))
+
+
 def _new_draft(intent: Intent, work: Work) -> Draft | None:
-    """The draft behind a page that has no row: the first page of a new one, or one that expired meanwhile."""
+    """The draft behind a page that has no row: the first page of a new report, and no other."""
     subject = intent.subject
     allowed = work.directory.sites_to_raise_for(intent.by, intent.known)
-    if subject.kind != "draft" or not any(site.id == subject.extra for site in allowed):
+    fresh = subject.kind == "draft" and subject.place == "page/1" and subject.rev == 0 and not is_update(subject.id)
+    if not fresh or not any(site.id == subject.extra for site in allowed):
         return None
     return Draft(subject.id, intent.by, subject.extra, subject.place, subject.rev, work.now)
+
+
+def _gone_since(intent: Intent, work: Work) -> Form:
+    """A page of a draft that was discarded or has expired: its other answers are gone, and nothing is sent by itself.
+
+    What stands on this page goes into a fresh report, which begins at page 1; an update is begun again from its case.
+    """
+    allowed = work.directory.sites_to_raise_for(intent.by, intent.known)
+    site = next((one for one in allowed if one.id == intent.subject.extra), None)
+    if is_update(intent.subject.id):
+        return begin.update_gone()
+    if site is None:
+        return begin.not_yours()
+    key = f"{intent.subject.id}:anew"
+    before = work.applied(key)
+    draft = work.draft(before.place) if before else None
+    if draft is None:
+        empty = Draft(work.chance.id(), intent.by, site.id, intent.subject.place, 0, work.now)
+        read = read_page.read(intent, empty, offered=frozenset())
+        draft = replace(read.draft, place="page/1", left_out=())
+        work.keep_draft(draft)
+        if before is None:
+            work.apply(key, draft.id)
+    lead = work.directory.is_lead(intent.by, site, intent.known)
+    return pages.page(draft, 1, lead=lead, note=begin.GONE_SINCE)
 
 
 def _leads_on_offer(draft: Draft, site: Site, intent: Intent, work: Work) -> frozenset[str]:
@@ -151,7 +190,8 @@ def _onward(step: Step) -> tuple[str, Draft]:
     place = step.intent.subject.place
     draft = _case_at_once(step)
     if place == "danger":
-        return "page/2", draft
+        answered = set(draft.answers) & {fact.id for fact in FACTS if fact.step == 1}
+        return ("page/2" if answered - {"harm_now"} else "page/1"), draft
     if draft is not step.draft:
         return "danger", draft
     if draft.checking or place == f"page/{pages.LAST_PAGE}":
@@ -187,7 +227,7 @@ def _case_at_once(step: Step) -> Draft:
     if case is not None and case.latest.facts.harm_now == "in_danger_now":
         return draft
     made = send(draft, step.site, step.intent, step.work)
-    return replace(draft, case=made.id, base=made.latest.number)
+    return replace(draft, case=made.id, base=draft.base or made.latest.number)
 
 
 def _number(place: str) -> int:

@@ -28,7 +28,7 @@ class PageRead:
     """What stands in the notes box, also when it cannot be kept."""
     errors: tuple[tuple[str, str], ...]
     must_stay: bool = False
-    """Something stands in the notes that is not kept: leaving the page, back too, would lose it."""
+    """The notes need a second look before anybody leaves the page, back too: what is not kept would be lost."""
 
     def same_as(self, draft: Draft) -> bool:
         """Whether keeping this page would change nothing of the draft."""
@@ -96,12 +96,10 @@ def _with_notes(intent: Intent, draft: Draft, drawn: tuple[Fact, ...], errors: l
     elif checked.refused:
         errors.append(("notes", checked.refused))
     else:
-        stay = False
-        if checked.warned and notes != draft.notes_warned:
+        stay = bool(checked.warned) and notes != draft.notes_warned  # once, whichever way they leave the page
+        if stay:
             errors.append(("notes", checked.warned))
-            warned = "" if intent.name == "previous_page" else notes
-            draft = replace(draft, notes_warned=warned)
-        draft = replace(draft, notes=notes)
+        draft = replace(draft, notes=notes, notes_warned=notes if checked.warned else "")
     return PageRead(draft, pages.LAST_PAGE, drawn, notes, tuple(errors), must_stay=stay)
 
 

@@ -112,6 +112,7 @@ def _head(result: Recommendation, reader: Reader) -> list[Part]:
     parts.extend(Paragraph(sentence) for sentence in result.remarks)
     if result.outcome is Outcome.MANAGE_IN_SCHOOL:
         conditions = conditions_to_manage(edition(result.edition))
+        parts.append(Paragraph("Only if all four of these are true:"))
         parts.append(Bullets(tuple(Line(condition) for condition in conditions)))
         parts.append(Paragraph(ESCALATE_AT_ANY_TIME))
     return parts
@@ -171,10 +172,11 @@ def _look_again(result: Recommendation) -> list[Part]:
 def footer(case: Case, version: Version) -> tuple[Part, ...]:
     """The reference, which version and edition this is, and that a person decides."""
     guidance = edition(version.edition)
+    standing = "" if guidance.shown_as == "default" else f" This edition is {guidance.shown_as}."
     which = f"Version {version.number}, {told(version.at)}. " if version.number > 1 else f"{told(version.at)}. "
     return (
         words.reference_line(case.reference),
-        Small(f"{which}Assessed under: {guidance.title} ({guidance.guidance.edition}). {words.ADVICE_ONLY}"),
+        Small(f"{which}Assessed under: {guidance.title} ({guidance.guidance.edition}).{standing} {words.ADVICE_ONLY}"),
     )
 
 
@@ -184,33 +186,37 @@ def recommendation_form(case: Case, number: int, directory: Directory, intent: I
     version = case.version(number)
     if site is None:
         return Form(TITLE, (words.emergency_first(),))
-    token = Subject("case", case.id, "", version.number).write()
-    buttons = Buttons(
-        (
-            Button("ask_escalation", "Ask a lead to escalate", token, main=not version.by_lead),
-            Button("update_facts", "Update the facts", token, opens_form=True),
-        )
-    )
+    lead = directory.is_lead(intent.by, site, intent.known)
+    reader: Reader = "lead" if lead else "raiser"
     parts: list[Part] = [Heading(f"Reference {case.reference}")]
-    parts.extend(_told_whom(case, site, directory, intent))
-    recommendation = body(version, site, "lead" if version.by_lead else "raiser")
+    parts.extend(_told_whom(case, site, directory, intent, lead=lead))
+    recommendation = body(version, site, reader)
     if isinstance(recommendation[0], Caution):  # 999 stands before anything else
         parts = [recommendation[0], *parts]
         recommendation = recommendation[1:]
     parts.extend(recommendation)
-    lead = directory.is_lead(intent.by, site, intent.known)
     parts.extend(compared(before_it(case, version, directory, lead=lead), version))
-    own = directory.same_person(case.raised_by, intent.by)
-    tail: tuple[Part, ...] = (buttons,) if own else (Buttons(buttons.buttons[1:]),)
-    return Form(TITLE, (*parts, Paragraph(words.YOURSELF), *tail, *footer(case, version)))
+    token = Subject("case", case.id, "", version.number).write()
+    update = Button("update_facts", "Update the facts", token, opens_form=True)
+    ask = (ask_button(case, version.number),) if not lead and directory.same_person(case.raised_by, intent.by) else ()
+    return Form(TITLE, (*parts, *yourself(reader), Buttons((*ask, update)), *footer(case, version)))
 
 
-def _told_whom(case: Case, site: Site, directory: Directory, intent: Intent) -> list[Part]:
+def yourself(reader: Reader) -> tuple[Part, ...]:
+    """That they may report themselves. To a raiser the recommendation's own actions say it; 999 stands at the end."""
+    return (Paragraph(words.YOURSELF),) if reader == "lead" else (Paragraph(words.ANY_TIME),)
+
+
+def _told_whom(case: Case, site: Site, directory: Directory, intent: Intent, *, lead: bool) -> list[Part]:
     """What has happened: it is kept, who is being told, and what to do if nobody answers."""
     leads = leads_to_tell(site, directory, intent.known, raiser=case.raised_by, left_out=case.left_out)
-    if not leads:
-        return [Caution(NOBODY_LEFT)] if case.left_out else [Paragraph(words.whom_to_ring(site))]
-    first = directory.name(leads[0], intent.known)
+    others = [one for one in leads if not directory.same_person(one, intent.by)]
+    if lead:
+        names = ", ".join(directory.name(one, intent.known) for one in others)
+        return [Paragraph(f"Sent and kept. Told through Signpost, in order: {names}." if names else "Sent and kept.")]
+    if not others:
+        return [Caution(NOBODY_LEFT if case.left_out else f"{NOBODY_FOUND} {words.whom_to_ring(site)}")]
+    first = directory.name(others[0], intent.known)
     return [
         Paragraph(
             f"Sent and kept. {first} is being told now. That does not replace telling them yourself. "
@@ -219,15 +225,27 @@ def _told_whom(case: Case, site: Site, directory: Directory, intent: Intent) -> 
     ]
 
 
-def recommendation_message(case: Case, version: Version, site: Site) -> Message:
-    """Draw the raiser's private message: recommendation, reasons and links, never the answers or notes."""
-    reader: Reader = "lead" if version.by_lead else "raiser"
+NOBODY_FOUND: Final = (
+    "Sent and kept, but Signpost cannot find out who the safeguarding leads are just now: nobody is told through it."
+)
+
+
+def recommendation_message(case: Case, version: Version, site: Site, *, nobody_left: bool = False) -> Message:
+    """Draw the raiser's private message: recommendation, reasons and links, never the answers or notes.
+
+    It speaks to who raised the case, whoever gave this version. `nobody_left` says that all leads were left out.
+    """
+    reader: Reader = "lead" if case.versions[0].by_lead else "raiser"
+    recommendation = body(version, site, reader)
+    if nobody_left:
+        first = 1 if isinstance(recommendation[0], Caution) else 0
+        recommendation = (*recommendation[:first], Caution(NOBODY_LEFT), *recommendation[first:])
     return Message(
         summary=ready_summary(case),
         parts=(
-            *body(version, site, reader),
+            *recommendation,
             *asked_line(case),
-            Paragraph(words.YOURSELF),
+            *yourself(reader),
             *message_buttons(case, version.number),
             *footer(case, version),
         ),
@@ -246,15 +264,22 @@ def asked_line(case: Case) -> tuple[Part, ...]:
     )
 
 
+def ask_button(case: Case, number: int) -> Button:
+    """Ask a lead to escalate: each time it was asked, a new button, so that asking again tells them again."""
+    times = "first" if case.asked_at is None else case.asked_at.strftime("%Y%m%d%H%M%S%f")
+    token = Subject("case", case.id, times, number).write()
+    if case.asked_at is None:
+        return Button("ask_escalation", "Ask a lead to escalate", token, main=True)
+    return Button("ask_escalation", "Ask the leads again", token)
+
+
 def message_buttons(case: Case, number: int) -> tuple[Part, ...]:
     """The buttons of the raiser's message; asking a lead comes first until it was done."""
     token = Subject("case", case.id, "", number).write()
-    ask = Button("ask_escalation", "Ask a lead to escalate", token, main=True)
-    again = Button("ask_escalation", "Ask the leads again", token)
     return (
         Buttons(
             (
-                ask if case.asked_at is None else again,
+                ask_button(case, number),
                 Button("update_facts", "Update the facts", token, opens_form=True),
                 Button("open_case", "Open", token, opens_form=True),
                 Button("clear_from_chat", "Clear from chat", token),

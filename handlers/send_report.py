@@ -25,9 +25,11 @@ def send(draft: Draft, site: Site, intent: Intent, work: Work) -> Case:
     facts = merged(case, draft)
     own = case.last_by(work.directory.person(intent.by).accounts)
     notes_before = own.notes if own else ""
-    if facts == case.latest.facts and draft.notes == notes_before and draft.left_out == case.left_out:
+    by_raiser = work.directory.same_person(case.raised_by, intent.by)
+    left_out = draft.left_out if by_raiser else case.left_out  # the raiser's choice alone, as it is now
+    if facts == case.latest.facts and draft.notes == notes_before and left_out == case.left_out:
         return case
-    return _update(case, facts, draft, site, intent, work)
+    return _update(case, facts, replace(draft, left_out=left_out), site, intent, work)
 
 
 def merged(case: Case, draft: Draft) -> Facts:

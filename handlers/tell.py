@@ -30,8 +30,8 @@ def retell_leads(case: Case, site: Site, intent: Intent, work: Work) -> None:
     """
     leads = leads_to_tell(site, work.directory, intent.known, raiser=case.raised_by, left_out=case.left_out)
     told = _told(case, work)
-    _take_back(case, work)
     replace_older("lead_notice", case, work)
+    _take_back(case, work)
     to_tell = tuple(lead for lead in leads if not work.directory.same_person(lead, intent.by))
     at_once = tuple(lead for lead in to_tell if lead in told) or to_tell[:1]
     _queue(case, site, to_tell, at_once=at_once, work=work)
@@ -49,6 +49,8 @@ def replace_older(kind: DeliveryKind, case: Case, work: Work) -> None:
     for old in work.deliveries(case.id):
         if old.kind != kind or old.version >= case.latest.number or old.state == "dropped" or old.replaces:
             continue
+        if any(work.directory.same_person(old.to, account) for account in case.left_out):
+            continue  # what they have is taken back
         if old.state == "queued":
             work.cancel(old.id)
         elif old.version == case.latest.number - 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers import begin
 from handlers.access import case_for
-from handlers.case import Draft
+from handlers.case import UPDATE, Draft
 from handlers.intents import Intent
 from handlers.ports import Work
 from handlers.raise_incident import place_of
@@ -28,7 +28,7 @@ def update_facts(intent: Intent, work: Work) -> Screen:
     facts = base.facts.as_dict()
     notes = own.notes if own else ""
     draft = Draft(
-        id=work.chance.id(),
+        id=UPDATE + work.chance.id(),
         owner=intent.by,
         site=case.site,
         place="page/1",

@@ -24,7 +24,8 @@ YOURSELF: Final = (
 )
 """The line that stands on everything a raiser sees after the form, whatever a lead does or does not decide."""
 
-NO_LEAD_YET: Final = "Not sure, or nobody answers? Call 101, or your council's children's social care. In danger: 999."
+ANY_TIME: Final = "Nobody's approval is needed for that. In danger now: call 999."
+"""Stands below the actions of a recommendation, the last of which says that they may report themselves."""
 
 ADVICE_ONLY: Final = "Signpost advises; a person decides. It is not legal advice."
 

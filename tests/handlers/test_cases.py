@@ -190,7 +190,9 @@ def test_asking_a_lead_tells_every_lead_once_and_says_whom_to_ring(work: MemoryW
     teacher = raised(work)
     work.send_all()
     teacher.screen = drawn(work, "recommendation").content
+    asked = teacher.screen
     shown = teacher.presses("ask_escalation")
+    teacher.screen = asked
     teacher.presses("ask_escalation")
 
     assert isinstance(shown, Message)

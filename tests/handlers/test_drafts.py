@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.screens import Heading
 from tests.handlers.memory import TEACHER_ON_TEAMS, MemoryWork
 from tests.handlers.person import Someone, text_of
 from tests.handlers.stories import V18
@@ -84,7 +83,7 @@ def test_a_discarded_draft_is_gone(teacher: Someone, work: MemoryWork) -> None:
     assert not work.drafts
 
 
-def test_an_expired_draft_is_not_offered_but_what_stands_in_the_window_is_kept(
+def test_a_page_of_an_expired_draft_sends_nothing_by_itself_and_keeps_what_stands_on_it(
     teacher: Someone, work: MemoryWork
 ) -> None:
     teacher.opens_form()
@@ -93,6 +92,8 @@ def test_an_expired_draft_is_not_offered_but_what_stands_in_the_window_is_kept(
     work.now += timedelta(hours=25)
     shown = teacher.presses("recommend_now")
 
-    assert Heading("Hold the initial review meeting now") in shown.parts
-    (case,) = work.cases.values()
-    assert case.latest.facts.dsl_informed == "no"
+    assert "discarded or has expired" in text_of(shown)
+    assert not work.cases
+    teacher.typed.clear()
+    teacher.answers({"harm_now": "at_risk"}).presses("next_page")
+    assert teacher.fields()["dsl_informed"] == "no"
