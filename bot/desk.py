@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any, Final, Protocol, TypeVar
 
 from bot import logs
@@ -60,6 +60,8 @@ class FrontDesk:
         self._lookups, self._orgs, self._trouble = lookups, orgs, trouble
         self._answer_seconds = answer_seconds
         self._fair = FairUse()
+        self._remembered: dict[str, tuple[Account, ...]] = {}
+        """Who was in each group when it could last be read, for as long as this process lives."""
         self._running: set[asyncio.Task[Any]] = set()
 
     def serves(self, org: str) -> bool:
@@ -73,21 +75,27 @@ class FrontDesk:
         for ref in self._groups_for(account):
             if lookup := lookups.get(ref.partition(":")[0]):
                 asked[ref] = lookup.members(ref, fresh=fresh)
-        named = {str(lead): lead for lead in self._named_for(account)}
-        for ref, lead in named.items():
-            if lookup := lookups.get(lead.platform):
-                asked[f"name {ref}"] = lookup.name(lead)
         if lookup := lookups.get(account.platform):
             asked["standing"] = lookup.standing(account, fresh=fresh)
+        names = asyncio.create_task(self._names(self._named_for(account)))
         got = await self._ask(asked)
         standing = got.get("standing")
+        groups = {ref: found for ref, found in got.items() if isinstance(found, tuple)}
+        self._remembered.update(groups)
+        members = [one for found in groups.values() for one in found if not self._directory.person(one).name]
         return Known(
             standing=standing if isinstance(standing, Standing) else Standing(member=False, why_not="unknown"),
-            groups={ref: found for ref, found in got.items() if isinstance(found, tuple)},
-            names={
-                lead: name for ref, lead in named.items() if isinstance(name := got.get(f"name {ref}"), str) and name
-            },
+            groups=groups,
+            remembered={ref: self._remembered[ref] for ref in asked if ref in self._remembered},
+            names={**await self._names(members[:MOST_NAMES]), **await names},
         )
+
+    async def _names(self, people: Sequence[Account]) -> dict[Account, str]:
+        """What the platforms call these people. Nearly always known already, so it rarely costs a call."""
+        lookups = self._lookups()
+        asked = {str(one): lookups[one.platform].name(one) for one in people if one.platform in lookups}
+        got = await self._ask(asked)
+        return {one: name for one in people if isinstance(name := got.get(str(one)), str) and name}
 
     def _groups_for(self, account: Account) -> frozenset[str]:
         """Groups that can matter to this account: those of the sites that serve its workspace, and of its own."""
