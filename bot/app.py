@@ -26,7 +26,8 @@ from bot.store.migrate import migrate
 from bot.store.outbox import Outbox
 from bot.store.place import SqliteFile, parse_place
 from bot.store.store import Store, open_store
-from bot.store.vault import Keys
+from bot.store.vault import Keys, Unreadable
+from bot.store.work import Secret
 from bot.warn import warn
 from bot.web import Port, ops_app, public_app
 from handlers.clocks import prepare
@@ -69,8 +70,8 @@ async def serve(given: Settings, keys: Keys, directory: Directory) -> int:
 class _Running:
     """What `_start` has put together."""
 
-    def __init__(self, store: Store, directory: Directory, metrics: Metrics, file: File | None) -> None:
-        self.store, self.directory, self.metrics = store, directory, metrics
+    def __init__(self, store: Store, directory: Directory, metrics: Metrics, file: File | None, secret: Secret) -> None:
+        self.store, self.directory, self.metrics, self.secret = store, directory, metrics, secret
         self.slack: SlackPlatform | None = None
         self.teams: TeamsPlatform | None = None
         self.desk = FrontDesk(
@@ -128,17 +129,18 @@ def _database_works(store: Store) -> Check:
 async def _start(given: Settings, keys: Keys, directory: Directory, things: AsyncExitStack) -> _Running:
     """Bring everything up, health first and the public port last. What was opened is closed in the opposite order."""
     logs.get_logger().info("starting")
-    store = await _open_store(given, keys, directory)
+    store, secret = await _open_store(given, keys, directory)
     things.push_async_callback(store.close)
     place = parse_place(given.database)
-    running = _Running(store, directory, Metrics(), File(place.path) if isinstance(place, SqliteFile) else None)
+    watched = File(place.path) if isinstance(place, SqliteFile) else None
+    running = _Running(store, directory, Metrics(), watched, secret)
     ops = ops_app(running.metrics, running.health.parts, running.refresh)
     things.push_async_callback((await _open_port(ops, given.ops_host, given.ops_port)).close)
     routes: tuple[web.RouteDef, ...] = ()
     if given.slack_bot_token.get_secret_value():
-        routes += await _start_slack(given, keys, running, things)
+        routes += await _start_slack(given, running, things)
     if given.wants_teams:
-        routes += await _start_teams(given, keys, running, things)
+        routes += await _start_teams(given, running, things)
     await asyncio.to_thread(prepare, {site.nation for site in directory.sites}, datetime.now(UTC))
     warn(given, directory, running.orgs())
     store.on_enqueued = running.worker.wake
@@ -157,7 +159,7 @@ async def _start(given: Settings, keys: Keys, directory: Directory, things: Asyn
     return running
 
 
-async def _open_store(given: Settings, keys: Keys, directory: Directory) -> Store:
+async def _open_store(given: Settings, keys: Keys, directory: Directory) -> tuple[Store, Secret]:
     try:
         given.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError:
@@ -166,7 +168,13 @@ async def _open_store(given: Settings, keys: Keys, directory: Directory) -> Stor
         ) from None
     try:
         await migrate(given.database)
-        return await open_store(given.database, keys=keys, directory=lambda: directory)
+        store = await open_store(given.database, keys=keys, directory=lambda: directory)
+        return store, await store.secret()
+    except Unreadable:
+        raise CannotServe(
+            "SIGNPOST_KEYS are not the keys of this database: set those that it was written with. `signpost doctor`"
+            " looks at both."
+        ) from None
     except StoreAway as gone:
         raise CannotServe(
             f"The database at SIGNPOST_DATABASE_URL does not do what we ask ({gone.why}):"
@@ -174,9 +182,7 @@ async def _open_store(given: Settings, keys: Keys, directory: Directory) -> Stor
         ) from None
 
 
-async def _start_slack(
-    given: Settings, keys: Keys, running: _Running, things: AsyncExitStack
-) -> tuple[web.RouteDef, ...]:
+async def _start_slack(given: Settings, running: _Running, things: AsyncExitStack) -> tuple[web.RouteDef, ...]:
     # Imported here, so that a deployment without Slack loads none of its libraries.
     from bot.reach import Reach  # noqa: PLC0415
     from bot.slack.platform import CannotStart, SlackPlatform, SlackSettings  # noqa: PLC0415
@@ -192,7 +198,7 @@ async def _start_slack(
             tls=tls,
         ),
         running.desk,
-        Seals(keys),
+        Seals(running.secret),
         running.metrics.refused,
     )
     try:
@@ -210,9 +216,7 @@ async def _start_slack(
     return slack.routes()
 
 
-async def _start_teams(
-    given: Settings, keys: Keys, running: _Running, things: AsyncExitStack
-) -> tuple[web.RouteDef, ...]:
+async def _start_teams(given: Settings, running: _Running, things: AsyncExitStack) -> tuple[web.RouteDef, ...]:
     # Imported here, so that a deployment without Teams loads none of its libraries.
     from bot.teams.options import Options  # noqa: PLC0415
     from bot.teams.platform import CannotStart, TeamsPlatform  # noqa: PLC0415
@@ -220,7 +224,7 @@ async def _start_teams(
     teams = TeamsPlatform(
         Options.of(given),
         running.desk,
-        Seals(keys),
+        Seals(running.secret),
         running.metrics.refused,
         addresses=StoredAddresses(running.store),
     )

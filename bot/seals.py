@@ -30,7 +30,8 @@ class Seals:
     """Seals a text for one holder, and opens it again for that holder alone.
 
     The token is the text with 22 characters before it, so a `Subject` stays far below 255 characters. It is made with
-    the newest key and opens with any: a button drawn before a rotation still works after it.
+    the first key and opens with any. `serve` hands in the database's own secret, which no rotation of SIGNPOST_KEYS
+    changes: a button drawn before one still works after it.
     """
 
     def __init__(self, keys: DerivesKeys) -> None:

@@ -68,7 +68,6 @@ def draw_page(
     if number == LAST_PAGE and not lead:
         parts.append(Paragraph("Do not ask the child, and do not ask around. Skip what you do not know."))
     parts.append(_quick_way(number, checking=draft.checking))
-    parts.append(Buttons((Button("recommend_now", NOW, token),)))
     parts.extend(question(fact, answers.get(fact.id)) for fact in facts)
     if number == LAST_PAGE:
         parts.append(_notes_box(notes))
@@ -96,9 +95,9 @@ def _quick_way(number: int, *, checking: bool) -> Part:
     if number == 1:
         return Small(
             "About a minute. Everything may be left open, or answered with 'Not known'. This page alone is enough: "
-            f"'{NOW}' is here and at the end of it."
+            f"'{NOW}' is at the end of it."
         )
-    return Small(f"Everything may be left open. '{NOW}' is here and at the end of the page.")
+    return Small(f"Everything may be left open. '{NOW}' is at the end of this page too.")
 
 
 def _way_on(token: str, number: int) -> Part:

@@ -15,7 +15,7 @@ from bot.store.session import Session
 from bot.store.sqlite import Sqlite
 from bot.store.statements import Driver
 from bot.store.vault import Keys
-from bot.store.work import DigestKey, StoreWork
+from bot.store.work import DigestKey, Secret, StoreWork
 from handlers.people import Directory
 from handlers.ports import Chance, Work
 
@@ -105,6 +105,13 @@ class Store:
     async def ping(self) -> None:
         """Write something small. Raises StoreAway, or Unreadable where SIGNPOST_KEYS are not this database's keys."""
         await self.transact(self._digest.touch)
+
+    async def secret(self) -> Secret:
+        """What this database keeps for itself: the same for every replica, and whatever SIGNPOST_KEYS become.
+
+        Raises StoreAway, or Unreadable where SIGNPOST_KEYS are not this database's keys.
+        """
+        return Secret(await self.transact(self._digest.of))
 
     async def scrub(self) -> bool:
         """Let go of what was deleted, so that a destroyed key is found nowhere in the database's files.

@@ -147,6 +147,21 @@ class StoreWork:
         self._trail.write()
 
 
+class Secret:
+    """A secret of the database, of which nothing but keys for a purpose is handed out.
+
+    It outlives every rotation of SIGNPOST_KEYS: a button that was drawn before one still works after the old key is
+    gone.
+    """
+
+    def __init__(self, secret: bytes) -> None:
+        self._secret = secret
+
+    def derive(self, purpose: str) -> tuple[bytes, ...]:
+        """A key of 32 bytes for a purpose."""
+        return (hmac.digest(self._secret, f"derive: {purpose}".encode(), "sha256"),)
+
+
 class DigestKey:
     """The key that digests are made with, read from the database once and made at the first need."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import jsonschema
 import pytest
 
+from bot.seals import Seals
 from bot.store.erase import Erased, erase_case
 from bot.store.export import audit_trail, export_case
 from bot.store.outbox import Outbox
@@ -172,8 +173,10 @@ async def test_rotating_loses_nothing_while_others_work_and_then_the_old_key_can
     assert rotated.unreadable == 0
     assert (await rotate_keys(both)).unreadable == 0
     assert await rotate_keys(both) == Rotated()
+    sealed = Seals(await both.secret()).seal("case~1", str(TEACHER))
     alone = await opened(database_url, keys=new)
     await alone.ping()
+    assert Seals(await alone.secret()).open(sealed, str(TEACHER)) == "case~1", "an old button still works"
     cases = await alone.run(lambda work: work.cases_at(["northside"], 999))
     assert {case.id: case for case in cases} == {a_case(n).id: a_case(n) for n in range(1, 341)}
     drafts = await alone.read(lambda work: list(work.drafts_of([TEACHER])))
