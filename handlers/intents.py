@@ -17,7 +17,9 @@ INTENTS: Final = frozenset(
         "start_report", "continue_draft", "discard_draft", "next_page", "previous_page", "recommend_now",
         "submit_report", "change_answer", "answer_at_once", "open_case", "ask_escalation", "update_facts",
         "clear_from_chat", "list_cases", "show_help", "show_home", "show_admin", "show_practise", "refuse_message",
-        "refuse_file",
+        "refuse_file", "refer", "do_not_refer", "ask_for_facts", "confirm_refer", "confirm_do_not_refer",
+        "confirm_ask_for_facts", "acknowledge", "mark_delivered", "resend", "phone_instead", "write_down_call",
+        "confirm_call",
     }
 )  # fmt: skip
 """Every intent that this version answers. Those of the contract carry its names; the rest never leave the server."""
@@ -91,3 +93,5 @@ class Intent:
     extra_text: bool = False
     """The command came with words that are none of ours: they were not read, and the person is told so."""
     event: str = ""
+    room: Account | None = None
+    """The room whose button was pressed, where the button was sealed for a room and not for a person."""

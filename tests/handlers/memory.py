@@ -9,10 +9,11 @@ import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 from handlers.case import DRAFT_HOURS, Case, Draft, State
 from handlers.people import Account, Directory, Known, Person, Site, Standing
-from handlers.ports import Applied, Delivery
+from handlers.ports import Applied, Delivery, DeliveryState
 
 TEACHER = Account.parse("slack:T1/UTEACHER")
 LEAD = Account.parse("slack:T1/ULEAD")
@@ -116,6 +117,10 @@ class MemoryWork:
         if delivery.state == "queued":
             self.outbox[delivery_id] = (replace(delivery, state="dropped"), due)
 
+    def mark(self, delivery_id: str, state: DeliveryState) -> None:
+        delivery, due = self.outbox[delivery_id]
+        self.outbox[delivery_id] = (replace(delivery, state=state), due)
+
     def applied(self, key: str) -> Applied | None:
         return self.done.get(key)
 
@@ -124,12 +129,12 @@ class MemoryWork:
         self.done[key] = Applied(place, digest)
 
     def digest(self, fields: Mapping[str, object]) -> str:
-        return repr(sorted(fields.items()))
+        return sha256(repr(sorted(fields.items())).encode()).hexdigest()
 
     def send_all(self) -> None:
         """Mark as sent what is due by now, as the worker would."""
         for delivery_id, (delivery, due) in self.outbox.items():
-            if delivery.state == "queued" and due <= self.now:
+            if delivery.state == "queued" and due <= self.now and delivery.kind != "chase":
                 self.outbox[delivery_id] = (replace(delivery, state="sent"), due)
 
     def queued(self, kind: str) -> list[tuple[Account, datetime]]:
