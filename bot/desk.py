@@ -80,6 +80,9 @@ class FrontDesk:
                 asked[f"name {ref}"] = lookup.name(lead)
         if lookup := lookups.get(account.platform):
             asked["standing"] = lookup.standing(account, fresh=fresh)
+            if fresh and account not in named.values():  # who decides or acknowledges is named in the record
+                named[str(account)] = account
+                asked[f"name {account}"] = lookup.name(account)
         got = await self._ask(asked)
         standing = got.get("standing")
         return Known(
@@ -89,6 +92,18 @@ class FrontDesk:
                 lead: name for ref, lead in named.items() if isinstance(name := got.get(f"name {ref}"), str) and name
             },
         )
+
+    async def leads(self) -> Known:
+        """What the platforms say of every group and every lead that configuration names, for what nobody asked."""
+        lookups = self._lookups()
+        asked = {
+            ref: lookup.members(ref)
+            for ref in self._directory.groups()
+            if (lookup := lookups.get(ref.partition(":")[0])) is not None
+        }
+        got = await self._ask(asked)
+        groups = {ref: found for ref, found in got.items() if isinstance(found, tuple)}
+        return Known(Standing(member=False, why_not="unknown"), groups=groups)
 
     def _groups_for(self, account: Account) -> frozenset[str]:
         """Groups that can matter to this account: those of the sites that serve its workspace, and of its own."""

@@ -52,8 +52,11 @@ def called(site: Site, contact_id: str) -> str:
 
 
 def suggested(site: Site, result: Recommendation) -> tuple[str, ...]:
-    """The contacts to have chosen beforehand: for each agency that the recommendation names, the first that is not by
-    hand, else the phone; the police alone where it names none."""
+    """The contacts to have chosen beforehand.
+
+    For each agency that the recommendation names the first that is not by hand, else the phone; the police alone where
+    it names none.
+    """
     wanted = [purpose for purpose, agency in _AGENCY.items() if agency in result.agencies] or ["police"]
     chosen: list[str] = []
     for purpose in wanted:

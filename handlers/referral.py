@@ -20,7 +20,10 @@ from handlers.recommendation import place
 from handlers.screens import Bullets, Button, Buttons, Heading, Line, Message, Paragraph, Part, Rows, Small
 from policy import Facts, Urgency, edition, fact
 
-NOT_THE_REFERRAL: Final = "This notice is not the statutory referral. Names follow by phone or through your own form. Never reply with images."
+NOT_THE_REFERRAL: Final = (
+    "This notice is not the statutory referral. Names follow by phone or through your own form. "
+    "Never reply with images."
+)
 URGENT: Final = {
     Urgency.NOW: "Now",
     Urgency.TODAY: "Today",
