@@ -58,6 +58,12 @@ class Channel(Protocol):
     async def reply(self, to: Account, address: str, content: Message) -> Result:
         """Post the content as a reply to the receipt: once, where the platform forbids to overwrite it."""
 
+    async def withheld(self, to: Account, organisations: tuple[str, ...]) -> NotSent | Refused | None:
+        """Why nothing may be posted in a room just now; None if all is well.
+
+        Read again right before a post: is it private, are we in it, and is nobody there but us and `organisations`?
+        """
+
 
 class Lookup(Protocol):
     """Questions to a platform about its people. Answers are cached briefly; a failed question is a denial."""

@@ -139,6 +139,8 @@ class Sender:
             if address is None:
                 return await self._ended(claim, "dropped", "nothing_to_replace")
             address = address.removeprefix(REPLYING)
+        if drawn.organisations is not None and await self._withheld(claim, channel, drawn.organisations):
+            return None
         if address is None:
             address = await self._post(claim, channel, drawn)
         if address is not None:
@@ -149,6 +151,23 @@ class Sender:
         """Answer a clock, in the transaction that ends it. Nothing is sent by that itself."""
         known = await self._known()
         await self._outbox.sent(claim, lambda work: chase(claim.delivery, known, work))
+
+    async def _withheld(self, claim: Claim, channel: Channel, organisations: tuple[str, ...]) -> bool:
+        """Read the room again right before the post (SR-25). True: it goes no further now."""
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                found = await channel.withheld(claim.delivery.to, organisations)
+        except Exception as error:  # noqa: BLE001  # nothing was posted, whatever it was
+            logs.get_logger().error("delivery_failed", kind=logs.kind_of(error), at=logs.places_of(error))
+            found = NotSent("room_not_read")
+        match found:
+            case None:
+                return False
+            case NotSent(why, retry_after):
+                await self.again(claim, why, retry_after, "not_sent")
+            case Refused(why):
+                await self._refused(claim, why)
+        return True
 
     async def _post(self, claim: Claim, channel: Channel, drawn: Drawn) -> str | None:
         """Post the receipt and commit where it stands. None: it goes no further now."""

@@ -24,6 +24,15 @@ INTENTS: Final = frozenset(
 )  # fmt: skip
 """Every intent that this version answers. Those of the contract carry its names; the rest never leave the server."""
 
+ASKED_ANEW: Final = frozenset(
+    {
+        "open_case", "ask_escalation", "update_facts", "clear_from_chat", "list_cases", "refer", "do_not_refer",
+        "ask_for_facts", "confirm_refer", "confirm_do_not_refer", "confirm_ask_for_facts", "acknowledge",
+        "mark_delivered", "resend", "phone_instead", "write_down_call", "confirm_call",
+    }
+)  # fmt: skip
+"""What shows, changes or decides a case: the platform is asked anew, so that who lost a role is refused at once."""
+
 Kind = Literal["draft", "case", "site", "fact", "none"]
 _KINDS: Final = frozenset({"draft", "case", "site", "fact", "none"})
 

@@ -36,6 +36,8 @@ class Delivery:
     extra: str = ""
     id: str = ""
     state: DeliveryState = "queued"
+    why: str = ""
+    """A closed word for what went wrong with it last; empty where nothing did."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,15 @@ STATES: Final = {
     "dropped": "It was not sent.",
 }
 """How a message to a contact stands, as a lead reads it."""
+WHY: Final = {
+    "not_private": "The channel is not private any more.",
+    "not_in_channel": "Signpost is not in the channel any more.",
+    "archived": "The channel is archived.",
+    "outside_organisation": "Another organisation has been let into the channel.",
+    "not_shared_as_expected": "The channel is not shared with the organisation that it should be shared with.",
+    "channel_not_found": "The channel is gone, or Signpost is not in it any more.",
+}
+"""Why a message was held back, where a lead can have something done about it."""
 AGAIN: Final = frozenset({"failed", "unsure", "dropped"})
 """States from which a person may have it sent again."""
 
@@ -110,7 +119,7 @@ def trouble(case: Case, decision: Decision, site: Site, contact: str, sent: Deli
         f"{case.reference}: look at this in Signpost.",
         (
             Caution(f"{case.reference}: the message to the contact is not confirmed. Ring now."),
-            Paragraph(f"{called(site, contact)}. {STATES[sent.state]}"),
+            Paragraph(f"{called(site, contact)}. {STATES[sent.state]} {WHY.get(sent.why, '')}".strip()),
             Buttons((*buttons, open_it)),
             Small(f"Decided by {decision.by_name} at {told(decision.at)}."),
         ),

@@ -102,4 +102,5 @@ def delivery_of(row: Row) -> Delivery:
         extra=row.extra,
         id=row.id,
         state=cast("DeliveryState", row.state),
+        why=row.why,
     )
