@@ -43,7 +43,7 @@ class Refused:
 
 
 Result: TypeAlias = Sent | NotSent | Unsure | Refused
-"""How a send ended. `why` is a closed word such as `rate_limited` or `channel_not_found`, fit for a log and a metric."""
+"""How a send ended. `why` is a closed word such as `rate_limited`, fit for a log and a metric."""
 
 
 class Channel(Protocol):

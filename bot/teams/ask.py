@@ -92,12 +92,11 @@ class Asking:
         holders = (account, arrived.room) if arrived.name == "acknowledge" and arrived.room else (account,)
         for holder in holders:
             try:
-                return Subject.read(
-                    self._seals.open(arrived.sealed, str(holder))
-                ), holder if holder != account else None
+                subject = Subject.read(self._seals.open(arrived.sealed, str(holder)))
             except Forged:
                 continue
             except ValueError:  # sealed by us, in a release that wrote it differently
                 return None, None
+            return subject, None if holder == account else holder
         self._on_refused("token")
         return None, None
