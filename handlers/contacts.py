@@ -22,7 +22,7 @@ def contacts_of(site: Site) -> tuple[Contact, ...]:
 
     A contact by mail is not on offer in this version.
     """
-    usable = [one for one in site.contacts if one.kind == "by_hand" or (one.verified and one.kind != "mail")]
+    usable = [one for one in site.contacts if not not_offered(one)]
     by_hand = {contact.purpose for contact in usable if contact.kind == "by_hand"}
     if "police" not in by_hand:
         usable.append(Contact(BY_HAND_POLICE, "police", "by_hand", site.numbers.officer or "101"))
@@ -32,6 +32,21 @@ def contacts_of(site: Site) -> tuple[Contact, ...]:
     if "lado" not in by_hand and site.numbers.lado:
         usable.append(Contact("lado_by_phone", "lado", "by_hand", site.numbers.lado))
     return tuple(usable)
+
+
+def not_offered(contact: Contact, orgs: frozenset[str] | None = None) -> str:
+    """Why a contact of the configuration cannot be chosen or reached, as a closed word; empty if it can.
+
+    `orgs` are the workspaces and tenants that we are connected to (`slack:T1`), where that is known.
+    """
+    if contact.kind == "mail":
+        return "mail_comes_later"
+    if contact.kind != "by_hand" and not contact.verified:
+        return "not_verified"
+    room = room_of(contact)
+    if orgs is not None and room is not None and f"{room.platform}:{room.org}" not in orgs:
+        return "out_of_reach"
+    return ""
 
 
 def contact_of(site: Site, contact_id: str) -> Contact | None:

@@ -43,14 +43,15 @@ PLAYERS = (
         "U2",
         "Priya Nair",
         "DSL, first lead",
-        "You are told first. Open a case to see the answers, and see what was asked of you. "
-        "Deciding in the app comes in a later version; today you act by phone.",
+        "You are told first. Open a case to see the answers, then decide: refer, do not refer, or ask for facts. "
+        "You see the exact message before it goes, and you hear when it is acknowledged.",
     ),
     Player(
         "U3",
         "Tom Reid",
         "Deputy DSL, second lead",
-        "You are told if Priya is left out. You find every case of your school with /signpost cases.",
+        "You are told if Priya is left out or does not react. You find every case of your school with "
+        "/signpost cases, and can decide as she can: whoever is first decides.",
     ),
     Player(
         "U4",
@@ -63,8 +64,8 @@ PLAYERS = (
         "U5",
         "Jo Marsh",
         "Police contact",
-        "You are in a channel that the school shares with the police. Nothing is sent to you yet: "
-        "that comes in a later version. The app's commands are not open to you.",
+        "You are in a channel that the school shares with the police. What a lead refers to you arrives here: "
+        "press Acknowledge, and the lead hears that you have it. The app's commands are not open to you.",
         home_team=POLICE,
         channel=POLICE_CHANNEL,
     ),
