@@ -83,7 +83,12 @@ class _Running:
             trouble=lambda: self.health.doubt("database"),
         )
         self.worker = Worker(
-            Outbox(store), store, self.channels, metrics, trouble=lambda: self.health.doubt("database")
+            Outbox(store),
+            store,
+            self.channels,
+            metrics,
+            trouble=lambda: self.health.doubt("database"),
+            known=self.desk.leads,
         )
         checks: dict[str, Check] = {"database": _database_works(store), "worker": self.worker.works}
         if file is not None:

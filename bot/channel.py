@@ -43,7 +43,7 @@ class Refused:
 
 
 Result: TypeAlias = Sent | NotSent | Unsure | Refused
-"""How a send ended. `why` is a closed word such as `rate_limited` or `channel_not_found`, fit for logs and metrics."""
+"""How a send ended. `why` is a closed word such as `rate_limited`, fit for a log and a metric."""
 
 
 class Channel(Protocol):
@@ -57,6 +57,12 @@ class Channel(Protocol):
 
     async def reply(self, to: Account, address: str, content: Message) -> Result:
         """Post the content as a reply to the receipt: once, where the platform forbids to overwrite it."""
+
+    async def withheld(self, to: Account, organisations: tuple[str, ...]) -> NotSent | Refused | None:
+        """Why nothing may be posted in a room just now; None if all is well.
+
+        Read again right before a post: is it private, are we in it, and is nobody there but us and `organisations`?
+        """
 
 
 class Lookup(Protocol):

@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
 from bot import logs
 from bot.channel import Channel
 from bot.metrics import Metrics
-from bot.send_one import Draw, Outbox, Reads, Sender
+from bot.send_one import Draw, Outbox, Reads, Sender, nobody_known
 from bot.store.away import StoreAway
 from bot.store.outbox import Claim
 from handlers import deliveries
+from handlers.people import Known
 
 AT_ONCE: Final = 4
 """Deliveries under way at the same time: one slow recipient does not hold up the rest."""
@@ -37,10 +38,11 @@ class Worker:
         chance: Callable[[], float] = random.random,
         trouble: Callable[[], None] = lambda: None,
         draw: Draw = deliveries.draw,
+        known: Callable[[], Awaitable[Known]] = nobody_known,
     ) -> None:
-        """`channels` by platform; `chance` is from 0 to 1, for jitter; `trouble` hears that the database is away."""
+        """As `Sender`: `channels` by platform, `chance` from 0 to 1, `known` asks the platforms who the leads are."""
         self._outbox, self._trouble = outbox, trouble
-        self._sender = Sender(outbox, store, channels, metrics, chance=chance, trouble=trouble, draw=draw)
+        self._sender = Sender(outbox, store, channels, metrics, chance=chance, trouble=trouble, draw=draw, known=known)
         self._woken = asyncio.Event()
         self._stopping = False
         self._under_way: set[asyncio.Task[None]] = set()

@@ -77,7 +77,10 @@ class FrontDesk:
                 asked[ref] = lookup.members(ref, fresh=fresh)
         if lookup := lookups.get(account.platform):
             asked["standing"] = lookup.standing(account, fresh=fresh)
-        names = asyncio.create_task(self._names(self._named_for(account)))
+        named = self._named_for(account)
+        if fresh and account not in named:  # who decides or acknowledges is named in the record
+            named = (*named, account)
+        names = asyncio.create_task(self._names(named))
         got = await self._ask(asked)
         standing = got.get("standing")
         groups = {ref: found for ref, found in got.items() if isinstance(found, tuple)}
@@ -96,6 +99,18 @@ class FrontDesk:
         asked = {str(one): lookups[one.platform].name(one) for one in people if one.platform in lookups}
         got = await self._ask(asked)
         return {one: name for one in people if isinstance(name := got.get(str(one)), str) and name}
+
+    async def leads(self) -> Known:
+        """What the platforms say of every group and every lead that configuration names, for what nobody asked."""
+        lookups = self._lookups()
+        asked = {
+            ref: lookup.members(ref)
+            for ref in self._directory.groups()
+            if (lookup := lookups.get(ref.partition(":")[0])) is not None
+        }
+        got = await self._ask(asked)
+        groups = {ref: found for ref, found in got.items() if isinstance(found, tuple)}
+        return Known(Standing(member=False, why_not="unknown"), groups=groups)
 
     def _groups_for(self, account: Account) -> frozenset[str]:
         """Groups that can matter to this account: those of the sites that serve its workspace, and of its own."""

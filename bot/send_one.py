@@ -16,9 +16,12 @@ from bot import logs
 from bot.channel import Channel, NotSent, Refused, Result, Sent, Unsure
 from bot.metrics import DeliveryResult, Metrics
 from bot.store.away import StoreAway
-from bot.store.outbox import Claim
+from bot.store.outbox import Claim, Then
 from handlers import deliveries
+from handlers.chase import chase
+from handlers.people import Known, Standing
 from handlers.ports import Delivery, Drawn, Work
+from handlers.settle_delivery import SETTLES, settle
 
 SEND_SECONDS: Final = 10.0
 """How long one call to a platform may take: well inside the lease of a claim."""
@@ -41,6 +44,12 @@ REPLYING: Final = "replying "
 T = TypeVar("T")
 Draw = Callable[[Delivery, Work], Drawn | None]
 Ending = Literal["sent", "unsure", "failed", "dropped"]
+NOBODY_KNOWN: Final = Known(Standing(member=False, why_not="unknown"))
+
+
+async def nobody_known() -> Known:
+    """What is known where no platform can be asked: the leads that configuration lists one by one."""
+    return NOBODY_KNOWN
 
 
 class Reads(Protocol):
@@ -59,19 +68,19 @@ class Outbox(Protocol):
     async def posted(self, claim: Claim, address: str) -> bool:
         """Note where the receipt stands. False: the claim was lost."""
 
-    async def sent(self, claim: Claim) -> bool:
+    async def sent(self, claim: Claim, then: Then = None) -> bool:
         """It is there."""
 
     async def later(self, claim: Claim, seconds: float, why: str = "") -> bool:
         """Queue it again."""
 
-    async def unsure(self, claim: Claim, why: str = "") -> bool:
+    async def unsure(self, claim: Claim, why: str = "", then: Then = None) -> bool:
         """It may be there."""
 
-    async def failed(self, claim: Claim, why: str) -> bool:
+    async def failed(self, claim: Claim, why: str, then: Then = None) -> bool:
         """No retry will help."""
 
-    async def dropped(self, claim: Claim, why: str = "") -> bool:
+    async def dropped(self, claim: Claim, why: str = "", then: Then = None) -> bool:
         """There is nothing left to send."""
 
     async def address_of(self, delivery_id: str) -> str | None:
@@ -91,10 +100,15 @@ class Sender:
         chance: Callable[[], float],
         trouble: Callable[[], None],
         draw: Draw = deliveries.draw,
+        known: Callable[[], Awaitable[Known]] = nobody_known,
     ) -> None:
-        """`channels` by platform; `chance` is from 0 to 1, for jitter; `trouble` hears that the database is away."""
+        """`channels` by platform; `chance` is from 0 to 1, for jitter; `trouble` hears that the database is away.
+
+        `known` asks the platforms who the leads are just now.
+        """
         self._outbox, self._store, self._channels, self._metrics = outbox, store, channels, metrics
         self._chance, self._trouble, self._draw = chance, trouble, draw
+        self._known = known
         self._paused: dict[str, float] = {}
         self._waiting: dict[str, float] = {}
 
@@ -105,6 +119,8 @@ class Sender:
     async def deliver(self, claim: Claim) -> None:
         """Take one delivery as far as it goes: sent, or queued again, or given to a person."""
         delivery = claim.delivery
+        if delivery.kind == "chase":
+            return await self._time_is_up(claim)
         self._waiting.setdefault(delivery.id, time.monotonic())
         channel = self._channels().get(delivery.to.platform)
         if channel is None:
@@ -123,11 +139,35 @@ class Sender:
             if address is None:
                 return await self._ended(claim, "dropped", "nothing_to_replace")
             address = address.removeprefix(REPLYING)
+        if drawn.organisations is not None and await self._withheld(claim, channel, drawn.organisations):
+            return None
         if address is None:
             address = await self._post(claim, channel, drawn)
         if address is not None:
             await self._fill(claim, channel, address, drawn)
         return None
+
+    async def _time_is_up(self, claim: Claim) -> None:
+        """Answer a clock, in the transaction that ends it. Nothing is sent by that itself."""
+        known = await self._known()
+        await self._outbox.sent(claim, lambda work: chase(claim.delivery, known, work))
+
+    async def _withheld(self, claim: Claim, channel: Channel, organisations: tuple[str, ...]) -> bool:
+        """Read the room again right before the post (SR-25). True: it goes no further now."""
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                found = await channel.withheld(claim.delivery.to, organisations)
+        except Exception as error:  # noqa: BLE001  # nothing was posted, whatever it was
+            logs.get_logger().error("delivery_failed", kind=logs.kind_of(error), at=logs.places_of(error))
+            found = NotSent("room_not_read")
+        match found:
+            case None:
+                return False
+            case NotSent(why, retry_after):
+                await self.again(claim, why, retry_after, "not_sent")
+            case Refused(why):
+                await self._refused(claim, why)
+        return True
 
     async def _post(self, claim: Claim, channel: Channel, drawn: Drawn) -> str | None:
         """Post the receipt and commit where it stands. None: it goes no further now."""
@@ -193,11 +233,18 @@ class Sender:
         return await self._ended(claim, "failed", why)
 
     async def _ended(self, claim: Claim, how: Ending, why: str = "") -> None:
-        outbox = self._outbox
+        outbox, then = self._outbox, await self._what_follows(claim.delivery, how)
         mark = {"unsure": outbox.unsure, "failed": outbox.failed, "dropped": outbox.dropped}.get(how)
-        await (mark(claim, why) if mark else outbox.sent(claim))
+        await (mark(claim, why, then) if mark else outbox.sent(claim, then))
         self._waiting.pop(claim.delivery.id, None)
         self._note(claim, how, why)
+
+    async def _what_follows(self, delivery: Delivery, how: Ending) -> Then:
+        """What somebody must be told of this ending, as a handler of the same transaction."""
+        if delivery.kind not in SETTLES:
+            return None
+        known = NOBODY_KNOWN if how == "sent" else await self._known()
+        return lambda work: settle(delivery, how, known, work)
 
     async def again(self, claim: Claim, why: str, after: float | None, how: DeliveryResult = "not_sent") -> None:
         """Queue it again, later each time, and not before the platform wants to hear from us."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot import logs
 from bot.settings import Settings, unknown_variables, variable_of
+from handlers.contacts import not_offered
 from handlers.people import Directory
 
 
@@ -15,6 +16,9 @@ def warn(settings: Settings, directory: Directory, orgs: frozenset[str]) -> None
             log.warning("staff_is_everybody", site=site.id)
         if not any(lead.partition("/")[0] in orgs for lead in site.leads):
             log.error("leads_out_of_reach", site=site.id)
+        for contact in site.contacts:
+            if why := not_offered(contact, orgs):
+                log.warning("contact_not_offered", site=site.id, contact=contact.id, why=why)
     for name in unknown_variables():
         log.warning("setting_unknown", setting=name)
     for name in ("smtp_url", "mail_from", "slack_client_id"):

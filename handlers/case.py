@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, Literal
 
 from handlers.intents import Value
 from handlers.people import Account
@@ -60,6 +60,45 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What a lead decided, on which facts, and what they had been shown before. Written once, never changed."""
+
+    number: int
+    kind: Literal["refer", "do_not_refer"]
+    by: Account
+    by_name: str
+    """What the platform called them at that moment."""
+    at: datetime
+    reason: str
+    version: int
+    edition: str
+    notice: str = ""
+    """The version of the notice that they were shown."""
+    contacts: tuple[str, ...] = ()
+    alone: bool = False
+    """They had raised the case themselves, and nobody else looked at it."""
+    site_line: str = ""
+    lead_line: str = ""
+    """How the message names the school and the lead: as it was shown, whatever configuration says later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """That a contact has it: a press in their channel, or a call that was written down."""
+
+    decision: int
+    contact: str
+    by: Account
+    name: str
+    org: str
+    at: datetime
+    log: str = ""
+    """The log or incident number of a call."""
+    spoke_to: str = ""
+    rung_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One incident. `id` is opaque (128 random bits or more); `reference` is what people quote."""
 
@@ -76,6 +115,8 @@ class Case:
     """When a lead first opened it: stops the clock that tells the next lead."""
     asked_at: datetime | None = None
     """When the raiser last asked a lead to escalate."""
+    decisions: tuple[Decision, ...] = ()
+    acknowledged: tuple[Acknowledgement, ...] = ()
 
     @property
     def latest(self) -> Version:
@@ -85,6 +126,19 @@ class Case:
     def version(self, number: int) -> Version:
         """The version with that number (from 1), or the newest for a number that does not exist."""
         return self.versions[number - 1] if 0 < number <= len(self.versions) else self.latest
+
+    def decision(self, number: int) -> Decision | None:
+        """The decision with that number (from 1), or None."""
+        return self.decisions[number - 1] if 0 < number <= len(self.decisions) else None
+
+    @property
+    def decided(self) -> Decision | None:
+        """The decision on the newest version, if there is one: what waits for a decision waits no longer."""
+        return next((one for one in reversed(self.decisions) if one.version == self.latest.number), None)
+
+    def acknowledgement(self, decision: int, contact: str) -> Acknowledgement | None:
+        """Who acknowledged a decision for a contact, or None."""
+        return next((one for one in self.acknowledged if (one.decision, one.contact) == (decision, contact)), None)
 
     def last_by(self, accounts: Collection[Account]) -> Version | None:
         """The newest version that one of these accounts gave, or None."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import Final, assert_never
 
-from handlers import words
-from handlers.case import Case
+from handlers import referral, reminders, words
+from handlers.case import Case, Decision
 from handlers.check import leads_to_tell
 from handlers.clocks import told
+from handlers.contacts import contact_of, newest_referral, read_about, room_of
 from handlers.intents import Subject
-from handlers.open_case import BY_PHONE
 from handlers.people import Known, Site, Standing, is_group
 from handlers.ports import Delivery, Drawn, Work
 from handlers.read_page import FILE_REFUSED
@@ -26,7 +26,16 @@ from handlers.screens import (
     Part,
     Small,
 )
+from handlers.tell_decision import facts_in
+from handlers.trouble import trouble
 from policy import Outcome
+
+DECIDE: Final = "Open it to decide: refer, do not refer, or ask for facts. In danger: ring 999 now, decide afterwards."
+"""What a lead does with a notice."""
+TO_LEADS: Final = frozenset(
+    {"lead_notice", "escalation_asked", "reminder", "trouble", "acknowledged_told", "notice_decided", "by_hand"}
+)
+"""What nobody gets whom the raiser left out."""
 
 
 def draw(delivery: Delivery, work: Work) -> Drawn | None:
@@ -38,21 +47,75 @@ def draw(delivery: Delivery, work: Work) -> Drawn | None:
     site = work.directory.site(case.site) if case else None
     if case is None or site is None:
         return None
+    if delivery.kind in TO_LEADS and any(work.directory.same_person(delivery.to, one) for one in case.left_out):
+        return None
+    if delivery.kind == "retired":
+        return Drawn(receipt(case, site), retired(case, delivery.extra))
+    if delivery.kind in ("referral", "acknowledged"):
+        return _to_contact(delivery, case, site)
     neutral = receipt(case, site)
+    content = _content(delivery, case, site, work)
+    if content is None:
+        return None
+    return Drawn(neutral, content if site.chat_detail == "full" else neutral)
+
+
+def _content(delivery: Delivery, case: Case, site: Site, work: Work) -> Message | None:
     match delivery.kind:
         case "recommendation":
             if delivery.version != case.latest.number:
                 return None
-            content = recommendation_message(case, case.latest, site, nobody_left=_nobody_left(case, site, work))
+            return recommendation_message(case, case.latest, site, nobody_left=_nobody_left(case, site, work))
         case "lead_notice" | "escalation_asked":
-            if any(work.directory.same_person(delivery.to, account) for account in case.left_out):
-                return None
-            content = lead_notice(case, site, asked=delivery.kind == "escalation_asked")
-        case "retired":
-            return Drawn(neutral, retired(case, delivery.extra))
+            return lead_notice(case, site, asked=delivery.kind == "escalation_asked")
+        case "facts_asked":
+            return reminders.facts_asked(case, facts_in(delivery.extra))
+        case "own_route":
+            return reminders.own_route(case, site, delivery.extra)
+        case "reminder":
+            return reminders.reminder(case, site, delivery.extra)
+        case "by_hand" | "acknowledged_told" | "decided" | "notice_decided" | "trouble":
+            return _about_a_decision(delivery, case, site, work)
+        case "refusal" | "retired" | "referral" | "acknowledged" | "chase":
+            return None
         case _:
             assert_never(delivery.kind)
-    return Drawn(neutral, content if site.chat_detail == "full" else neutral)
+
+
+def _decision_of(delivery: Delivery, case: Case) -> tuple[Decision | None, str]:
+    number, contact = read_about(delivery.extra)
+    return case.decision(number), contact
+
+
+def _to_contact(delivery: Delivery, case: Case, site: Site) -> Drawn | None:
+    """What was approved, for the contact that was approved, however little the site shows in chat."""
+    decision, contact_id = _decision_of(delivery, case)
+    contact = contact_of(site, contact_id)
+    if decision is None or contact is None or room_of(contact) != delivery.to:
+        return None
+    ahead = referral.ahead(case, referral.sent_by(decision))
+    done = case.acknowledgement(decision.number, contact_id) is not None
+    drawn = referral.acknowledged_message if done else referral.referral_message
+    return Drawn(ahead, drawn(case, decision, contact_id), organisations=contact.organisations)
+
+
+def _about_a_decision(delivery: Delivery, case: Case, site: Site, work: Work) -> Message | None:
+    decision, contact_id = _decision_of(delivery, case)
+    if decision is None:
+        return None
+    match delivery.kind:
+        case "by_hand":
+            contact = contact_of(site, contact_id)
+            return referral.by_hand(case, decision, contact) if contact else None
+        case "decided":
+            return reminders.decided(case, decision)
+        case "notice_decided":
+            return reminders.notice_decided(case, decision)
+        case "acknowledged_told":
+            return reminders.acknowledged_told(case, decision, site, contact_id)
+        case _:
+            sent = newest_referral(case, delivery.extra, work)
+            return trouble(case, decision, site, contact_id, sent) if sent else None
 
 
 def _nobody_left(case: Case, site: Site, work: Work) -> bool:
@@ -93,7 +156,7 @@ def lead_notice(case: Case, site: Site, *, asked: bool) -> Message:
     if why:
         parts += [Heading("Why"), Bullets(why)]
     parts.append(Buttons((Button("open_case", "Open", token, opens_form=True, main=True),)))
-    parts.append(Paragraph(BY_PHONE))
+    parts.append(Paragraph(DECIDE))
     parts.append(Small(f"{case.reference} · {site.name} · raised {told(case.raised_at)}. {words.ADVICE_ONLY}"))
     return Message(summary=f"{case.reference}: ready to read in Signpost.", parts=tuple(parts))
 

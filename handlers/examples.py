@@ -14,6 +14,7 @@ from typing import Final
 from handlers import begin, broken, check, deliveries, home, open_case, pages, recommendation
 from handlers.access import Granted
 from handlers.case import Case, Draft, State, Version
+from handlers.examples_deciding import deciding_examples
 from handlers.intents import Intent, Subject, Surface, Value
 from handlers.people import LEAD, RAISER, Account, Directory, Known, Numbers, Person, Site, Standing
 from handlers.raise_incident import MOVED_ON
@@ -171,6 +172,7 @@ def examples() -> dict[str, Screen]:
         **_refusals(),
         **_cases(),
         "start": home.start_card(),
+        **deciding_examples(_SITE, _case(_IN_SCOPE), _case(_UNKNOWN), _DIRECTORY, _intent("open_case")),
         "help": home.help_page(member=True),
         "admin": home.admin_page(_DIRECTORY),
         "practise": home.practise_page(),

@@ -18,9 +18,20 @@ INTENTS: Final = frozenset(
         "submit_report", "change_answer", "answer_at_once", "open_case", "ask_escalation", "update_facts",
         "clear_from_chat", "list_cases", "show_help", "show_home", "show_start", "show_admin", "show_practise",
         "refuse_message", "refuse_file",
+        "refer", "do_not_refer", "ask_for_facts", "confirm_refer", "confirm_do_not_refer", "confirm_ask_for_facts",
+        "acknowledge", "mark_delivered", "resend", "phone_instead", "write_down_call", "confirm_call",
     }
 )  # fmt: skip
 """Every intent that this version answers. Those of the contract carry its names; the rest never leave the server."""
+
+ASKED_ANEW: Final = frozenset(
+    {
+        "open_case", "ask_escalation", "update_facts", "clear_from_chat", "list_cases", "refer", "do_not_refer",
+        "ask_for_facts", "confirm_refer", "confirm_do_not_refer", "confirm_ask_for_facts", "acknowledge",
+        "mark_delivered", "resend", "phone_instead", "write_down_call", "confirm_call",
+    }
+)  # fmt: skip
+"""What shows, changes or decides a case: the platform is asked anew, so that who lost a role is refused at once."""
 
 Kind = Literal["draft", "case", "site", "fact", "none"]
 _KINDS: Final = frozenset({"draft", "case", "site", "fact", "none"})
@@ -91,3 +102,5 @@ class Intent:
     extra_text: bool = False
     """The command came with words that are none of ours: they were not read, and the person is told so."""
     event: str = ""
+    room: Account | None = None
+    """The room whose button was pressed, where the button was sealed for a room and not for a person."""

@@ -8,12 +8,14 @@ from typing import Final
 from handlers import begin, words
 from handlers.access import Granted, case_for, roles_for
 from handlers.case import Case, State, Version
+from handlers.chase import start_decision_clock
 from handlers.clocks import told
 from handlers.compare import before_it, outcome_then_and_now
+from handlers.course import decided_parts
 from handlers.intents import Intent, Subject
 from handlers.pages import TITLE, label_of
 from handlers.people import LEAD, Account, Directory
-from handlers.ports import Work
+from handlers.ports import Delivery, Work
 from handlers.recommendation import Reader, ask_button, footer, guidance, short_body
 from handlers.screens import Button, Buttons, Caution, Form, Heading, Item, Paragraph, Part, Rows, Screen, Small
 from handlers.tell import hold_back
@@ -35,12 +37,6 @@ STATES: Final = {
     State.ERASED: "Erased",
 }
 
-BY_PHONE: Final = (
-    "In this version a lead acts by phone: ring the police (101, or 999 in danger) or children's social care, give the "
-    "names there, and write the log number, the decision and the reason in the school's own record. Deciding inside "
-    "Signpost comes with a later version. Nothing is sent to anyone outside by itself."
-)
-
 
 def open_case(intent: Intent, work: Work) -> Screen:
     """Show all of a case to somebody who may see it. A lead's first look stops the clock that tells the next lead."""
@@ -54,13 +50,16 @@ def open_case(intent: Intent, work: Work) -> Screen:
         case = replace(case, opened_at=work.now)
         work.keep_case(case)
         hold_back(case, work)
+        if case.decided is None:
+            start_decision_clock(case, granted.site, work)
     shown = Granted(case, granted.site, granted.roles)
     if intent.subject.place == GUIDANCE:
         return guidance_window(shown)
-    return case_window(shown, work.directory, intent)
+    sent = work.deliveries(case.id) if granted.is_lead else ()
+    return case_window(shown, work.directory, intent, sent)
 
 
-def case_window(granted: Granted, directory: Directory, intent: Intent) -> Form:
+def case_window(granted: Granted, directory: Directory, intent: Intent, sent: tuple[Delivery, ...] = ()) -> Form:
     """Draw a case for somebody who may see it: what is to be done, the recommendation, the answers, what happened."""
     case, version = granted.case, granted.case.latest
     token = Subject("case", case.id, "", version.number).write()
@@ -69,12 +68,11 @@ def case_window(granted: Granted, directory: Directory, intent: Intent) -> Form:
     if isinstance(recommendation[0], Caution):  # in danger now: that, and nothing milder, stands first
         first, recommendation = recommendation[0], recommendation[1:]
     parts: list[Part] = [first, Heading(f"{case.reference}: {STATES[case.state]}")]
-    if granted.is_lead:
-        parts.append(Paragraph(BY_PHONE))
     parts.append(_buttons(granted, token))
     parts.extend(recommendation)
     parts.extend(_entered(granted, directory))
     parts.extend(_course(granted, directory, intent))
+    parts.extend(decided_parts(granted, sent))
     parts.extend(footer(case, version))
     if granted.is_raiser:
         parts.append(Paragraph(words.YOURSELF))
@@ -100,8 +98,14 @@ def _buttons(granted: Granted, token: str) -> Buttons:
     update = Button("update_facts", "Update the facts", token, opens_form=True, main=True)
     more = Subject("case", case.id, GUIDANCE, case.latest.number).write()
     read = Button("open_case", "What to do, and guidance", more, opens_form=True)
-    if not granted.is_raiser:
-        return Buttons((update, read))
+    if granted.is_lead:
+        update = Button("update_facts", "Update the facts", token, opens_form=True)
+        decide = (
+            Button("refer", "Refer", token, opens_form=True, main=True),
+            Button("do_not_refer", "Do not refer", token, opens_form=True),
+            Button("ask_for_facts", "Ask for facts", token, opens_form=True),
+        )
+        return Buttons((*decide, update, read))
     return Buttons((update, read, replace(ask_button(case, case.latest.number), main=False)))
 
 

@@ -213,9 +213,11 @@ class Role(Enum):
     LEAD = "lead"
     ADMIN = "admin"
     OUTSIDER = "outsider"
+    CONTACT = "contact"
+    """Whoever is in a contact's room, other organisations included: the press comes from that room."""
 
 
-STAFF, RAISER, LEAD, ADMIN, OUTSIDER = Role
+STAFF, RAISER, LEAD, ADMIN, OUTSIDER, CONTACT = Role
 
 MAY: Final[Mapping[str, frozenset[Role]]] = {
     "start_report": frozenset({STAFF, LEAD}),
@@ -231,6 +233,18 @@ MAY: Final[Mapping[str, frozenset[Role]]] = {
     "update_facts": frozenset({RAISER, LEAD}),
     "ask_escalation": frozenset({RAISER}),
     "clear_from_chat": frozenset({RAISER, LEAD}),
+    "refer": frozenset({LEAD}),
+    "do_not_refer": frozenset({LEAD}),
+    "ask_for_facts": frozenset({LEAD}),
+    "confirm_refer": frozenset({LEAD}),
+    "confirm_do_not_refer": frozenset({LEAD}),
+    "confirm_ask_for_facts": frozenset({LEAD}),
+    "mark_delivered": frozenset({LEAD}),
+    "resend": frozenset({LEAD}),
+    "phone_instead": frozenset({LEAD}),
+    "write_down_call": frozenset({LEAD}),
+    "confirm_call": frozenset({LEAD}),
+    "acknowledge": frozenset({CONTACT}),
     "list_cases": frozenset({STAFF, LEAD, ADMIN, OUTSIDER}),
     "show_help": frozenset(Role),
     "show_home": frozenset(Role),

@@ -12,7 +12,11 @@ from handlers.people import Account, Directory
 from handlers.screens import Message
 
 DeliveryState = Literal["queued", "sending", "sent", "acknowledged", "unsure", "failed", "dropped"]
-DeliveryKind = Literal["recommendation", "retired", "lead_notice", "escalation_asked", "refusal"]
+DeliveryKind = Literal[
+    "recommendation", "retired", "lead_notice", "escalation_asked", "refusal", "facts_asked", "referral", "by_hand",
+    "acknowledged", "acknowledged_told", "decided", "notice_decided", "trouble", "reminder", "own_route", "chase",
+]  # fmt: skip
+"""What a delivery is. A `chase` is a clock: when it is due a handler answers it, and nothing is sent by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,8 @@ class Delivery:
     extra: str = ""
     id: str = ""
     state: DeliveryState = "queued"
+    why: str = ""
+    """A closed word for what went wrong with it last; empty where nothing did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ class Drawn:
 
     receipt: Message
     content: Message
+    organisations: tuple[str, ...] | None = None
+    """For a room: the outside organisations that are expected there. None for a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +127,9 @@ class Work(Protocol):
 
     def cancel(self, delivery_id: str) -> None:
         """Withdraw a delivery that nobody has begun to send; one that was begun is left alone."""
+
+    def mark(self, delivery_id: str, state: DeliveryState) -> None:
+        """Set how a delivery stands, because a person said so. What a worker says of it later changes nothing."""
 
     def applied(self, key: str) -> Applied | None:
         """What an intent with this key led to, if it was carried out before."""

@@ -258,8 +258,8 @@ def asked_line(case: Case) -> tuple[Part, ...]:
         return ()
     return (
         Paragraph(
-            f"You asked the safeguarding leads to escalate at {told(case.asked_at)}. They act by phone. You need not "
-            "wait for them."
+            f"You asked the safeguarding leads to escalate at {told(case.asked_at)}. They have "
+            "your answers. You can act yourself as well."
         ),
     )
 

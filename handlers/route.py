@@ -6,8 +6,17 @@ from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
 from handlers import begin
+from handlers.acknowledge import acknowledge, confirm_call, write_down_call
 from handlers.ask_escalation import ask_escalation
 from handlers.clear_from_chat import clear_from_chat
+from handlers.decide_escalation import (
+    ask_for_facts,
+    confirm_ask_for_facts,
+    confirm_do_not_refer,
+    confirm_refer,
+    do_not_refer,
+    refer,
+)
 from handlers.home import refuse_file, refuse_message, show_admin, show_help, show_home, show_practise, show_start
 from handlers.intents import Intent
 from handlers.open_case import list_cases, open_case
@@ -22,6 +31,7 @@ from handlers.raise_incident import (
     submit_report,
 )
 from handlers.screens import Screen
+from handlers.trouble import mark_delivered, phone_instead, resend
 from handlers.update_facts import update_facts
 
 Handler: TypeAlias = Callable[[Intent, Work], Screen | None]
@@ -48,10 +58,22 @@ HANDLERS: Final[Mapping[str, Handler]] = {
     "show_practise": show_practise,
     "refuse_message": refuse_message,
     "refuse_file": refuse_file,
+    "refer": refer,
+    "do_not_refer": do_not_refer,
+    "ask_for_facts": ask_for_facts,
+    "confirm_refer": confirm_refer,
+    "confirm_do_not_refer": confirm_do_not_refer,
+    "confirm_ask_for_facts": confirm_ask_for_facts,
+    "acknowledge": acknowledge,
+    "mark_delivered": mark_delivered,
+    "resend": resend,
+    "phone_instead": phone_instead,
+    "write_down_call": write_down_call,
+    "confirm_call": confirm_call,
 }
 
-FOR_ANYONE: Final = frozenset({"show_help", "show_home", "show_start", "refuse_message", "refuse_file"})
-"""Intents that answer people without standing too: with help, never with a case."""
+FOR_ANYONE: Final = frozenset({"show_help", "show_home", "show_start", "refuse_message", "refuse_file", "acknowledge"})
+"""Intents that answer people without standing too: with help, never with a case. `acknowledge` asks for the room."""
 
 
 def route(intent: Intent, work: Work) -> Screen | None:

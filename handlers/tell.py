@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from handlers.case import Case
+from handlers.chase import start_lead_clock
 from handlers.check import leads_to_tell
 from handlers.clocks import next_lead_due
 from handlers.intents import Intent
@@ -66,6 +67,8 @@ def _queue(case: Case, site: Site, leads: tuple[Account, ...], *, at_once: tuple
         if lead not in at_once:
             due = _next_due(case, site, due)
             work.enqueue(Delivery("lead_notice", lead, case.id, number), due=due)
+    if leads:
+        start_lead_clock(case, site, due, work)
 
 
 def _next_due(case: Case, site: Site, after: datetime) -> datetime:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from bot import config_file
 from bot.doctor.finding import Finding
 from bot.settings import Loaded, Settings, demands, unknown_variables, variable_of
-from handlers.people import Directory, is_group
+from handlers.contacts import not_offered
+from handlers.people import Directory, Site, is_group
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +104,29 @@ def _sites(directory: Directory, settings: Settings) -> Iterable[Finding]:
             yield Finding(
                 "Phone", "amber", f"'{site.id}' has no phone number", "Set `phone`: screens say whom to ring."
             )
+        yield from _contacts(site, settings)
         for lead in site.leads:
             if lead.startswith("teams:") and not settings.wants_teams:
                 yield Finding(
                     "Leads", "amber", f"'{site.id}' names a lead on Teams, and Teams is not configured",
                     "Set the SIGNPOST_TEAMS_… settings, or name the same person's Slack account.",
                 )  # fmt: skip
+
+
+_WHAT_TO_DO = {
+    "mail_comes_later": ("is reached by mail, which comes in a later version", "Name a channel, or `by_hand`."),
+    "not_verified": ("is not verified", "Set `verified = true` once somebody there has answered you."),
+    "out_of_reach": ("is on a platform that is not configured", "Set that platform up, or name another contact."),
+}
+
+
+def _contacts(site: Site, settings: Settings) -> Iterable[Finding]:
+    """Contacts that a lead is not offered, or that nothing could be sent to. By phone always works."""
+    for contact in site.contacts:
+        why = not_offered(contact)
+        connected = settings.wants_teams if contact.kind == "teams" else settings.slack_bot_token.get_secret_value()
+        if not why and contact.kind in ("slack", "teams") and not connected:
+            why = "out_of_reach"
+        if why:
+            what, do = _WHAT_TO_DO[why]
+            yield Finding("Contacts", "amber", f"'{contact.id}' of '{site.id}' {what}", f"{do} Until then leads ring.")

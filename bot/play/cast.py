@@ -57,15 +57,16 @@ PLAYERS = (
         "aad-priya",
         "Priya Nair",
         "DSL, first lead",
-        "You are told first, on Slack. Open a case on either side to see the answers. "
-        "Deciding in the app comes in a later version; today you act by phone.",
+        "You are told first, on Slack. Open a case on either side, then decide: refer, do not refer, or ask for facts. "
+        "You see the exact message before it goes, and you hear when it is acknowledged.",
     ),
     Player(
         "U3",
         "aad-tom",
         "Tom Reid",
         "Deputy DSL, second lead",
-        "You are told next, on Teams, if Priya is left out. You find every case of your school with cases.",
+        "You are told next, on Teams, if Priya is left out or does not react. You find every case of your school with "
+        "cases, and can decide as she can: whoever is first decides.",
     ),
     Player(
         "U4",
@@ -80,8 +81,8 @@ PLAYERS = (
         "aad-jo",
         "Jo Marsh",
         "Police contact",
-        "You are in a channel that the school shares with the police. Nothing is sent to you yet: "
-        "that comes in a later version. The app's commands are not open to you.",
+        "You are in a channel that the school shares with the police. What a lead refers to you arrives here: "
+        "press Acknowledge, and the lead hears that you have it. The app's commands are not open to you.",
         home_team=POLICE,
         home_tenant=POLICE_TENANT,
         channel=POLICE_CHANNEL,

@@ -29,6 +29,14 @@ phone = "01632 960001"
 serves = ["slack:{HERE}", "teams:{TENANT}"]
 numbers = {{ mash = "01632 960010", out_of_hours = "01632 960011", lado = "01632 960012", officer = "101 ext 4" }}
 
+[[site.contact]]
+id = "police"
+purpose = "police"
+kind = "slack"
+destination = "{HERE}/{POLICE_CHANNEL}"
+verified = true
+organisations = ["{POLICE}"]
+
 [[person]]
 accounts = ["slack:{HERE}/U1", "teams:{TENANT}/aad-amira"]
 name = "Amira Khan"

@@ -58,6 +58,8 @@ class Arrived:
     channel: str = ""
     ts: str = ""
     """The message that was pressed; empty for one that cannot be changed."""
+    room: Account | None = None
+    """The channel in which a message was pressed."""
 
     @property
     def surface(self) -> Surface:

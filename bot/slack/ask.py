@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, Protocol
+from typing import Protocol
 
 from bot import logs
 from bot.channel import Desk
 from bot.seals import Forged
 from bot.slack import words
 from bot.slack.arrived import UNKNOWN, Arrived
-from handlers.intents import Intent, Subject
-from handlers.people import Known, Standing
+from handlers.intents import ASKED_ANEW, Intent, Subject
+from handlers.people import Account, Known, Standing
 from handlers.screens import Screen
-
-ASKED_ANEW: Final = frozenset({"open_case", "ask_escalation", "update_facts", "clear_from_chat", "list_cases"})
-"""What shows or changes a case: asked of Slack anew, so that who lost a role is refused at the very next press."""
 
 
 class OpensSeals(Protocol):
@@ -32,14 +29,27 @@ class Asking:
         self._desk, self._seals, self._on_refused = desk, seals, on_refused
 
     def opened(self, arrived: Arrived) -> str | None:
-        """The token that came along, or None if it was not sealed by us for this very account."""
+        """The token that came along, or None if it was not sealed by us for this very account or room."""
         if not arrived.sealed:
             return ""
-        try:
-            return self._seals.open(arrived.sealed, str(arrived.account))
-        except Forged:
+        opened = self._open(arrived.sealed, arrived.account)
+        if opened is None and _may_be_a_rooms(arrived):
+            opened = self._open(arrived.sealed, arrived.room)
+        if opened is None:
             self._on_refused("token")
+        return opened
+
+    def _open(self, sealed: str, holder: Account | None) -> str | None:
+        try:
+            return self._seals.open(sealed, str(holder))
+        except Forged:
             return None
+
+    def _room(self, arrived: Arrived) -> Account | None:
+        """The room that the token was sealed for, where it was not sealed for the person."""
+        if not _may_be_a_rooms(arrived) or self._open(arrived.sealed, arrived.account) is not None:
+            return None
+        return arrived.room if self._open(arrived.sealed, arrived.room) is not None else None
 
     async def screen(self, arrived: Arrived, token: str | None) -> Screen | None:
         """What to show. Never raises: whatever fails in our own code, there is something to read."""
@@ -58,8 +68,8 @@ class Asking:
         A token that is not theirs counts as none, and what was typed beside it is not read: so the answer is the same
         for a real case and for an invented one.
         """
-        subject = _subject(token)
-        if arrived.outside:
+        subject, room = _subject(token), self._room(arrived)
+        if arrived.outside and room is None:
             known = Known(Standing(member=False, why_not="outside"))
         else:
             known = await self._desk.known(arrived.account, fresh=arrived.name in ASKED_ANEW)
@@ -73,7 +83,13 @@ class Asking:
             has_file=arrived.has_file,
             extra_text=arrived.extra_text,
             event=arrived.event,
+            room=room,
         )
+
+
+def _may_be_a_rooms(arrived: Arrived) -> bool:
+    """Whether it is the one thing that is sealed for a room: whoever is in there may press it."""
+    return arrived.name == "acknowledge" and arrived.room is not None
 
 
 def _subject(token: str | None) -> Subject | None:

@@ -33,6 +33,7 @@ class _Seen:
     standing: Standing
     name: str = ""
     failed: bool = False
+    team: str = ""
 
 
 _FAILED: Final = _Seen(Standing(member=False, why_not="unknown"), failed=True)
@@ -72,9 +73,12 @@ class SlackLookup:
         return tuple(Account("slack", org, user) for user in users if user != self.bot_user)
 
     async def name(self, account: Account) -> str:
-        """The display name, or an empty text."""
-        if account.platform != "slack" or account.org != self.team_id:
+        """The display name, or an empty text; of somebody outside too, whom a shared channel lets us see."""
+        if account.platform != "slack":
             return ""
+        if account.org != self.team_id:
+            seen = await self._people.get(account.user)
+            return seen.name if seen.team == account.org else ""
         return await self._names.get(account.user)
 
     async def _name(self, user: str) -> str:
@@ -89,7 +93,7 @@ class SlackLookup:
         found = answer.get("user")
         if not isinstance(found, dict) or found.get("id") != user:
             return _FAILED
-        return _Seen(_standing(found, self.team_id), _called(found))
+        return _Seen(_standing(found, self.team_id), _called(found), team=str(found.get("team_id") or ""))
 
     async def _group(self, group: str) -> tuple[str, ...] | None:
         method = "usergroups.users.list" if group.startswith("S") else "conversations.members"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from bot.channel import NotSent, Refused, Result, Sent, Unsure
 from bot.slack import render
@@ -42,6 +42,19 @@ class SlackChannel:
         channel, _, ts = address.partition(":")
         return await self._post(to, content, channel=channel, thread_ts=ts)
 
+    async def withheld(self, to: Account, organisations: tuple[str, ...]) -> NotSent | Refused | None:
+        """Why nothing may be posted in a channel just now: asked of Slack right before."""
+        if to.platform != "slack" or to.org != self.team_id:
+            return Refused("other_workspace")
+        try:
+            answer = await self._api.get("conversations.info", {"channel": to.user}, seconds=SEND_SECONDS)
+        except Failed as failed:
+            ended = _ended(failed)
+            return ended if isinstance(ended, NotSent | Refused) else NotSent("room_not_read")
+        about = answer.get("channel")
+        why = _not_fit(about if isinstance(about, dict) else {}, self.team_id, frozenset(organisations))
+        return Refused(why) if why else None
+
     async def _post(self, to: Account, content: Message, **where: str) -> Result:
         return await self._send("chat.postMessage", to, content, unfurl_links=False, unfurl_media=False, **where)
 
@@ -57,6 +70,27 @@ class SlackChannel:
         if not (isinstance(channel, str) and channel and isinstance(ts, str) and ts):
             return Unsure("no_address")
         return Sent(f"{channel}:{ts}")
+
+
+def _not_fit(about: Mapping[str, Any], ours: str, expected: frozenset[str]) -> str:
+    """What is wrong with a channel for a message to a contact, as a closed word."""
+    if about.get("is_archived") is not False or about.get("is_frozen"):
+        return "archived"
+    if about.get("is_private") is not True or about.get("is_mpim"):
+        return "not_private"
+    if about.get("is_member") is not True:
+        return "not_in_channel"
+    there = {*_teams(about, "connected_team_ids"), *_teams(about, "shared_team_ids")} - {ours}
+    if there - expected or _teams(about, "pending_connected_team_ids") - expected:
+        return "outside_organisation"
+    if bool(about.get("is_ext_shared")) != bool(expected) or expected - there:
+        return "not_shared_as_expected"
+    return ""
+
+
+def _teams(about: Mapping[str, Any], name: str) -> frozenset[str]:
+    found = about.get(name)
+    return frozenset(map(str, found)) if isinstance(found, list) else frozenset()
 
 
 def _ended(failed: Failed) -> Result:

@@ -128,6 +128,7 @@ def _action(body: Json, us: Us) -> Arrived | None:
     if not button:  # a choice in a message: nothing of ours
         return None
     where = mapping(body.get("container"))
+    channel = identity(where.get("channel_id"))
     return Arrived(
         "message",
         _pressed(action.get("action_id")),
@@ -135,8 +136,9 @@ def _action(body: Json, us: Us) -> Arrived | None:
         outside,
         sealed=token(action.get("value")),
         trigger=token(body.get("trigger_id")),
-        channel=identity(where.get("channel_id")),
+        channel=channel,
         ts=timestamp(where.get("message_ts")) if not where.get("is_ephemeral") else "",
+        room=Account("slack", team_of(body), channel) if channel else None,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import BindParameter, ColumnElement, Integer, Select, bindparam, insert, select, update
 
-from bot.store.content import of_case, of_version, to_left_out, to_version
+from bot.store.content import of_case, of_version, to_case, to_version
 from bot.store.session import Session, numbered
 from bot.store.statements import Row
 from bot.store.tables import OPEN_CASE, cases, keys, versions
@@ -149,9 +149,9 @@ class Cases:
             raised_by=Account.parse(row.raised_by),
             raised_at=row.raised_at,
             versions=tuple(_version(version, box) for version in version_rows),
-            left_out=to_left_out(box.open(CASE_FIELD, row.writes, row.sealed)),
             opened_at=row.opened_at,
             asked_at=row.asked_at,
+            **to_case(box.open(CASE_FIELD, row.writes, row.sealed)),
         )
 
 

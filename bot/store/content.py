@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Any, Final
 
-from handlers.case import Case, Draft, Version
+from handlers.case import Acknowledgement, Case, Decision, Draft, Version
 from handlers.intents import Value
 from handlers.people import Account
 from policy import Facts
@@ -48,12 +49,47 @@ def to_version(data: bytes) -> VersionContent:
 
 def of_case(case: Case) -> bytes:
     """What is sealed of a case's own row, as bytes."""
-    return _packed({"left_out": [str(account) for account in case.left_out]})
+    return _packed(
+        {
+            "left_out": [str(account) for account in case.left_out],
+            "decisions": [plain_of(decision) for decision in case.decisions],
+            "acknowledged": [plain_of(one) for one in case.acknowledged],
+        }
+    )
 
 
-def to_left_out(data: bytes) -> tuple[Account, ...]:
-    """The accounts that were left out, from what was sealed of a case."""
-    return tuple(Account.parse(account) for account in json.loads(data)["left_out"])
+def to_case(data: bytes) -> dict[str, Any]:
+    """The fields of a case that were sealed, ready for `Case`. A row of an earlier release holds fewer."""
+    plain = json.loads(data)
+    return {
+        "left_out": tuple(Account.parse(account) for account in plain["left_out"]),
+        "decisions": tuple(Decision(**_read(one)) for one in plain.get("decisions", ())),
+        "acknowledged": tuple(Acknowledgement(**_read(one)) for one in plain.get("acknowledged", ())),
+    }
+
+
+def plain_of(one: Decision | Acknowledgement) -> dict[str, Any]:
+    """A decision or an acknowledgement as JSON."""
+    return {field.name: _plain(getattr(one, field.name)) for field in fields(one)}
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - to be written as JSON
+    match value:
+        case Account():
+            return str(value)
+        case datetime():
+            return value.isoformat()
+        case tuple():
+            return list(value)
+        case _:
+            return value
+
+
+def _read(plain: Mapping[str, Any]) -> dict[str, Any]:
+    held = {**plain, "by": Account.parse(plain["by"]), "at": datetime.fromisoformat(plain["at"])}
+    if "contacts" in held:
+        held["contacts"] = tuple(held["contacts"])
+    return held
 
 
 def of_draft(draft: Draft) -> bytes:
@@ -81,9 +117,9 @@ def to_draft(data: bytes) -> dict[str, Any]:
     return plain
 
 
-def canonical(fields: Mapping[str, object]) -> bytes:
+def canonical(values: Mapping[str, object]) -> bytes:
     """The same bytes for the same fields, in whatever order they came."""
-    return json.dumps(fields, sort_keys=True, separators=(",", ":")).encode()
+    return json.dumps(values, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _value(value: Any) -> Value:  # noqa: ANN401 - read from JSON

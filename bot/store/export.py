@@ -9,13 +9,14 @@ from typing import Any, Final
 from sqlalchemy import bindparam, select
 
 from bot.store.cases import Cases
+from bot.store.content import plain_of
 from bot.store.queue import deliveries_of
 from bot.store.session import Session
 from bot.store.store import Store
 from bot.store.tables import audit, audit_head, cases
 from bot.store.trail import Trail, entry_of, moment
 from bot.store.verify import Head, Verdict, verify_audit, verify_chain
-from handlers.case import Case, Version
+from handlers.case import Acknowledgement, Case, Decision, Version
 from handlers.people import Account
 from handlers.ports import Delivery
 
@@ -72,6 +73,8 @@ def _export(session: Session, case: Case) -> dict[str, Any]:
         "exported_at": moment(session.now),
         "case": _case(case),
         "versions": [_version(version) for version in case.versions],
+        "decisions": [_said(one) for one in case.decisions],
+        "acknowledged": [_said(one) for one in case.acknowledged],
         "deliveries": [_delivery(delivery) for delivery in deliveries_of(session, case.id)],
         "audit": {
             "entries": entries,
@@ -105,6 +108,10 @@ def _version(version: Version) -> dict[str, Any]:
         "facts": version.facts.as_dict(everything=True),
         "notes": version.notes,
     }
+
+
+def _said(one: Decision | Acknowledgement) -> dict[str, Any]:
+    return {**plain_of(one), "at": moment(one.at)}
 
 
 def _delivery(delivery: Delivery) -> dict[str, Any]:

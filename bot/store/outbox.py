@@ -8,9 +8,10 @@ Messages about one case to one person go out in the order in which they were que
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import bindparam, select, update
 
@@ -20,8 +21,7 @@ from bot.store.queue import delivery_of
 from bot.store.session import Session
 from bot.store.store import Store
 from bot.store.tables import cases, outbox
-from bot.store.trail import Trail
-from handlers.ports import Delivery
+from handlers.ports import Delivery, Work
 
 LEASE_SECONDS: Final = 14.0
 """Longer than a send may take, and short enough that what a killed process was sending is taken up within 15 s."""
@@ -32,6 +32,9 @@ _END = ours().values(state=bindparam("ended"), lease=None, why=bindparam("reason
 _SITE = select(cases.c.site).where(cases.c.id == bindparam("case_id"))
 _ADDRESS = select(outbox.c.address).where(outbox.c.id == bindparam("delivery_id"))
 _LET_GO = update(outbox).where(outbox.c.state == "sending").values(lease=None)
+
+Then: TypeAlias = Callable[[Work], None] | None
+"""What is to be done in the same transaction as the ending is noted, if the claim still held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +87,9 @@ class Outbox:
 
         return bool(await self._store.transact(note))
 
-    async def sent(self, claim: Claim) -> bool:
+    async def sent(self, claim: Claim, then: Then = None) -> bool:
         """It is there."""
-        return await self._end(claim, "sent")
+        return await self._end(claim, "sent", then=then)
 
     async def later(self, claim: Claim, seconds: float, why: str = "") -> bool:
         """It is surely not there: queue it again, due in `seconds`."""
@@ -96,17 +99,17 @@ class Outbox:
 
         return bool(await self._store.transact(again))
 
-    async def unsure(self, claim: Claim, why: str = "") -> bool:
+    async def unsure(self, claim: Claim, why: str = "", then: Then = None) -> bool:
         """It may be there. Nobody sends it again without a person's decision."""
-        return await self._end(claim, "unsure", why)
+        return await self._end(claim, "unsure", why, then)
 
-    async def failed(self, claim: Claim, why: str) -> bool:
+    async def failed(self, claim: Claim, why: str, then: Then = None) -> bool:
         """It is not there and no retry will help. `why` is a closed word."""
-        return await self._end(claim, "failed", why)
+        return await self._end(claim, "failed", why, then)
 
-    async def dropped(self, claim: Claim, why: str = "") -> bool:
+    async def dropped(self, claim: Claim, why: str = "", then: Then = None) -> bool:
         """There is nothing left to send."""
-        return await self._end(claim, "dropped", why)
+        return await self._end(claim, "dropped", why, then)
 
     async def next_due(self) -> float | None:
         """Seconds until something may be claimed (0: now), or None if nothing is left to be made."""
@@ -126,20 +129,22 @@ class Outbox:
 
         return await self._store.transact(look)
 
-    async def _end(self, claim: Claim, state: str, why: str = "") -> bool:
+    async def _end(self, claim: Claim, state: str, why: str = "", then: Then = None) -> bool:
         delivery = claim.delivery
 
-        def mark(session: Session) -> bool:
+        def mark(session: Session, work: Work) -> bool:
+            if then is not None:
+                work.case(delivery.case)  # its row first, as every handler locks it
             if not session.run(_END, {**_held(claim), "ended": state, "reason": why}):
                 return False
             row = session.first(_SITE, {"case_id": delivery.case}) if delivery.case else None
             detail = {"delivery": delivery.id, "kind": delivery.kind, "to": str(delivery.to)}
-            trail = Trail(session)
-            trail.record(f"delivery.{state}", None, delivery.case, row.site if row else "", detail)
-            trail.write()
+            work.record(f"delivery.{state}", by=None, case=delivery.case, site=row.site if row else "", detail=detail)
+            if then is not None:
+                then(work)
             return True
 
-        return await self._store.transact(mark)
+        return await self._store.run_in(mark)
 
 
 def _sql(session: Session) -> OutboxSql:

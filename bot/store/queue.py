@@ -24,6 +24,11 @@ _CANCEL = (
     .where(outbox.c.id == bindparam("delivery_id"), outbox.c.state == "queued", outbox.c.address.is_(None))
     .values(state="dropped")
 )
+_MARK = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("delivery_id"))
+    .values(state=bindparam("now_is"), lease=None, owner="")
+)
 
 
 class Queue:
@@ -70,6 +75,11 @@ class Queue:
         self.write()
         self._session.run(_CANCEL, {"delivery_id": delivery_id})
 
+    def mark(self, delivery_id: str, state: DeliveryState) -> None:
+        """Set its state whatever it was; who was sending it loses the claim."""
+        self.write()
+        self._session.run(_MARK, {"delivery_id": delivery_id, "now_is": state})
+
     def write(self) -> None:
         """Insert what waits, in one go: before the queue is looked at, and before the commit."""
         self._session.run_each(_ADD, self._waiting)
@@ -92,4 +102,5 @@ def delivery_of(row: Row) -> Delivery:
         extra=row.extra,
         id=row.id,
         state=cast("DeliveryState", row.state),
+        why=row.why,
     )

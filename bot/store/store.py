@@ -55,11 +55,15 @@ class Store:
         Work. On SQLite it runs in the writer's thread, and goes on to its end even if the caller is cancelled. Raises
         StoreAway if the database does not do it, and Unreadable if something sealed does not open.
         """
+        return await self.run_in(lambda _session, work: fn(work))
+
+    async def run_in(self, fn: Callable[[Session, Work], T]) -> T:
+        """As `run`, for a function of the store itself that hands a part of its transaction to a handler."""
         loop = asyncio.get_running_loop()
 
         def whole(session: Session) -> tuple[T, int]:
             work = StoreWork(session, self._directory, self._chance, self._digest)
-            result = fn(work)
+            result = fn(session, work)
             work.finish()
             return result, work.enqueued
 

@@ -18,7 +18,7 @@ from bot.store.tables import applied, keys
 from bot.store.trail import Trail
 from handlers.case import Case, Draft
 from handlers.people import Account, Directory
-from handlers.ports import Applied, Chance, Delivery
+from handlers.ports import Applied, Chance, Delivery, DeliveryState
 
 DIGEST_SUBJECT: Final = "digest"
 """The subject in `keys` that digests are made with: a key of its own, so that rotating SIGNPOST_KEYS changes none."""
@@ -124,6 +124,10 @@ class StoreWork:
     def cancel(self, delivery_id: str) -> None:
         """Withdraw a delivery of which nothing is out yet; any other is left alone."""
         self._queue.cancel(delivery_id)
+
+    def mark(self, delivery_id: str, state: DeliveryState) -> None:
+        """Set how a delivery stands, because a person said so. What a worker says of it later changes nothing."""
+        self._queue.mark(delivery_id, state)
 
     def applied(self, key: str) -> Applied | None:
         """What an intent with this key led to, if it was carried out before."""

@@ -101,7 +101,7 @@ class Answers:
 
     async def _change(self, arrived: Arrived, account: Account, screen: Message) -> None:
         """Overwrite the message whose button was pressed."""
-        room = arrived.personal
+        room = arrived.personal or (arrived.seen if arrived.room else None)
         if room is None or not arrived.card:
             return
         activity = activity_of(screen, account, room.conversation, self._options, self._seals.seal)

@@ -46,6 +46,8 @@ class Arrived:
     card: str = ""
     """The message whose button was pressed, as it is called in its conversation."""
     seen: Seen | None = None
+    room: Account | None = None
+    """The channel in which a message was pressed."""
     personal: Reference | None = None
     """The person's own conversation with the bot, if it happened there."""
 

@@ -13,12 +13,10 @@ from bot.seals import Forged
 from bot.teams import words
 from bot.teams.arrived import UNKNOWN, Arrived
 from bot.teams.rooms import Rooms
-from handlers.intents import Intent, Subject
+from handlers.intents import ASKED_ANEW, Intent, Subject
 from handlers.people import Account, Known, Standing
 from handlers.screens import Form, Screen
 
-ASKED_ANEW: Final = frozenset({"open_case", "ask_escalation", "update_facts", "clear_from_chat", "list_cases"})
-"""What shows or changes a case: asked of Teams anew, so that who lost a role is refused at the very next press."""
 _NOBODY_ASKED: Final = Known(Standing(member=False, why_not="unknown"))
 """For a message that is refused whoever wrote it."""
 
@@ -73,7 +71,7 @@ class Asking:
         else:
             fresh = arrived.name in ASKED_ANEW
             _, known = await asyncio.gather(self.noted(arrived, account), self._desk.known(account, fresh=fresh))
-        subject = self._subject(arrived, account)
+        subject, room = self._subject(arrived, account)
         return Intent(
             name=arrived.name,
             by=account,
@@ -84,15 +82,21 @@ class Asking:
             has_file=arrived.has_file,
             extra_text=arrived.extra_text,
             event=arrived.event if arrived.kind == "event" else "",
+            room=room,
         )
 
-    def _subject(self, arrived: Arrived, account: Account) -> Subject | None:
+    def _subject(self, arrived: Arrived, account: Account) -> tuple[Subject | None, Account | None]:
+        """What it is about, and the room that the token was sealed for, where it was not sealed for the person."""
         if not arrived.sealed:
-            return Subject()
-        try:
-            return Subject.read(self._seals.open(arrived.sealed, str(account)))
-        except Forged:
-            self._on_refused("token")
-            return None
-        except ValueError:  # sealed by us, in a release that wrote it differently
-            return None
+            return Subject(), None
+        holders = (account, arrived.room) if arrived.name == "acknowledge" and arrived.room else (account,)
+        for holder in holders:
+            try:
+                subject = Subject.read(self._seals.open(arrived.sealed, str(holder)))
+            except Forged:
+                continue
+            except ValueError:  # sealed by us, in a release that wrote it differently
+                return None, None
+            return subject, None if holder == account else holder
+        self._on_refused("token")
+        return None, None

@@ -81,6 +81,18 @@ class Connector:
             raise Failed("unreadable")
         return made.id
 
+    async def begin_thread(self, service_url: str, tenant: str, channel: str, activity: Activity) -> tuple[str, str]:
+        """Post a message that begins a thread in a channel; return the thread's id and the message's, empty if none."""
+        wanted = ConversationParameters(
+            is_group=True,
+            bot=ChannelAccount(id=self._options.bot),
+            tenant_id=tenant,
+            channel_data={"channel": {"id": channel}, "tenant": {"id": tenant}},
+            activity=activity,
+        )
+        made = await self._call(lambda: self.client(service_url).conversations.create_conversation(wanted))
+        return made.id or "", made.activity_id or ""
+
     async def post(self, service_url: str, conversation: str, activity: Activity, *, under: str = "") -> str:
         """Post a message and return its id, empty if Teams gave none. With `under` it replies to that message."""
         where = self.client(service_url).conversations

@@ -21,6 +21,11 @@ LONGEST_WAIT: Final = 4.0
 """Seconds between two of them, whatever Teams asks for: after 15 s Teams would send the question again."""
 
 
+def is_room(to: Account) -> bool:
+    """Whether an account is a channel of a team and not a person: their ids look different."""
+    return "@thread." in to.user
+
+
 class TeamsChannel:
     """The `bot.channel.Channel` of one app. An address is the conversation and the message, with a space between."""
 
@@ -31,6 +36,8 @@ class TeamsChannel:
         """Post the receipt in the person's personal conversation; it is made by their object id if there is none."""
         if to.platform != "teams":
             return Refused("other_platform")
+        if is_room(to):
+            return await self._begin(to, receipt)
         try:
             return await self._post(to, receipt)
         except Failed as failed:
@@ -67,6 +74,34 @@ class TeamsChannel:
         except (Failed, PermissionError) as failed:
             return _ended(failed)
         return _posted(conversation, posted)
+
+    async def withheld(self, to: Account, organisations: tuple[str, ...]) -> NotSent | Refused | None:
+        """Why nothing may be posted in a channel just now: its roster is read right before.
+
+        Teams tells a bot nothing about whether a channel is private; who is in it, it does tell.
+        """
+        if to.platform != "teams" or not is_room(to):
+            return Refused("other_platform")
+        try:
+            members = await self._connector.members(await self._rooms.service_url(to.org), to.user)
+        except (Failed, PermissionError) as failed:
+            ended = _ended(failed)
+            if isinstance(failed, Failed) and failed.status in (FORBIDDEN, NOT_FOUND):
+                return Refused("not_in_channel")
+            return ended if isinstance(ended, NotSent | Refused) else NotSent("room_not_read")
+        expected = {to.org, *organisations}
+        outside = any(member.tenant_id and member.tenant_id not in expected for member in members)
+        return Refused("outside_organisation") if outside else None
+
+    async def _begin(self, to: Account, receipt: Message) -> Result:
+        """Begin a thread in a channel with the receipt."""
+        activity = activity_of(receipt, to, to.user, self._options, self._seal)
+        try:
+            service_url = await self._rooms.service_url(to.org)
+            thread, message = await self._connector.begin_thread(service_url, to.org, to.user, activity)
+        except (Failed, PermissionError) as failed:
+            return _ended(failed)
+        return _posted(thread, message)
 
     async def answer(self, to: Account, screen: Message) -> None:
         """Post an answer that somebody waits for, with a little patience. Raises Failed when it stays away."""

@@ -69,6 +69,8 @@ class _Where:
         self.service_url = str(activity["serviceUrl"])
         self.conversation = _id(conversation.get("id"))
         self.personal = conversation.get("conversationType") == "personal"
+        channel = self.conversation.partition(";")[0] if conversation.get("conversationType") == "channel" else ""
+        self.room = Account("teams", tenant, channel) if channel else None
 
     def seen(self) -> Seen:
         return Seen(self.service_url, self.conversation, self.person)
@@ -92,6 +94,7 @@ def _arrived(kind: Kind, name: str, where: _Where, *, own_room: bool = True, **m
         name,
         where.account,
         seen=where.seen(),
+        room=where.room,
         personal=where.reference() if own_room else None,
         **{"surface": SURFACES.get(kind, Surface.COMMAND), **more},
     )

@@ -6,13 +6,18 @@ It passes the same contract tests as the real one (tests/store), so what holds h
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 from handlers.case import DRAFT_HOURS, Case, Draft, State
+from handlers.chase import chase
+from handlers.deliveries import draw
 from handlers.people import Account, Directory, Known, Person, Site, Standing
-from handlers.ports import Applied, Delivery
+from handlers.ports import Applied, Delivery, DeliveryState
+from handlers.screens import Message
+from handlers.settle_delivery import SETTLES, settle
 
 TEACHER = Account.parse("slack:T1/UTEACHER")
 LEAD = Account.parse("slack:T1/ULEAD")
@@ -61,6 +66,7 @@ class MemoryWork:
     done: dict[str, Applied] = field(default_factory=dict)
     outbox: dict[str, tuple[Delivery, datetime]] = field(default_factory=dict)
     audit: list[tuple[str, str]] = field(default_factory=list)
+    arrived: list[tuple[Delivery, Message]] = field(default_factory=list)
 
     def draft(self, draft_id: str) -> Draft | None:
         draft = self.drafts.get(draft_id)
@@ -116,6 +122,10 @@ class MemoryWork:
         if delivery.state == "queued":
             self.outbox[delivery_id] = (replace(delivery, state="dropped"), due)
 
+    def mark(self, delivery_id: str, state: DeliveryState) -> None:
+        delivery, due = self.outbox[delivery_id]
+        self.outbox[delivery_id] = (replace(delivery, state=state), due)
+
     def applied(self, key: str) -> Applied | None:
         return self.done.get(key)
 
@@ -124,13 +134,40 @@ class MemoryWork:
         self.done[key] = Applied(place, digest)
 
     def digest(self, fields: Mapping[str, object]) -> str:
-        return repr(sorted(fields.items()))
+        return sha256(repr(sorted(fields.items())).encode()).hexdigest()
 
     def send_all(self) -> None:
         """Mark as sent what is due by now, as the worker would."""
         for delivery_id, (delivery, due) in self.outbox.items():
-            if delivery.state == "queued" and due <= self.now:
+            if delivery.state == "queued" and due <= self.now and delivery.kind != "chase":
                 self.outbox[delivery_id] = (replace(delivery, state="sent"), due)
+
+    def passes(self, minutes: float = 0, *, ends: Callable[[Delivery], DeliveryState] = lambda _: "sent") -> None:
+        """Let time pass with a worker at work: clocks are answered and messages end as `ends` says, in turn."""
+        until = self.now + timedelta(minutes=minutes)
+        while waiting := [(due, key) for key, (d, due) in self.outbox.items() if d.state == "queued" and due <= until]:
+            due, key = min(waiting, key=lambda one: one[0])
+            self.now = max(self.now, due)
+            delivery = self.outbox[key][0]
+            state = "sent" if delivery.kind == "chase" else ends(delivery)
+            if state == "queued":  # it is tried again and again
+                self.outbox[key] = (delivery, until + timedelta(seconds=1))
+                continue
+            if delivery.kind != "chase" and state == "sent" and (drawn := draw(delivery, self)) is None:
+                state = "dropped"
+            elif delivery.kind != "chase" and state == "sent":
+                assert drawn is not None
+                self.arrived.append((delivery, drawn.content))
+            self.mark(key, state)
+            if delivery.kind == "chase":
+                chase(delivery, MEMBER, self)
+            elif delivery.kind in SETTLES:
+                settle(delivery, state, MEMBER, self)
+        self.now = until
+
+    def at(self, who: Account) -> list[Message]:
+        """The messages that reached somebody, oldest first; one that was overwritten counts twice."""
+        return [content for delivery, content in self.arrived if delivery.to == who]
 
     def queued(self, kind: str) -> list[tuple[Account, datetime]]:
         """Who still gets a message of this kind, and when."""

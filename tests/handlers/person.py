@@ -37,6 +37,11 @@ class Someone:
     screen: Screen | None = None
     typed: dict[str, Value] = field(default_factory=dict)
 
+    def sees(self, screen: Screen) -> Someone:
+        """Look at a message that arrived."""
+        self.screen = screen
+        return self
+
     def asks(self, name: str, *, surface: Surface = Surface.COMMAND, subject: str = "", **more: object) -> Screen:
         """Send an intent that needs no button: a command, a shortcut."""
         intent = Intent(name, self.account, self.known, surface, Subject.read(subject), **more)  # type: ignore[arg-type]

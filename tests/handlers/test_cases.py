@@ -75,6 +75,8 @@ def test_the_leads_message_has_reasons_and_one_button(work: MemoryWork) -> None:
 def test_receipts_and_summaries_are_neutral(work: MemoryWork) -> None:
     raised(work, V05)
     for delivery, _ in work.outbox.values():
+        if delivery.kind == "chase":
+            continue
         found = draw(delivery, work)
         assert found is not None
         for text in (found.receipt.summary, found.content.summary, text_of(found.receipt)):

@@ -47,7 +47,12 @@ def test_v01_from_the_first_click_to_the_recommendation(teacher: Someone, work: 
     assert Heading("This may be managed in school, if the DSL is confident") in shown.parts
     (case,) = work.cases.values()
     assert case.reference in text_of(shown)
-    assert [d.kind for d in work.deliveries(case.id)] == ["recommendation", "lead_notice", "lead_notice"]
+    assert [d.kind for d in work.deliveries(case.id)] == [
+        "recommendation",
+        "lead_notice",
+        "lead_notice",
+        "chase",
+    ]
     assert not work.drafts
 
 

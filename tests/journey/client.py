@@ -47,5 +47,14 @@ class Client(Protocol):
     def notified(self, who: str) -> list[str]:
         """What each notification showed, oldest first."""
 
+    def room(self) -> list[str]:
+        """The words of each message in the contact's channel, oldest first."""
+
+    async def acknowledges(self) -> None:
+        """Somebody in the contact's channel presses its button."""
+
+    async def until_room(self, words: str, *, within: float = 10.0) -> str:
+        """Wait for a message in the contact's channel that holds these words, and return the newest one."""
+
     async def until(self, who: str, words: str, *, within: float = 10.0) -> str:
         """Wait for a message that holds these words, and return all of it."""

@@ -71,3 +71,29 @@ async def teams_world(settings: Mapping[str, str], folder: Path, *, socket: bool
         for who in TEAMS_PEOPLE.values():
             await teams.install(who)
         yield World(bot, OnTeams(teams))
+
+
+@dataclass
+class Both:
+    """One Signpost on both platforms: the raiser on one, the leads on the other, and a contact's channel on each."""
+
+    bot: Bot
+    raising: Client
+    deciding: Client
+
+
+@pytest_asyncio.fixture(params=["leads-on-slack", "leads-on-teams"])
+async def both(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Both]:
+    """A Signpost that serves a Slack workspace and a Teams tenant at once."""
+    leads_on = str(request.param).removeprefix("leads-on-")
+    platforms = ("slack", "teams")
+    async with workspace() as slack, tenant() as teams:
+        given = {"SIGNPOST_KEYS": new_key(), **slack_settings(slack), **teams.settings}
+        async with running(given, tmp_path, leads_on=leads_on, platforms=platforms) as bot:
+            slack.bot_url = f"http://127.0.0.1:{bot.port}/slack/events"
+            teams.bot_url = f"http://127.0.0.1:{bot.port}/api/messages"
+            for who in TEAMS_PEOPLE.values():
+                await teams.install(who)
+            people: dict[str, Client] = {"slack": OnSlack(slack), "teams": OnTeams(teams)}
+            other = "teams" if leads_on == "slack" else "slack"
+            yield Both(bot, people[other], people[leads_on])

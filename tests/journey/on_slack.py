@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.play.slack import reading
+from bot.play.slack import Channel, reading
 from bot.play.slack.standin import SlackStandIn
 from tests.journey.client import Answer
 
 PEOPLE = {"teacher": "U1", "lead": "U2", "deputy": "U3", "admin": "U4", "guest": "U8"}
+
+MARSH = "U5"
+POLICE_CHANNEL = "C9"
 
 
 def workspace() -> SlackStandIn:
@@ -19,6 +22,10 @@ def workspace() -> SlackStandIn:
     ):  # fmt: skip
         slack.add_person(PEOPLE[who], name)
     slack.add_person(PEOPLE["guest"], "A guest", is_restricted=True)
+    slack.add_person(MARSH, "Jo Marsh", home_team="T9")
+    police = Channel(POLICE_CHANNEL, "northside-police", [MARSH], is_ext_shared=True)
+    police.connected_team_ids = ["T9"]
+    slack.add_channel(police)
     return slack
 
 
@@ -86,6 +93,16 @@ class OnSlack:
 
     def notified(self, who: str) -> list[str]:
         return [message.text for message in self.slack.messages(PEOPLE[who])]
+
+    def room(self) -> list[str]:
+        return [reading.words(message.blocks) for message in self.slack.in_channel(POLICE_CHANNEL)]
+
+    async def acknowledges(self) -> None:
+        await self.slack.press(MARSH, "acknowledge", place="message")
+
+    async def until_room(self, words: str, *, within: float = 10.0) -> str:
+        await self.slack.until(lambda: any(words in said for said in self.room()), within=within)
+        return self.room()[-1]
 
     async def until(self, who: str, words: str, *, within: float = 10.0) -> str:
         await self.slack.until(lambda: any(words in said for said in self.chat(who)), within=within)

@@ -6,12 +6,16 @@ from collections.abc import Mapping
 
 from bot.play.teams import TeamsStandIn, buttons, fields, words
 from bot.play.teams.reading import intent_of
+from bot.play.teams.world import Channel
 from tests.journey.client import Answer
 
 TENANT = "tenant-northside"
 PEOPLE = {
     "teacher": "aad-amira", "lead": "aad-priya", "deputy": "aad-tom", "admin": "aad-sam", "guest": "aad-guest",
 }  # fmt: skip
+
+OFFICER = "aad-ola"
+CARE_CHANNEL = "19:care@thread.tacv2"
 
 
 def tenant() -> TeamsStandIn:
@@ -22,6 +26,8 @@ def tenant() -> TeamsStandIn:
     ):  # fmt: skip
         teams.add_person(PEOPLE[who], name)
     teams.add_person(PEOPLE["guest"], "A guest", is_guest=True)
+    teams.add_person(OFFICER, "Ola Berg")
+    teams.add_channel(Channel(CARE_CHANNEL, "care", [OFFICER, PEOPLE["lead"]]))
     return teams
 
 
@@ -78,6 +84,16 @@ class OnTeams:
 
     def notified(self, who: str) -> list[str]:
         return [held.summary for held in self.teams.messages(PEOPLE[who])]
+
+    def room(self) -> list[str]:
+        return [words(held.shown_to(PEOPLE["lead"])) for held in self.teams.in_channel(CARE_CHANNEL)]
+
+    async def acknowledges(self) -> None:
+        await self.teams.press(OFFICER, "acknowledge", channel=CARE_CHANNEL)
+
+    async def until_room(self, words: str, *, within: float = 10.0) -> str:
+        await self.teams.until(lambda: any(words in said for said in self.room()), within=within)
+        return self.room()[-1]
 
     async def until(self, who: str, words: str, *, within: float = 10.0) -> str:
         await self.teams.until(lambda: any(words in said for said in self.chat(who)), within=within)

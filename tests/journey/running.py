@@ -30,8 +30,30 @@ nation = "england"
 leads = {leads}
 phone = "01632 960001"
 numbers = {{ mash = "01632 960010" }}
-
+serves = {serves}
+clocks = {{ lead_urgent = 10 }}
+{contacts}
 """
+CONTACTS = {
+    "slack": """
+[[site.contact]]
+id = "police"
+purpose = "police"
+kind = "slack"
+destination = "T1/C9"
+verified = true
+organisations = ["T9"]
+""",
+    "teams": """
+[[site.contact]]
+id = "care"
+purpose = "social_care"
+kind = "teams"
+destination = "tenant-northside/team-northside/19:care@thread.tacv2"
+verified = true
+""",
+}
+ORGS = {"slack": "slack:T1", "teams": "teams:tenant-northside"}
 
 
 @dataclass
@@ -44,12 +66,15 @@ class Bot:
     ops_port: int = field(default_factory=free_port)
     process: asyncio.subprocess.Process | None = None
     leads_on: str = "slack"
+    platforms: tuple[str, ...] = ("slack",)
 
     async def start(self) -> None:
         """Start `serve` and wait until it is ready."""
         config = self.folder / "signpost.toml"
         if not config.exists():
-            config.write_text(CONFIG.format(leads=LEADS[self.leads_on]))
+            contacts = "".join(CONTACTS[one] for one in self.platforms)
+            serves = [ORGS[one] for one in self.platforms]
+            config.write_text(CONFIG.format(leads=LEADS[self.leads_on], contacts=contacts, serves=serves))
         own = {
             "SIGNPOST_DATA_DIR": str(self.folder / "data"),
             "SIGNPOST_CONFIG": str(config),
@@ -94,15 +119,21 @@ class Bot:
         await self.process.wait()
         return time.monotonic() - began
 
+    def config(self) -> str:
+        """Its CONFIG file."""
+        return (self.folder / "signpost.toml").read_text()
+
     def log(self) -> str:
         """Everything that it logged."""
         return (self.folder / "log").read_text()
 
 
 @asynccontextmanager
-async def running(settings: Mapping[str, str], folder: Path, *, leads_on: str = "slack") -> AsyncIterator[Bot]:
+async def running(
+    settings: Mapping[str, str], folder: Path, *, leads_on: str = "slack", platforms: tuple[str, ...] = ()
+) -> AsyncIterator[Bot]:
     """A Signpost that is ready, and gone afterwards. `leads_on` names the platform where its leads are."""
-    bot = Bot(settings, folder, leads_on=leads_on)
+    bot = Bot(settings, folder, leads_on=leads_on, platforms=platforms or (leads_on,))
     try:
         await bot.start()
         yield bot

@@ -49,6 +49,9 @@ class PostOffice:
 
         return await self._happen("post", arrive, address)
 
+    async def withheld(self, to: Account, organisations: tuple[str, ...]) -> NotSent | Refused | None:  # noqa: ARG002
+        return None
+
     async def fill(self, to: Account, address: str, content: Message) -> Result:  # noqa: ARG002
         return await self._happen("fill", lambda: self.messages[address].append(content.summary), address)
 

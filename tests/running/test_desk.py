@@ -210,7 +210,7 @@ async def test_what_the_platform_knows_is_asked_all_at_once(office: Office) -> N
     assert time.monotonic() - began < 0.55  # the names of a group's members are asked once its members are known
     assert known.standing.member
     assert known.groups == {"slack:T1/S7": (DEPUTY,)}
-    assert sorted(office.lookup.questions) == ["members slack:T1/S7 True", "name U3", "standing U1 True"]
+    assert sorted(office.lookup.questions) == ["members slack:T1/S7 True", "name U1", "name U3", "standing U1 True"]
 
 
 async def test_a_lead_without_a_configured_name_is_asked_for(office: Office) -> None:

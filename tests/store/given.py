@@ -12,7 +12,7 @@ from bot.store.place import SqliteFile, parse_place
 from bot.store.sqlite import connect
 from bot.store.store import Store, open_store
 from bot.store.vault import Keys, new_key
-from handlers.case import Case, Draft, State, Version
+from handlers.case import Acknowledgement, Case, Decision, Draft, State, Version
 from handlers.people import Account, Directory, Site
 from handlers.ports import Delivery
 from policy import Facts
@@ -91,6 +91,24 @@ def a_case(number: int = 1, **changes: Any) -> Case:
         left_out=(DEPUTY,),
         opened_at=TUESDAY + timedelta(minutes=1),
         asked_at=TUESDAY + timedelta(minutes=2),
+        decisions=(
+            Decision(
+                1,
+                "refer",
+                LEAD,
+                "Priya Nair",
+                TUESDAY,
+                f"{SENTINEL} reason",
+                1,
+                "england-2024",
+                "police-notice-1",
+                ("police",),
+                alone=True,
+                site_line="Northside",
+                lead_line="Priya",
+            ),
+        ),
+        acknowledged=(Acknowledgement(1, "police", DEPUTY, "PC Marsh", "TENANT", TUESDAY, "LOG 4", "Op 7", "17:05"),),
     )
     return replace(case, **changes)
 

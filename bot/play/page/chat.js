@@ -6,9 +6,13 @@ import { bringIntoView } from "./messages.js";
 
 const drawn = new Map(); // id -> {json, node}
 let last = "";
+let standing = null; // what stands in the chat now, if it is the chat that stands there
 
 /** Show the chat of one person with the app, oldest first, and go to the newest if it is new or has changed. */
 export function showChat(place, messages, host) {
+  const json = `${host.me}/${JSON.stringify(messages)}`;
+  if (json === standing) return; // moving what has the focus would take it away
+  standing = json;
   const list = el("ol", { class: "messages" }, ...messages.map((message) => drawnOnce(message, host)));
   const begin = host.outside ? "No messages yet." : "Nothing yet. Write report to begin.";
   const focused = document.activeElement?.dataset?.key;
@@ -34,6 +38,7 @@ export function showGroup(place, group) {
 export function forgetChat() {
   drawn.clear();
   last = "";
+  standing = null;
 }
 
 function drawnOnce(message, host) {

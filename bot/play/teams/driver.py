@@ -104,18 +104,20 @@ class Driver(Core):
         answers: Mapping[str, Value] | None = None,
         place: Place | None = None,
         message: str = "",
+        channel: str = "",
     ) -> Reply:
         """Press a button: in the dialog in front, else in the newest message that has it. `answers` are typed first.
 
-        Raises `NotPossibleError` if the person sees no such button.
+        With `channel` it is a message of that channel. Raises `NotPossibleError` if the person sees no such button.
         """
         dialog = self.world.dialogs.get(user)
-        if dialog is not None and place != "message" and not message:
+        if dialog is not None and place != "message" and not message and not channel:
             found = button(dialog.card, intent, label=label, token=token)
             if found is not None or place == "dialog":
                 self.fill(user, answers or {})
                 return await self._in_dialog(user, dialog, self._there(found, user, intent))
-        for held in reversed(self.messages(user)):
+        there = [one for one in self.world.messages if one.conversation.partition(";")[0] == channel]
+        for held in reversed(there if channel else self.messages(user)):
             found = button(held.shown_to(user), intent, label=label, token=token)
             if found is not None and message in {"", held.id}:
                 return await self._in_message(user, held, found)

@@ -1,0 +1,146 @@
+"""A contact acknowledges, in their room; or a lead writes down the call in which they did."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from handlers import begin, refuse, words
+from handlers.access import Granted, case_for
+from handlers.case import Acknowledgement, Case, Decision
+from handlers.clocks import told
+from handlers.contacts import about, called, newest_referral, read_about
+from handlers.intents import Intent, Subject
+from handlers.pages import TITLE
+from handlers.ports import Delivery, Work
+from handlers.referral import acknowledged_message
+from handlers.screens import Button as Press
+from handlers.screens import Form, Heading, Paragraph, Part, Screen, TextBox
+
+NAMELESS: Final = "A member of this channel"
+LOG_LIMIT: Final = 80
+WRITE_ONE: Final = "Write the log or incident number; where they gave none, the name of the person you spoke to."
+
+
+def acknowledge(intent: Intent, work: Work) -> Screen:
+    """Record that the contact has it, and who pressed. Whoever presses again is told who did."""
+    case = work.case(intent.subject.id) if intent.subject.kind == "case" and intent.room else None
+    number, contact = read_about(intent.subject.extra)
+    decision = case.decision(number) if case else None
+    sent = newest_referral(case, about(number, contact), work) if case else None
+    if case is None or decision is None or sent is None or sent.to != intent.room:
+        work.record("acknowledge.refused", by=intent.by)
+        return begin.not_yours()
+    if case.acknowledgement(number, contact) is None:
+        name = work.directory.person(intent.by).name or intent.known.names.get(intent.by, "") or NAMELESS
+        said = Acknowledgement(number, contact, intent.by, name, f"{intent.by.platform}:{intent.by.org}", work.now)
+        case = _acknowledged(case, decision, said, work)
+        if sent.state in ("sent", "unsure", "failed"):
+            work.mark(sent.id, "acknowledged")
+        replaces = sent.id
+        work.enqueue(Delivery("acknowledged", sent.to, case.id, decision.version, replaces=replaces, extra=sent.extra))
+    return acknowledged_message(case, decision, contact)
+
+
+def _acknowledged(case: Case, decision: Decision, said: Acknowledgement, work: Work) -> Case:
+    case = replace(case, acknowledged=(*case.acknowledged, said))
+    work.keep_case(case)
+    which = about(said.decision, said.contact)
+    detail = {"decision": str(said.decision), "contact": said.contact, "org": said.org}
+    work.record("contact.acknowledged", by=said.by, case=case.id, site=case.site, detail=detail)
+    if decision.by != said.by:
+        work.enqueue(Delivery("acknowledged_told", decision.by, case.id, decision.version, extra=which))
+    return case
+
+
+def write_down_call(intent: Intent, work: Work) -> Screen:
+    """Open the window for the log number, the name and the time of a call."""
+    found = _decided(intent, work)
+    return found if not isinstance(found, tuple) else call_window(*found)
+
+
+def confirm_call(intent: Intent, work: Work) -> Screen:
+    """Keep what the contact said on the phone. That ends the clock."""
+    found = _decided(intent, work)
+    if not isinstance(found, tuple):
+        return found
+    granted, decision, contact = found
+    if granted.case.acknowledgement(decision.number, contact) is not None:
+        return called_window(granted, decision, contact)
+    typed = {name: value.strip() for name, value in intent.fields.items() if isinstance(value, str)}
+    errors = [
+        (name, refused)
+        for name in ("log", "spoke_to", "rung_at")
+        if (refused := refuse.check_notes(typed.get(name, "")[:LOG_LIMIT]).refused)
+    ]
+    if not typed.get("log") and not typed.get("spoke_to"):
+        errors.append(("log", WRITE_ONE))
+    if errors:
+        return call_window(granted, decision, contact, typed=typed, errors=tuple(errors))
+    said = Acknowledgement(
+        decision.number,
+        contact,
+        intent.by,
+        work.directory.name(intent.by, intent.known),
+        f"{intent.by.platform}:{intent.by.org}",
+        work.now,
+        log=typed.get("log", "")[:LOG_LIMIT],
+        spoke_to=typed.get("spoke_to", "")[:LOG_LIMIT],
+        rung_at=typed.get("rung_at", "")[:LOG_LIMIT],
+    )
+    case = _acknowledged(granted.case, decision, said, work)
+    return called_window(Granted(case, granted.site, granted.roles), decision, contact)
+
+
+def call_window(
+    granted: Granted,
+    decision: Decision,
+    contact: str,
+    *,
+    typed: dict[str, str] | None = None,
+    errors: tuple[tuple[str, str], ...] = (),
+) -> Form:
+    """Where a lead writes down what they were told on the phone."""
+    case, held = granted.case, typed or {}
+    token = Subject("case", case.id, "", decision.version, about(decision.number, contact)).write()
+    if case.acknowledgement(decision.number, contact) is not None:
+        return called_window(granted, decision, contact)
+    parts: tuple[Part, ...] = (
+        words.emergency_first(),
+        Heading(f"{case.reference}: the call"),
+        Paragraph(f"{called(granted.site, contact)}. Decided at {told(decision.at)}."),
+        TextBox("log", "Log or incident number", "", held.get("log", ""), LOG_LIMIT),
+        TextBox(
+            "spoke_to", "Whom did you speak to?", "Their name or number at work.", held.get("spoke_to", ""), LOG_LIMIT
+        ),
+        TextBox("rung_at", "When did you ring?", "Left empty: now.", held.get("rung_at", ""), LOG_LIMIT),
+    )
+    return Form(TITLE, parts, Press("confirm_call", "Keep it", token, main=True), token, errors=errors)
+
+
+def called_window(granted: Granted, decision: Decision, contact: str) -> Form:
+    """What was written down."""
+    said = granted.case.acknowledgement(decision.number, contact)
+    kept = call_line(said) if said else "Nothing is written down yet."
+    heading = Heading(f"{granted.case.reference}: the call")
+    return Form(TITLE, (words.emergency_first(), heading, Paragraph(kept)))
+
+
+def call_line(said: Acknowledgement) -> str:
+    """One acknowledgement in a sentence, for leads."""
+    if not (said.log or said.spoke_to):
+        return f"Acknowledged by {said.name} ({said.org}) at {told(said.at)}."
+    log = f"log {said.log}" if said.log else "no log number"
+    to = f", spoke to {said.spoke_to}" if said.spoke_to else ""
+    at = f", rung {said.rung_at}" if said.rung_at else ""
+    return f"Call written down by {said.name} at {told(said.at)}: {log}{to}{at}."
+
+
+def _decided(intent: Intent, work: Work) -> tuple[Granted, Decision, str] | Screen:
+    granted = case_for(intent, work)
+    number, contact = read_about(intent.subject.extra)
+    decision = granted.case.decision(number) if granted else None
+    if granted is None or decision is None or contact not in decision.contacts:
+        work.record("case.refused", by=intent.by, detail={"intent": intent.name})
+        return begin.not_yours()
+    return granted, decision, contact

@@ -1,0 +1,45 @@
+"""What was decided about a case, how the messages stand, and who acknowledged: as far as the reader may know it."""
+
+from __future__ import annotations
+
+from handlers.access import Granted
+from handlers.acknowledge import call_line
+from handlers.case import Decision
+from handlers.clocks import told
+from handlers.contacts import about, called
+from handlers.ports import Delivery
+from handlers.screens import Heading, Part, Rows
+from handlers.trouble import STATES
+
+
+def decided_parts(granted: Granted, sent: tuple[Delivery, ...]) -> list[Part]:
+    """The decisions of a case, newest last. A raiser reads what was decided and when; a lead reads all of it."""
+    rows: list[tuple[str, str]] = []
+    for decision in granted.case.decisions:
+        rows.extend(_for_a_lead(decision, granted, sent) if granted.is_lead else _for_the_raiser(decision, granted))
+    return [Heading("What was decided"), Rows(tuple(rows))] if rows else []
+
+
+def _for_the_raiser(decision: Decision, granted: Granted) -> list[tuple[str, str]]:
+    said = "A lead decided to refer" if decision.kind == "refer" else "A lead decided not to refer for now"
+    rows = [(told(decision.at), said)]
+    theirs = [one for one in granted.case.acknowledged if one.decision == decision.number]
+    return [*rows, *((told(one.at), "The contact has it") for one in theirs)]
+
+
+def _for_a_lead(decision: Decision, granted: Granted, sent: tuple[Delivery, ...]) -> list[tuple[str, str]]:
+    case, site = granted.case, granted.site
+    what = "refer" if decision.kind == "refer" else "do not refer"
+    alone = " They had raised it themselves and decided alone." if decision.alone else ""
+    rows = [
+        (
+            told(decision.at),
+            f"{decision.by_name} decided: {what} (facts version {decision.version}). Reason: {decision.reason}{alone}",
+        )
+    ]
+    for contact in decision.contacts:
+        said = case.acknowledgement(decision.number, contact)
+        states = [one.state for one in sent if one.kind == "referral" and one.extra == about(decision.number, contact)]
+        stands = STATES[states[-1]] if states else "To be rung by a lead."
+        rows.append((called(site, contact), f"{stands} {call_line(said) if said else 'Not acknowledged yet.'}"))
+    return rows

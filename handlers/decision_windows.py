@@ -1,0 +1,192 @@
+"""The windows in which a lead decides. Each costs the same: read, fill in one thing, press once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from handlers import words
+from handlers.access import Granted
+from handlers.case import Case, Decision
+from handlers.clocks import told
+from handlers.contacts import called, contacts_of, name_of, suggested
+from handlers.intents import Subject
+from handlers.pages import TITLE
+from handlers.referral import ACKNOWLEDGE, Sender, ahead, referral
+from handlers.screens import (
+    Bullets,
+    Button,
+    Buttons,
+    Caution,
+    Form,
+    Heading,
+    Line,
+    Option,
+    Paragraph,
+    Part,
+    Question,
+    Small,
+    TextBox,
+)
+from policy import OUTCOME_21_WORDS, edition, fact, outcome_21_features, police_notice
+
+Errors = tuple[tuple[str, str], ...]
+
+READ: Final = "I have read what follows, and the message"
+REASON_LIMIT: Final = 1000
+TWO_PEOPLE: Final = (
+    "Your site asks for two people, and you raised this case: another lead decides on it. In danger call 999. You may "
+    "ring the police or children's social care yourself at any time."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """How a window stands when it comes back: what was typed and chosen, what is wrong, what is to be said."""
+
+    note: str = ""
+    errors: Errors = ()
+    own: bool = False
+    """They were told that they decide alone: the next press counts."""
+    reason: str | None = None
+    """None: what the box is filled with beforehand."""
+    chosen: tuple[str, ...] | None = None
+    read: bool = False
+
+
+FRESH: Final = Filled()
+
+
+def refer_window(granted: Granted, sender: Sender, place: str, filled: Filled = FRESH) -> Form:
+    """The notice, what the police look at, the exact message, to whom it goes; then a tick and a press.
+
+    `place` binds the press to everything that is shown here.
+    """
+    case, version = granted.case, granted.case.latest
+    result = version.recommendation()
+    notice = police_notice(edition(version.edition))
+    parts: list[Part] = _top(filled)
+    parts += [Heading(f"Refer {case.reference}"), Paragraph(notice.opening_for(result))]
+    parts.append(Bullets(tuple(Line(f"{point.title} {point.text}") for point in notice.points)))
+    parts += [Heading("What the police look at"), Paragraph(OUTCOME_21_WORDS)]
+    features = outcome_21_features(version.facts)
+    if features:
+        parts.append(
+            Bullets(tuple(Line(one.text, "known" if one.status == "known" else "not known yet") for one in features))
+        )
+    else:
+        parts.append(Paragraph("Nothing of that list is known of here, and nothing of it is open."))
+    parts += [Heading("The message, word for word"), *referral(case, version, sender)]
+    parts += [part for part in ahead(case, sender).parts if isinstance(part, Small | Paragraph)]
+    parts.append(
+        Small(f"Below it stands one button: {ACKNOWLEDGE}. By phone nothing is sent: you get the words to say.")
+    )
+    parts += _whom(granted, filled)
+    reason = reasons(case) if filled.reason is None else filled.reason
+    parts.append(TextBox("reason", "Why?", "Kept with the decision, for the leads. No names.", reason, REASON_LIMIT))
+    ticked = ("yes",) if filled.read else ()
+    parts.append(Question("consequences_read", "What follows", (Option("yes", READ),), chosen=ticked, several=True))
+    parts.append(Small(f"Text {notice.version}. It is kept that you were shown this."))
+    token = _token(case, place, own=filled.own)
+    button = Button("confirm_refer", "Refer", token, main=True)
+    return Form(TITLE, tuple(parts), button, token, errors=filled.errors)
+
+
+def _whom(granted: Granted, filled: Filled) -> list[Part]:
+    contacts = contacts_of(granted.site)
+    parts: list[Part] = [Heading("Where it goes"), Bullets(tuple(Line(name_of(contact)) for contact in contacts))]
+    if len(contacts) > 1:
+        by_default = suggested(granted.site, granted.case.latest.recommendation())
+        options = tuple(Option(contact.id, name_of(contact)) for contact in contacts)
+        chosen = by_default if filled.chosen is None else filled.chosen
+        parts.append(Question("contact", "Whom do you refer to?", options, chosen=chosen, several=True))
+    return parts
+
+
+def reasons(case: Case) -> str:
+    """What stands in the reason box to begin with: the criteria that are met."""
+    met = case.latest.recommendation().met
+    return " ".join(finding.reason for finding in met)[:REASON_LIMIT] or "The lead's own judgement."
+
+
+def decline_window(granted: Granted, place: str, filled: Filled = FRESH) -> Form:
+    """Not to refer is a decision too: it needs a reason, and it can be changed at any time."""
+    case = granted.case
+    result = case.latest.recommendation()
+    parts: list[Part] = _top(filled)
+    parts.append(Heading(f"Do not refer {case.reference} for now"))
+    parts.append(Paragraph(f"Signpost recommends: {result.outcome.heading}."))
+    if result.met:
+        parts.append(Bullets(tuple(Line(finding.reason) for finding in result.met)))
+    parts.append(Paragraph("You can still refer at any time. The person who raised it may report it themselves too."))
+    help_text = "How you weighed each of these, and why you are confident. No names."
+    parts.append(TextBox("reason", "Why not?", help_text, filled.reason or "", REASON_LIMIT))
+    token = _token(case, place, own=filled.own)
+    button = Button("confirm_do_not_refer", "Record: not referred", token, main=True)
+    return Form(TITLE, tuple(parts), button, token, errors=filled.errors)
+
+
+def asks_window(granted: Granted, *, errors: Errors = ()) -> Form:
+    """Which open questions to put to whoever raised it, if they know the answer without asking the child."""
+    case = granted.case
+    open_still = case.latest.recommendation().ask_next
+    token = Subject("case", case.id, "", case.latest.number).write()
+    parts: list[Part] = [words.emergency_first(), Heading(f"Ask for facts: {case.reference}")]
+    if not open_still:
+        return Form(TITLE, (*parts, Paragraph("Nothing is open: every question has an answer.")))
+    options = tuple(Option(name, _short(fact(name).question)) for name in open_still)
+    parts.append(
+        Question(
+            "ask", "What should they add, if they already know?", options, "They do not ask the child.", several=True
+        )
+    )
+    button = Button("confirm_ask_for_facts", "Ask", token, main=True)
+    return Form(TITLE, tuple(parts), button, token, errors=errors)
+
+
+def asked_window(case: Case) -> Form:
+    """Say that the questions are on their way to whoever raised it."""
+    said = "The person who raised it is being asked. You hear when they update the facts. Nothing else waits for it."
+    return Form(TITLE, (words.emergency_first(), Heading(f"Asked: {case.reference}"), Paragraph(said)))
+
+
+def two_people() -> Form:
+    """Whoever raised a case does not decide on it, where the site wants two people."""
+    return Form(TITLE, (words.emergency_first(), Heading("Another lead decides"), Paragraph(TWO_PEOPLE)))
+
+
+def decided_window(granted: Granted, decision: Decision, *, mine: bool) -> Form:
+    """What was decided, by whom and when: right after it, and for whoever comes second."""
+    case, site = granted.case, granted.site
+    who = "You decided" if mine else f"{decision.by_name} decided"
+    what = "Refer" if decision.kind == "refer" else "Do not refer"
+    parts: list[Part] = [words.emergency_first(), Heading(f"{case.reference}: decided")]
+    parts.append(Paragraph(f"{who} at {told(decision.at)}: {what}."))
+    if decision.kind == "refer":
+        parts.append(Bullets(tuple(Line(called(site, contact)) for contact in decision.contacts)))
+        parts.append(
+            Paragraph(
+                "You hear from Signpost if a message does not arrive or nobody acknowledges it. Where you ring, the "
+                "words to say are in your chat."
+            )
+        )
+    else:
+        parts.append(Paragraph("It is recorded with the reason. You can still refer at any time."))
+    token = Subject("case", case.id, "", case.latest.number).write()
+    again = "Refer to a further agency" if decision.kind == "refer" else "Refer after all"
+    parts.append(
+        Buttons((Button("refer", again, token, opens_form=True), Button("open_case", "Open", token, opens_form=True)))
+    )
+    return Form(TITLE, tuple(parts), token=token)
+
+
+def _top(filled: Filled) -> list[Part]:
+    return [words.emergency_first(), *((Caution(filled.note),) if filled.note else ())]
+
+
+def _token(case: Case, place: str, *, own: bool) -> str:
+    return Subject("case", case.id, place, case.latest.number, "own" if own else "").write()
+
+
+def _short(question: str) -> str:
+    return question if len(question) <= 75 else f"{question[:74].rsplit(' ', 1)[0]}…"  # noqa: PLR2004  # LABEL_LIMIT

@@ -1,0 +1,107 @@
+"""Examples of the screens of deciding: windows, messages to contacts, and what each person hears."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from handlers import acknowledge, decision_windows, open_case, referral, reminders, trouble
+from handlers.access import Granted
+from handlers.case import Acknowledgement, Case, Decision, State
+from handlers.contacts import contacts_of
+from handlers.intents import Intent
+from handlers.people import LEAD, RAISER, Account, Contact, Directory, Site
+from handlers.ports import Delivery
+from handlers.screens import Screen
+from policy import FACTS
+
+_LEAD: Final = Account.parse("slack:T1/U2")
+_MARSH: Final = Account.parse("slack:T9/U5")
+_ROOM: Final = Account.parse("slack:T1/C9")
+_CONTACTS: Final = tuple(
+    Contact(f"{purpose}-{kind}", purpose, kind, "T1/C9", verified=True)
+    for purpose in ("police", "social_care", "lado")
+    for kind in ("slack", "teams")
+)
+_PLACE: Final = "/".join(("a" * 20, "b" * 20, "england-2024", "1"))
+_REASON: Final = ("An adult is involved, and the child has been asked for more. " * 20)[: decision_windows.REASON_LIMIT]
+
+
+def deciding_examples(
+    site: Site, worst: Case, unknown: Case, directory: Directory, intent: Intent
+) -> dict[str, Screen]:
+    """Every screen of deciding by a name of its own, drawn for the case with the most and with the least known."""
+    site = replace(site, contacts=_CONTACTS)
+    found: dict[str, Screen] = {}
+    for name, case in (("worst", worst), ("unknown", unknown)):
+        granted = Granted(case, site, frozenset({LEAD}))
+        sender = referral.sender_of(site, _LEAD, "Wilhelmina Featherstonehaugh", directory)
+        errors = (
+            ("contact", "Choose at least one."), ("reason", "Write the reason."), ("consequences_read", "Tick this."),
+        )  # fmt: skip
+        filled = decision_windows.Filled("The facts changed.", errors, own=True, reason=_REASON)
+        wrong = decision_windows.Filled("The facts changed.", errors[1:2], own=True, reason=_REASON)
+        found |= {
+            f"refer_{name}": decision_windows.refer_window(granted, sender, _PLACE),
+            f"refer_{name}_again": decision_windows.refer_window(granted, sender, _PLACE, filled),
+            f"decline_{name}": decision_windows.decline_window(granted, _PLACE),
+            f"decline_{name}_again": decision_windows.decline_window(granted, _PLACE, wrong),
+            f"asks_{name}": decision_windows.asks_window(granted, errors=(("ask", "Choose one."),)),
+            **_decided(name, _decided_case(case, sender, site), site, directory, intent),
+        }
+    return found | {
+        "two_people": decision_windows.two_people(),
+        "asked": decision_windows.asked_window(worst),
+        "facts_asked": reminders.facts_asked(worst, tuple(one.id for one in FACTS)),
+        **{f"own_route_{why}": reminders.own_route(worst, site, why) for why in ("unopened", "undecided", "nobody")},
+        **{
+            f"reminder_{why}": reminders.reminder(worst, site, f"{why}:1:police-slack")
+            for why in ("unopened", "undecided", "phone")
+        },
+    }
+
+
+def _decided_case(case: Case, sender: referral.Sender, site: Site) -> Case:
+    refer = Decision(
+        1, "refer", _LEAD, "Priya Nair", case.raised_at, _REASON, 1, "england-2024", "police-notice-1",
+        tuple(contact.id for contact in contacts_of(site)), alone=True,
+        site_line=sender.site_line, lead_line=sender.lead_line,
+    )  # fmt: skip
+    decline = replace(refer, number=2, kind="do_not_refer", contacts=())
+    at = case.raised_at + timedelta(minutes=4)
+    said = (
+        Acknowledgement(1, "police-slack", _MARSH, "PC Jo Marsh", "slack:T9", at),
+        Acknowledgement(1, "police_by_phone", _LEAD, "Priya Nair", "slack:T1", at, "LOG 77", "Operator 12", "16:59"),
+    )
+    return replace(case, state=State.REFERRED, decisions=(refer, decline), acknowledged=said)
+
+
+def _decided(name: str, case: Case, site: Site, directory: Directory, intent: Intent) -> dict[str, Screen]:
+    lead, raiser = Granted(case, site, frozenset({LEAD})), Granted(case, site, frozenset({RAISER}))
+    refer, decline = case.decisions
+    by_phone = next(contact for contact in contacts_of(site) if contact.kind == "by_hand")
+    sent = (Delivery("referral", _ROOM, case.id, 1, extra="1:police-slack", id="d1", state="failed"),)
+    states = {
+        f"trouble_{state}_{name}": trouble.trouble(case, refer, site, "police-slack", replace(sent[0], state=state))
+        for state in ("queued", "failed", "unsure")
+    }
+    return {
+        f"decided_refer_{name}": decision_windows.decided_window(lead, refer, mine=False),
+        f"decided_decline_{name}": decision_windows.decided_window(lead, decline, mine=True),
+        f"decided_case_for_a_lead_{name}": open_case.case_window(lead, directory, intent, sent),
+        f"decided_case_for_the_raiser_{name}": open_case.case_window(raiser, directory, intent),
+        f"ahead_{name}": referral.ahead(case, referral.sent_by(refer)),
+        f"referral_{name}": referral.referral_message(case, refer, "police-slack"),
+        f"acknowledged_{name}": referral.acknowledged_message(case, refer, "police-slack"),
+        f"by_hand_{name}": referral.by_hand(case, refer, by_phone),
+        f"phone_{name}": trouble.phone_message(case, refer, site, "police-slack"),
+        f"settled_{name}": trouble.settled(case, refer, site, "police-slack", "It arrived: recorded."),
+        f"call_{name}": acknowledge.call_window(lead, refer, "lado-slack", errors=(("log", acknowledge.WRITE_ONE),)),
+        f"called_{name}": acknowledge.called_window(lead, refer, "police_by_phone"),
+        f"news_refer_{name}": reminders.decided(case, refer),
+        f"news_decline_{name}": reminders.decided(case, decline),
+        f"notice_decided_{name}": reminders.notice_decided(case, refer),
+        f"acknowledged_told_{name}": reminders.acknowledged_told(case, refer, site, "police-slack"),
+        **states,
+    }

@@ -1,0 +1,168 @@
+"""The message to a contact, word for word, and the script for those who are rung.
+
+What it may hold is listed in one place, here: never a name of a child, an image, a link to one, a user name, words that
+somebody typed, or another case. It is drawn from a version of the facts and a decision alone, so that what a lead was
+shown is what is sent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from handlers.case import Case, Decision, Version
+from handlers.clocks import told
+from handlers.contacts import about, name_of
+from handlers.intents import Subject
+from handlers.pages import label_of
+from handlers.people import Account, Contact, Directory, Site
+from handlers.recommendation import place
+from handlers.screens import Bullets, Button, Buttons, Heading, Line, Message, Paragraph, Part, Rows, Small
+from policy import Facts, Urgency, edition, fact
+
+NOT_THE_REFERRAL: Final = (
+    "This notice is not the statutory referral. Names follow by phone or through your own form. "
+    "Never reply with images."
+)
+URGENT: Final = {
+    Urgency.NOW: "Now",
+    Urgency.TODAY: "Today",
+    Urgency.ROUTINE: "As soon as possible",
+}
+ACKNOWLEDGE: Final = "Acknowledge"
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """How the message names who it comes from."""
+
+    site_line: str
+    lead_line: str
+
+
+def sender_of(site: Site, by: Account, by_name: str, directory: Directory) -> Sender:
+    """What configuration, and the platform at this moment, say of the school and the lead."""
+    person = directory.person(by)
+    role = f", {person.role}" if person.role else ""
+    phone = person.phone or site.phone or "by the switchboard"
+    return Sender(f"{site.name}, switchboard {site.phone or 'not given'}", f"{by_name}{role}, {phone}")
+
+
+def sent_by(decision: Decision) -> Sender:
+    """What the lead was shown when they decided."""
+    return Sender(decision.site_line, decision.lead_line)
+
+
+def referral(case: Case, version: Version, sender: Sender) -> list[Part]:
+    """Every word of the message that a contact gets, whoever the contact is."""
+    result = version.recommendation()
+    met = tuple(Line(finding.reason, place(finding)) for finding in result.met)
+    still_open = tuple(Line(finding.reason, "not known yet") for finding in result.possible)
+    parts: list[Part] = [
+        Heading(f"Safeguarding notice {case.reference}"),
+        Rows(
+            (
+                ("From", sender.site_line),
+                ("Safeguarding lead", sender.lead_line),
+                ("Raised", told(case.raised_at)),
+                ("Urgency", URGENT[result.urgency]),
+                *_children(version.facts.heard()),
+                *_done(version.facts.heard()),
+            )
+        ),
+    ]
+    if met:
+        parts += [Heading("Criteria met"), Bullets(met)]
+    if still_open:
+        parts += [Heading("Criteria that may be met"), Bullets(still_open)]
+    guidance = edition(version.edition)
+    parts.append(Paragraph(NOT_THE_REFERRAL))
+    parts.append(Small(f"Facts version {version.number}. Assessed under: {guidance.title}."))
+    return parts
+
+
+def ahead(case: Case, sender: Sender) -> Message:
+    """What is posted first, and all that a notification shows: neutral, with whom to ring if nothing follows."""
+    return Message(
+        f"{case.reference}: a notice from a school.",
+        (
+            Paragraph(f"{case.reference}: a notice from a school."),
+            Small(f"If nothing follows here, ring {sender.lead_line}."),
+        ),
+    )
+
+
+def referral_message(case: Case, decision: Decision, contact: str) -> Message:
+    """The message as it stands in the contact's room, with its one button."""
+    version = case.version(decision.version)
+    token = Subject("case", case.id, "", version.number, about(decision.number, contact)).write()
+    return Message(
+        ahead(case, sent_by(decision)).summary,
+        (
+            *referral(case, version, sent_by(decision)),
+            Buttons((Button("acknowledge", ACKNOWLEDGE, token, main=True),)),
+        ),
+    )
+
+
+def acknowledged_message(case: Case, decision: Decision, contact: str) -> Message:
+    """The same words, and who acknowledged it in place of the button."""
+    said = case.acknowledgement(decision.number, contact)
+    who = f"Acknowledged by {said.name} at {told(said.at)}." if said else "Not acknowledged yet."
+    return Message(
+        ahead(case, sent_by(decision)).summary,
+        (*referral(case, case.version(decision.version), sent_by(decision)), Paragraph(who)),
+    )
+
+
+def _children(facts: Facts) -> list[tuple[str, str]]:
+    rows = []
+    if facts.asked("age_depicted"):
+        rows.append(("Child A, shown (the youngest)", label_of(fact("age_depicted"), facts)))
+    if facts.asked("age_others"):
+        rows.append(("Child B, otherwise involved (the youngest)", label_of(fact("age_others"), facts)))
+    under = "under_13" in (facts.age_depicted, facts.age_others)
+    rows.append(("Any child under 13", "Yes" if under else _under_13_known(facts)))
+    return rows
+
+
+def _under_13_known(facts: Facts) -> str:
+    asked = [name for name in ("age_depicted", "age_others") if facts.asked(name)]
+    return "No" if asked and all(facts.answered(name) for name in asked) else "Not known"
+
+
+def _done(facts: Facts) -> list[tuple[str, str]]:
+    """What was done about it, as far as the facts say: the device, who looked, who was told."""
+    wanted = ("harm_now", "image_location", "staff_viewed", "parents_informed", "other_setting_involved")
+    return [(fact(name).question, label_of(fact(name), facts)) for name in wanted if facts.asked(name)]
+
+
+def by_hand(case: Case, decision: Decision, contact: Contact) -> Message:
+    """For the lead who rings: what to say in the order in which an operator asks, the text for a form, and a button."""
+    token = Subject("case", case.id, "", decision.version, about(decision.number, contact.id)).write()
+    return Message(
+        f"{case.reference}: ready to read in Signpost.",
+        (
+            *script(case, decision, contact),
+            Buttons((Button("write_down_call", "Write down the call", token, opens_form=True, main=True),)),
+            Heading("Text for a form"),
+            *referral(case, case.version(decision.version), sent_by(decision)),
+            Small(f"Decided at {told(decision.at)}. Nothing is sent by itself: this one is yours to ring."),
+        ),
+    )
+
+
+def script(case: Case, decision: Decision, contact: Contact) -> list[Part]:
+    """What to say on the phone, in the order in which an operator asks."""
+    result = case.version(decision.version).recommendation()
+    reasons = " ".join(finding.reason for finding in result.met) or "No criterion is met; I ask for advice."
+    steps = (
+        f"Ring {contact.destination}. In danger now: 999.",
+        f"Say: 'I am {decision.lead_line}. I report for a school about a nude image of a child.'",
+        f"Say where: '{decision.site_line}. Our reference is {case.reference}.'",
+        f"Say why: '{reasons}'",
+        "Give the names, dates of birth and addresses now, by voice. They go nowhere else.",
+        "Ask what may be said to parents and to others involved, and when. Ask who wants the device.",
+        "Ask for the log or incident number and the name of the person you speak to, and write both down.",
+    )
+    return [Heading(f"Ring now: {name_of(contact)}"), Bullets(tuple(Line(step) for step in steps))]

@@ -1,0 +1,125 @@
+"""What is said when something was decided, or when time is up: to the raiser, and to the leads.
+
+To the raiser every one of these has the line that they may report it themselves, and 999; never a reason, and no word
+that could hold somebody back.
+"""
+
+from __future__ import annotations
+
+from handlers import words
+from handlers.acknowledge import call_line
+from handlers.case import Case, Decision
+from handlers.clocks import told
+from handlers.contacts import called, read_about
+from handlers.intents import Subject
+from handlers.people import Site
+from handlers.screens import Bullets, Button, Buttons, Caution, Heading, Line, Message, Paragraph, Small
+from policy import fact
+
+
+def decided(case: Case, decision: Decision) -> Message:
+    """What the raiser hears of a decision: what, when, and their own route. Never the reason."""
+    what = (
+        "A safeguarding lead decided to refer this. They ring and give the names."
+        if decision.kind == "refer"
+        else "A safeguarding lead decided not to refer this for now. That can change at any time."
+    )
+    return _to_raiser(case, what, f"Decided at {told(decision.at)}.")
+
+
+def own_route(case: Case, site: Site, why: str) -> Message:
+    """What the raiser hears when nobody has reacted: whom to ring, and that they may act themselves."""
+    what = {
+        "unopened": "No safeguarding lead has opened this yet. All of them are being told once more.",
+        "undecided": "A safeguarding lead has opened this and has not decided yet. All of them are being reminded.",
+        "nobody": "Signpost could not reach a safeguarding lead. Tell one now, by phone or in person.",
+    }[why]
+    return _to_raiser(case, what, words.whom_to_ring(site))
+
+
+def facts_asked(case: Case, asked: tuple[str, ...]) -> Message:
+    """What a lead would like the raiser to add, if they know it."""
+    token = Subject("case", case.id, "", case.latest.number).write()
+    return Message(
+        f"{case.reference}: ready to read in Signpost.",
+        (
+            Heading(f"{case.reference}: a lead asks"),
+            Paragraph("If you already know, add it. Do not ask the child."),
+            Bullets(tuple(Line(fact(name).question) for name in asked)),
+            Buttons((Button("update_facts", "Update the facts", token, opens_form=True, main=True),)),
+            Paragraph(words.YOURSELF),
+        ),
+    )
+
+
+def reminder(case: Case, site: Site, why: str) -> Message:
+    """What a lead hears when time is up."""
+    what, _, which = why.partition(":")
+    said = {
+        "unopened": "Nobody has opened this yet. Open it now.",
+        "undecided": "It was opened, and nobody has decided yet. Decide now, or ring.",
+        "phone": f"Nobody has acknowledged it: {called(site, read_about(which)[1])}. Ring now, and write it down.",
+    }[what]
+    open_it = Button("open_case", "Open", _newest(case), opens_form=True, main=True)
+    call = Button(
+        "write_down_call",
+        "Write down the call",
+        Subject("case", case.id, "", case.latest.number, which).write(),
+        opens_form=True,
+    )
+    return Message(
+        f"{case.reference}: look at this in Signpost.",
+        (
+            Caution(f"{case.reference}: {said}"),
+            Buttons((open_it, call) if what == "phone" else (open_it,)),
+            Small(f"{site.name} · raised {told(case.raised_at)}."),
+        ),
+    )
+
+
+def notice_decided(case: Case, decision: Decision) -> Message:
+    """What takes the place of a lead's notice once one of them has decided."""
+    what = "refer" if decision.kind == "refer" else "do not refer"
+    return Message(
+        f"{case.reference}: ready to read in Signpost.",
+        (
+            Paragraph(f"{case.reference}: {decision.by_name} decided at {told(decision.at)}: {what}."),
+            Buttons((Button("open_case", "Open", _newest(case), opens_form=True),)),
+        ),
+    )
+
+
+def acknowledged_told(case: Case, decision: Decision, site: Site, contact: str) -> Message:
+    """What the lead who decided hears when a contact has it."""
+    said = case.acknowledgement(decision.number, contact)
+    return Message(
+        f"{case.reference}: ready to read in Signpost.",
+        (
+            Paragraph(f"{case.reference}: {called(site, contact)}."),
+            Paragraph(call_line(said) if said else "Not acknowledged yet."),
+            Buttons((Button("open_case", "Open", _newest(case), opens_form=True),)),
+        ),
+    )
+
+
+def _to_raiser(case: Case, what: str, more: str) -> Message:
+    token = _newest(case)
+    return Message(
+        f"{case.reference}: ready to read in Signpost.",
+        (
+            Heading(f"{case.reference}: news"),
+            Paragraph(what),
+            Paragraph(more),
+            Paragraph(words.YOURSELF),
+            Buttons(
+                (
+                    Button("open_case", "Open", token, opens_form=True),
+                    Button("update_facts", "Update the facts", token, opens_form=True),
+                )
+            ),
+        ),
+    )
+
+
+def _newest(case: Case) -> str:
+    return Subject("case", case.id, "", case.latest.number).write()

@@ -1,0 +1,46 @@
+"""How a delivery ended is news too: the worker tells it here, in the transaction that notes the ending."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from handlers.case import Case
+from handlers.chase import leads_of, start_contact_clock, tell_trouble
+from handlers.people import Known, Site
+from handlers.ports import Delivery, DeliveryState, Work
+
+SETTLES: Final = frozenset({"referral", "lead_notice", "escalation_asked"})
+"""Kinds whose ending somebody must act upon."""
+
+
+def settle(delivery: Delivery, state: DeliveryState, known: Known, work: Work) -> None:
+    """Act upon the end of a delivery: start the contact's clock, or tell a lead or the raiser that it failed."""
+    case = work.case(delivery.case)
+    site = work.directory.site(case.site) if case else None
+    if case is None or site is None:
+        return
+    match delivery.kind, state:
+        case "referral", "sent":
+            start_contact_clock(case, site, delivery.extra, work)
+        case "referral", "unsure" | "failed" | "dropped":
+            tell_trouble(case, site, delivery.extra, known, work)
+        case (("lead_notice" | "escalation_asked"), "failed"):
+            _next_lead(case, site, delivery, known, work)
+        case _:
+            return
+
+
+def _next_lead(case: Case, site: Site, failed: Delivery, known: Known, work: Work) -> None:
+    """A lead cannot be reached: the next one hears now, and the raiser whom to ring if nobody is left."""
+    if failed.version != case.latest.number or case.decided is not None:
+        return
+    mine = [one for one in work.deliveries(case.id) if one.version == failed.version and not one.replaces]
+    notices = [one for one in mine if one.kind in ("lead_notice", "escalation_asked") and one.id != failed.id]
+    waiting = [one for one in notices if one.state == "queued" and one.kind == "lead_notice"]
+    if waiting and case.opened_at is None:
+        work.cancel(waiting[0].id)
+        work.enqueue(Delivery("lead_notice", waiting[0].to, case.id, failed.version))
+        return
+    reached = any(one.state in ("queued", "sending", "sent") for one in notices)
+    if not reached and (case.opened_at is None or not leads_of(case, site, known, work)):
+        work.enqueue(Delivery("own_route", case.raised_by, case.id, failed.version, extra="nobody"))

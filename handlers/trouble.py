@@ -1,0 +1,161 @@
+"""A message to a contact is not confirmed: a lead says that it arrived, has it sent again, or rings."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from handlers import begin
+from handlers.access import Granted, case_for
+from handlers.case import Case, Decision
+from handlers.chase import start_clock, start_contact_clock
+from handlers.clocks import told
+from handlers.contacts import about, called, contact_of, newest_referral, read_about, room_of
+from handlers.intents import Intent, Subject, Surface
+from handlers.pages import TITLE
+from handlers.people import Contact, Site
+from handlers.ports import Delivery, Work
+from handlers.referral import by_hand, script
+from handlers.screens import Button, Buttons, Caution, Form, Heading, Message, Paragraph, Screen, Small
+from handlers.tell_decision import CONFIRMED_WITHIN
+
+STATES: Final = {
+    "queued": "It has not gone out yet. Signpost keeps trying.",
+    "sending": "It has not gone out yet. Signpost keeps trying.",
+    "failed": "It was not delivered, and Signpost does not try again by itself.",
+    "unsure": "It may have arrived, or may not: the answer was lost.",
+    "sent": "It is there.",
+    "acknowledged": "It is there, and was acknowledged.",
+    "dropped": "It was not sent.",
+}
+"""How a message to a contact stands, as a lead reads it."""
+WHY: Final = {
+    "not_private": "The channel is not private any more.",
+    "not_in_channel": "Signpost is not in the channel any more.",
+    "archived": "The channel is archived.",
+    "outside_organisation": "Another organisation has been let into the channel.",
+    "not_shared_as_expected": "The channel is not shared with the organisation that it should be shared with.",
+    "channel_not_found": "The channel is gone, or Signpost is not in it any more.",
+}
+"""Why a message was held back, where a lead can have something done about it."""
+AGAIN: Final = frozenset({"failed", "unsure", "dropped"})
+"""States from which a person may have it sent again."""
+
+
+def mark_delivered(intent: Intent, work: Work) -> Screen:
+    """A lead knows that it arrived: that is recorded, and the contact's clock starts."""
+    found = _found(intent, work)
+    if not isinstance(found, tuple):
+        return found
+    granted, decision, contact, sent = found
+    if sent.state not in ("sent", "acknowledged"):
+        work.mark(sent.id, "sent")
+        _record("delivery.confirmed", granted, sent, intent, work)
+        start_contact_clock(granted.case, granted.site, sent.extra, work)
+    return _answer(intent, granted, decision, contact, "It arrived: recorded. You hear if nobody acknowledges it.")
+
+
+def resend(intent: Intent, work: Work) -> Screen:
+    """A lead has it sent again: once for each message that failed, and only where one did."""
+    found = _found(intent, work)
+    if not isinstance(found, tuple):
+        return found
+    granted, decision, contact, sent = found
+    at = contact_of(granted.site, contact)
+    room = room_of(at) if at else None
+    if sent.state not in AGAIN:
+        return _answer(intent, granted, decision, contact, STATES[sent.state])
+    if room is None or room != sent.to:
+        moved = "This contact has changed since it was approved, so it is not sent again: refer anew, or ring."
+        return _answer(intent, granted, decision, contact, moved)
+    work.enqueue(Delivery("referral", sent.to, granted.case.id, decision.version, extra=sent.extra))
+    start_clock(f"confirm:{sent.extra}", granted.case, work.now + CONFIRMED_WITHIN, work)
+    _record("delivery.again", granted, sent, intent, work)
+    return _answer(intent, granted, decision, contact, "It is being sent again. You hear if it does not arrive.")
+
+
+def phone_instead(intent: Intent, work: Work) -> Screen:
+    """A lead rings instead: nothing more is sent, the words to say stand here, and the clock runs until it is done."""
+    found = _found(intent, work)
+    if not isinstance(found, tuple):
+        return found
+    granted, decision, contact, sent = found
+    if sent.state in ("queued", "sending"):
+        work.mark(sent.id, "dropped")
+    key = f"{granted.case.id}:phone:{sent.id}"
+    if work.applied(key) is None:
+        work.apply(key, "phone")
+        _record("delivery.phoned", granted, sent, intent, work)
+        start_contact_clock(granted.case, granted.site, sent.extra, work)
+    return phone_message(granted.case, decision, granted.site, contact)
+
+
+def phone_message(case: Case, decision: Decision, site: Site, contact_id: str) -> Message:
+    """What to say on the phone to a contact who has a chat, and where to write down the call."""
+    contact = contact_of(site, contact_id)
+    if contact is not None:
+        return by_hand(case, decision, at_phone(site, contact_id))
+    return Message(f"{case.reference}: ready to read in Signpost.", tuple(script(case, decision, at_phone(site, ""))))
+
+
+def at_phone(site: Site, contact_id: str) -> Contact:
+    """The same contact, as one who is rung."""
+    contact = contact_of(site, contact_id)
+    purpose = contact.purpose if contact else "police"
+    number = {"police": site.numbers.officer or "101", "social_care": site.numbers.mash, "lado": site.numbers.lado}
+    return Contact(contact_id or "phone", purpose, "by_hand", number[purpose] or "the council")
+
+
+def trouble(case: Case, decision: Decision, site: Site, contact: str, sent: Delivery) -> Message:
+    """What a lead is told of a message that is not confirmed, with what to do about it."""
+    token = Subject("case", case.id, "", decision.version, about(decision.number, contact)).write()
+    again = (Button("resend", "Send again", token),) if sent.state in AGAIN else ()
+    buttons = (
+        Button("phone_instead", "I will phone", token, main=True),
+        Button("mark_delivered", "It arrived", token),
+        *again,
+    )
+    open_it = Button("open_case", "Open", Subject("case", case.id, "", case.latest.number).write(), opens_form=True)
+    return Message(
+        f"{case.reference}: look at this in Signpost.",
+        (
+            Caution(f"{case.reference}: the message to the contact is not confirmed. Ring now."),
+            Paragraph(f"{called(site, contact)}. {STATES[sent.state]} {WHY.get(sent.why, '')}".strip()),
+            Buttons((*buttons, open_it)),
+            Small(f"Decided by {decision.by_name} at {told(decision.at)}."),
+        ),
+    )
+
+
+def _answer(intent: Intent, granted: Granted, decision: Decision, contact: str, said: str) -> Screen:
+    if intent.surface is Surface.MESSAGE:
+        return settled(granted.case, decision, granted.site, contact, said)
+    return Form(TITLE, settled(granted.case, decision, granted.site, contact, said).parts)
+
+
+def settled(case: Case, decision: Decision, site: Site, contact: str, said: str) -> Message:
+    """What takes the place of the buttons once one was pressed."""
+    token = Subject("case", case.id, "", decision.version).write()
+    return Message(
+        f"{case.reference}: ready to read in Signpost.",
+        (
+            Heading(f"{case.reference}: {called(site, contact)}"),
+            Paragraph(said),
+            Buttons((Button("open_case", "Open", token, opens_form=True),)),
+        ),
+    )
+
+
+def _record(event: str, granted: Granted, sent: Delivery, intent: Intent, work: Work) -> None:
+    detail = {"delivery": sent.id, "about": sent.extra}
+    work.record(event, by=intent.by, case=granted.case.id, site=granted.case.site, detail=detail)
+
+
+def _found(intent: Intent, work: Work) -> tuple[Granted, Decision, str, Delivery] | Screen:
+    granted = case_for(intent, work)
+    number, contact = read_about(intent.subject.extra)
+    decision = granted.case.decision(number) if granted else None
+    sent = newest_referral(granted.case, intent.subject.extra, work) if granted else None
+    if granted is None or decision is None or sent is None:
+        work.record("case.refused", by=intent.by, detail={"intent": intent.name})
+        return begin.not_yours()
+    return granted, decision, contact, sent
