@@ -49,6 +49,8 @@ class SlackChannel:
         try:
             answer = await self._api.get("conversations.info", {"channel": to.user}, seconds=SEND_SECONDS)
         except Failed as failed:
+            if failed.code == "missing_scope":  # we may read private channels alone: this one is public now
+                return Refused("not_private")
             ended = _ended(failed)
             return ended if isinstance(ended, NotSent | Refused) else NotSent("room_not_read")
         about = answer.get("channel")

@@ -12,6 +12,7 @@ import pytest
 from bot import config_file
 from bot.setting_rules import RULES
 from bot.settings import SECRETS, variable_of
+from handlers.people import MAY, Role
 from tests.architecture.tree import ROOT, tracked
 
 PAGES = [path for path in tracked("*.md") if path.is_relative_to(ROOT / "docs") or path.parent == ROOT]
@@ -88,3 +89,11 @@ def test_every_example_of_a_config_file_is_accepted(name: str, tmp_path: Path) -
         file = tmp_path / "signpost.toml"
         file.write_text(example)
         assert config_file.load(file).sites[0].leads
+
+
+def test_the_table_of_who_may_do_what_is_the_one_that_runs() -> None:
+    page = (ROOT / "docs" / "reference" / "roles.md").read_text(encoding="utf-8")
+    answers = {name: ["yes" if role in allowed else "no" for role in Role] for name, allowed in MAY.items()}
+    rows = [f"| `{name}` | {' | '.join(said)} |" for name, said in answers.items()]
+
+    assert [row for row in page.splitlines() if row.startswith("| `")] == rows
