@@ -78,7 +78,10 @@ def test_every_key_of_the_config_file_is_explained() -> None:
     assert [key for key in sorted(keys) if f"`{key}`" not in page and f"{key} = " not in page] == []
 
 
-@pytest.mark.parametrize("name", ["reference/config-file.md", "how-to/connect-slack.md", "how-to/name-your-sites.md"])
+@pytest.mark.parametrize(
+    "name",
+    ["reference/config-file.md", "how-to/connect-slack.md", "how-to/connect-teams.md", "how-to/name-your-sites.md"],
+)
 def test_every_example_of_a_config_file_is_accepted(name: str, tmp_path: Path) -> None:
     examples = re.findall(
         r"^ *```toml\n(.*?)^ *```", (ROOT / "docs" / name).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
