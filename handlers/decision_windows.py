@@ -67,7 +67,6 @@ def refer_window(granted: Granted, sender: Sender, place: str, filled: Filled = 
     notice = police_notice(edition(version.edition))
     parts: list[Part] = _top(filled)
     parts += [Heading(f"Refer {case.reference}"), Paragraph(notice.opening_for(result))]
-    parts.append(Bullets(tuple(Line(f"{point.title} {point.text}") for point in notice.points)))
     parts += [Heading("What the police look at"), Paragraph(OUTCOME_21_WORDS)]
     features = outcome_21_features(version.facts)
     if features:
@@ -76,6 +75,7 @@ def refer_window(granted: Granted, sender: Sender, place: str, filled: Filled = 
         )
     else:
         parts.append(Paragraph("Nothing of that list is known of here, and nothing of it is open."))
+    parts += [Heading("What follows"), Bullets(tuple(Line(f"{one.title} {one.text}") for one in notice.points))]
     parts += [Heading("The message, word for word"), *referral(case, version, sender)]
     parts += [part for part in ahead(case, sender).parts if isinstance(part, Small | Paragraph)]
     parts.append(
