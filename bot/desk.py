@@ -110,7 +110,8 @@ class FrontDesk:
         }
         got = await self._ask(asked)
         groups = {ref: found for ref, found in got.items() if isinstance(found, tuple)}
-        return Known(Standing(member=False, why_not="unknown"), groups=groups)
+        self._remembered.update(groups)
+        return Known(Standing(member=False, why_not="unknown"), groups=groups, remembered=dict(self._remembered))
 
     def _groups_for(self, account: Account) -> frozenset[str]:
         """Groups that can matter to this account: those of the sites that serve its workspace, and of its own."""
