@@ -75,7 +75,7 @@ async def _measure(wanted: Wanted, cores: Cores, folder: Path) -> tuple[list[Com
     policy = PolicyBench(cores, folder, 0.5 if wanted.short else 2.0, rounds)
     await _repeat("policy", wanted.rounds, policy.round)
     async with SlackStandIn() as slack_stand_in, TeamsStandIn() as teams_stand_in:
-        apps = Apps(slack_stand_in, teams_stand_in, cores, folder)
+        apps = await Apps.made(slack_stand_in, teams_stand_in, cores, folder)
         slack, teams = SlackBench(apps, Size.of(short=wanted.short), rounds), TeamsBench(apps, 800, rounds)
         start, memory = StartBench(apps, slack, rounds), MemoryBench(apps, slack, teams, rounds)
         page = await slack.prepare()

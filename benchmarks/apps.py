@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, closing
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from benchmarks.machine import Cores
 from benchmarks.processes import Ready, Server, answers_200, free_port, listens, serving
 from bot.play.slack.standin import SlackStandIn
 from bot.play.teams.standin import TeamsStandIn
 from bot.seals import Seals
+from bot.store.migrate import migrate
+from bot.store.store import open_store
 from bot.store.vault import Keys, new_key
+from handlers.people import Directory
 
+EMPTY: Final = "empty.db"
 CONFIG: Final = """
 [[site]]
 id = "northside"
@@ -32,12 +37,16 @@ phone = "01632 960002"
 
 
 class Apps:
-    """Signpost and its peers. `folder` is for databases and logs."""
+    """Signpost and its peers. `folder` is for databases and logs; `made` makes one.
 
-    def __init__(self, slack: SlackStandIn, teams: TeamsStandIn, cores: Cores, folder: Path) -> None:
-        key = new_key()
-        self.slack, self.teams, self.folder = slack, teams, folder
-        self.seals = Seals(Keys.parse(key))
+    Every Signpost begins with a copy of one empty database: the secret in it seals what travels through windows, so a
+    form that was drawn by one of them can be sent to another.
+    """
+
+    def __init__(
+        self, slack: SlackStandIn, teams: TeamsStandIn, cores: Cores, folder: Path, key: str, seals: Seals
+    ) -> None:
+        self.slack, self.teams, self.folder, self.seals = slack, teams, folder, seals
         self._cores = cores
         (folder / "signpost.toml").write_text(CONFIG)
         self._own = {"SIGNPOST_CONFIG": str(folder / "signpost.toml"), "SIGNPOST_KEYS": key}
@@ -50,10 +59,21 @@ class Apps:
         for user in ("ULEAD001", "ULEAD002"):
             slack.add_person(user, "Sam Green")
 
+    @classmethod
+    async def made(cls, slack: SlackStandIn, teams: TeamsStandIn, cores: Cores, folder: Path) -> Self:
+        """Make the empty database, and everything else."""
+        key, url = new_key(), f"sqlite:///{folder / EMPTY}"
+        await migrate(url)
+        store = await open_store(url, keys=Keys.parse(key), directory=lambda: Directory(()))
+        seals = Seals(await store.secret())
+        await store.close()
+        return cls(slack, teams, cores, folder, key, seals)
+
     def signpost(
         self, name: str, platforms: Mapping[str, str], ready: Ready | None = None
     ) -> AbstractAsyncContextManager[Server]:
         """`serve` as in production, on a SQLite database in a folder of this name, ready when it says so."""
+        self._lay_down(self.database(name))
         port, ops_port = free_port(), free_port()
         ports = {"SIGNPOST_PORT": str(port), "SIGNPOST_OPS_PORT": str(ops_port)}
         return serving(
@@ -68,6 +88,13 @@ class Apps:
     def database(self, name: str) -> Path:
         """Where the Signpost of this name keeps its rows."""
         return self.folder / name / "signpost.db"
+
+    def _lay_down(self, database: Path) -> None:
+        if database.exists():
+            return
+        database.parent.mkdir(mode=0o700)
+        with closing(sqlite3.connect(self.folder / EMPTY)) as empty, closing(sqlite3.connect(database)) as copy:
+            empty.backup(copy)
 
     def bolt(self, *more: str) -> AbstractAsyncContextManager[Server]:
         """Bolt that does nothing; with `--default` in the mode that it has when nothing is said."""

@@ -85,7 +85,7 @@ def _taken(slack: SlackStandIn, seals: Seals) -> Form:
     payload |= {"trigger_id": slack.new_trigger(ws, OPENER, view=shown.id)}
     payload |= {"view": payloads.view(ws, shown), "response_urls": []}
     token = str(shown.body["private_metadata"])
-    subject = Subject.read(seals.open(token, f"{ORG}/{OPENER}"))
+    subject = Subject.read(seals.open(token, f"{ORG}/{OPENER}"))  # Forged: `seals` are not this bot's
     # Slack's JSON has no spaces between its signs.
     body = urlencode({"payload": json.dumps(payload, separators=(",", ":"))}).encode()
     return Form(body, token, subject.place, subject.rev)
