@@ -146,7 +146,6 @@ async def _start(given: Settings, keys: Keys, directory: Directory, things: Asyn
         routes += await _start_slack(given, running, things)
     if given.wants_teams:
         routes += await _start_teams(given, running, things)
-    await asyncio.to_thread(prepare, {site.nation for site in directory.sites}, datetime.now(UTC))
     warn(given, directory, running.orgs())
     store.on_enqueued = running.worker.wake
     things.push_async_callback(running.desk.drain, 1.0)
@@ -156,6 +155,11 @@ async def _start(given: Settings, keys: Keys, directory: Directory, things: Asyn
         await asyncio.gather(public.close(), running.worker.stop(DRAIN_SECONDS))
 
     in_background(things, "housekeeping", lambda: keep_house(store))
+    # Half a second of loading that the first answer need not wait for; a clock of working days waits for it if it must.
+    calendar = asyncio.create_task(
+        asyncio.to_thread(prepare, {site.nation for site in directory.sites}, datetime.now(UTC))
+    )
+    things.callback(calendar.cancel)
     in_background(things, "worker", running.worker.run)
     things.push_async_callback(let_finish)
     await running.health.ask()
