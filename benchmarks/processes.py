@@ -45,18 +45,23 @@ async def serving(
     """`python -m …` until the block ends, ready before it begins. Raises Void if it does not get there, or dies."""
     process = await _start(arguments, cores, log, settings or {})
     try:
-        async with asyncio.timeout(READY_WITHIN):
-            while not await asyncio.to_thread(ready, port):
-                if process.returncode is not None:
-                    raise Void(f"{arguments[0]} ended at its start; its log: {log}")
-                await asyncio.sleep(0.01)
+        await _until(ready, port, process)
         yield Server(process.pid, port)
-        if process.returncode is not None:
-            raise Void(f"{arguments[0]} ended by itself; its log: {log}")
-    except TimeoutError:
-        raise Void(f"{arguments[0]} was not ready after {READY_WITHIN:.0f} s; its log: {log}") from None
+    except (Void, TimeoutError) as trouble:
+        await asyncio.sleep(0.2)  # so that we hear of its end, if that is why
+        state = "runs" if process.returncode is None else "has ended"
+        why = str(trouble) or "it took too long"
+        raise Void(f"{why} ({arguments[0]} {state}, its log: {log})") from None
     finally:
         await _stop(process)
+
+
+async def _until(ready: Ready, port: int, process: asyncio.subprocess.Process) -> None:
+    async with asyncio.timeout(READY_WITHIN):
+        while not await asyncio.to_thread(ready, port):
+            if process.returncode is not None:
+                raise Void("it ended at its start")
+            await asyncio.sleep(0.01)
 
 
 async def said_by(arguments: Sequence[str], cores: Cores, folder: Path) -> bytes:
