@@ -6,48 +6,18 @@ thing is done by then does nothing.
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Final
 
 from handlers.case import Case, Decision
 from handlers.check import leads_to_tell
-from handlers.clocks import contact_due, decide_due, next_lead_due
 from handlers.contacts import newest_referral, read_about
 from handlers.people import Account, Known, Site
 from handlers.ports import Delivery, Work
-from policy import Urgency
+from handlers.tell import queue_notices, unread
+from handlers.timers import DECIDE, FIND, LEADS, start_contact_clock, start_search
 
-LEADS: Final = "leads"
-"""The clock after the last lead: nobody has opened the case."""
-DECIDE: Final = "decide"
-"""The clock since a lead opened it."""
 SETTLED: Final = frozenset({"sent", "acknowledged", "failed", "unsure", "dropped"})
 """States of a message of which its lead has been told, or need hear nothing."""
-
-
-def start_clock(what: str, case: Case, due: datetime, work: Work) -> None:
-    """Queue a clock. It stands in a line of its own, so that no message that cannot be sent holds it up."""
-    line = Account("slack", "clock", work.chance.id())
-    work.enqueue(Delivery("chase", line, case.id, case.latest.number, extra=what), due=due)
-
-
-def start_lead_clock(case: Case, site: Site, after: datetime, work: Work) -> None:
-    """From the moment at which the last lead hears."""
-    urgency, unknown = _urgency(case)
-    start_clock(LEADS, case, next_lead_due(site, urgency=urgency, harm_unknown=unknown, after=after), work)
-
-
-def start_decision_clock(case: Case, site: Site, work: Work) -> None:
-    """From the moment at which a lead opened the case."""
-    urgency, unknown = _urgency(case)
-    start_clock(DECIDE, case, decide_due(site, urgency=urgency, harm_unknown=unknown, after=work.now), work)
-
-
-def start_contact_clock(case: Case, site: Site, which: str, work: Work, *, again: bool = False) -> None:
-    """From the moment at which a contact could have acknowledged."""
-    urgent = case.latest.recommendation().urgency is Urgency.NOW
-    name = "contact_again" if again else "contact"
-    start_clock(f"{name}:{which}", case, contact_due(site, urgent=urgent, after=work.now), work)
 
 
 def chase(delivery: Delivery, known: Known, work: Work) -> None:
@@ -62,12 +32,27 @@ def chase(delivery: Delivery, known: Known, work: Work) -> None:
             _nobody_opened(case, site, delivery.version, known, work)
         case "decide":
             _nobody_decided(case, site, delivery.version, known, work)
+        case "find":
+            _look_again(case, site, delivery.version, known, work)
         case "confirm":
             _not_confirmed(case, site, which, known, work)
         case "contact" | "contact_again":
             _not_acknowledged(case, site, which, known, work, again=what == "contact_again")
         case _:
             return
+
+
+def _look_again(case: Case, site: Site, version: int, known: Known, work: Work) -> None:
+    """Nobody could say who the leads are when it was raised: tell them as soon as somebody can."""
+    if case.latest.number != version or case.opened_at is not None or case.decided is not None:
+        return
+    leads = leads_of(case, site, known, work)
+    if not leads:
+        if unread(site, known):
+            start_search(case, work)
+        return
+    work.record("leads.found", by=None, case=case.id, site=case.site, detail={"clock": FIND})
+    queue_notices(case, site, leads, at_once=leads[:1], work=work)
 
 
 def _nobody_opened(case: Case, site: Site, version: int, known: Known, work: Work) -> None:
@@ -132,7 +117,3 @@ def _everyone(decision: Decision, case: Case, site: Site, known: Known, work: Wo
     """Whoever decided, then the other leads."""
     rest = leads_of(case, site, known, work)
     return (decision.by, *(lead for lead in rest if not work.directory.same_person(lead, decision.by)))
-
-
-def _urgency(case: Case) -> tuple[str, bool]:
-    return case.latest.recommendation().urgency.value, case.latest.facts.harm_now == "not_known"

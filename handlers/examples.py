@@ -101,6 +101,7 @@ def _pages() -> dict[str, Screen]:
         ),
         "check_of_a_lead": check.check(_draft("check", {}), _SITE, _DIRECTORY, _KNOWN, may_leave_out=False),
         "danger": pages.danger(_draft("danger", _IN_SCOPE), "SP-7K4M-2Q"),
+        "danger_and_nobody_told": pages.danger(_draft("danger", {}), "SP-7K4M-2Q", ring="Ring the DSL: 01632 960001."),
         "danger_chosen": pages.danger(_draft("danger", _IN_SCOPE), ""),
         "resume": begin.resume(drafts, {drafts[1].id: "SP-7K4M-2Q"}, _DIRECTORY, extra_text=True),
         "choose_site": begin.choose_site((_SITE, replace(_SITE, id="southside")), extra_text=True, wrong=True),

@@ -8,7 +8,6 @@ from typing import Final
 from handlers import begin, words
 from handlers.access import Granted, case_for, roles_for
 from handlers.case import Case, State, Version
-from handlers.chase import start_decision_clock
 from handlers.clocks import told
 from handlers.compare import before_it, outcome_then_and_now
 from handlers.course import decided_parts
@@ -19,6 +18,7 @@ from handlers.ports import Delivery, Work
 from handlers.recommendation import Reader, ask_button, footer, guidance, short_body
 from handlers.screens import Button, Buttons, Caution, Form, Heading, Item, Paragraph, Part, Rows, Screen, Small
 from handlers.tell import hold_back
+from handlers.timers import start_decision_clock
 from policy import FACTS, Fact, Facts
 
 LIST_LIMIT: Final = 30

@@ -131,14 +131,19 @@ def _notes_box(notes: str) -> TextBox:
     )
 
 
-def danger(draft: Draft, reference: str) -> Form:
-    """The 999 screen. It leads on, but asks nothing: the form can wait."""
+def danger(draft: Draft, reference: str, *, ring: str = "") -> Form:
+    """The 999 screen. It leads on, but asks nothing: the form can wait.
+
+    `ring` is whom to ring where nobody can be told through Signpost just now.
+    """
     token = subject_of(draft, "danger").write()
-    told = (
-        f"Your safeguarding leads are being told now. Reference: {reference}."
-        if reference
-        else "When you go on, your safeguarding leads are told at once, even if you stop after that."
-    )
+    if ring:
+        told = f"Nobody can be told through Signpost just now. {ring}"
+        told += f" Reference: {reference}." if reference else ""
+    elif reference:
+        told = f"Your safeguarding leads are being told now. Reference: {reference}."
+    else:
+        told = "When you go on, your safeguarding leads are told at once, even if you stop after that."
     return Form(
         title=TITLE,
         parts=(

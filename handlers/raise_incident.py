@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from handlers import begin, check, pages, read_page
+from handlers import begin, check, pages, read_page, words
 from handlers.access import roles_for
 from handlers.case import Draft, is_update
 from handlers.intents import Intent
@@ -119,7 +119,8 @@ def _step(intent: Intent, work: Work, go: Move) -> Screen:
 
 def _arrive(place: str, key: str, digest: str, draft: Draft, intent: Intent, work: Work) -> Screen:
     """Note where the press led, and keep the draft, which lives on until it has been sent."""
-    work.apply(key, place, digest)
+    if work.applied(key) is None:  # the same page again with the same content in other words is no news
+        work.apply(key, place, digest)
     if place.startswith("case/"):
         work.apply(f"{draft.id}:done", place)
         work.drop_draft(draft.id)
@@ -256,7 +257,10 @@ def place_of(draft: Draft, place: str, intent: Intent, work: Work) -> Form:
         return check.check(draft, site, work.directory, intent.known, may_leave_out=by_raiser)
     if place == "danger":
         case = work.case(draft.case) if draft.case else None
-        return pages.danger(draft, case.reference if case else "")
+        left_out = case.left_out if case else draft.left_out
+        leads = check.leads_to_tell(site, work.directory, intent.known, raiser=draft.owner, left_out=left_out)
+        ring = "" if leads else words.whom_to_ring(site)
+        return pages.danger(draft, case.reference if case else "", ring=ring)
     return pages.page(draft, _number(place), lead=work.directory.is_lead(draft.owner, site, intent.known))
 
 

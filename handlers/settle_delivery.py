@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from handlers.case import Case
-from handlers.chase import leads_of, start_contact_clock, tell_trouble
+from handlers.chase import leads_of, tell_trouble
 from handlers.people import Known, Site
 from handlers.ports import Delivery, DeliveryState, Work
+from handlers.timers import start_contact_clock
 
 SETTLES: Final = frozenset({"referral", "lead_notice", "escalation_asked"})
 """Kinds whose ending somebody must act upon."""

@@ -9,19 +9,20 @@ from __future__ import annotations
 from datetime import datetime
 
 from handlers.case import Case
-from handlers.chase import start_lead_clock
 from handlers.check import leads_to_tell
 from handlers.clocks import next_lead_due
 from handlers.intents import Intent
-from handlers.people import Account, Known, Site
+from handlers.people import Account, Known, Site, is_group
 from handlers.ports import Delivery, DeliveryKind, Work
+from handlers.timers import start_lead_clock, start_search
 from policy import Urgency
 
 
 def tell_leads(case: Case, site: Site, known: Known, work: Work) -> None:
     """Queue a notice for each lead in order: the first at once, the next when the clock has run out."""
     leads = leads_to_tell(site, work.directory, known, raiser=case.raised_by, left_out=case.left_out)
-    _queue(case, site, leads, at_once=leads[:1], work=work)
+    queue_notices(case, site, leads, at_once=leads[:1], work=work)
+    _search(case, site, leads, known, work)
 
 
 def retell_leads(case: Case, site: Site, intent: Intent, work: Work) -> None:
@@ -35,7 +36,20 @@ def retell_leads(case: Case, site: Site, intent: Intent, work: Work) -> None:
     _take_back(case, work)
     to_tell = tuple(lead for lead in leads if not work.directory.same_person(lead, intent.by))
     at_once = tuple(lead for lead in to_tell if lead in told) or to_tell[:1]
-    _queue(case, site, to_tell, at_once=at_once, work=work)
+    queue_notices(case, site, to_tell, at_once=at_once, work=work)
+    _search(case, site, leads, intent.known, work)
+
+
+def unread(site: Site, known: Known) -> bool:
+    """Whether a group of leads could not be read: there may be leads whom nobody can name just now."""
+    return any(is_group(ref) and ref not in known.groups for ref in site.leads)
+
+
+def _search(case: Case, site: Site, leads: tuple[Account, ...], known: Known, work: Work) -> None:
+    """Nobody to tell although there are leads: say so to the raiser, and ask again in a moment who they are."""
+    if not leads and unread(site, known):
+        work.enqueue(Delivery("own_route", case.raised_by, case.id, case.latest.number, extra="nobody"))
+        start_search(case, work)
 
 
 def hold_back(case: Case, work: Work) -> None:
@@ -58,7 +72,10 @@ def replace_older(kind: DeliveryKind, case: Case, work: Work) -> None:
             work.enqueue(Delivery("retired", old.to, case.id, case.latest.number, replaces=old.id, extra="newer"))
 
 
-def _queue(case: Case, site: Site, leads: tuple[Account, ...], *, at_once: tuple[Account, ...], work: Work) -> None:
+def queue_notices(
+    case: Case, site: Site, leads: tuple[Account, ...], *, at_once: tuple[Account, ...], work: Work
+) -> None:
+    """Queue a notice for each of these leads, and the clock that runs after the last."""
     number = case.latest.number
     for lead in at_once:
         work.enqueue(Delivery("lead_notice", lead, case.id, number))

@@ -7,11 +7,11 @@ from typing import Final
 
 from handlers.access import Granted
 from handlers.case import Decision
-from handlers.chase import start_clock, start_contact_clock
 from handlers.contacts import about, contact_of, room_of
 from handlers.intents import Intent
 from handlers.ports import Delivery, Work
 from handlers.tell import hold_back
+from handlers.timers import start_clock, start_contact_clock
 from policy import FACTS
 
 CONFIRMED_WITHIN: Final = timedelta(minutes=2)

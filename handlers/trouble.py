@@ -7,7 +7,6 @@ from typing import Final
 from handlers import begin
 from handlers.access import Granted, case_for
 from handlers.case import Case, Decision
-from handlers.chase import start_clock, start_contact_clock
 from handlers.clocks import told
 from handlers.contacts import about, called, contact_of, newest_referral, read_about, room_of
 from handlers.intents import Intent, Subject, Surface
@@ -17,6 +16,7 @@ from handlers.ports import Delivery, Work
 from handlers.referral import by_hand, script
 from handlers.screens import Button, Buttons, Caution, Form, Heading, Message, Paragraph, Screen, Small
 from handlers.tell_decision import CONFIRMED_WITHIN
+from handlers.timers import start_clock, start_contact_clock
 
 STATES: Final = {
     "queued": "It has not gone out yet. Signpost keeps trying.",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from handlers.chase import chase
 from handlers.deliveries import draw
 from handlers.intents import Subject, Surface
 from handlers.people import Account, Known, Standing
@@ -175,6 +177,23 @@ def test_where_nobody_knows_the_leads_the_window_says_that_nobody_was_told(work:
     shown = teacher.answers(V18).presses("recommend_now")
 
     assert "nobody is told through it" in text_of(shown)
+
+
+def test_leads_of_a_group_are_told_as_soon_as_it_can_be_read(work: MemoryWork) -> None:
+    work.directory = replace(work.directory, sites=(replace(SITE, leads=(LEADS,)),))
+    teacher = Someone(work, known=MEMBER)
+    teacher.opens_form()
+    shown = teacher.answers(V05).presses("next_page")
+    assert "Nobody can be told through Signpost just now" in text_of(shown)
+    assert "01632 960001" in text_of(shown)
+    assert [d.extra for d, _ in work.outbox.values() if d.kind == "own_route"] == ["nobody"]
+
+    for known, told in ((MEMBER, []), (replace(MEMBER, groups={LEADS: (LEAD,)}), [LEAD])):
+        work.now += timedelta(seconds=31)
+        (search,) = [d for d, due in work.outbox.values() if d.extra == "find" and d.state == "queued"]
+        work.outbox[search.id] = (replace(search, state="sent"), work.now)
+        chase(search, known, work)
+        assert [to for to, _ in work.queued("lead_notice")] == told
 
 
 def test_from_the_999_screen_one_comes_to_the_questions_that_were_not_seen(work: MemoryWork) -> None:

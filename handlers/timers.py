@@ -1,0 +1,54 @@
+"""Starting clocks: rows in the outbox with a due time, which `chase` answers when they have run out."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from handlers.case import Case
+from handlers.clocks import contact_due, decide_due, next_lead_due
+from handlers.people import Account, Site
+from handlers.ports import Delivery, Work
+from policy import Urgency
+
+LEADS: Final = "leads"
+"""The clock after the last lead: nobody has opened the case."""
+DECIDE: Final = "decide"
+"""The clock since a lead opened it."""
+FIND: Final = "find"
+"""The clock after which we ask again who the leads are, where nobody could say."""
+SEARCH_AGAIN: Final = timedelta(seconds=30)
+
+
+def start_clock(what: str, case: Case, due: datetime, work: Work) -> None:
+    """Queue a clock. It stands in a line of its own, so that no message that cannot be sent holds it up."""
+    line = Account("slack", "clock", work.chance.id())
+    work.enqueue(Delivery("chase", line, case.id, case.latest.number, extra=what), due=due)
+
+
+def start_lead_clock(case: Case, site: Site, after: datetime, work: Work) -> None:
+    """From the moment at which the last lead hears."""
+    urgency, unknown = _urgency(case)
+    start_clock(LEADS, case, next_lead_due(site, urgency=urgency, harm_unknown=unknown, after=after), work)
+
+
+def start_decision_clock(case: Case, site: Site, work: Work) -> None:
+    """From the moment at which a lead opened the case."""
+    urgency, unknown = _urgency(case)
+    start_clock(DECIDE, case, decide_due(site, urgency=urgency, harm_unknown=unknown, after=work.now), work)
+
+
+def start_contact_clock(case: Case, site: Site, which: str, work: Work, *, again: bool = False) -> None:
+    """From the moment at which a contact could have acknowledged."""
+    urgent = case.latest.recommendation().urgency is Urgency.NOW
+    name = "contact_again" if again else "contact"
+    start_clock(f"{name}:{which}", case, contact_due(site, urgent=urgent, after=work.now), work)
+
+
+def start_search(case: Case, work: Work) -> None:
+    """Ask again in a moment who the leads are: a group could not be read, so nobody is told yet."""
+    start_clock(FIND, case, work.now + SEARCH_AGAIN, work)
+
+
+def _urgency(case: Case) -> tuple[str, bool]:
+    return case.latest.recommendation().urgency.value, case.latest.facts.harm_now == "not_known"
