@@ -118,6 +118,10 @@ class _Running:
         ours = {f"slack:{self.slack.team_id}"} if self.slack and self.slack.team_id else set[str]()
         return frozenset(ours | ({f"teams:{self.teams.tenant}"} if self.teams else set[str]()))
 
+    def platforms(self) -> str:
+        """What is started, for the log."""
+        return "_".join(self.channels())
+
     async def refresh(self) -> None:
         """Bring figures up to date that change by themselves."""
         self.metrics.queue(self.worker.oldest())
@@ -164,7 +168,7 @@ async def _start(given: Settings, keys: Keys, directory: Directory, things: Asyn
     things.push_async_callback(let_finish)
     await running.health.ask()
     in_background(things, "health", running.health.watch)
-    logs.get_logger().info("ready", port=given.port, ops_port=given.ops_port, platforms="slack")
+    logs.get_logger().info("ready", port=given.port, ops_port=given.ops_port, platforms=running.platforms())
     return running
 
 

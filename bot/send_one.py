@@ -27,6 +27,8 @@ SEND_SECONDS: Final = 10.0
 """How long one call to a platform may take: well inside the lease of a claim."""
 FIRST_RETRY: Final = 1.0
 LONGEST_RETRY: Final = 300.0
+LONGEST_PAUSE: Final = 300.0
+"""However long a platform asks us to wait: what is urgent is tried again by then."""
 MOST_ATTEMPTS: Final = 300
 """At five minutes apart that is more than 24 hours; then a person has to know."""
 CANNOT_EDIT: Final = "cannot_edit"
@@ -34,7 +36,7 @@ CANNOT_EDIT: Final = "cannot_edit"
 OURS: Final = frozenset(
     {
         "invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive", "missing_scope",
-        "team_access_not_granted", "other_workspace",
+        "team_access_not_granted", "other_workspace", "not_authorised", "service_url",
     }
 )  # fmt: skip
 """Refusals of our installation, not of the recipient: an admin puts it right, and then the message goes out."""
@@ -125,7 +127,7 @@ class Sender:
         channel = self._channels().get(delivery.to.platform)
         if channel is None:
             return await self.again(claim, "not_configured", LONGEST_RETRY)
-        pause = self._paused.get(delivery.to.platform, 0.0) - time.monotonic()
+        pause = self._paused.get(_paced(delivery), 0.0) - time.monotonic()
         if pause > 0:
             return await self.again(claim, "paused", pause)
         address = claim.address
@@ -251,11 +253,16 @@ class Sender:
         if claim.attempts >= MOST_ATTEMPTS:
             return await self._ended(claim, "failed", "gave_up")
         if after is not None and why not in ("not_configured", "paused"):
-            self._paused[claim.delivery.to.platform] = time.monotonic() + after
+            self._paused[_paced(claim.delivery)] = time.monotonic() + min(after, LONGEST_PAUSE)
+            self._forget_pauses()
         seconds = backoff(claim.attempts, after, self._chance())
         await self._outbox.later(claim, seconds, why)
         self._note(claim, how, why)
         return None
+
+    def _forget_pauses(self) -> None:
+        now = time.monotonic()
+        self._paused = {place: until for place, until in self._paused.items() if until > now}
 
     def _note(self, claim: Claim, how: DeliveryResult, why: str) -> None:
         channel = claim.delivery.to.platform
@@ -263,6 +270,12 @@ class Sender:
         log = logs.get_logger()
         say = {"sent": log.info, "dropped": log.info, "failed": log.error}.get(how, log.warning)
         say("delivery", delivery=claim.delivery.id, attempt=claim.attempts, result=how, channel=channel, why=why)
+
+
+def _paced(delivery: Delivery) -> str:
+    """What a platform's limit is about: Slack's method in a workspace; on Teams each conversation by itself."""
+    to = delivery.to
+    return str(to) if to.platform == "teams" else f"{to.platform}:{to.org}"
 
 
 def backoff(attempts: int, after: float | None, chance: float) -> float:

@@ -140,4 +140,9 @@ def _standing(found: TeamsChannelAccount, tenant: str) -> Standing:
 
 
 def _note(failed: Failed | PermissionError) -> None:
-    logs.get_logger().warning("lookup_failed", platform="teams", kind=str(failed) if isinstance(failed, Failed) else "")
+    logs.get_logger().warning("lookup_failed", platform="teams", kind=_kind_of(failed))
+
+
+def _kind_of(failed: Failed | PermissionError) -> str:
+    """A closed word: what went wrong, and the status that says so."""
+    return str(failed).replace(" ", "_") if isinstance(failed, Failed) else "service_url"

@@ -59,6 +59,8 @@ class TeamsChannel:
         try:
             await self._connector.update(service_url, conversation, message, activity)
         except (Failed, PermissionError) as failed:
+            if isinstance(failed, Failed) and failed.status in CANNOT_CHANGE:
+                return Refused("cannot_edit")  # then the content follows once, below the receipt
             return _ended(failed)
         return Sent(address)
 
@@ -152,6 +154,8 @@ def _ended(failed: Failed | PermissionError) -> Result:
             return Refused(_WHY.get(failed.status, "refused"))
 
 
+CANNOT_CHANGE: Final = frozenset({FORBIDDEN, NOT_FOUND, 405})
+"""What Teams answers where a message of ours can no longer be changed, or is not there any more."""
 _WHY: Final = {
     400: "malformed",
     401: "not_authorised",

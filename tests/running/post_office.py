@@ -131,10 +131,12 @@ async def queue(store: Store, *deliveries: Delivery) -> list[str]:
     return await store.run(lambda work: [work.enqueue(one) for one in deliveries])
 
 
-def worker(store: Store, office: PostOffice, *, metrics: Metrics | None = None, **kwargs: object) -> Worker:
+def worker(
+    store: Store, office: PostOffice, *, metrics: Metrics | None = None, platform: str = "slack", **kwargs: object
+) -> Worker:
     """A worker on a real outbox whose only channel is the post office."""
     made = Worker(
-        Outbox(store), store, lambda: {"slack": office}, metrics or Metrics(), **{"draw": draw, **kwargs}  # type: ignore[arg-type]  # keyword arguments of Worker
+        Outbox(store), store, lambda: {platform: office}, metrics or Metrics(), **{"draw": draw, **kwargs}  # type: ignore[arg-type]  # keyword arguments of Worker
     )  # fmt: skip
     store.on_enqueued = made.wake
     return made

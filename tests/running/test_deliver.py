@@ -17,6 +17,7 @@ from bot.send_one import MOST_ATTEMPTS, Sender, backoff
 from bot.store.outbox import Outbox
 from bot.store.store import Store
 from bot.store.vault import new_key
+from handlers.people import Account
 from handlers.ports import Delivery, Drawn, Work
 from tests.running.post_office import ANNA, BEN, PostOffice, draw, ends, queue, real_store, states, until, worker
 
@@ -135,6 +136,20 @@ def a_sender(store: Store, office: PostOffice) -> Sender:
     return Sender(
         Outbox(store), store, lambda: {"slack": office}, Metrics(), chance=lambda: 0.0, trouble=lambda: None, draw=draw
     )
+
+
+@pytest.mark.usefixtures("quick")
+async def test_on_teams_one_chats_limit_holds_up_no_other_chat(store: Store) -> None:
+    teacher, lead = Account("teams", "T", "teacher"), Account("teams", "T", "lead")
+    office = PostOffice(plan=iter(["limited"]))
+    async with at_work(worker(store, office, platform="teams")):
+        await queue(store, Delivery("recommendation", teacher, id="a"))
+        await office.called()
+        began = asyncio.get_running_loop().time()
+        await queue(store, Delivery("lead_notice", lead, id="b"))
+        await office.called(3)
+
+    assert office.calls[1][1] - began < 0.4
 
 
 @pytest.mark.usefixtures("quick")

@@ -8,6 +8,7 @@ import pytest
 
 from bot.channel import NotSent, Refused, Result, Sent, Unsure
 from bot.play.teams import words
+from bot.send_one import OURS
 from bot.teams import net
 from handlers.people import Account
 from handlers.screens import Message, Paragraph
@@ -97,6 +98,8 @@ async def test_each_refusal_says_whether_it_may_be_there(
     else:
         got = await bot.platform.channel.fill(bot.account(), sent.address, recommendation())
 
+    if (what, status) == ("update", 403):
+        expected = Refused("cannot_edit")  # the content follows below
     assert got == expected
     assert len(teams.calls_of(what)) == count + 1, "the worker decides about repeats, not we"
 
@@ -126,13 +129,36 @@ async def test_a_service_that_is_not_there_was_surely_not_reached(teams: TeamsSt
     assert await post(bot) == NotSent("unreachable")
 
 
-async def test_a_message_that_is_gone_is_not_found(teams: TeamsStandIn, bot: Bot) -> None:
+async def test_a_message_that_is_gone_cannot_be_filled(teams: TeamsStandIn, bot: Bot) -> None:
     await teams.message(AMIRA, "help")
     sent = await post(bot)
     assert isinstance(sent, Sent)
     teams.world.messages.clear()
 
-    assert await bot.platform.channel.fill(bot.account(), sent.address, recommendation()) == Refused("not_found")
+    assert await bot.platform.channel.fill(bot.account(), sent.address, recommendation()) == Refused("cannot_edit")
+
+
+@pytest.mark.parametrize("status", [403, 404, 405])
+async def test_where_the_update_is_refused_the_content_can_follow_below(
+    status: int, teams: TeamsStandIn, bot: Bot
+) -> None:
+    """The worker then replies once (tests/running): design, "posted as a receipt and then filled"."""
+    await teams.message(AMIRA, "help")
+    sent = await post(bot)
+    assert isinstance(sent, Sent)
+    teams.faults.refuse("update", status)
+
+    assert await bot.platform.channel.fill(bot.account(), sent.address, recommendation()) == Refused("cannot_edit")
+    assert isinstance(await bot.platform.channel.reply(bot.account(), sent.address, recommendation()), Sent)
+
+
+async def test_a_credential_that_is_not_taken_is_ours_to_put_right(teams: TeamsStandIn, bot: Bot) -> None:
+    await teams.message(AMIRA, "help")
+    teams.faults.refuse("post", 401, times=5)
+    refused = await post(bot)
+
+    assert isinstance(refused, Refused)
+    assert refused.why in OURS
 
 
 async def test_a_conversation_that_is_gone_is_made_again_once(teams: TeamsStandIn, bot: Bot) -> None:
