@@ -15,6 +15,7 @@ from typing import Any, Final, Protocol, TypeVar
 from bot import logs
 from bot.channel import Lookup
 from bot.guard import FairUse
+from bot.members import Members
 from bot.metrics import Metrics
 from handlers.broken import again, not_saved, plain
 from handlers.intents import Intent
@@ -62,6 +63,7 @@ class FrontDesk:
         self._fair = FairUse()
         self._remembered: dict[str, tuple[Account, ...]] = {}
         """Who was in each group when it could last be read, for as long as this process lives."""
+        self._members = Members()
         self._running: set[asyncio.Task[Any]] = set()
 
     def serves(self, org: str) -> bool:
@@ -86,8 +88,10 @@ class FrontDesk:
         groups = {ref: found for ref, found in got.items() if isinstance(found, tuple)}
         self._remembered.update(groups)
         members = [one for found in groups.values() for one in found if not self._directory.person(one).name]
+        found = standing if isinstance(standing, Standing) else Standing(member=False, why_not="unknown")
         return Known(
-            standing=standing if isinstance(standing, Standing) else Standing(member=False, why_not="unknown"),
+            standing=found,
+            lately=self._members.lately(account, found),
             groups=groups,
             remembered={ref: self._remembered[ref] for ref in asked if ref in self._remembered},
             names={**await self._names(members[:MOST_NAMES]), **await names},

@@ -8,6 +8,7 @@ from handlers import begin, words
 from handlers.access import Granted, case_for
 from handlers.case import State
 from handlers.check import NOBODY_LEFT, leads_to_tell
+from handlers.deliveries import asked_receipt
 from handlers.intents import Intent, Surface
 from handlers.people import Account
 from handlers.ports import Delivery, Work
@@ -50,6 +51,8 @@ def _ask(granted: Granted, intent: Intent, work: Work) -> Granted:
 def _shown(granted: Granted, intent: Intent, work: Work) -> Screen:
     case, site = granted.case, granted.site
     leads = _leads(granted, intent, work)
+    if intent.surface is Surface.MESSAGE and site.chat_detail == "receipt":
+        return asked_receipt(case, site)
     if intent.surface is Surface.MESSAGE:
         return recommendation_message(case, case.latest, site, nobody_left=not leads)
     said = (

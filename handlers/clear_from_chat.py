@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 from handlers import begin
-from handlers.access import case_for
-from handlers.deliveries import receipt
+from handlers.access import Granted, case_for
+from handlers.deliveries import cleared
 from handlers.intents import Intent, Surface
-from handlers.ports import Work
-from handlers.screens import Form, Heading, Message, Paragraph, Screen, Small
+from handlers.ports import Delivery, Work
+from handlers.screens import Form, Heading, Paragraph, Screen
 
 
 def clear_from_chat(intent: Intent, work: Work) -> Screen:
-    """Answer with the receipt that takes the message's place."""
+    """Answer with the receipt that takes the message's place.
+
+    What the platform changes at the press can fail; so the same change stands in the outbox too, and is made until it
+    has been made.
+    """
     granted = case_for(intent, work)
     if granted is None:
         return begin.not_yours()
-    work.record("message.cleared", by=intent.by, case=granted.case.id, site=granted.case.site)
-    cleared = receipt(granted.case, granted.site)
+    case = granted.case
+    _clear(granted, intent, work)
+    work.record("message.cleared", by=intent.by, case=case.id, site=case.site)
     if intent.surface is not Surface.MESSAGE:
         return Form(begin.TITLE, (Heading("Cleared"), Paragraph("Nothing of the case stands in the chat any more.")))
-    said = Small("Cleared from chat. Your workspace may keep its own copy for as long as its retention says.")
-    return Message(cleared.summary, (*cleared.parts, said))
+    return cleared(case, granted.site)
+
+
+def _clear(granted: Granted, intent: Intent, work: Work) -> None:
+    """Queue the receipt over each message with the recommendation that this account has."""
+    case = granted.case
+    mine = [one for one in work.deliveries(case.id) if one.to == intent.by and one.state != "dropped"]
+    done = {one.replaces for one in mine if one.kind == "cleared"}
+    for one in mine:
+        if one.kind == "recommendation" and not one.replaces and one.id not in done:
+            work.enqueue(Delivery("cleared", one.to, case.id, one.version, replaces=one.id))

@@ -13,7 +13,7 @@ from handlers.intents import Subject
 from handlers.people import Known, Site, Standing, is_group
 from handlers.ports import Delivery, Drawn, Work
 from handlers.read_page import FILE_REFUSED
-from handlers.recommendation import place, recommendation_message
+from handlers.recommendation import asked_line, place, recommendation_message
 from handlers.screens import (
     Bullets,
     Button,
@@ -49,6 +49,8 @@ def draw(delivery: Delivery, work: Work) -> Drawn | None:
         return None
     if delivery.kind in TO_LEADS and any(work.directory.same_person(delivery.to, one) for one in case.left_out):
         return None
+    if delivery.kind == "cleared":
+        return Drawn(receipt(case, site), cleared(case, site))
     if delivery.kind == "retired":
         return Drawn(receipt(case, site), retired(case, delivery.extra))
     if delivery.kind in ("referral", "acknowledged"):
@@ -76,7 +78,7 @@ def _content(delivery: Delivery, case: Case, site: Site, work: Work) -> Message 
             return reminders.reminder(case, site, delivery.extra)
         case "by_hand" | "acknowledged_told" | "decided" | "notice_decided" | "trouble":
             return _about_a_decision(delivery, case, site, work)
-        case "refusal" | "retired" | "referral" | "acknowledged" | "chase":
+        case "refusal" | "retired" | "cleared" | "referral" | "acknowledged" | "chase":
             return None
         case _:
             assert_never(delivery.kind)
@@ -136,6 +138,19 @@ def receipt(case: Case, site: Site) -> Message:
             Small(f"If nothing opens: {words.whom_to_ring(site)}"),
         ),
     )
+
+
+def cleared(case: Case, site: Site) -> Message:
+    """The receipt again, and what it means that it was cleared."""
+    empty = receipt(case, site)
+    said = Small("Cleared from chat. Your workspace may keep its own copy for as long as its retention says.")
+    return Message(empty.summary, (*empty.parts, said))
+
+
+def asked_receipt(case: Case, site: Site) -> Message:
+    """The receipt of a site that shows little in chat, after a lead was asked."""
+    empty = receipt(case, site)
+    return Message(empty.summary, (*empty.parts, *asked_line(case)))
 
 
 def lead_notice(case: Case, site: Site, *, asked: bool) -> Message:

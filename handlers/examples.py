@@ -157,6 +157,8 @@ def _cases() -> dict[str, Screen]:
             _case(_IN_SCOPE, lead=True), _case(_IN_SCOPE, lead=True).latest, _SITE
         ),
         "receipt": deliveries.receipt(case, _SITE),
+        "cleared": deliveries.cleared(case, _SITE),
+        "asked_receipt": deliveries.asked_receipt(replace(case, asked_at=_AT), _SITE),
         "retired_newer": deliveries.retired(case, "newer"),
         "retired_left_out": deliveries.retired(case, "left_out"),
         "cases": open_case.case_list((case,) * open_case.LIST_LIMIT),

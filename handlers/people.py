@@ -48,6 +48,9 @@ class Known:
     """Members of each group that configuration names (`slack:T1/S…`); one that could not be read is absent."""
     remembered: Mapping[str, tuple[Account, ...]] = field(default_factory=dict)
     """Who was in a group when it could last be read: to tell somebody, never to let somebody in."""
+    lately: bool = False
+    """Whether the platform said within the last day that this is a full member: enough to go on with a form while it
+    cannot be asked, and never enough to see or decide a case."""
     names: Mapping[Account, str] = field(default_factory=dict)
     """Display names, for people whom a screen names."""
 

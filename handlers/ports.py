@@ -13,8 +13,9 @@ from handlers.screens import Message
 
 DeliveryState = Literal["queued", "sending", "sent", "acknowledged", "unsure", "failed", "dropped"]
 DeliveryKind = Literal[
-    "recommendation", "retired", "lead_notice", "escalation_asked", "refusal", "facts_asked", "referral", "by_hand",
-    "acknowledged", "acknowledged_told", "decided", "notice_decided", "trouble", "reminder", "own_route", "chase",
+    "recommendation", "retired", "cleared", "lead_notice", "escalation_asked", "refusal", "facts_asked", "referral",
+    "by_hand", "acknowledged", "acknowledged_told", "decided", "notice_decided", "trouble", "reminder", "own_route",
+    "chase",
 ]  # fmt: skip
 """What a delivery is. A `chase` is a clock: when it is due a handler answers it, and nothing is sent by itself."""
 

@@ -10,6 +10,8 @@ from handlers.intents import Intent, Value
 from handlers.people import Account
 from policy import FACTS, Fact
 
+MOST_LINES = 40
+"""Lines of a note that are kept as lines."""
 NOT_ON_OFFER = "Choose one of the answers on offer. This question was left as not known."
 FILE_REFUSED = (
     "Files and pictures are not taken here, and what was attached was not kept. Keep it where it is; nobody copies "
@@ -87,7 +89,7 @@ def _answer(fact: Fact, value: Value) -> tuple[Value, bool]:
 def _with_notes(intent: Intent, draft: Draft, drawn: tuple[Fact, ...], errors: list[tuple[str, str]]) -> PageRead:
     """The last page also holds the notes. A warning is given once for the same words; a refusal every time."""
     value = intent.fields.get("notes")
-    notes = value.strip() if isinstance(value, str) else ""
+    notes = _in_few_lines(value.strip()) if isinstance(value, str) else ""
     checked = refuse.check_notes(notes[: pages.NOTES_LIMIT])
     stay = True
     if len(notes) > pages.NOTES_LIMIT:
@@ -101,6 +103,12 @@ def _with_notes(intent: Intent, draft: Draft, drawn: tuple[Fact, ...], errors: l
             errors.append(("notes", checked.warned))
         draft = replace(draft, notes=notes, notes_warned=notes if checked.warned else "")
     return PageRead(draft, pages.LAST_PAGE, drawn, notes, tuple(errors), must_stay=stay)
+
+
+def _in_few_lines(notes: str) -> str:
+    """The same words, in one paragraph if there are more lines than a window can draw."""
+    lines = notes.splitlines()
+    return notes if len(lines) <= MOST_LINES else " ".join(line.strip() for line in lines if line.strip())
 
 
 def _check_page(intent: Intent, draft: Draft, offered: frozenset[str]) -> PageRead:

@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 from handlers import begin
 from handlers.acknowledge import acknowledge, confirm_call, write_down_call
 from handlers.ask_escalation import ask_escalation
+from handlers.broken import again
 from handlers.clear_from_chat import clear_from_chat
 from handlers.decide_escalation import (
     ask_for_facts,
@@ -81,6 +82,24 @@ def route(intent: Intent, work: Work) -> Screen | None:
     handler = HANDLERS.get(intent.name)
     if handler is None:
         return begin.not_yours()
-    if not intent.known.standing.member and intent.name not in FOR_ANYONE:
-        return begin.no_standing(intent.known.standing)
-    return handler(intent, work)
+    standing = intent.known.standing
+    if standing.member or intent.name in FOR_ANYONE:
+        return handler(intent, work)
+    if standing.why_not != "unknown":
+        return begin.no_standing(standing)
+    if intent.known.lately and intent.name in REPORTING:
+        return handler(intent, work)
+    return again(intent, NOT_CHECKED)
+
+
+REPORTING: Final = frozenset(
+    {
+        "start_report", "continue_draft", "next_page", "previous_page", "recommend_now", "submit_report",
+        "change_answer", "answer_at_once",
+    }
+)  # fmt: skip
+"""What somebody may go on with who was a full member a moment ago, while the platform cannot be asked."""
+NOT_CHECKED: Final = (
+    "Signpost could not check your account just now, so this was not done. In danger: call 999. Otherwise tell a "
+    "safeguarding lead by phone now, or call 101. Nothing that you typed is lost: press the button again in a minute."
+)

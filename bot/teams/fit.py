@@ -47,8 +47,10 @@ def _plainly(element: Element) -> Iterator[Element]:
             for column in element["columns"]:
                 yield from (one for item in column["items"] for one in _plainly(item))
         case "RichTextBlock":
-            words = "".join(one["text"] for one in element["inlines"])
-            yield {"type": "RichTextBlock", "inlines": [{"type": "TextRun", "text": words}]}
+            runs = [{"type": "TextRun", "text": one["text"]} for one in element["inlines"]]
+            # Braces that somebody typed stand in runs of their own, so that no template is made of them.
+            joined = [{"type": "TextRun", "text": "".join(one["text"] for one in runs)}]
+            yield {"type": "RichTextBlock", "inlines": runs if "{{" in joined[0]["text"] else joined}
         case "TextBlock":
             yield {key: value for key, value in element.items() if key not in _LOOK}
         case "Container":

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -167,3 +168,17 @@ async def states(store: Store) -> dict[str, str]:
 
     rows = await store.transact(lambda session: session.all(select(outbox.c.id, outbox.c.state)))
     return {row.id: row.state for row in rows}
+
+
+@asynccontextmanager
+async def at_work(made: Worker) -> AsyncIterator[None]:
+    task = asyncio.create_task(made.run())
+    try:
+        yield
+    finally:
+        await made.stop(4)
+        await task
+
+
+def one(name: str, **kwargs: object) -> Delivery:
+    return Delivery("recommendation", ANNA, id=name, **kwargs)  # type: ignore[arg-type]  # fields of Delivery

@@ -5,21 +5,31 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
 from bot import deliver, send_one
-from bot.deliver import Worker
 from bot.metrics import Metrics
 from bot.send_one import MOST_ATTEMPTS, Sender, backoff
 from bot.store.outbox import Outbox
 from bot.store.store import Store
 from bot.store.vault import new_key
-from handlers.people import Account
 from handlers.ports import Delivery, Drawn, Work
-from tests.running.post_office import ANNA, BEN, PostOffice, draw, ends, queue, real_store, states, until, worker
+from tests.running.post_office import (
+    ANNA,
+    BEN,
+    PostOffice,
+    at_work,
+    draw,
+    ends,
+    one,
+    queue,
+    real_store,
+    states,
+    until,
+    worker,
+)
 
 
 @pytest.fixture
@@ -35,20 +45,6 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(send_one, "FIRST_RETRY", 0.01)
     monkeypatch.setattr(send_one, "LONGEST_RETRY", 0.05)
     monkeypatch.setattr(deliver, "POLL_SECONDS", 0.02)
-
-
-@asynccontextmanager
-async def at_work(made: Worker) -> AsyncIterator[None]:
-    task = asyncio.create_task(made.run())
-    try:
-        yield
-    finally:
-        await made.stop(4)
-        await task
-
-
-def one(name: str, **kwargs: object) -> Delivery:
-    return Delivery("recommendation", ANNA, id=name, **kwargs)  # type: ignore[arg-type]  # fields of Delivery
 
 
 async def is_sent(store: Store, *names: str) -> None:
@@ -136,34 +132,6 @@ def a_sender(store: Store, office: PostOffice) -> Sender:
     return Sender(
         Outbox(store), store, lambda: {"slack": office}, Metrics(), chance=lambda: 0.0, trouble=lambda: None, draw=draw
     )
-
-
-@pytest.mark.usefixtures("quick")
-async def test_on_teams_one_chats_limit_holds_up_no_other_chat(store: Store) -> None:
-    teacher, lead = Account("teams", "T", "teacher"), Account("teams", "T", "lead")
-    office = PostOffice(plan=iter(["limited"]))
-    async with at_work(worker(store, office, platform="teams")):
-        await queue(store, Delivery("recommendation", teacher, id="a"))
-        await office.called()
-        began = asyncio.get_running_loop().time()
-        await queue(store, Delivery("lead_notice", lead, id="b"))
-        await office.called(3)
-
-    assert office.calls[1][1] - began < 0.4
-
-
-@pytest.mark.usefixtures("quick")
-async def test_the_wait_that_a_platform_asks_for_is_kept_by_every_delivery(store: Store) -> None:  # SR-23
-    office = PostOffice(plan=iter(["limited"]))
-    async with at_work(worker(store, office)):
-        await queue(store, one("a"))
-        await office.called()
-        await queue(store, Delivery("lead_notice", BEN, id="b"))
-        await ends(store)
-
-    first, *later = [moment for _, moment in office.calls]
-    assert min(later) - first >= 0.5
-    assert office.contents().total() == 2
 
 
 async def test_a_refusal_fails_at_once_is_counted_and_the_rest_go_on(store: Store) -> None:

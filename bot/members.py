@@ -1,0 +1,33 @@
+"""Who was a full member a moment ago: for the minutes in which a platform cannot be asked."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Final
+
+from handlers.people import Account, Standing
+
+A_DAY: Final = 24 * 3600.0
+MOST: Final = 5000
+"""Accounts remembered; the one not heard of for longest goes first."""
+
+
+class Members:
+    """Remembers each yes for a day, and forgets it at the first no. `clock` gives seconds that only grow."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._until: OrderedDict[Account, float] = OrderedDict()
+
+    def lately(self, account: Account, standing: Standing) -> bool:
+        """Note what the platform says now, and return whether it said yes within the last day."""
+        if standing.member:
+            self._until[account] = self._clock() + A_DAY
+            self._until.move_to_end(account)
+            if len(self._until) > MOST:
+                self._until.popitem(last=False)
+        elif standing.why_not != "unknown":
+            self._until.pop(account, None)
+        return self._until.get(account, 0.0) > self._clock()

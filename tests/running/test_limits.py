@@ -1,0 +1,58 @@
+"""How long the worker waits when a platform asks it to, and who has to wait with it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot import deliver, send_one
+from bot.store.store import Store
+from handlers.people import Account
+from handlers.ports import Delivery
+from tests.running.post_office import BEN, PostOffice, at_work, ends, one, queue, real_store, worker
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    opened = await real_store(tmp_path)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Retries that a test can wait for."""
+    monkeypatch.setattr(send_one, "FIRST_RETRY", 0.01)
+    monkeypatch.setattr(send_one, "LONGEST_RETRY", 0.05)
+    monkeypatch.setattr(deliver, "POLL_SECONDS", 0.02)
+
+
+@pytest.mark.usefixtures("quick")
+async def test_on_teams_one_chats_limit_holds_up_no_other_chat(store: Store) -> None:
+    teacher, lead = Account("teams", "T", "teacher"), Account("teams", "T", "lead")
+    office = PostOffice(plan=iter(["limited"]))
+    async with at_work(worker(store, office, platform="teams")):
+        await queue(store, Delivery("recommendation", teacher, id="a"))
+        await office.called()
+        began = asyncio.get_running_loop().time()
+        await queue(store, Delivery("lead_notice", lead, id="b"))
+        await office.called(3)
+
+    assert office.calls[1][1] - began < 0.4
+
+
+@pytest.mark.usefixtures("quick")
+async def test_the_wait_that_a_platform_asks_for_is_kept_by_every_delivery(store: Store) -> None:  # SR-23
+    office = PostOffice(plan=iter(["limited"]))
+    async with at_work(worker(store, office)):
+        await queue(store, one("a"))
+        await office.called()
+        await queue(store, Delivery("lead_notice", BEN, id="b"))
+        await ends(store)
+
+    first, *later = [moment for _, moment in office.calls]
+    assert min(later) - first >= 0.5
+    assert office.contents().total() == 2
