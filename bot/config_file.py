@@ -15,7 +15,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from bot.config_lines import Place, line_of
 from bot.setting_rules import mail_address
-from handlers.people import Account, Clocks, Contact, Directory, Numbers, Person, Site, is_group
+from handlers.people import Account, Directory, Person, is_group
+from handlers.sites import Clocks, Contact, Numbers, Site
 
 MOST_BYTES: Final = 1_000_000
 

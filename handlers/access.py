@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from handlers.case import Case
 from handlers.intents import Intent
-from handlers.people import LEAD, MAY, RAISER, Role, Site
+from handlers.people import LEAD, MAY, RAISER, Role
 from handlers.ports import Work
+from handlers.sites import Site
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from handlers import pages, words
 from handlers.case import Draft
 from handlers.clocks import today, told
 from handlers.intents import Intent, Subject, Surface
-from handlers.people import Directory, Site, Standing
+from handlers.people import Directory, Standing
 from handlers.ports import Work
 from handlers.screens import (
     Button,
@@ -27,6 +27,7 @@ from handlers.screens import (
     Screen,
     Small,
 )
+from handlers.sites import Site
 from policy import in_force, signpost_for
 
 TITLE: Final = pages.TITLE

@@ -11,8 +11,9 @@ from typing import Final
 from handlers.case import Case, Decision
 from handlers.check import leads_to_tell
 from handlers.contacts import newest_referral, read_about
-from handlers.people import Account, Known, Site
+from handlers.people import Account, Known
 from handlers.ports import Delivery, Work
+from handlers.sites import Site
 from handlers.tell import queue_notices, unread
 from handlers.timers import DECIDE, FIND, LEADS, start_contact_clock, start_search
 

@@ -8,8 +8,9 @@ from typing import Final
 from handlers import words
 from handlers.case import Draft
 from handlers.pages import TITLE, label_of, subject_of
-from handlers.people import Account, Directory, Known, Site
+from handlers.people import Account, Directory, Known
 from handlers.screens import Button, Buttons, Caution, Form, Heading, Item, Option, Paragraph, Part, Question, Small
+from handlers.sites import Site
 from policy import FACTS, STEPS, Fact, Facts
 
 NOBODY_LEFT: Final = (

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from handlers.people import Site
+    from handlers.sites import Site
 
 LONDON: Final = ZoneInfo("Europe/London")
 OPENS: Final = time(8)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from handlers.case import Case
-from handlers.people import Account, Contact, Site
+from handlers.people import Account
 from handlers.ports import Delivery, Work
+from handlers.sites import Contact, Site
 from policy import Agency, Recommendation
 
 BY_HAND_POLICE: Final = "police_by_phone"

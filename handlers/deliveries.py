@@ -10,7 +10,7 @@ from handlers.check import leads_to_tell
 from handlers.clocks import told
 from handlers.contacts import contact_of, newest_referral, read_about, room_of
 from handlers.intents import Subject
-from handlers.people import Known, Site, Standing, is_group
+from handlers.people import Known, Standing, is_group
 from handlers.ports import Delivery, Drawn, Work
 from handlers.read_page import FILE_REFUSED
 from handlers.recommendation import asked_line, place, recommendation_message
@@ -26,6 +26,7 @@ from handlers.screens import (
     Part,
     Small,
 )
+from handlers.sites import Site
 from handlers.tell_decision import facts_in
 from handlers.trouble import trouble
 from policy import Outcome

@@ -16,9 +16,10 @@ from handlers.access import Granted
 from handlers.case import Case, Draft, State, Version
 from handlers.examples_deciding import deciding_examples
 from handlers.intents import Intent, Subject, Surface, Value
-from handlers.people import LEAD, RAISER, Account, Directory, Known, Numbers, Person, Site, Standing
+from handlers.people import LEAD, RAISER, Account, Directory, Known, Person, Standing
 from handlers.raise_incident import MOVED_ON
 from handlers.screens import Screen
+from handlers.sites import Numbers, Site
 from policy import FACTS, NOT_KNOWN, Facts, edition
 
 _AT: Final = datetime(2026, 11, 24, 16, 55, tzinfo=UTC)

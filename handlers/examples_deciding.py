@@ -11,9 +11,10 @@ from handlers.access import Granted
 from handlers.case import Acknowledgement, Case, Decision, State
 from handlers.contacts import contacts_of
 from handlers.intents import Intent
-from handlers.people import LEAD, RAISER, Account, Contact, Directory, Site
+from handlers.people import LEAD, RAISER, Account, Directory
 from handlers.ports import Delivery
 from handlers.screens import Screen
+from handlers.sites import Contact, Site
 from policy import FACTS
 
 _LEAD: Final = Account.parse("slack:T1/U2")

@@ -6,7 +6,7 @@ from handlers import begin, words
 from handlers.case import Case
 from handlers.intents import Intent
 from handlers.open_case import cases_of, open_button, row_text
-from handlers.people import Directory, Site
+from handlers.people import Directory
 from handlers.ports import Delivery, Work
 from handlers.screens import (
     Bullets,
@@ -22,6 +22,7 @@ from handlers.screens import (
     Screen,
     Small,
 )
+from handlers.sites import Site
 
 RAISE = Button("start_report", "Raise an incident", opens_form=True, main=True)
 """The one button that matters."""

@@ -14,11 +14,11 @@ from handlers import begin, check, pages, read_page, words
 from handlers.access import roles_for
 from handlers.case import Draft, is_update
 from handlers.intents import Intent
-from handlers.people import Site
 from handlers.ports import Work
 from handlers.recommendation import recommendation_form
 from handlers.screens import Form, Screen
 from handlers.send_report import send
+from handlers.sites import Site
 from policy import FACTS
 
 MOVED_ON = (

@@ -15,7 +15,7 @@ from handlers.clocks import told
 from handlers.compare import before_it, compared
 from handlers.intents import Intent, Subject
 from handlers.pages import TITLE
-from handlers.people import Directory, Site
+from handlers.people import Directory
 from handlers.screens import (
     Bullets,
     Button,
@@ -31,6 +31,7 @@ from handlers.screens import (
     Part,
     Small,
 )
+from handlers.sites import Site
 from policy import (
     DO_NOT_ASK_THE_CHILD,
     ESCALATE_AT_ANY_TIME,

@@ -15,9 +15,10 @@ from handlers.clocks import told
 from handlers.contacts import about, name_of
 from handlers.intents import Subject
 from handlers.pages import label_of
-from handlers.people import Account, Contact, Directory, Site
+from handlers.people import Account, Directory
 from handlers.recommendation import place
 from handlers.screens import Bullets, Button, Buttons, Heading, Line, Message, Paragraph, Part, Rows, Small
+from handlers.sites import Contact, Site
 from policy import Facts, Urgency, edition, fact
 
 NOT_THE_REFERRAL: Final = (

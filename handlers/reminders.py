@@ -12,8 +12,8 @@ from handlers.case import Case, Decision
 from handlers.clocks import told
 from handlers.contacts import called, read_about
 from handlers.intents import Subject
-from handlers.people import Site
 from handlers.screens import Bullets, Button, Buttons, Caution, Heading, Line, Message, Paragraph, Small
+from handlers.sites import Site
 from policy import fact
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from handlers.case import Case, Draft, State, Version
 from handlers.clocks import today
 from handlers.intents import Intent
-from handlers.people import Site
 from handlers.ports import Delivery, Work
+from handlers.sites import Site
 from handlers.tell import replace_older, retell_leads, tell_leads
 from policy import FACTS, Facts, in_force
 

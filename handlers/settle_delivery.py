@@ -6,8 +6,9 @@ from typing import Final
 
 from handlers.case import Case
 from handlers.chase import leads_of, tell_trouble
-from handlers.people import Known, Site
+from handlers.people import Known
 from handlers.ports import Delivery, DeliveryState, Work
+from handlers.sites import Site
 from handlers.timers import start_contact_clock
 
 SETTLES: Final = frozenset({"referral", "lead_notice", "escalation_asked"})

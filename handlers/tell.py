@@ -12,8 +12,9 @@ from handlers.case import Case
 from handlers.check import leads_to_tell
 from handlers.clocks import next_lead_due
 from handlers.intents import Intent
-from handlers.people import Account, Known, Site, is_group
+from handlers.people import Account, Known, is_group
 from handlers.ports import Delivery, DeliveryKind, Work
+from handlers.sites import Site
 from handlers.timers import start_lead_clock, start_search
 from policy import Urgency
 

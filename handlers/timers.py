@@ -7,8 +7,9 @@ from typing import Final
 
 from handlers.case import Case
 from handlers.clocks import contact_due, decide_due, next_lead_due
-from handlers.people import Account, Site
+from handlers.people import Account
 from handlers.ports import Delivery, Work
+from handlers.sites import Site
 from policy import Urgency
 
 LEADS: Final = "leads"

@@ -11,10 +11,10 @@ from handlers.clocks import told
 from handlers.contacts import about, called, contact_of, newest_referral, read_about, room_of
 from handlers.intents import Intent, Subject, Surface
 from handlers.pages import TITLE
-from handlers.people import Contact, Site
 from handlers.ports import Delivery, Work
 from handlers.referral import by_hand, script
 from handlers.screens import Button, Buttons, Caution, Form, Heading, Message, Paragraph, Screen, Small
+from handlers.sites import Contact, Site
 from handlers.tell_decision import CONFIRMED_WITHIN
 from handlers.timers import start_clock, start_contact_clock
 

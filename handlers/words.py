@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from handlers.people import Numbers, Site
 from handlers.screens import Caution, Part, Small
+from handlers.sites import Numbers, Site
 
 CALL_999: Final = "In danger now? Call 999, and stay with the child. The form can wait."
 """The first sentence of every page (policy-spec.md §3a)."""

@@ -9,7 +9,8 @@ from bot import config_file
 from bot.doctor.finding import Finding
 from bot.settings import Loaded, Settings, demands, unknown_variables, variable_of
 from handlers.contacts import not_offered
-from handlers.people import Directory, Site, is_group
+from handlers.people import Directory, is_group
+from handlers.sites import Site
 
 
 @dataclass(frozen=True, slots=True)

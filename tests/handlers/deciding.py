@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from handlers.case import Case
 from handlers.intents import Intent, Subject, Surface, Value
-from handlers.people import Account, Contact, Known, Standing
+from handlers.people import Account, Known, Standing
 from handlers.route import route
 from handlers.screens import Message, Screen, buttons_of
+from handlers.sites import Contact
 from tests.handlers.memory import DEPUTY, DIRECTORY, LEAD, SITE, TEACHER, MemoryWork
 from tests.handlers.person import Someone
 from tests.handlers.stories import V07

@@ -14,10 +14,11 @@ from hashlib import sha256
 from handlers.case import DRAFT_HOURS, Case, Draft, State
 from handlers.chase import chase
 from handlers.deliveries import draw
-from handlers.people import Account, Directory, Known, Person, Site, Standing
+from handlers.people import Account, Directory, Known, Person, Standing
 from handlers.ports import Applied, Delivery, DeliveryState
 from handlers.screens import Message
 from handlers.settle_delivery import SETTLES, settle
+from handlers.sites import Site
 
 TEACHER = Account.parse("slack:T1/UTEACHER")
 LEAD = Account.parse("slack:T1/ULEAD")

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers import clocks
-from handlers.people import Clocks, Site
+from handlers.sites import Clocks, Site
 
 LONDON = ZoneInfo("Europe/London")
 NATIONS = ("england", "wales", "scotland", "northern_ireland")

@@ -12,8 +12,9 @@ from bot.store.export import audit_trail
 from bot.store.store import open_store
 from bot.store.vault import Keys, new_key
 from handlers.case import Case, State, Version
-from handlers.people import Account, Directory, Site
+from handlers.people import Account, Directory
 from handlers.ports import Work
+from handlers.sites import Site
 from policy import Facts
 from tests.running.post_office import real_store
 from tests.running.served import run_bot

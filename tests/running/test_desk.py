@@ -17,9 +17,10 @@ from bot.metrics import Metrics
 from bot.store.away import StoreAway
 from bot.store.store import Store
 from handlers.intents import Intent, Subject, Surface, Value
-from handlers.people import Account, Directory, Known, Person, Site, Standing
+from handlers.people import Account, Directory, Known, Person, Standing
 from handlers.ports import Work
 from handlers.screens import Form, Screen, buttons_of
+from handlers.sites import Site
 from tests.running.post_office import real_store
 
 T = TypeVar("T")

@@ -13,8 +13,9 @@ from bot.store.sqlite import connect
 from bot.store.store import Store, open_store
 from bot.store.vault import Keys, new_key
 from handlers.case import Acknowledgement, Case, Decision, Draft, State, Version
-from handlers.people import Account, Directory, Site
+from handlers.people import Account, Directory
 from handlers.ports import Delivery
+from handlers.sites import Site
 from policy import Facts
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ import pytest
 from bot.channel import Sent
 from bot.play.teams import buttons, fields, words
 from handlers.deliveries import draw
-from handlers.people import Account, Directory, Known, Site
+from handlers.people import Account, Directory, Known
 from handlers.route import route
+from handlers.sites import Site
 from policy import FACTS
 from tests.handlers.memory import MemoryWork
 from tests.teams.conftest import AMIRA, GUEST, LEADS, PRIYA, TENANT
