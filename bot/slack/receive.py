@@ -46,10 +46,11 @@ class Receiver:
 
     def _listen(self) -> None:
         """Hear everything of the kinds that we know; `wire.read` has dropped what is not for us."""
-        self.bolt.command(ANY)(self._take)
-        self.bolt.global_shortcut(ANY)(self._take)
+        # Bolt asks each in turn whether a request is its: what comes most often first.
         self.bolt.view_submission(ANY)(self._take)
         self.bolt.block_action(ANY)(self._take)
+        self.bolt.command(ANY)(self._take)
+        self.bolt.global_shortcut(ANY)(self._take)
         self.bolt.event("app_home_opened")(self._take)
         self.bolt.event("message")(self._take)
 

@@ -6,7 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import unquote_to_bytes, urlencode, urlsplit
 
 import aiohttp
 import pytest
@@ -197,6 +197,36 @@ def test_a_payload_is_read_as_the_library_would_read_it(payload: dict[str, objec
             read_form(raw)
     else:
         assert read_form(raw) == payload
+
+
+PIECES = (
+    b"%",
+    b"%4",
+    b"%41",
+    b"%2f",
+    b"%%",
+    b"%zz",
+    b"%3D",
+    b"=",
+    b"=41",
+    b"==",
+    b"+",
+    b"%0D%0A",
+    b"%C3%A9",
+    b"\xc3\xa9",
+    b"a",
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map(b"".join))
+def test_what_is_escaped_oddly_is_read_as_the_library_would_read_it(odd: bytes) -> None:
+    text = unquote_to_bytes(odd.replace(b"+", b" "))
+
+    try:
+        assert read_form(b'payload={"text":"' + odd + b'"}') == {"text": text.decode()}
+    except (Turned, UnicodeDecodeError):
+        with pytest.raises(ValueError, match=r"codec|control character"):
+            json.loads(b'{"text":"' + text + b'"}')
 
 
 @given(st.binary(max_size=200))
