@@ -13,7 +13,7 @@ help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 play: ## open Signpost in your browser, with five invented people and no account
-	$(setup) run
+	$(setup) play
 	$(from_npm) play
 	@$(python) -m bot play $(ARGS)
 
@@ -49,8 +49,9 @@ screenshots: ## draw the pictures in docs/images again (needs Chromium)
 lock: ## write requirements/*.txt from pyproject.toml; UPGRADE=1 takes newer versions
 	$(setup) lock
 	$(compile) pyproject.toml --output-file requirements/run.txt
-	$(compile) pyproject.toml --group dev --constraints requirements/run.txt --output-file requirements/dev.txt
-	$(compile) pyproject.toml --group dev --group bench --constraints requirements/dev.txt --output-file requirements/bench.txt
+	$(compile) pyproject.toml --group play --constraints requirements/run.txt --output-file requirements/play.txt
+	$(compile) pyproject.toml --group play --group dev --constraints requirements/play.txt --output-file requirements/dev.txt
+	$(compile) pyproject.toml --group play --group dev --group bench --constraints requirements/dev.txt --output-file requirements/bench.txt
 	$(compile) --group build --output-file requirements/build.txt
 	$(compile) --group lock --output-file requirements/lock.txt
 	$(compile) --group node --output-file requirements/node.txt

@@ -1,4 +1,4 @@
-"""Put the packages of one lock into `.venv`, once: `python requirements/install.py run|dev|bench|lock|node`.
+"""Put the packages of one lock into `.venv`, once: `python requirements/install.py run|play|dev|bench|lock|node`.
 
 A mark in `.venv` holds the lock's hash, so a second call ends at once and a changed lock is installed again.
 Every package is checked against the lock's hash, and only wheels are taken: no package runs code of its own meanwhile.
@@ -16,7 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 HOLDS = {
-    "run": ("run", "dev", "bench"),
+    "run": ("run", "play", "dev", "bench"),
+    "play": ("play", "dev", "bench"),
     "dev": ("dev", "bench"),
     "bench": ("bench",),
     "lock": ("lock",),

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Puts the packages of one lock into .venv: sh requirements/setup.sh run|dev|bench|lock|node
+# Puts the packages of one lock into .venv: sh requirements/setup.sh run|play|dev|bench|lock|node
 # It only finds a Python that can do it; install.py does the rest. A second call ends at once.
 set -u
 cd "$(dirname "$0")/.." || exit 1

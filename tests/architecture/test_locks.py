@@ -12,7 +12,7 @@ import pytest
 
 from tests.architecture.tree import ROOT, tracked
 
-LOCKS = ("run", "dev", "bench", "build", "lock", "node")
+LOCKS = ("run", "play", "dev", "bench", "build", "lock", "node")
 PIN = re.compile(r"^([a-z0-9-]+)==(\S+)(?: ; [^\\]+)? \\$")
 ONLY_IN_TESTS = {"jsonschema"}
 """The stand-in for Teams checks cards against a schema only where a test gives it one."""
@@ -36,13 +36,14 @@ def test_a_lock_holds_pins_with_hashes_and_nothing_else(name: str) -> None:
     assert pins(name)
 
 
-@pytest.mark.parametrize(("smaller", "larger"), [("run", "dev"), ("dev", "bench")])
+@pytest.mark.parametrize(("smaller", "larger"), [("run", "play"), ("play", "dev"), ("dev", "bench")])
 def test_the_larger_lock_holds_the_smaller_one(smaller: str, larger: str) -> None:
     assert pins(smaller).items() <= pins(larger).items()
 
 
 def test_what_only_tests_and_figures_need_is_not_at_run_time() -> None:
     tools = {
+        "aiosmtpd",
         "pytest",
         "playwright",
         "z3-solver",
@@ -65,8 +66,8 @@ def test_everything_that_pyproject_asks_for_is_locked() -> None:
 
 @pytest.mark.parametrize(
     ("folders", "groups"),
-    [(("policy", "handlers", "bot"), ("run",)), (("tests",), ("run", "dev"))],
-    ids=["code", "tests"],
+    [(("policy", "handlers", "bot"), ("run",)), (("bot/play",), ("run", "play")), (("tests",), ("run", "play", "dev"))],
+    ids=["code", "playground", "tests"],
 )
 def test_everything_that_is_imported_is_asked_for(folders: tuple[str, ...], groups: tuple[str, ...]) -> None:
     """What only comes along with something else may be gone with its next version."""
@@ -74,7 +75,9 @@ def test_everything_that_is_imported_is_asked_for(folders: tuple[str, ...], grou
     brought_by = packages_distributions()
     missing = {
         module
-        for module in imported(*folders) - {"policy", "handlers", "bot", "tests"} - sys.stdlib_module_names
+        for module in imported(*folders, but=() if "play" in groups else ("bot/play",))
+        - {"policy", "handlers", "bot", "tests"}
+        - sys.stdlib_module_names
         if not asked & {name.lower().replace("_", "-") for name in brought_by.get(module, [module])}
     }
 
@@ -88,11 +91,10 @@ def asked_for() -> dict[str, set[str]]:
     return {name: {re.split(r"[^A-Za-z0-9._-]", each)[0].lower() for each in wanted} for name, wanted in groups.items()}
 
 
-def imported(*folders: str) -> set[str]:
-    """The first names of all modules that the files in these folders import."""
-    nodes = [
-        node for path in tracked(*folders) if path.suffix == ".py" for node in ast.walk(ast.parse(path.read_text()))
-    ]
+def imported(*folders: str, but: tuple[str, ...]) -> set[str]:
+    """The first names of all modules that the files in these folders import, those in `but` aside."""
+    files = {path for path in tracked(*folders) if path.suffix == ".py"} - set(tracked(*but) if but else ())
+    nodes = [node for path in files for node in ast.walk(ast.parse(path.read_text()))]
     plain = {name.name for node in nodes if isinstance(node, ast.Import) for name in node.names}
     of = {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module and not node.level}
     return {name.split(".")[0] for name in plain | of}

@@ -1,0 +1,1 @@
+"""Mail to a contact: what is written, how it is sent, and the page behind its link."""
