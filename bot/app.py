@@ -14,6 +14,7 @@ from aiohttp import web
 from bot import logs
 from bot.background import end_at_the_latest, in_background, keep_house, stop_signal
 from bot.channel import Channel, Lookup
+from bot.clock import ahead_of
 from bot.deliver import Worker
 from bot.desk import FrontDesk
 from bot.health import Check, File, Health
@@ -151,6 +152,8 @@ async def _start(given: Settings, keys: Keys, directory: Directory, things: Asyn
     if given.wants_teams:
         routes += await _start_teams(given, running, things)
     warn(given, directory, running.orgs())
+    if given.clock_file is not None:
+        logs.get_logger().warning("clock_can_be_moved")
     store.on_enqueued = running.worker.wake
     things.push_async_callback(running.desk.drain, 1.0)
     public = await _open_port(public_app(routes, running.metrics), given.host, given.port)
@@ -181,7 +184,7 @@ async def _open_store(given: Settings, keys: Keys, directory: Directory) -> tupl
         ) from None
     try:
         await migrate(given.database)
-        store = await open_store(given.database, keys=keys, directory=lambda: directory)
+        store = await open_store(given.database, keys=keys, directory=lambda: directory, ahead=ahead_of(given))
         return store, await store.secret()
     except Unreadable:
         raise CannotServe(

@@ -41,6 +41,7 @@ EVENTS: Final[Mapping[str, frozenset[str]]] = {
         "leads_out_of_reach": "site",
         "setting_unknown": "setting",
         "comes_later": "setting",
+        "clock_can_be_moved": "",
         "contact_not_offered": "site contact why",
         # answering
         "not_saved": "intent reference kind at",

@@ -162,6 +162,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "keys": Rule(anything, "set it to the last line that `python -m bot doctor --new-key` prints"),
     "admins": Rule(anything, "set it to accounts with commas between them, slack:TEAM/USER or teams:TENANT/OBJECT"),
     "config": Rule(readable, "set it to the TOML file that names your sites and their leads"),
+    "clock_file": Rule(readable, "take it out"),
     "ca_file": Rule(ca_file, "set it to a PEM file with the authority to trust besides the usual ones"),
     "log_level": Rule(log_level, "set it to debug, info, warning or error"),
     "slack_bot_token": Rule(

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Final, Self
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.clock import elsewhere
 from bot.setting_rules import RULES
 from handlers.people import Account
 
@@ -49,6 +50,7 @@ class Settings(BaseSettings):
     keys: SecretStr = NOTHING
     admins: Annotated[frozenset[Account], NoDecode] = frozenset()
     config: Path | None = None
+    clock_file: Path | None = None
     ca_file: str = ""
     log_level: str = "info"
     slack_bot_token: SecretStr = NOTHING
@@ -211,6 +213,10 @@ def demands(settings: Settings) -> tuple[str, ...]:
         )
     if not wants_slack and not settings.wants_teams and not settings.half_teams:
         said.append(_no_platform(settings))
+    if settings.clock_file is not None and (away := elsewhere(settings)):
+        # A school whose clock is wrong would be reminded of nothing in time.
+        because = f"moves the clock, which is for tests on one machine, and {variable_of(away[0])} is not of this one"
+        said.append(missing("clock_file", because))
     return tuple(said)
 
 

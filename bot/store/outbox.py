@@ -16,7 +16,7 @@ from typing import Any, Final, TypeAlias
 from sqlalchemy import bindparam, select, update
 
 from bot.store.lone import LoneWorker
-from bot.store.outbox_sql import LATER, NOW, SPAN, OutboxSql, ours
+from bot.store.outbox_sql import LATER, LEASED, NOW, PASSING, SPAN, OutboxSql, ours
 from bot.store.queue import delivery_of
 from bot.store.session import Session
 from bot.store.store import Store
@@ -153,7 +153,8 @@ def _sql(session: Session) -> OutboxSql:
 
 def _times(session: Session, seconds: float) -> dict[str, Any]:
     if session.own_clock:
-        return {NOW: session.now, LATER: session.now + timedelta(seconds=seconds)}
+        span, passing = timedelta(seconds=seconds), session.as_it_passes
+        return {NOW: session.now, LATER: session.now + span, PASSING: passing, LEASED: passing + span}
     return {SPAN: timedelta(seconds=seconds)}
 
 

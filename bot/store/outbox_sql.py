@@ -28,6 +28,9 @@ from bot.store.tables import UNSENT, Utc, outbox
 NOW: Final = "at"
 LATER: Final = "until"
 """The parameters that carry the moment and a later one, where the clock is ours."""
+PASSING: Final = "passing"
+LEASED: Final = "leased"
+"""The same two for leases, which know nothing of a clock that was moved."""
 SPAN: Final = "span"
 """The parameter that carries how much later, where the clock is the database's."""
 
@@ -47,28 +50,36 @@ class OutboxSql:
     def by_database(cls) -> Self:
         """With the database's clock: several replicas agree on it."""
         now = func.now(type_=Utc)
-        return cls._with(now, now + cast(bindparam(SPAN), Interval))
+        later = now + cast(bindparam(SPAN), Interval)
+        return cls._with(now, later, now, later)
 
     @classmethod
     def by_caller(cls) -> Self:
         """With the caller's clock."""
-        return cls._with(bindparam(NOW, type_=Utc), bindparam(LATER, type_=Utc))
+        now, later, passing, leased = (bindparam(name, type_=Utc) for name in (NOW, LATER, PASSING, LEASED))
+        return cls._with(now, later, passing, leased)
 
     @classmethod
-    def _with(cls, now: ColumnElement[datetime], later: ColumnElement[datetime]) -> Self:
-        free = or_(outbox.c.lease.is_(None), outbox.c.lease < now)
+    def _with(
+        cls,
+        now: ColumnElement[datetime],
+        later: ColumnElement[datetime],
+        passing: ColumnElement[datetime],
+        leased: ColumnElement[datetime],
+    ) -> Self:
+        free = or_(outbox.c.lease.is_(None), outbox.c.lease < passing)
         first = (
             select(outbox.c.seq).where(UNSENT, outbox.c.due <= now, free, _nothing_before(now))
             .order_by(outbox.c.due, outbox.c.seq).limit(1).with_for_update(skip_locked=True, of=outbox)
         )  # fmt: skip
-        taken = {"state": "sending", "lease": later, "owner": bindparam("me"), "attempts": outbox.c.attempts + 1}
+        taken = {"state": "sending", "lease": leased, "owner": bindparam("me"), "attempts": outbox.c.attempts + 1}
         # "= (one row)" and not IN: a plan for IN may lock more rows than it takes.
         claim = update(outbox).where(outbox.c.seq == first.scalar_subquery()).values(taken).returning(outbox)
         held = and_(outbox.c.lease.is_not(None), outbox.c.lease > outbox.c.due)
         ready = func.min(case((held, outbox.c.lease), else_=outbox.c.due), type_=Utc)
         return cls(
             claim,
-            ours().values(lease=later, address=bindparam("address_now")),
+            ours().values(lease=leased, address=bindparam("address_now")),
             ours().values(state="queued", due=later, lease=None, owner="", why=bindparam("reason")),
             select(ready.label("ready"), type_coerce(now, Utc).label("now")).where(UNSENT, _nothing_before(now)),
         )

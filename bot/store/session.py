@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, insert, select
@@ -22,13 +22,22 @@ _DESTROY_KEY = delete(keys).where(keys.c.subject == bindparam("of"))
 class Session:
     """One transaction on one connection."""
 
-    def __init__(self, driver: Driver, key_ring: Keys, now: datetime, *, own_clock: bool) -> None:
+    def __init__(
+        self, driver: Driver, key_ring: Keys, now: datetime, *, own_clock: bool, ahead: timedelta = timedelta()
+    ) -> None:
         self._driver = driver
         self._boxes: dict[str, Box] = {}
         self.keys = key_ring
         self.now = now
+        self.as_it_passes = now - ahead
+        """The moment for leases: a clock that is moved would take a delivery from whoever is making it."""
         self.own_clock = own_clock
         """Whether `now` is the time for deliveries; otherwise the database's clock is."""
+
+    @property
+    def settled(self) -> bool:
+        """Whether what is read here may be remembered beyond this transaction, whatever becomes of it."""
+        return self._driver.settled
 
     def first(self, statement: Executable, values: Values = _NOTHING) -> Row | None:
         """The first row, its columns as attributes, or None."""

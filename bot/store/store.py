@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from bot.store.away import DATABASE_ERRORS, StoreAway, away, passes
@@ -38,6 +38,7 @@ class Store:
         directory: Callable[[], Directory],
         chance: Chance,
         clock: Callable[[], datetime] | None,
+        ahead: Callable[[], timedelta] | None,
     ) -> None:
         self.database = database
         self.keys = keys
@@ -46,6 +47,7 @@ class Store:
         self._directory = directory
         self._chance = chance
         self._clock = clock
+        self._ahead = ahead
         self._digest = DigestKey()
 
     async def run(self, fn: Callable[[Work], T]) -> T:
@@ -137,8 +139,10 @@ class Store:
             self.on_enqueued()
 
     def _session(self, driver: Driver) -> Session:
-        now = self._clock() if self._clock else datetime.now(UTC)
-        return Session(driver, self.keys, now, own_clock=self._clock is not None or self.database.one_process)
+        ahead = self._ahead() if self._ahead else timedelta()
+        now = (self._clock() if self._clock else datetime.now(UTC)) + ahead
+        own_clock = self._clock is not None or self._ahead is not None or self.database.one_process
+        return Session(driver, self.keys, now, own_clock=own_clock, ahead=ahead)
 
 
 class _Attempt(Generic[T]):
@@ -163,11 +167,13 @@ async def open_store(
     directory: Callable[[], Directory],
     chance: Chance | None = None,
     clock: Callable[[], datetime] | None = None,
+    ahead: Callable[[], timedelta] | None = None,
 ) -> Store:
     """Open the database that SIGNPOST_DATABASE_URL names. `migrate` must have brought it up to date.
 
     A PostgreSQL that is away is no trouble here: it is connected to when it is needed. Raises PlaceRefused for a bad
-    address, and StoreAway if a SQLite file cannot be made. `chance` and `clock` are for tests and the playground.
+    address, and StoreAway if a SQLite file cannot be made. `chance` and `clock` are for tests; `ahead` is how far the
+    time of everything but leases is ahead of that clock, for the playground.
     """
     place = parse_place(url)
     database: Sqlite | Postgres
@@ -178,4 +184,4 @@ async def open_store(
         from bot.store.postgres import Postgres  # noqa: PLC0415 - a SQLite deployment never loads the driver
 
         database = Postgres(place)
-    return Store(database, keys, directory, chance or SystemChance(), clock)
+    return Store(database, keys, directory, chance or SystemChance(), clock, ahead)
