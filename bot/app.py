@@ -32,6 +32,7 @@ from bot.store.work import Secret
 from bot.warn import warn
 from bot.web import Port, ops_app, public_app
 from handlers.clocks import prepare
+from handlers.contacts import as_connected
 from handlers.people import Directory
 
 if TYPE_CHECKING:
@@ -128,6 +129,13 @@ class _Running:
         self.metrics.queue(self.worker.oldest())
 
 
+class _Offered:
+    """The directory as handlers get it: once it is known what is connected, with the contacts that are out of reach."""
+
+    def __init__(self, directory: Directory) -> None:
+        self.directory = directory
+
+
 def _database_works(store: Store) -> Check:
     async def works() -> bool:
         await store.ping()
@@ -139,7 +147,8 @@ def _database_works(store: Store) -> Check:
 async def _start(given: Settings, keys: Keys, directory: Directory, things: AsyncExitStack) -> _Running:
     """Bring everything up, health first and the public port last. What was opened is closed in the opposite order."""
     logs.get_logger().info("starting")
-    store, secret = await _open_store(given, keys, directory)
+    offered = _Offered(directory)
+    store, secret = await _open_store(given, keys, offered)
     things.push_async_callback(store.close)
     place = parse_place(given.database)
     watched = File(place.path) if isinstance(place, SqliteFile) else None
@@ -151,7 +160,8 @@ async def _start(given: Settings, keys: Keys, directory: Directory, things: Asyn
         routes += await _start_slack(given, running, things)
     if given.wants_teams:
         routes += await _start_teams(given, running, things)
-    warn(given, directory, running.orgs())
+    offered.directory = as_connected(directory, running.orgs() | ({"mail"} & set(running.channels())))
+    warn(given, offered.directory, running.orgs())
     if given.clock_file is not None:
         logs.get_logger().warning("clock_can_be_moved")
     store.on_enqueued = running.worker.wake
@@ -175,7 +185,7 @@ async def _start(given: Settings, keys: Keys, directory: Directory, things: Asyn
     return running
 
 
-async def _open_store(given: Settings, keys: Keys, directory: Directory) -> tuple[Store, Secret]:
+async def _open_store(given: Settings, keys: Keys, offered: _Offered) -> tuple[Store, Secret]:
     try:
         given.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError:
@@ -184,7 +194,7 @@ async def _open_store(given: Settings, keys: Keys, directory: Directory) -> tupl
         ) from None
     try:
         await migrate(given.database)
-        store = await open_store(given.database, keys=keys, directory=lambda: directory, ahead=ahead_of(given))
+        store = await open_store(given.database, keys=keys, directory=lambda: offered.directory, ahead=ahead_of(given))
         return store, await store.secret()
     except Unreadable:
         raise CannotServe(

@@ -10,6 +10,7 @@ import asyncio
 import secrets
 import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any, Final, Protocol, TypeVar
 
 from bot import logs
@@ -18,6 +19,7 @@ from bot.guard import FairUse
 from bot.members import Members
 from bot.metrics import Metrics
 from handlers.broken import again, not_saved, plain
+from handlers.clocks import today
 from handlers.intents import Intent
 from handlers.people import Account, Directory, Known, Standing, is_group
 from handlers.ports import Work
@@ -92,6 +94,7 @@ class FrontDesk:
         return Known(
             standing=found,
             lately=self._members.lately(account, found),
+            day=today(datetime.now(UTC)),
             groups=groups,
             remembered={ref: self._remembered[ref] for ref in asked if ref in self._remembered},
             names={**await self._names(members[:MOST_NAMES]), **await names},
@@ -115,7 +118,12 @@ class FrontDesk:
         got = await self._ask(asked)
         groups = {ref: found for ref, found in got.items() if isinstance(found, tuple)}
         self._remembered.update(groups)
-        return Known(Standing(member=False, why_not="unknown"), groups=groups, remembered=dict(self._remembered))
+        return Known(
+            Standing(member=False, why_not="unknown"),
+            groups=groups,
+            remembered=dict(self._remembered),
+            day=today(datetime.now(UTC)),
+        )
 
     def _groups_for(self, account: Account) -> frozenset[str]:
         """Groups that can matter to this account: those of the sites that serve its workspace, and of its own."""

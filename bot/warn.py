@@ -17,7 +17,7 @@ def warn(settings: Settings, directory: Directory, orgs: frozenset[str]) -> None
         if not any(lead.partition("/")[0] in orgs for lead in site.leads):
             log.error("leads_out_of_reach", site=site.id)
         for contact in site.contacts:
-            if why := not_offered(contact, orgs):
+            if why := not_offered(contact):
                 log.warning("contact_not_offered", site=site.id, contact=contact.id, why=why)
     for name in unknown_variables():
         log.warning("setting_unknown", setting=name)

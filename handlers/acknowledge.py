@@ -39,7 +39,8 @@ def acknowledge(intent: Intent, work: Work) -> Screen:
             work.mark(sent.id, "acknowledged")
         replaces = sent.id
         work.enqueue(Delivery("acknowledged", sent.to, case.id, decision.version, replaces=replaces, extra=sent.extra))
-    return acknowledged_message(case, decision, contact)
+    site = work.directory.site(case.site)
+    return acknowledged_message(case, decision, contact, site) if site else begin.not_yours()
 
 
 def _acknowledged(case: Case, decision: Decision, said: Acknowledgement, work: Work) -> Case:

@@ -113,6 +113,8 @@ class Case:
     """Leads whom the raiser left out: no message and no access."""
     opened_at: datetime | None = None
     """When a lead first opened it: stops the clock that tells the next lead."""
+    opened_by: Account | None = None
+    """Who that was: they hold it until somebody decides."""
     asked_at: datetime | None = None
     """When the raiser last asked a lead to escalate."""
     decisions: tuple[Decision, ...] = ()

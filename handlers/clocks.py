@@ -82,6 +82,11 @@ def told(moment: datetime) -> str:
     return f"{local:%H:%M}{zone} on {_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}"
 
 
+def day_told(day: date) -> str:
+    """A day as people read it: `24 November 2026`."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
 def today(moment: datetime) -> date:
     """The date in London at that moment."""
     return _aware(moment).astimezone(LONDON).date()

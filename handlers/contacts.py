@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+from hashlib import sha256
 from typing import Final
 
 from handlers.case import Case
-from handlers.people import Account
+from handlers.clocks import LONDON, bank_holidays, day_told, today
+from handlers.people import Account, Directory
 from handlers.ports import Delivery, Work
 from handlers.sites import Contact, Site
 from policy import Agency, Recommendation
@@ -19,10 +23,7 @@ _AGENCY: Final = {"police": Agency.POLICE, "social_care": Agency.SOCIAL_CARE, "l
 
 
 def contacts_of(site: Site) -> tuple[Contact, ...]:
-    """The contacts that can be used: those that have proved themselves, and the phone where none is by hand.
-
-    A contact by mail is not on offer in this version.
-    """
+    """The contacts that can be used: those that have proved themselves, and the phone where none is by hand."""
     usable = [one for one in site.contacts if not not_offered(one)]
     by_hand = {contact.purpose for contact in usable if contact.kind == "by_hand"}
     if "police" not in by_hand:
@@ -35,19 +36,28 @@ def contacts_of(site: Site) -> tuple[Contact, ...]:
     return tuple(usable)
 
 
-def not_offered(contact: Contact, orgs: frozenset[str] | None = None) -> str:
-    """Why a contact of the configuration cannot be chosen or reached, as a closed word; empty if it can.
-
-    `orgs` are the workspaces and tenants that we are connected to (`slack:T1`), where that is known.
-    """
-    if contact.kind == "mail":
-        return "mail_comes_later"
+def not_offered(contact: Contact) -> str:
+    """Why a contact of the configuration cannot be chosen or reached, as a closed word; empty if it can."""
     if contact.kind != "by_hand" and not contact.verified:
         return "not_verified"
-    room = room_of(contact)
-    if orgs is not None and room is not None and f"{room.platform}:{room.org}" not in orgs:
-        return "out_of_reach"
-    return ""
+    return "" if contact.within_reach else "out_of_reach"
+
+
+def as_connected(directory: Directory, connected: frozenset[str]) -> Directory:
+    """The directory with every contact marked that nothing could be sent to.
+
+    `connected` names the workspaces and tenants that we are connected to (`slack:T1`), and `mail` where mail goes out.
+    """
+    return replace(directory, sites=tuple(_as_connected(site, connected) for site in directory.sites))
+
+
+def _as_connected(site: Site, connected: frozenset[str]) -> Site:
+    def reached(contact: Contact) -> bool:
+        org = contact.destination.partition("/")[0]
+        place = "mail" if contact.kind == "mail" else f"{contact.kind}:{org}"
+        return contact.kind == "by_hand" or place in connected
+
+    return replace(site, contacts=tuple(replace(one, within_reach=reached(one)) for one in site.contacts))
 
 
 def contact_of(site: Site, contact_id: str) -> Contact | None:
@@ -67,32 +77,57 @@ def called(site: Site, contact_id: str) -> str:
     return name_of(contact) if contact else contact_id
 
 
-def suggested(site: Site, result: Recommendation) -> tuple[str, ...]:
+def suggested(site: Site, result: Recommendation, now: datetime) -> tuple[str, ...]:
     """The contacts to have chosen beforehand.
 
-    For each agency that the recommendation names the first that is not by hand, else the phone; the police alone where
-    it names none.
+    For each agency that the recommendation names the first that is not by hand and is there now, else the phone; the
+    police alone where it names none.
     """
     wanted = [purpose for purpose, agency in _AGENCY.items() if agency in result.agencies] or ["police"]
     chosen: list[str] = []
     for purpose in wanted:
         of_purpose = [contact for contact in contacts_of(site) if contact.purpose == purpose]
-        of_purpose.sort(key=lambda contact: contact.kind == "by_hand")
+        of_purpose.sort(key=lambda one: 2 if not is_there(one, site, now) else int(one.kind == "by_hand"))
         chosen.extend(contact.id for contact in of_purpose[:1])
     return tuple(chosen)
 
 
-def room_of(contact: Contact) -> Account | None:
+def is_there(contact: Contact, site: Site, now: datetime) -> bool:
+    """Whether somebody is there at that moment, as far as configuration says. Nobody is on a bank holiday."""
+    hours = contact.hours
+    if hours is None:
+        return True
+    local = now.astimezone(LONDON)
+    holiday = local.date() in bank_holidays(site.nation, local.year)
+    return local.weekday() in hours.days and not holiday and hours.opens <= local.time() < hours.closes
+
+
+def looked_after(contact: Contact, site: Site, now: datetime) -> str:
+    """What a lead should know of a contact before they choose it, in one line; empty where there is nothing."""
+    said: list[str] = []
+    if contact.hours is not None:
+        now_there = "" if is_there(contact, site, now) else "Nobody is there now. "
+        said.append(f"{now_there}There {contact.hours.words}; outside these hours: {contact.out_of_hours}.")
+    if contact.review_by is not None and contact.review_by < today(now):
+        whose = f" by {contact.owner}" if contact.owner else ""
+        said.append(f"Not checked{whose} since it fell due on {day_told(contact.review_by)}: ring as well.")
+    return " ".join(said)
+
+
+def room_of(contact: Contact, site: Site) -> Account | None:
     """Where the message goes; None for a contact by hand, to whom nothing is sent by itself.
 
-    A Teams channel is known by its own id, which is unique in its tenant: the team's id is left out.
+    A Teams channel is known by its own id, which is unique in its tenant: the team's id is left out. A mailbox is known
+    by its contact and a fingerprint of the address, so that no address stands in a queue and a changed one is noticed.
     """
     match contact.kind:
         case "slack":
             return Account("slack", contact.destination.partition("/")[0], contact.destination.rpartition("/")[2])
         case "teams":
             return Account("teams", contact.destination.partition("/")[0], contact.destination.rpartition("/")[2])
-        case "mail" | "by_hand":
+        case "mail":
+            return Account("mail", site.id, f"{contact.id}.{sha256(contact.destination.encode()).hexdigest()[:8]}")
+        case "by_hand":
             return None
 
 

@@ -18,6 +18,7 @@ from handlers.decision_windows import (
     FRESH,
     REASON_LIMIT,
     Filled,
+    around,
     asked_window,
     asks_window,
     decided_window,
@@ -175,7 +176,7 @@ def _what_changed(granted: Granted, intent: Intent, work: Work) -> str | None:
 def _shown(granted: Granted, intent: Intent, work: Work) -> str:
     """The fingerprint of what a window shows: message and notice, contacts, edition, number of decisions."""
     case, version = granted.case, granted.case.latest
-    message = referral(case, version, _sender(granted, intent, work))
+    message = referral(case, version, _sender(granted, intent, work), around(case, granted.site))
     notice = police_notice(edition(version.edition)).version
     offered = [
         [one.id, one.purpose, one.kind, one.destination, *one.organisations] for one in contacts_of(granted.site)
@@ -198,7 +199,7 @@ def _refer_window(granted: Granted, intent: Intent, work: Work, filled: Filled =
     case = granted.case
     notice = police_notice(edition(case.latest.edition)).version
     work.record("notice.shown", by=intent.by, case=case.id, site=case.site, detail={"notice": notice})
-    return refer_window(granted, _sender(granted, intent, work), _shown(granted, intent, work), filled)
+    return refer_window(granted, _sender(granted, intent, work), _shown(granted, intent, work), work.now, filled)
 
 
 def _filled(granted: Granted, intent: Intent) -> tuple[tuple[str, ...], Filled]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from handlers import words
 from handlers.access import Granted
 from handlers.case import Case, Decision
 from handlers.clocks import told
-from handlers.contacts import called, contacts_of, name_of, suggested
+from handlers.contacts import called, contacts_of, looked_after, name_of, suggested
 from handlers.intents import Subject
 from handlers.pages import TITLE
-from handlers.referral import ACKNOWLEDGE, Sender, ahead, referral
+from handlers.referral import ACKNOWLEDGE, Round, Sender, ahead, earlier_referrals, referral
 from handlers.screens import (
     Bullets,
     Button,
@@ -28,6 +29,7 @@ from handlers.screens import (
     Small,
     TextBox,
 )
+from handlers.sites import Site
 from policy import OUTCOME_21_WORDS, edition, fact, outcome_21_features, police_notice
 
 Errors = tuple[tuple[str, str], ...]
@@ -54,13 +56,20 @@ class Filled:
     read: bool = False
 
 
+def around(case: Case, site: Site) -> Round:
+    """What a message that is approved now would say of other contacts: every one that can be chosen."""
+    earlier = earlier_referrals(case, len(case.decisions) + 1)
+    names = (*(name_of(one) for one in contacts_of(site)), *(called(site, x) for one in earlier for x in one.contacts))
+    return Round(earlier, tuple(dict.fromkeys(names)))
+
+
 FRESH: Final = Filled()
 
 
-def refer_window(granted: Granted, sender: Sender, place: str, filled: Filled = FRESH) -> Form:
+def refer_window(granted: Granted, sender: Sender, place: str, now: datetime, filled: Filled = FRESH) -> Form:
     """The notice, what the police look at, the exact message, to whom it goes; then a tick and a press.
 
-    `place` binds the press to everything that is shown here.
+    `place` binds the press to everything that is shown here; `now` tells which contacts are there.
     """
     case, version = granted.case, granted.case.latest
     result = version.recommendation()
@@ -76,12 +85,13 @@ def refer_window(granted: Granted, sender: Sender, place: str, filled: Filled = 
     else:
         parts.append(Paragraph("Nothing of that list is known of here, and nothing of it is open."))
     parts += [Heading("What follows"), Bullets(tuple(Line(f"{one.title} {one.text}") for one in notice.points))]
-    parts += [Heading("The message, word for word"), *referral(case, version, sender)]
+    parts += [Heading("The message, word for word"), *referral(case, version, sender, around(case, granted.site))]
+    parts.append(Small("Under 'Who else is told' each message lists only whom you choose below, or chose before."))
     parts += [part for part in ahead(case, sender).parts if isinstance(part, Small | Paragraph)]
     parts.append(
         Small(f"Below it stands one button: {ACKNOWLEDGE}. By phone nothing is sent: you get the words to say.")
     )
-    parts += _whom(granted, filled)
+    parts += _whom(granted, filled, now)
     reason = reasons(case) if filled.reason is None else filled.reason
     parts.append(TextBox("reason", "Why?", "Kept with the decision, for the leads. No names.", reason, REASON_LIMIT))
     ticked = ("yes",) if filled.read else ()
@@ -92,11 +102,12 @@ def refer_window(granted: Granted, sender: Sender, place: str, filled: Filled = 
     return Form(TITLE, tuple(parts), button, token, errors=filled.errors)
 
 
-def _whom(granted: Granted, filled: Filled) -> list[Part]:
-    contacts = contacts_of(granted.site)
-    parts: list[Part] = [Heading("Where it goes"), Bullets(tuple(Line(name_of(contact)) for contact in contacts))]
+def _whom(granted: Granted, filled: Filled, now: datetime) -> list[Part]:
+    site, contacts = granted.site, contacts_of(granted.site)
+    lines = tuple(Line(name_of(contact), looked_after(contact, site, now)) for contact in contacts)
+    parts: list[Part] = [Heading("Where it goes"), Bullets(lines)]
     if len(contacts) > 1:
-        by_default = suggested(granted.site, granted.case.latest.recommendation())
+        by_default = suggested(site, granted.case.latest.recommendation(), now)
         options = tuple(Option(contact.id, name_of(contact)) for contact in contacts)
         chosen = by_default if filled.chosen is None else filled.chosen
         parts.append(Question("contact", "Whom do you refer to?", options, chosen=chosen, several=True))

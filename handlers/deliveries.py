@@ -14,6 +14,7 @@ from handlers.people import Known, Standing, is_group
 from handlers.ports import Delivery, Drawn, Work
 from handlers.read_page import FILE_REFUSED
 from handlers.recommendation import asked_line, place, recommendation_message
+from handlers.referral import UPDATE_DUE, update_due
 from handlers.screens import (
     Bullets,
     Button,
@@ -94,12 +95,12 @@ def _to_contact(delivery: Delivery, case: Case, site: Site) -> Drawn | None:
     """What was approved, for the contact that was approved, however little the site shows in chat."""
     decision, contact_id = _decision_of(delivery, case)
     contact = contact_of(site, contact_id)
-    if decision is None or contact is None or room_of(contact) != delivery.to:
+    if decision is None or contact is None or room_of(contact, site) != delivery.to:
         return None
     ahead = referral.ahead(case, referral.sent_by(decision))
     done = case.acknowledgement(decision.number, contact_id) is not None
     drawn = referral.acknowledged_message if done else referral.referral_message
-    return Drawn(ahead, drawn(case, decision, contact_id), organisations=contact.organisations)
+    return Drawn(ahead, drawn(case, decision, contact_id, site), organisations=contact.organisations)
 
 
 def _about_a_decision(delivery: Delivery, case: Case, site: Site, work: Work) -> Message | None:
@@ -109,7 +110,7 @@ def _about_a_decision(delivery: Delivery, case: Case, site: Site, work: Work) ->
     match delivery.kind:
         case "by_hand":
             contact = contact_of(site, contact_id)
-            return referral.by_hand(case, decision, contact) if contact else None
+            return referral.by_hand(case, decision, contact, site) if contact else None
         case "decided":
             return reminders.decided(case, decision)
         case "notice_decided":
@@ -168,6 +169,8 @@ def lead_notice(case: Case, site: Site, *, asked: bool) -> Message:
         parts.append(Paragraph("The person who raised this asks a lead to escalate it. Read it now, and ring them."))
     if version.number > 1:
         parts.append(Paragraph(f"The facts have changed: this is version {version.number}."))
+    if number := update_due(case):
+        parts.append(Paragraph(UPDATE_DUE.format(number=number)))
     why = tuple(Line(finding.reason, place(finding)) for finding in result.met)
     if why:
         parts += [Heading("Why"), Bullets(why)]

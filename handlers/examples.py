@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from handlers import begin, broken, check, deliveries, home, open_case, pages, recommendation
+from handlers import begin, broken, case_list, check, cover, deliveries, home, open_case, pages, recommendation
 from handlers.access import Granted
 from handlers.case import Case, Draft, State, Version
 from handlers.examples_deciding import deciding_examples
 from handlers.intents import Intent, Subject, Surface, Value
 from handlers.people import LEAD, RAISER, Account, Directory, Known, Person, Standing
 from handlers.raise_incident import MOVED_ON
-from handlers.screens import Screen
-from handlers.sites import Numbers, Site
+from handlers.screens import Button, Item, Screen
+from handlers.sites import Numbers, Site, StandIn
 from policy import FACTS, NOT_KNOWN, Facts, edition
 
 _AT: Final = datetime(2026, 11, 24, 16, 55, tzinfo=UTC)
@@ -36,6 +36,20 @@ _SITE: Final = Site(
     phone="01632 960001",
     serves=frozenset({"slack:T1"}),
     numbers=Numbers("01632 960010", "01632 960011", "01632 960012", "101 ext 4"),
+)
+_COVERED: Final = replace(
+    _SITE,
+    id="southside",
+    stand_ins=(
+        StandIn(str(_LEADS[0]), str(_LEADS[3]), _AT.date(), _AT.date()),
+        StandIn(str(_LEADS[1]), str(_LEADS[3]), _AT.date() + timedelta(days=1), _AT.date() + timedelta(days=9)),
+    ),
+)
+_ROW: Final = Item(
+    "SP-7K4M-2Q",
+    "Raised 16:55 on Tuesday 24 November 2026. Referred. Decided by Priya Nair at 17:05 on Tuesday 24 November 2026. "
+    "Not acknowledged yet, due by 17:20 on Tuesday 24 November 2026: Police, Slack channel (police).",
+    Button("open_case", "Open", Subject("case", "c" * 32, "", 1).write(), opens_form=True),
 )
 _DIRECTORY: Final = Directory((_SITE,), (Person((_LEADS[0],), "Priya Nair", "DSL"),), frozenset({_TEACHER}))
 _NOTES: Final = "Spoke to them at the end of period five; they are with the pastoral lead now. " * 12
@@ -162,9 +176,11 @@ def _cases() -> dict[str, Screen]:
         "asked_receipt": deliveries.asked_receipt(replace(case, asked_at=_AT), _SITE),
         "retired_newer": deliveries.retired(case, "newer"),
         "retired_left_out": deliveries.retired(case, "left_out"),
-        "cases": open_case.case_list((case,) * open_case.LIST_LIMIT),
-        "no_cases": open_case.case_list(()),
-        "home": home.home((case,) * open_case.LIST_LIMIT, may_raise=True, draft_waits=True, is_lead=True),
+        "cases": case_list.case_list((_ROW,) * case_list.LIST_LIMIT),
+        "no_cases": case_list.case_list(()),
+        "cover": cover.cover((_SITE, _COVERED), _DIRECTORY, replace(_KNOWN, day=_AT.date()), _AT.date()),
+        "cover_nowhere": cover.cover((), _DIRECTORY, _KNOWN, _AT.date()),
+        "home": home.home((_ROW,) * case_list.LIST_LIMIT, may_raise=True, draft_waits=True, is_lead=True),
         "home_without_site": home.home((), may_raise=False, draft_waits=False, is_lead=False),
     }
 

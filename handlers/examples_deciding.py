@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
 from handlers import acknowledge, decision_windows, open_case, referral, reminders, trouble
@@ -14,14 +14,26 @@ from handlers.intents import Intent
 from handlers.people import LEAD, RAISER, Account, Directory
 from handlers.ports import Delivery
 from handlers.screens import Screen
-from handlers.sites import Contact, Site
+from handlers.sites import Contact, Hours, Site
 from policy import FACTS
 
 _LEAD: Final = Account.parse("slack:T1/U2")
 _MARSH: Final = Account.parse("slack:T9/U5")
 _ROOM: Final = Account.parse("slack:T1/C9")
+_SUNDAY: Final = datetime(2026, 11, 22, 12, tzinfo=UTC)
+_HOURS: Final = Hours(frozenset(range(5)), time(8), time(16), "Mon-Fri 08:00-16:00")
 _CONTACTS: Final = tuple(
-    Contact(f"{purpose}-{kind}", purpose, kind, "T1/C9", verified=True)
+    Contact(
+        f"{purpose}-{kind}",
+        purpose,
+        kind,
+        "T1/C9",
+        verified=True,
+        owner="Office manager",
+        hours=_HOURS,
+        out_of_hours="ring 101",
+        review_by=_SUNDAY.date() - timedelta(days=1),
+    )
     for purpose in ("police", "social_care", "lado")
     for kind in ("slack", "teams")
 )
@@ -44,8 +56,8 @@ def deciding_examples(
         filled = decision_windows.Filled("The facts changed.", errors, own=True, reason=_REASON)
         wrong = decision_windows.Filled("The facts changed.", errors[1:2], own=True, reason=_REASON)
         found |= {
-            f"refer_{name}": decision_windows.refer_window(granted, sender, _PLACE),
-            f"refer_{name}_again": decision_windows.refer_window(granted, sender, _PLACE, filled),
+            f"refer_{name}": decision_windows.refer_window(granted, sender, _PLACE, _SUNDAY),
+            f"refer_{name}_again": decision_windows.refer_window(granted, sender, _PLACE, _SUNDAY, filled),
             f"decline_{name}": decision_windows.decline_window(granted, _PLACE),
             f"decline_{name}_again": decision_windows.decline_window(granted, _PLACE, wrong),
             f"asks_{name}": decision_windows.asks_window(granted, errors=(("ask", "Choose one."),)),
@@ -93,9 +105,9 @@ def _decided(name: str, case: Case, site: Site, directory: Directory, intent: In
         f"decided_case_for_a_lead_{name}": open_case.case_window(lead, directory, intent, sent),
         f"decided_case_for_the_raiser_{name}": open_case.case_window(raiser, directory, intent),
         f"ahead_{name}": referral.ahead(case, referral.sent_by(refer)),
-        f"referral_{name}": referral.referral_message(case, refer, "police-slack"),
-        f"acknowledged_{name}": referral.acknowledged_message(case, refer, "police-slack"),
-        f"by_hand_{name}": referral.by_hand(case, refer, by_phone),
+        f"referral_{name}": referral.referral_message(case, refer, "police-slack", site),
+        f"acknowledged_{name}": referral.acknowledged_message(case, refer, "police-slack", site),
+        f"by_hand_{name}": referral.by_hand(case, refer, by_phone, site),
         f"phone_{name}": trouble.phone_message(case, refer, site, "police-slack"),
         f"settled_{name}": trouble.settled(case, refer, site, "police-slack", "It arrived: recorded."),
         f"call_{name}": acknowledge.call_window(lead, refer, "lado-slack", errors=(("log", acknowledge.WRITE_ONE),)),

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from handlers import begin, words
-from handlers.case import Case
+from handlers.case_list import rows_of
 from handlers.intents import Intent
-from handlers.open_case import cases_of, open_button, row_text
 from handlers.people import Directory
 from handlers.ports import Delivery, Work
 from handlers.screens import (
@@ -34,7 +33,7 @@ def show_home(intent: Intent, work: Work) -> Screen:
         return Message("Signpost", begin.no_standing(intent.known.standing).parts)
     directory = work.directory
     return home(
-        cases_of(intent, work),
+        rows_of(intent, work),
         may_raise=bool(directory.sites_to_raise_for(intent.by, intent.known)),
         draft_waits=bool(work.drafts_of(directory.person(intent.by).accounts)),
         is_lead=bool(directory.sites_led_by(intent.by, intent.known)),
@@ -63,7 +62,7 @@ def start_card() -> Message:
     )
 
 
-def home(cases: tuple[Case, ...], *, may_raise: bool, draft_waits: bool, is_lead: bool) -> Message:
+def home(cases: tuple[Item, ...], *, may_raise: bool, draft_waits: bool, is_lead: bool) -> Message:
     """Draw the bot's own page."""
     parts: list[Part] = [words.emergency_first()]
     if may_raise:
@@ -76,7 +75,7 @@ def home(cases: tuple[Case, ...], *, may_raise: bool, draft_waits: bool, is_lead
     if draft_waits:
         parts.append(Paragraph("You have a report that is not sent yet: 'Raise an incident' brings it back."))
     parts.append(Heading("Cases of your sites, and incidents that you raised" if is_lead else "My incidents"))
-    parts.extend(Item(case.reference, row_text(case), open_button(case)) for case in cases)
+    parts.extend(cases)
     if not cases:
         parts.append(Paragraph("None that are open."))
     parts.append(Small(words.ADVICE_ONLY))
@@ -108,8 +107,9 @@ def help_page(*, member: bool) -> Message:
             *((Buttons((RAISE,)),) if member else ()),
             begin.OVERVIEW,
             Small(
-                "In Slack type /signpost, /signpost cases or /signpost help. In Teams write report, cases or help to "
-                "Signpost. Anything else that is typed is not read."
+                "In Slack type /signpost, /signpost cases, /signpost who or /signpost help. In Teams write report, "
+                "cases, who or help to Signpost: 'who' says which leads are covering today. Anything else that is "
+                "typed is not read."
             ),
         ),
     )

@@ -16,8 +16,8 @@ INTENTS: Final = frozenset(
     {
         "start_report", "continue_draft", "discard_draft", "next_page", "previous_page", "recommend_now",
         "submit_report", "change_answer", "answer_at_once", "open_case", "ask_escalation", "update_facts",
-        "clear_from_chat", "list_cases", "show_help", "show_home", "show_start", "show_admin", "show_practise",
-        "refuse_message", "refuse_file",
+        "clear_from_chat", "list_cases", "show_cover", "show_help", "show_home", "show_start", "show_admin",
+        "show_practise", "refuse_message", "refuse_file",
         "refer", "do_not_refer", "ask_for_facts", "confirm_refer", "confirm_do_not_refer", "confirm_ask_for_facts",
         "acknowledge", "mark_delivered", "resend", "phone_instead", "write_down_call", "confirm_call",
     }

@@ -6,36 +6,25 @@ from dataclasses import replace
 from typing import Final
 
 from handlers import begin, words
-from handlers.access import Granted, case_for, roles_for
-from handlers.case import Case, State, Version
+from handlers.access import Granted, case_for
+from handlers.case import Case, Version
+from handlers.case_list import STATES
 from handlers.clocks import told
 from handlers.compare import before_it, outcome_then_and_now
 from handlers.course import decided_parts
 from handlers.intents import Intent, Subject
 from handlers.pages import TITLE, label_of
-from handlers.people import LEAD, Account, Directory
+from handlers.people import Account, Directory
 from handlers.ports import Delivery, Work
 from handlers.recommendation import Reader, ask_button, footer, guidance, short_body
-from handlers.screens import Button, Buttons, Caution, Form, Heading, Item, Paragraph, Part, Rows, Screen, Small
+from handlers.referral import UPDATE_DUE, update_due
+from handlers.screens import Button, Buttons, Caution, Form, Heading, Paragraph, Part, Rows, Screen
 from handlers.tell import hold_back
 from handlers.timers import start_decision_clock
 from policy import FACTS, Fact, Facts
 
-LIST_LIMIT: Final = 30
-"""Cases shown in one list: well inside what one window can hold on both platforms."""
-
 GUIDANCE: Final = "guidance"
 """The place in a case's token that asks for what to do and where to read on."""
-
-STATES: Final = {
-    State.RECOMMENDED: "Waiting for a lead",
-    State.ESCALATION_REQUESTED: "A lead was asked to escalate",
-    State.REFERRED: "Referred",
-    State.NOT_REFERRED: "Not referred",
-    State.FOLLOWED_UP: "Followed up",
-    State.CLOSED: "Closed",
-    State.ERASED: "Erased",
-}
 
 
 def open_case(intent: Intent, work: Work) -> Screen:
@@ -47,7 +36,7 @@ def open_case(intent: Intent, work: Work) -> Screen:
     case = granted.case
     work.record("case.read", by=intent.by, case=case.id, site=case.site, detail={"version": str(case.latest.number)})
     if granted.is_lead and case.opened_at is None and not work.directory.same_person(case.raised_by, intent.by):
-        case = replace(case, opened_at=work.now)
+        case = replace(case, opened_at=work.now, opened_by=intent.by)
         work.keep_case(case)
         hold_back(case, work)
         if case.decided is None:
@@ -68,6 +57,8 @@ def case_window(granted: Granted, directory: Directory, intent: Intent, sent: tu
     if isinstance(recommendation[0], Caution):  # in danger now: that, and nothing milder, stands first
         first, recommendation = recommendation[0], recommendation[1:]
     parts: list[Part] = [first, Heading(f"{case.reference}: {STATES[case.state]}")]
+    if granted.is_lead and (number := update_due(case)):
+        parts.append(Paragraph(UPDATE_DUE.format(number=number)))
     parts.append(_buttons(granted, token))
     parts.extend(recommendation)
     parts.extend(_entered(granted, directory))
@@ -99,9 +90,10 @@ def _buttons(granted: Granted, token: str) -> Buttons:
     more = Subject("case", case.id, GUIDANCE, case.latest.number).write()
     read = Button("open_case", "What to do, and guidance", more, opens_form=True)
     if granted.is_lead:
+        number = update_due(case)
         update = Button("update_facts", "Update the facts", token, opens_form=True)
         decide = (
-            Button("refer", "Refer", token, opens_form=True, main=True),
+            Button("refer", f"Send update {number}" if number else "Refer", token, opens_form=True, main=True),
             Button("do_not_refer", "Do not refer", token, opens_form=True),
             Button("ask_for_facts", "Ask for facts", token, opens_form=True),
         )
@@ -168,45 +160,3 @@ def _who(case: Case, account: Account, directory: Directory, intent: Intent) -> 
     if directory.same_person(account, case.raised_by):
         return "the person who raised it"
     return directory.name(account, intent.known)
-
-
-def list_cases(intent: Intent, work: Work) -> Screen:
-    """List what is theirs: for a lead every case of their sites, for the rest what they raised."""
-    return case_list(cases_of(intent, work))
-
-
-def case_list(cases: tuple[Case, ...]) -> Form:
-    """Draw a list of cases: references, times and states, nothing of what they are about."""
-    rows = tuple(Item(case.reference, row_text(case), open_button(case)) for case in cases)
-    parts: list[Part] = [words.emergency_first(), Heading("Open cases that are yours to see")]
-    if rows:
-        parts.extend(rows)
-    else:
-        parts.append(Paragraph("There are none. A case is listed here for whoever raised it and for the site's leads."))
-    if len(rows) == LIST_LIMIT:
-        parts.append(Small(f"The newest {LIST_LIMIT} are shown."))
-    return Form(TITLE, tuple(parts))
-
-
-def cases_of(intent: Intent, work: Work) -> tuple[Case, ...]:
-    """The cases of one person, newest first: those of sites that they lead and those that they raised."""
-    accounts = work.directory.person(intent.by).accounts
-    sites = work.directory.sites_led_by(intent.by, intent.known)
-    led = work.cases_at((site.id for site in sites), LIST_LIMIT) if sites else ()
-    seen = {case.id: case for case in work.cases_raised_by(accounts, LIST_LIMIT)}
-    for case in led:
-        site = work.directory.site(case.site)
-        if site is not None and LEAD in roles_for(case, site, intent, work):
-            seen[case.id] = case
-    return tuple(sorted(seen.values(), key=lambda case: case.raised_at, reverse=True)[:LIST_LIMIT])
-
-
-def row_text(case: Case) -> str:
-    """A case in a list: when, and where it stands. Nothing of what it is about."""
-    return f"Raised {told(case.raised_at)}. {STATES[case.state]}."
-
-
-def open_button(case: Case) -> Button:
-    """The button that opens a case from a list."""
-    token = Subject("case", case.id, "", case.latest.number).write()
-    return Button("open_case", "Open", token, opens_form=True)

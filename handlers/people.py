@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 from typing import Final, Literal, Self
 
 from handlers.sites import Site
 
-Platform = Literal["slack", "teams"]
+Platform = Literal["slack", "teams", "mail"]
+"""How somebody is reached. Nobody raises or decides by mail: it is a way to contacts alone."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Account:
-    """One person's account on one platform: `slack:T1/U2` or `teams:TENANT/OBJECT`."""
+    """One person's account on one platform: `slack:T1/U2` or `teams:TENANT/OBJECT`; or a contact's room or mailbox."""
 
     platform: Platform
     org: str
@@ -28,7 +30,12 @@ class Account:
         """Read `slack:T1/U2`. Raises ValueError with a sentence that says what is expected."""
         platform, colon, rest = text.partition(":")
         org, slash, user = rest.partition("/")
-        if platform not in ("slack", "teams") or not (colon and slash and org and user) or "/" in user or " " in text:
+        if (
+            platform not in ("slack", "teams", "mail")
+            or not (colon and slash and org and user)
+            or "/" in user
+            or " " in text
+        ):
             raise ValueError(f"'{text[:60]}' is no account: write slack:TEAM/USER or teams:TENANT/OBJECT")
         return cls(platform, org, user)  # type: ignore[arg-type]  # checked on the line above
 
@@ -55,6 +62,8 @@ class Known:
     cannot be asked, and never enough to see or decide a case."""
     names: Mapping[Account, str] = field(default_factory=dict)
     """Display names, for people whom a screen names."""
+    day: date | None = None
+    """Today's date in London, by which stand-ins begin and end. Unknown: nobody stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,8 @@ class Person:
     name: str = ""
     role: str = ""
     phone: str = ""
+    reachable: str = ""
+    """When they can be reached, in words: `Monday to Friday until 17:00`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +108,23 @@ class Directory:
     def leads(self, site: Site, known: Known) -> tuple[Account, ...]:
         """The leads to tell at a site, in order, groups opened, one account a person.
 
-        A group that cannot be read just now is told as it was when it last could: a lead too many hears of a
-        reference, and nobody is let in by this.
+        Where somebody stands in, they are told in the place of whoever is away, who is told after all others. A group
+        that cannot be read just now is told as it was when it last could: a lead too many hears of a reference, and
+        nobody is let in by this.
         """
         found: list[Account] = []
-        for account in _opened(site.leads, known, also=known.remembered):
+        standing_in = _standing_in(site, known)
+        in_order = [one for lead in site.leads for one in standing_in.get(lead, (lead,))]
+        away = [lead for lead in site.leads if lead in standing_in]
+        for account in _opened((*in_order, *away), known, also=known.remembered):
             if not any(self.same_person(account, seen) for seen in found):
                 found.append(account)
         return tuple(found)
 
     def is_lead(self, account: Account, site: Site, known: Known) -> bool:
-        """Whether the account (or another of the same person) is a lead of that site."""
-        return any(self.same_person(account, lead) for lead in _opened(site.leads, known))
+        """Whether the account (or another of the same person) is a lead of that site, or stands in for one today."""
+        standing_in = (who for there in _standing_in(site, known).values() for who in there)
+        return any(self.same_person(account, lead) for lead in _opened((*site.leads, *standing_in), known))
 
     def sites_to_raise_for(self, account: Account, known: Known) -> tuple[Site, ...]:
         """The sites that this account may raise an incident for."""
@@ -141,6 +157,15 @@ def is_group(ref: str) -> bool:
     if platform == "slack":
         return member[:1] in ("S", "C", "G")
     return member.startswith(("group:", "channel:"))
+
+
+def _standing_in(site: Site, known: Known) -> dict[str, tuple[str, ...]]:
+    """Who stands in today, by the entry of the lead who is away."""
+    found: dict[str, tuple[str, ...]] = {}
+    for one in site.stand_ins:
+        if known.day is not None and one.on(known.day):
+            found[one.away] = (*found.get(one.away, ()), one.who)
+    return found
 
 
 def _opened(
@@ -194,6 +219,7 @@ MAY: Final[Mapping[str, frozenset[Role]]] = {
     "confirm_call": frozenset({LEAD}),
     "acknowledge": frozenset({CONTACT}),
     "list_cases": frozenset({STAFF, LEAD, ADMIN, OUTSIDER}),
+    "show_cover": frozenset({STAFF, LEAD, ADMIN}),
     "show_help": frozenset(Role),
     "show_home": frozenset(Role),
     "show_start": frozenset(Role),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -37,6 +37,8 @@ class Delivery:
     extra: str = ""
     id: str = ""
     state: DeliveryState = "queued"
+    due: datetime | None = field(default=None, compare=False)
+    """When its turn is, as it was read; what is to be queued is given its time by `Work.enqueue`."""
     why: str = ""
     """A closed word for what went wrong with it last; empty where nothing did."""
 

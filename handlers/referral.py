@@ -12,7 +12,7 @@ from typing import Final
 
 from handlers.case import Case, Decision, Version
 from handlers.clocks import told
-from handlers.contacts import about, name_of
+from handlers.contacts import about, called, name_of
 from handlers.intents import Subject
 from handlers.pages import label_of
 from handlers.people import Account, Directory
@@ -31,6 +31,10 @@ URGENT: Final = {
     Urgency.ROUTINE: "As soon as possible",
 }
 ACKNOWLEDGE: Final = "Acknowledge"
+UPDATE_DUE: Final = (
+    "Those who were told know the facts as they were. 'Send update {number}' shows you the new message before it goes."
+)
+"""What a lead reads where facts came after a referral."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,8 @@ def sender_of(site: Site, by: Account, by_name: str, directory: Directory) -> Se
     person = directory.person(by)
     role = f", {person.role}" if person.role else ""
     phone = person.phone or site.phone or "by the switchboard"
-    return Sender(f"{site.name}, switchboard {site.phone or 'not given'}", f"{by_name}{role}, {phone}")
+    reachable = f", reachable {person.reachable}" if person.reachable else ""
+    return Sender(f"{site.name}, switchboard {site.phone or 'not given'}", f"{by_name}{role}, {phone}{reachable}")
 
 
 def sent_by(decision: Decision) -> Sender:
@@ -54,13 +59,49 @@ def sent_by(decision: Decision) -> Sender:
     return Sender(decision.site_line, decision.lead_line)
 
 
-def referral(case: Case, version: Version, sender: Sender) -> list[Part]:
-    """Every word of the message that a contact gets, whoever the contact is."""
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Where a message stands among the decisions of its case: what went before it, and who else is told."""
+
+    earlier: tuple[Decision, ...]
+    also: tuple[str, ...]
+    """Contacts that are told as well, as they are called."""
+
+
+def round_of(case: Case, decision: Decision, contact: str, site: Site) -> Round:
+    """For a message that was approved: whoever was told before or is told with it."""
+    earlier = earlier_referrals(case, decision.number)
+    ids = dict.fromkeys(one for each in (*earlier, decision) for one in each.contacts)
+    return Round(earlier, tuple(called(site, one) for one in ids if one != contact))
+
+
+def earlier_referrals(case: Case, number: int) -> tuple[Decision, ...]:
+    """The referrals of a case that were approved before the decision with that number."""
+    return tuple(one for one in case.decisions if one.kind == "refer" and one.number < number)
+
+
+def update_number(earlier: tuple[Decision, ...], version: int) -> int:
+    """Which update of the facts this is to what was sent before; 0 where it is none."""
+    return len({one.version for one in earlier if one.version < version})
+
+
+def update_due(case: Case) -> int:
+    """The number of the update that those who were told before do not have yet; 0 where they know the newest facts."""
+    if case.decided is not None:
+        return 0
+    return update_number(earlier_referrals(case, len(case.decisions) + 1), case.latest.number)
+
+
+def referral(case: Case, version: Version, sender: Sender, around: Round) -> list[Part]:
+    """Every word of the message that a contact gets, whoever the contact is.
+
+    `around` may name more contacts than are told in the end: the window shows all that can be chosen.
+    """
     result = version.recommendation()
     met = tuple(Line(finding.reason, place(finding)) for finding in result.met)
     still_open = tuple(Line(finding.reason, "not known yet") for finding in result.possible)
     parts: list[Part] = [
-        Heading(f"Safeguarding notice {case.reference}"),
+        Heading(_title(case, version, around)),
         Rows(
             (
                 ("From", sender.site_line),
@@ -76,10 +117,19 @@ def referral(case: Case, version: Version, sender: Sender) -> list[Part]:
         parts += [Heading("Criteria met"), Bullets(met)]
     if still_open:
         parts += [Heading("Criteria that may be met"), Bullets(still_open)]
+    if around.also:
+        parts += [Heading("Who else is told"), Bullets(tuple(Line(one) for one in around.also))]
     guidance = edition(version.edition)
     parts.append(Paragraph(NOT_THE_REFERRAL))
     parts.append(Small(f"Facts version {version.number}. Assessed under: {guidance.title}."))
     return parts
+
+
+def _title(case: Case, version: Version, around: Round) -> str:
+    number = update_number(around.earlier, version.number)
+    if not number:
+        return f"Safeguarding notice {case.reference}"
+    return f"Safeguarding notice {case.reference}, update {number}: it replaces what was sent before"
 
 
 def ahead(case: Case, sender: Sender) -> Message:
@@ -93,26 +143,27 @@ def ahead(case: Case, sender: Sender) -> Message:
     )
 
 
-def referral_message(case: Case, decision: Decision, contact: str) -> Message:
+def referral_message(case: Case, decision: Decision, contact: str, site: Site) -> Message:
     """The message as it stands in the contact's room, with its one button."""
     version = case.version(decision.version)
     token = Subject("case", case.id, "", version.number, about(decision.number, contact)).write()
     return Message(
         ahead(case, sent_by(decision)).summary,
         (
-            *referral(case, version, sent_by(decision)),
+            *referral(case, version, sent_by(decision), round_of(case, decision, contact, site)),
             Buttons((Button("acknowledge", ACKNOWLEDGE, token, main=True),)),
         ),
     )
 
 
-def acknowledged_message(case: Case, decision: Decision, contact: str) -> Message:
+def acknowledged_message(case: Case, decision: Decision, contact: str, site: Site) -> Message:
     """The same words, and who acknowledged it in place of the button."""
     said = case.acknowledgement(decision.number, contact)
     who = f"Acknowledged by {said.name} at {told(said.at)}." if said else "Not acknowledged yet."
+    version, around = case.version(decision.version), round_of(case, decision, contact, site)
     return Message(
         ahead(case, sent_by(decision)).summary,
-        (*referral(case, case.version(decision.version), sent_by(decision)), Paragraph(who)),
+        (*referral(case, version, sent_by(decision), around), Paragraph(who)),
     )
 
 
@@ -138,7 +189,7 @@ def _done(facts: Facts) -> list[tuple[str, str]]:
     return [(fact(name).question, label_of(fact(name), facts)) for name in wanted if facts.asked(name)]
 
 
-def by_hand(case: Case, decision: Decision, contact: Contact) -> Message:
+def by_hand(case: Case, decision: Decision, contact: Contact, site: Site) -> Message:
     """For the lead who rings: what to say in the order in which an operator asks, the text for a form, and a button."""
     token = Subject("case", case.id, "", decision.version, about(decision.number, contact.id)).write()
     return Message(
@@ -147,7 +198,9 @@ def by_hand(case: Case, decision: Decision, contact: Contact) -> Message:
             *script(case, decision, contact),
             Buttons((Button("write_down_call", "Write down the call", token, opens_form=True, main=True),)),
             Heading("Text for a form"),
-            *referral(case, case.version(decision.version), sent_by(decision)),
+            *referral(
+                case, case.version(decision.version), sent_by(decision), round_of(case, decision, contact.id, site)
+            ),
             Small(f"Decided at {told(decision.at)}. Nothing is sent by itself: this one is yours to ring."),
         ),
     )

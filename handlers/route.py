@@ -9,7 +9,9 @@ from handlers import begin
 from handlers.acknowledge import acknowledge, confirm_call, write_down_call
 from handlers.ask_escalation import ask_escalation
 from handlers.broken import again
+from handlers.case_list import list_cases
 from handlers.clear_from_chat import clear_from_chat
+from handlers.cover import show_cover
 from handlers.decide_escalation import (
     ask_for_facts,
     confirm_ask_for_facts,
@@ -20,7 +22,7 @@ from handlers.decide_escalation import (
 )
 from handlers.home import refuse_file, refuse_message, show_admin, show_help, show_home, show_practise, show_start
 from handlers.intents import Intent
-from handlers.open_case import list_cases, open_case
+from handlers.open_case import open_case
 from handlers.ports import Work
 from handlers.raise_incident import (
     answer_at_once,
@@ -52,6 +54,7 @@ HANDLERS: Final[Mapping[str, Handler]] = {
     "update_facts": update_facts,
     "clear_from_chat": clear_from_chat,
     "list_cases": list_cases,
+    "show_cover": show_cover,
     "show_help": show_help,
     "show_home": show_home,
     "show_start": show_start,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, time
 from typing import Literal
 
 
@@ -16,6 +17,43 @@ class Contact:
     destination: str
     verified: bool = False
     organisations: tuple[str, ...] = ()
+    owner: str = ""
+    """Who at the school looks after this entry, in words."""
+    hours: Hours | None = None
+    """When somebody is there; None: at all hours."""
+    out_of_hours: str = ""
+    """What to do outside these hours, in words: a number to ring."""
+    review_by: date | None = None
+    """Until when the entry holds without anybody having looked at it again."""
+    within_reach: bool = True
+    """False where the platform or the mail that it needs is not connected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When somebody is there, each week: days from Monday (0) to Sunday (6), and a time of day in London."""
+
+    days: frozenset[int]
+    opens: time
+    closes: time
+    words: str
+    """As configuration has it: `Mon-Fri 08:00-16:00`."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """Somebody who leads in another's place, from one day to another, both included, by the date in London."""
+
+    away: str
+    """The lead who is away, an account as in `leads`."""
+    who: str
+    """The account that stands in."""
+    first: date
+    last: date
+
+    def on(self, day: date) -> bool:
+        """Whether they stand in on that day."""
+        return self.first <= day <= self.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +99,4 @@ class Site:
     clocks: Clocks = Clocks()
     numbers: Numbers = Numbers()
     contacts: tuple[Contact, ...] = ()
+    stand_ins: tuple[StandIn, ...] = ()

@@ -37,7 +37,7 @@ def send_to_contact(decision: Decision, contact_id: str, granted: Granted, work:
     """Queue the message for a chat contact, or the words to say for the lead who rings."""
     case, which = granted.case, about(decision.number, contact_id)
     contact = contact_of(granted.site, contact_id)
-    room = room_of(contact) if contact else None
+    room = room_of(contact, granted.site) if contact else None
     if room is None:
         work.enqueue(Delivery("by_hand", decision.by, case.id, decision.version, extra=which))
         start_contact_clock(case, granted.site, which, work)

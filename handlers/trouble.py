@@ -61,7 +61,7 @@ def resend(intent: Intent, work: Work) -> Screen:
         return found
     granted, decision, contact, sent = found
     at = contact_of(granted.site, contact)
-    room = room_of(at) if at else None
+    room = room_of(at, granted.site) if at else None
     if sent.state not in AGAIN:
         return _answer(intent, granted, decision, contact, STATES[sent.state])
     if room is None or room != sent.to:
@@ -93,7 +93,7 @@ def phone_message(case: Case, decision: Decision, site: Site, contact_id: str) -
     """What to say on the phone to a contact who has a chat, and where to write down the call."""
     contact = contact_of(site, contact_id)
     if contact is not None:
-        return by_hand(case, decision, at_phone(site, contact_id))
+        return by_hand(case, decision, at_phone(site, contact_id), site)
     return Message(f"{case.reference}: ready to read in Signpost.", tuple(script(case, decision, at_phone(site, ""))))
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 
 from bot import config_file
 from bot.doctor.finding import Finding
 from bot.settings import Loaded, Settings, demands, unknown_variables, variable_of
+from handlers.clocks import day_told, today
 from handlers.contacts import not_offered
 from handlers.people import Directory, is_group
 from handlers.sites import Site
@@ -106,6 +108,7 @@ def _sites(directory: Directory, settings: Settings) -> Iterable[Finding]:
                 "Phone", "amber", f"'{site.id}' has no phone number", "Set `phone`: screens say whom to ring."
             )
         yield from _contacts(site, settings)
+        yield from _dates(site, today(datetime.now(UTC)))
         for lead in site.leads:
             if lead.startswith("teams:") and not settings.wants_teams:
                 yield Finding(
@@ -115,9 +118,11 @@ def _sites(directory: Directory, settings: Settings) -> Iterable[Finding]:
 
 
 _WHAT_TO_DO = {
-    "mail_comes_later": ("is reached by mail, which comes in a later version", "Name a channel, or `by_hand`."),
     "not_verified": ("is not verified", "Set `verified = true` once somebody there has answered you."),
-    "out_of_reach": ("is on a platform that is not configured", "Set that platform up, or name another contact."),
+    "out_of_reach": (
+        "is on a platform, or at a mailbox, that nothing is set up for",
+        "Set that up, or name another contact.",
+    ),
 }
 
 
@@ -125,9 +130,38 @@ def _contacts(site: Site, settings: Settings) -> Iterable[Finding]:
     """Contacts that a lead is not offered, or that nothing could be sent to. By phone always works."""
     for contact in site.contacts:
         why = not_offered(contact)
-        connected = settings.wants_teams if contact.kind == "teams" else settings.slack_bot_token.get_secret_value()
-        if not why and contact.kind in ("slack", "teams") and not connected:
+        if not why and not _connected(contact.kind, settings):
             why = "out_of_reach"
         if why:
             what, do = _WHAT_TO_DO[why]
             yield Finding("Contacts", "amber", f"'{contact.id}' of '{site.id}' {what}", f"{do} Until then leads ring.")
+
+
+def _connected(kind: str, settings: Settings) -> bool:
+    match kind:
+        case "slack":
+            return bool(settings.slack_bot_token.get_secret_value())
+        case "teams":
+            return settings.wants_teams
+        case "mail":
+            return bool(settings.smtp_url.get_secret_value() and settings.mail_from)
+        case _:
+            return True
+
+
+def _dates(site: Site, day: date) -> Iterable[Finding]:
+    """What has gone stale: an entry that nobody has checked, a stand-in whose time is over."""
+    for contact in site.contacts:
+        if contact.review_by is not None and contact.review_by < day:
+            whose = f" by {contact.owner}" if contact.owner else ""
+            yield Finding(
+                "Contacts", "amber", f"'{contact.id}' of '{site.id}' was to be checked{whose} by"
+                f" {day_told(contact.review_by)}",
+                "Ask whether somebody there still answers, then set a new `review_by`.",
+            )  # fmt: skip
+    over = [one for one in site.stand_ins if one.last < day]
+    if over:
+        yield Finding(
+            "Leads", "amber", f"{len(over)} of the stand-ins of '{site.id}' are over: they are no leads any more",
+            "Take them out, or set a new `last_day`.",
+        )  # fmt: skip

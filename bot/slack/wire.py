@@ -21,6 +21,9 @@ WORDS: Final[Mapping[str, str]] = {
     "": "start_report",
     "help": "show_help",
     "cases": "list_cases",
+    "who": "show_cover",
+    "who is covering": "show_cover",
+    "who is covering?": "show_cover",
     "admin": "show_admin",
     "practise": "show_practise",
 }

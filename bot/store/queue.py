@@ -102,5 +102,6 @@ def delivery_of(row: Row) -> Delivery:
         extra=row.extra,
         id=row.id,
         state=cast("DeliveryState", row.state),
+        due=row.due,
         why=row.why,
     )

@@ -10,6 +10,9 @@ WORDS: Final[Mapping[str, str]] = {
     "report": "show_start",
     "help": "show_help",
     "cases": "list_cases",
+    "who": "show_cover",
+    "who is covering": "show_cover",
+    "who is covering?": "show_cover",
     "admin": "show_admin",
     "practise": "show_practise",
 }

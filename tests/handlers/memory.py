@@ -116,7 +116,7 @@ class MemoryWork:
         return delivery_id
 
     def deliveries(self, case_id: str) -> tuple[Delivery, ...]:
-        return tuple(delivery for delivery, _ in self.outbox.values() if delivery.case == case_id)
+        return tuple(replace(one, due=due) for one, due in self.outbox.values() if one.case == case_id)
 
     def cancel(self, delivery_id: str) -> None:
         delivery, due = self.outbox[delivery_id]

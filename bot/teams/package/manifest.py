@@ -15,6 +15,7 @@ VERSION: Final = "1.25"
 COMMANDS: Final = (
     ("report", "Raise an incident, or go on with one"),
     ("cases", "What is yours to see"),
+    ("who is covering?", "Which leads are there today"),
     ("help", "What Signpost is for"),
     ("practise", "Try it with invented cases"),
     ("admin", "Set-up, for those who run Signpost"),

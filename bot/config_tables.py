@@ -1,0 +1,227 @@
+"""The tables of the CONFIG file: what each key may hold, and what the handlers get of it."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Annotated, Final, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from bot.setting_rules import mail_address
+from handlers.people import Account, Directory, Person, is_group
+from handlers.sites import Clocks, Contact, Hours, Numbers, Site, StandIn
+
+
+def _account(text: str) -> str:
+    try:
+        account = Account.parse(text)
+    except ValueError:
+        raise ValueError("is no account: write slack:TEAM/USER or teams:TENANT/OBJECT") from None
+    if account.platform == "mail":
+        raise ValueError("is no account: write slack:TEAM/USER or teams:TENANT/OBJECT")
+    if is_group(text):
+        raise ValueError("is a group, and here a single account is needed")
+    return str(account)
+
+
+def _account_or_group(text: str) -> str:
+    try:
+        account = Account.parse(text)
+    except ValueError:
+        raise ValueError(
+            "is neither an account nor a group: write slack:TEAM/USER, slack:TEAM/S… (user group), slack:TEAM/C…"
+            " (private channel), teams:TENANT/OBJECT, teams:TENANT/group:ID or teams:TENANT/channel:ID"
+        ) from None
+    if account.platform == "mail":
+        raise ValueError("is a mail address' place, and nobody leads or raises by mail")
+    if account.platform == "slack" and account.user[:1] not in ("U", "W", "S", "C", "G"):
+        raise ValueError(
+            "is no Slack id: a person's begins with U or W, a user group's with S, a channel's with C or G"
+        )
+    return text
+
+
+def _org(text: str) -> str:
+    platform, colon, org = text.partition(":")
+    if platform not in ("slack", "teams") or not (colon and org) or "/" in org or " " in org:
+        raise ValueError("is no workspace: write slack:TEAM or teams:TENANT")
+    return text
+
+
+def _site_id(text: str) -> str:
+    if not (text.replace("-", "").replace("_", "").isalnum() and text.isascii() and len(text) <= 40):  # noqa: PLR2004
+        raise ValueError("must be a short word of letters, digits and hyphens")
+    return text
+
+
+Words = Annotated[str, Field(min_length=1, max_length=75)]
+Phone = Annotated[str, Field(max_length=40)]
+Minutes = Annotated[float, Field(gt=0, le=60 * 24 * 31)]
+AccountText = Annotated[str, AfterValidator(_account)]
+Entry = Annotated[str, AfterValidator(_account_or_group)]
+Org = Annotated[str, AfterValidator(_org)]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class _Clocks(_Table):
+    lead_urgent: Minutes = 10
+    lead_today: Minutes = 60
+    lead_routine: Minutes | None = None
+    decide_urgent: Minutes = 30
+    decide_today: Minutes = 240
+    contact_urgent: Minutes = 15
+    contact_routine: Minutes | None = None
+
+
+class _Numbers(_Table):
+    mash: Phone = ""
+    out_of_hours: Phone = ""
+    lado: Phone = ""
+    officer: Phone = ""
+
+
+def _hours(text: str) -> str:
+    read_hours(text)
+    return text
+
+
+_DAY_NAMES: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def read_hours(text: str) -> Hours | None:
+    """Read `Mon-Fri 08:00-16:00`; None for an empty text. Raises ValueError with what is expected."""
+    if not text:
+        return None
+    days, _, clock = text.partition(" ")
+    first, _, last = days.partition("-")
+    opens, _, closes = clock.partition("-")
+    try:
+        begin, end = _DAY_NAMES.index(first), _DAY_NAMES.index(last or first)
+        found = Hours(frozenset(range(begin, end + 1)), time.fromisoformat(opens), time.fromisoformat(closes), text)
+    except ValueError:
+        raise ValueError("must be hours such as Mon-Fri 08:00-16:00") from None
+    if end < begin or found.closes <= found.opens or found.opens.tzinfo or found.closes.tzinfo:
+        raise ValueError("must begin before it ends: write hours such as Mon-Fri 08:00-16:00")
+    return found
+
+
+class _Contact(_Table):
+    id: Annotated[str, AfterValidator(_site_id)]
+    purpose: Literal["police", "social_care", "lado"]
+    kind: Literal["slack", "teams", "mail", "by_hand"]
+    destination: Annotated[str, Field(min_length=1, max_length=300)]
+    verified: bool = False
+    organisations: list[str] = []
+    owner: Annotated[str, Field(max_length=75)] = ""
+    hours: Annotated[str, AfterValidator(_hours)] = ""
+    out_of_hours: Annotated[str, Field(max_length=75)] = ""
+    review_by: date | None = None
+
+    @model_validator(mode="after")
+    def _never_without_a_way(self) -> Self:
+        if self.hours and not self.out_of_hours:
+            raise ValueError('has hours: say in out_of_hours what to do outside them, such as "Ring 101"')
+        return self
+
+    @model_validator(mode="after")
+    def _destination_fits(self) -> Self:
+        parts = self.destination.split("/")
+        expected = {
+            "slack": (len(parts) == 2 and all(parts), "TEAM/CHANNEL"),  # noqa: PLR2004
+            "teams": (len(parts) == 3 and all(parts), "TENANT/TEAM/CHANNEL"),  # noqa: PLR2004
+            "mail": (mail_address(self.destination) == "", "a mail address"),
+        }.get(self.kind, (True, ""))
+        if not expected[0]:
+            raise ValueError(f'does not name where to send: for kind = "{self.kind}", destination is {expected[1]}')
+        return self
+
+
+class _StandIn(_Table):
+    away: AccountText
+    who: AccountText
+    first_day: date
+    last_day: date
+
+    @model_validator(mode="after")
+    def _begins_first(self) -> Self:
+        if self.last_day < self.first_day:
+            raise ValueError("ends before it begins: last_day is before first_day")
+        return self
+
+
+class _Site(_Table):
+    id: Annotated[str, AfterValidator(_site_id)]
+    name: Words
+    nation: Literal["england", "wales", "scotland", "northern_ireland"]
+    leads: Annotated[list[Entry], Field(min_length=1)]
+    phone: Phone = ""
+    serves: list[Org] | None = None
+    staff: list[Entry] = []
+    requires_two_people: bool = False
+    chat_detail: Literal["full", "receipt"] = "full"
+    clocks: _Clocks = _Clocks()
+    numbers: _Numbers = _Numbers()
+    contact: list[_Contact] = []
+    stand_in: list[_StandIn] = []
+
+
+class _Person(_Table):
+    accounts: Annotated[list[AccountText], Field(min_length=1)]
+    name: Annotated[str, Field(max_length=75)] = ""
+    role: Annotated[str, Field(max_length=75)] = ""
+    phone: Phone = ""
+    reachable: Annotated[str, Field(max_length=75)] = ""
+
+
+class File(_Table):
+    """The whole file."""
+
+    site: list[_Site] = []
+    person: list[_Person] = []
+
+
+def directory_of(file: File, admins: frozenset[Account]) -> Directory:
+    """What the handlers get of a whole file."""
+    return Directory(tuple(map(_site, file.site)), tuple(map(_person, file.person)), admins)
+
+
+def _site(site: _Site) -> Site:
+    named = frozenset(lead.partition("/")[0] for lead in site.leads)
+    return Site(
+        id=site.id,
+        name=site.name,
+        nation=site.nation,
+        leads=tuple(dict.fromkeys(site.leads)),
+        phone=site.phone,
+        serves=named if site.serves is None else frozenset(site.serves),
+        staff=tuple(site.staff),
+        requires_two_people=site.requires_two_people,
+        chat_detail=site.chat_detail,
+        clocks=Clocks(**site.clocks.model_dump()),
+        numbers=Numbers(**site.numbers.model_dump()),
+        contacts=tuple(_contact(contact) for contact in site.contact),
+        stand_ins=tuple(StandIn(one.away, one.who, one.first_day, one.last_day) for one in site.stand_in),
+    )
+
+
+def _contact(contact: _Contact) -> Contact:
+    return Contact(
+        id=contact.id,
+        purpose=contact.purpose,
+        kind=contact.kind,
+        destination=contact.destination,
+        verified=contact.verified,
+        organisations=tuple(contact.organisations),
+        owner=contact.owner,
+        hours=read_hours(contact.hours),
+        out_of_hours=contact.out_of_hours,
+        review_by=contact.review_by,
+    )
+
+
+def _person(person: _Person) -> Person:
+    accounts = tuple(map(Account.parse, person.accounts))
+    return Person(accounts, name=person.name, role=person.role, phone=person.phone, reachable=person.reachable)

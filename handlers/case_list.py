@@ -1,0 +1,127 @@
+"""The list of cases that are somebody's to see: where each stands and, for a lead, who holds it and what is due."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from handlers import words
+from handlers.access import roles_for
+from handlers.case import Case, Decision, State
+from handlers.clocks import told
+from handlers.contacts import about, called
+from handlers.intents import Intent, Subject
+from handlers.pages import TITLE
+from handlers.people import LEAD
+from handlers.ports import Delivery, Work
+from handlers.screens import Button, Form, Heading, Item, Paragraph, Part, Screen, Small
+from handlers.sites import Site
+from handlers.timers import DECIDE, LEADS
+
+LIST_LIMIT: Final = 30
+"""Cases shown in one list: well inside what one window can hold on both platforms."""
+
+STATES: Final = {
+    State.RECOMMENDED: "Waiting for a lead",
+    State.ESCALATION_REQUESTED: "A lead was asked to escalate",
+    State.REFERRED: "Referred",
+    State.NOT_REFERRED: "Not referred",
+    State.FOLLOWED_UP: "Followed up",
+    State.CLOSED: "Closed",
+    State.ERASED: "Erased",
+}
+
+
+def list_cases(intent: Intent, work: Work) -> Screen:
+    """List what is theirs: for a lead every case of their sites, for the rest what they raised."""
+    return case_list(rows_of(intent, work))
+
+
+def case_list(rows: tuple[Item, ...]) -> Form:
+    """Draw a list of cases: references, times, states and who holds them; nothing of what they are about."""
+    parts: list[Part] = [words.emergency_first(), Heading("Open cases that are yours to see")]
+    if rows:
+        parts.extend(rows)
+    else:
+        parts.append(Paragraph("There are none. A case is listed here for whoever raised it and for the site's leads."))
+    if len(rows) == LIST_LIMIT:
+        parts.append(Small(f"The newest {LIST_LIMIT} are shown."))
+    return Form(TITLE, tuple(parts))
+
+
+def rows_of(intent: Intent, work: Work) -> tuple[Item, ...]:
+    """A row for each case of one person, newest first: those of sites that they lead and those that they raised."""
+    accounts = work.directory.person(intent.by).accounts
+    sites = work.directory.sites_led_by(intent.by, intent.known)
+    led = work.cases_at((site.id for site in sites), LIST_LIMIT) if sites else ()
+    rows = {case.id: (case, row_text(case)) for case in work.cases_raised_by(accounts, LIST_LIMIT)}
+    for case in led:
+        site = work.directory.site(case.site)
+        if site is not None and LEAD in roles_for(case, site, intent, work):
+            rows[case.id] = (case, f"{row_text(case)} {holding(case, site, intent, work)}")
+    newest = sorted(rows.values(), key=lambda row: row[0].raised_at, reverse=True)[:LIST_LIMIT]
+    return tuple(Item(case.reference, text, open_button(case)) for case, text in newest)
+
+
+def row_text(case: Case) -> str:
+    """A case in a list: when, and where it stands. Nothing of what it is about."""
+    return f"Raised {told(case.raised_at)}. {STATES[case.state]}."
+
+
+def holding(case: Case, site: Site, intent: Intent, work: Work) -> str:
+    """For a lead: who holds the case, and what is due next."""
+    sent = work.deliveries(case.id)
+    if case.decided is not None:
+        return _decided(case.decided, case, site, sent)
+    if case.opened_by is not None:
+        return f"Held by {work.directory.name(case.opened_by, intent.known)}. {_decision_due(case, sent)}"
+    return _nobody_yet(case, sent, work.now)
+
+
+def _nobody_yet(case: Case, sent: tuple[Delivery, ...], now: datetime) -> str:
+    notices = [one.due for one in sent if one.kind == "lead_notice" and one.state == "queued"]
+    later = [due for due in notices if due is not None and due > now]
+    if later:
+        return f"Nobody has opened it yet: the next lead hears at {told(min(later))}."
+    if due := _clock(case, LEADS, sent):
+        return f"Nobody has opened it yet: all leads hear again at {told(due)}."
+    return "Nobody has opened it yet."
+
+
+def _decision_due(case: Case, sent: tuple[Delivery, ...]) -> str:
+    due = _clock(case, DECIDE, sent)
+    return f"A decision is due by {told(due)}." if due else "A decision is overdue."
+
+
+def _decided(decision: Decision, case: Case, site: Site, sent: tuple[Delivery, ...]) -> str:
+    said = f"Decided by {decision.by_name} at {told(decision.at)}."
+    waiting = [one for one in decision.contacts if case.acknowledgement(decision.number, one) is None]
+    if not decision.contacts:
+        return said
+    if not waiting:
+        return f"{said} Everyone who was told has it."
+    names = "; ".join(called(site, one) for one in waiting)
+    wanted = {f"{clock}:{about(decision.number, one)}" for clock in ("contact", "contact_again") for one in waiting}
+    due = [one.due for one in sent if one.kind == "chase" and one.state == "queued" and one.extra in wanted and one.due]
+    until = f", due by {told(min(due))}" if due else ": overdue, ring now"
+    return f"{said} Not acknowledged yet{until}: {names}."
+
+
+def _clock(case: Case, what: str, sent: tuple[Delivery, ...]) -> datetime | None:
+    """When a clock of the newest version runs out, or None where none is running."""
+    due = [
+        one.due
+        for one in sent
+        if one.kind == "chase"
+        and one.extra == what
+        and one.state == "queued"
+        and one.version == case.latest.number
+        and one.due
+    ]
+    return min(due, default=None)
+
+
+def open_button(case: Case) -> Button:
+    """The button that opens a case from a list."""
+    token = Subject("case", case.id, "", case.latest.number).write()
+    return Button("open_case", "Open", token, opens_form=True)
