@@ -144,16 +144,42 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class TextBox:
-    """A box for a few words. `id` is the name on the wire; `max_length` in characters."""
+    """A box for a few words. `id` is the name on the wire; `max_length` in characters.
+
+    `single` is a box of one line: a name, a number. Line breaks in its `value` are drawn as spaces.
+    """
 
     id: str
     label: str
     help: str = ""
     value: str = ""
     max_length: int = 1000
+    single: bool = False
 
 
-Part: TypeAlias = Heading | Paragraph | Caution | Small | Bullets | Rows | Links | Item | Buttons | Question | TextBox
+@dataclass(frozen=True, slots=True)
+class People:
+    """People to choose from everybody in the workspace or tenant, with the platform's own search; never required.
+
+    `id` is the name on the wire. What comes back are the platform's own ids (`U…`, an Entra object id), in the
+    workspace or tenant of whoever presses: one text, or a tuple of at most 100 with `several`; nothing if nobody is
+    chosen. Anybody can be among them, guests, bots and people who have left too: ask the platform before you trust one.
+
+    `chosen` are the people who stand there already: `value` is the platform's own id, `label` their name or empty.
+    The platform finds the name by itself; the label is for clients of Teams that cannot. An id that is none of the
+    platform's kind is not drawn.
+    """
+
+    id: str
+    label: str
+    help: str = ""
+    chosen: tuple[Option, ...] = ()
+    several: bool = False
+
+
+Field: TypeAlias = Question | TextBox | People
+"""The parts that a person fills in: each has an `id`, and an error can stand at it."""
+Part: TypeAlias = Heading | Paragraph | Caution | Small | Bullets | Rows | Links | Item | Buttons | Field
 
 
 @dataclass(frozen=True, slots=True)

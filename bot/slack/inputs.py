@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final, assert_never
+
 from bot.slack import limits
 from bot.slack.blocks import Block, context, plain, section
 from bot.slack.mrkdwn import clean
-from handlers.screens import Option, Question, TextBox
+from handlers.screens import Field, Option, People, Question, TextBox
+
+FIND: Final = "Find by name"
+_USER: Final = re.compile(r"[UW][A-Z0-9]{1,63}")
+"""A person's id. A bot's (`B…`) or anything else is none."""
+
+
+def field(asked: Field) -> list[Block]:
+    """The blocks of one field."""
+    match asked:
+        case Question():
+            return question(asked)
+        case TextBox():
+            return text_box(asked)
+        case People():
+            return people(asked)
+        case _:
+            assert_never(asked)
 
 
 def question(asked: Question) -> list[Block]:
@@ -25,9 +45,9 @@ def question(asked: Question) -> list[Block]:
 
 def text_box(box: TextBox) -> list[Block]:
     """A box for a few words. What stands in it already is never cut, whatever its limit."""
-    begun = clean(box.value)
+    begun = " ".join(clean(box.value).split()) if box.single else clean(box.value)
     most = min(limits.TEXT_BOX, max(box.max_length, limits.length(begun), 1))
-    element: Block = {"type": "plain_text_input", "action_id": box.id, "multiline": True, "max_length": most}
+    element: Block = {"type": "plain_text_input", "action_id": box.id, "multiline": not box.single, "max_length": most}
     before: list[Block] = []
     if limits.length(begun) > most:  # longer than Slack lets a box hold: what does not fit stands above it
         parts = limits.pieces(begun, most)
@@ -36,6 +56,22 @@ def text_box(box: TextBox) -> list[Block]:
     if begun:
         element["initial_value"] = begun
     return [*before, *_input(box.id, box.label, box.help, element)]
+
+
+def people(asked: People) -> list[Block]:
+    """A menu in which Slack finds people by name, with those chosen standing in it.
+
+    Slack shows their names itself, and refuses a window whole for one id that is none.
+    """
+    chosen = list(dict.fromkeys(one.value for one in asked.chosen if _USER.fullmatch(one.value)))
+    element: Block = {"type": "users_select", "action_id": asked.id, "placeholder": plain(FIND)}
+    if asked.several:
+        element |= {"type": "multi_users_select", "max_selected_items": limits.MENU}
+        if chosen:
+            element["initial_users"] = chosen[: limits.MENU]
+    elif chosen:
+        element["initial_user"] = chosen[0]
+    return _input(asked.id, asked.label, asked.help, element)
 
 
 def _input(block_id: str, label: str, hint: str, element: Block) -> list[Block]:

@@ -24,6 +24,7 @@ from handlers.screens import (
     Links,
     Paragraph,
     Part,
+    People,
     Question,
     Rows,
     Small,
@@ -56,10 +57,8 @@ def draw(part: Part, seal: Seal) -> list[Block]:
             return _item(_one_line(label), clean(text).strip(), button(pressed, seal))
         case Buttons(buttons):
             return [actions(row) for row in _rows_of(buttons, seal)]
-        case Question():
-            return inputs.question(part)
-        case TextBox():
-            return inputs.text_box(part)
+        case Question() | TextBox() | People():
+            return inputs.field(part)
         case _:
             assert_never(part)
 

@@ -10,7 +10,7 @@ from bot.slack import limits, parts
 from bot.slack.blocks import Block, Seal, plain
 from bot.slack.fit import fit
 from bot.slack.mrkdwn import clean, escape
-from handlers.screens import Button, Form, Message, Part, Question, TextBox
+from handlers.screens import Button, Field, Form, Message, Part
 
 WINDOW: Final = "window"
 """The `callback_id` of a window without a main button: no intent, and no word about what it shows."""
@@ -77,7 +77,7 @@ def errors(screen: Form, before: Sequence[Mapping[str, Any]]) -> dict[str, str] 
 
 def _for_fields(screen: Form) -> Button | None:
     """Slack wants a main button on a window with fields; pressed, it is answered like a button of another version."""
-    if any(isinstance(part, Question | TextBox) for part in screen.parts):
+    if any(isinstance(part, Field) for part in screen.parts):
         return Button(WINDOW, "Continue")
     return None
 
@@ -87,7 +87,7 @@ def _blocks(screen: Iterable[Part], wrong: Mapping[str, str], seal: Seal) -> lis
     left = dict(wrong)
     below_the_first_words = 0
     for part in screen:
-        if isinstance(part, Question | TextBox) and part.id in left:
+        if isinstance(part, Field) and part.id in left:
             blocks.extend(parts.caution(left.pop(part.id)))
         first = not blocks
         blocks.extend(parts.draw(part, seal))

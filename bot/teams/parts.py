@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, assert_never
 from urllib.parse import urlsplit
 
+from bot.teams import inputs
 from bot.teams.cards import Element, Seal, action_set, asked_first, clean, container, data, decorable, lines, rich, run
 from handlers.screens import (
     Bullets,
@@ -20,6 +21,7 @@ from handlers.screens import (
     Links,
     Paragraph,
     Part,
+    People,
     Question,
     Rows,
     Small,
@@ -28,8 +30,6 @@ from handlers.screens import (
 
 ROW: Final = 6
 """Buttons in one row; Teams folds more away."""
-FEW_OPTIONS: Final = 12
-"""Answers shown one below the other; more become a menu where one answer is wanted."""
 BULLET: Final = "• "
 WRONG: Final = "Attention"
 """The colour of what is wrong with a field."""
@@ -71,10 +71,8 @@ def draw(part: Part, pen: Pen) -> list[Element]:
         case Buttons(buttons):
             drawn = [action(button, pen) for button in buttons]
             return [action_set(drawn[start : start + ROW]) for start in range(0, len(drawn), ROW)]
-        case Question():
-            return [*_wrong(part.id, pen), _question(part)]
-        case TextBox():
-            return [*_wrong(part.id, pen), _text_box(part)]
+        case Question() | TextBox() | People():
+            return [*_wrong(part.id, pen), inputs.field(part)]
         case _:
             assert_never(part)
 
@@ -172,44 +170,3 @@ def _item(item: Item, pen: Pen) -> Element:
 
 def _wrong(name: str, pen: Pen) -> list[Element]:
     return wrong(pen.errors[name]) if name in pen.errors else []
-
-
-def _question(asked: Question) -> Element:
-    """Answers to choose from. Never required: a required input would stop *Back* and *Get the recommendation now*."""
-    menu = len(asked.options) > FEW_OPTIONS and not asked.several
-    drawn: Element = {
-        "type": "Input.ChoiceSet",
-        "id": asked.id,
-        "label": _label(asked.label, asked.help, asked.id),
-        "style": "compact" if menu else "expanded",
-        "wrap": True,
-        "choices": [
-            {"title": clean(option.label).strip() or option.value, "value": option.value} for option in asked.options
-        ],
-    }
-    if asked.several:
-        drawn["isMultiSelect"] = True
-    offered = {option.value for option in asked.options}
-    if chosen := [value for value in asked.chosen if value in offered]:
-        drawn["value"] = ",".join(chosen if asked.several else chosen[:1])
-    return drawn
-
-
-def _text_box(box: TextBox) -> Element:
-    """A box for a few words. What stands in it already is never cut, whatever its limit."""
-    begun = clean(box.value)
-    drawn: Element = {
-        "type": "Input.Text",
-        "id": box.id,
-        "label": _label(box.label, box.help, box.id),
-        "isMultiline": True,
-        "maxLength": max(box.max_length, len(begun.encode("utf-16-le")) // 2, 1),
-    }
-    if begun:
-        drawn["value"] = begun
-    return drawn
-
-
-def _label(label: str, hint: str, otherwise: str) -> str:
-    """Label and help as the one text that a screen reader reads with the field."""
-    return "\n".join(filter(None, (clean(label).strip(), clean(hint).strip()))) or otherwise

@@ -12,11 +12,13 @@ from handlers.screens import (
     Bullets,
     Button,
     Caution,
+    Field,
     Form,
     Heading,
     Item,
     Links,
     Paragraph,
+    People,
     Question,
     Rows,
     Screen,
@@ -89,6 +91,9 @@ class Someone:
                 standing[part.id] = self.typed.get(part.id, drawn)
             elif isinstance(part, TextBox):
                 standing[part.id] = self.typed.get(part.id, part.value)
+            elif isinstance(part, People):
+                ids = tuple(one.value for one in part.chosen)
+                standing[part.id] = self.typed.get(part.id, ids if part.several else (ids[0] if ids else None))
         return standing
 
 
@@ -112,6 +117,8 @@ def text_of(screen: Screen | None) -> str:
                 words += [question.label, question.help, *(option.label for option in question.options)]
             case TextBox() as box:
                 words += [box.label, box.help, box.value]
+            case People() as asked:
+                words += [asked.label, asked.help]
             case _:
                 words += [button.label for button in part.buttons]
     if isinstance(screen, Form) and screen.errors:
@@ -122,7 +129,7 @@ def text_of(screen: Screen | None) -> str:
 def questions_on(screen: Screen | None) -> list[str]:
     """The ids of the questions on a screen."""
     assert screen is not None
-    return [part.id for part in screen.parts if isinstance(part, Question | TextBox)]
+    return [part.id for part in screen.parts if isinstance(part, Field)]
 
 
 def whole_form(person: Someone) -> Form:
