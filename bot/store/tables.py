@@ -182,3 +182,12 @@ addresses = Table(
     Index(None, "org", "at"),
 )
 """Where people are reached in a personal conversation. Nothing about a case."""
+
+installations = Table(
+    "installations",
+    metadata,
+    _id("org", primary_key=True),
+    _time("installed_at"),
+    Column("sealed", LargeBinary, nullable=False),
+)
+"""Where the app was installed over OAuth (`slack:T1`)."""
