@@ -9,6 +9,7 @@ from typing import Any, Final
 Json = Mapping[str, Any]
 
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_PERSON: Final = re.compile(r"[UW][A-Z0-9]{1,63}")
 _TS: Final = re.compile(r"\d{1,20}\.\d{1,10}")
 _TOKEN: Final = 3000
 """Characters of the longest value that Slack carries for us: a window's `private_metadata`."""
@@ -29,6 +30,11 @@ def must(value: object) -> str:
     if not found:
         raise Malformed
     return found
+
+
+def person(value: object) -> str:
+    """A person's id, or an empty text: a bot's (`B…`), a channel's or anything else is none."""
+    return value if isinstance(value, str) and _PERSON.fullmatch(value) else ""
 
 
 def timestamp(value: object) -> str:

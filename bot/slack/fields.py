@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from bot.slack.checked import Malformed
+from bot.slack.checked import Malformed, person
 from handlers.intents import Value
 
 MOST_FIELDS: Final = 64
@@ -62,6 +62,20 @@ def _several(element: Mapping[str, Any]) -> Value:
     return tuple(value for value in chosen if value is not None)
 
 
+def _somebody(element: Mapping[str, Any]) -> Value:
+    return person(element.get("selected_user")) or None
+
+
+def _people(element: Mapping[str, Any]) -> Value:
+    """Ids of people, each once, in the order in which they were chosen. What is no id is left out."""
+    users = element.get("selected_users")
+    if not isinstance(users, list):
+        return None
+    if len(users) > MOST_CHOICES:
+        raise Malformed
+    return tuple(dict.fromkeys(found for one in users if (found := person(one))))
+
+
 def _short(value: object) -> str | None:
     if not isinstance(value, str):
         return None
@@ -76,4 +90,6 @@ _READERS: Final = {
     "static_select": _one,
     "checkboxes": _several,
     "multi_static_select": _several,
+    "users_select": _somebody,
+    "multi_users_select": _people,
 }

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final, assert_never
 
 from bot.slack import limits
 from bot.slack.blocks import Block, context, plain, section
+from bot.slack.checked import person
 from bot.slack.mrkdwn import clean
 from handlers.screens import Field, Option, People, Question, TextBox
 
 FIND: Final = "Find by name"
-_USER: Final = re.compile(r"[UW][A-Z0-9]{1,63}")
-"""A person's id. A bot's (`B…`) or anything else is none."""
 
 
 def field(asked: Field) -> list[Block]:
@@ -61,14 +59,14 @@ def text_box(box: TextBox) -> list[Block]:
 def people(asked: People) -> list[Block]:
     """A menu in which Slack finds people by name, with those chosen standing in it.
 
-    Slack shows their names itself, and refuses a window whole for one id that is none.
+    Slack shows their names itself. What is no person's id is left out: the whole window could be refused for it.
     """
-    chosen = list(dict.fromkeys(one.value for one in asked.chosen if _USER.fullmatch(one.value)))
+    chosen = list(dict.fromkeys(one.value for one in asked.chosen if person(one.value)))
     element: Block = {"type": "users_select", "action_id": asked.id, "placeholder": plain(FIND)}
     if asked.several:
-        element |= {"type": "multi_users_select", "max_selected_items": limits.MENU}
+        element |= {"type": "multi_users_select", "max_selected_items": limits.PEOPLE}
         if chosen:
-            element["initial_users"] = chosen[: limits.MENU]
+            element["initial_users"] = chosen[: limits.PEOPLE]
     elif chosen:
         element["initial_user"] = chosen[0]
     return _input(asked.id, asked.label, asked.help, element)

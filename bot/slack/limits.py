@@ -22,6 +22,8 @@ OPTION: Final = 75
 FEW_OPTIONS: Final = 10
 """Radio buttons and checkboxes; more need a menu."""
 MENU: Final = 100
+PEOPLE: Final = 100
+"""Chosen in one menu. Slack has no limit of its own here; this is what we read back."""
 TITLE: Final = 24
 CONFIRM: Final = 300
 CONFIRM_BUTTON: Final = 30

@@ -10,7 +10,10 @@ from handlers.screens import Field, People, Question, TextBox
 
 FEW_OPTIONS: Final = 12
 """Answers shown one below the other; more become a menu where one answer is wanted."""
+FIND: Final = "Find by name"
 MOST_PEOPLE: Final = 100
+NAMED: Final = 25
+"""Of those chosen who are named on the card: a hundred long names alone would fill most of it."""
 EVERYBODY: Final = {"type": "Data.Query", "dataset": "graph.microsoft.com/users"}
 """Whoever is in the tenant, as the client itself finds them: neither we nor our app may read the directory for it."""
 _OBJECT: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -78,8 +81,9 @@ def people(asked: People) -> Element:
         "type": "Input.ChoiceSet",
         "id": asked.id,
         "label": _label(asked.label, asked.help, asked.id),
+        "placeholder": FIND,
         "isMultiSelect": asked.several,
-        "choices": [{"title": chosen[one], "value": one} for one in standing if chosen[one]],
+        "choices": [{"title": chosen[one], "value": one} for one in standing[:NAMED] if chosen[one]],
         "choices.data": dict(EVERYBODY),
     }
     if standing:

@@ -13,6 +13,7 @@ from handlers.screens import (
     Button,
     Buttons,
     Caution,
+    Field,
     Form,
     Heading,
     Item,
@@ -23,6 +24,7 @@ from handlers.screens import (
     Option,
     Paragraph,
     Part,
+    People,
     Question,
     Rows,
     Small,
@@ -52,7 +54,9 @@ QUESTIONS = st.builds(
     st.booleans(),
     st.booleans(),
 )
-BOXES = st.builds(TextBox, IDS, SHORT, WORDS, WORDS, st.integers(1, 3000))
+BOXES = st.builds(TextBox, IDS, SHORT, WORDS, WORDS, st.integers(1, 3000), st.booleans())
+SOMEBODY = st.builds(Option, st.sampled_from(["U1", "W2", "", "C3", "aad-x", "U4 "]), WORDS)
+PEOPLE = st.builds(People, IDS, SHORT, WORDS, st.lists(SOMEBODY, max_size=6).map(tuple), st.booleans())
 PARTS: st.SearchStrategy[Part] = st.one_of(
     st.builds(Heading, WORDS),
     st.builds(Paragraph, TEXTS),
@@ -65,13 +69,14 @@ PARTS: st.SearchStrategy[Part] = st.one_of(
     st.builds(Buttons, st.lists(BUTTONS, min_size=1, max_size=4).map(tuple)),
     QUESTIONS,
     BOXES,
+    PEOPLE,
 )
 SCREENS = st.lists(PARTS, min_size=1, max_size=8).filter(lambda parts: _ids(parts) == sorted(set(_ids(parts))))
 SUBMIT = Button("next_page", "Continue", "draft~1", main=True)
 
 
 def _ids(parts: list[Part]) -> list[str]:
-    return sorted(part.id for part in parts if isinstance(part, Question | TextBox))
+    return sorted(part.id for part in parts if isinstance(part, Field))
 
 
 def _words(part: Part) -> str:
@@ -109,7 +114,7 @@ def test_no_message_or_home_page_is_drawn_that_slack_would_refuse(parts: list[Pa
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(PARTS.filter(lambda part: not isinstance(part, Question | TextBox | Links)), max_size=8))
+@given(st.lists(PARTS.filter(lambda part: not isinstance(part, Field | Links)), max_size=8))
 def test_every_letter_of_a_screen_is_shown_once_and_in_order(parts: list[Part]) -> None:
     blocks = render.form(Form("Signpost", tuple(parts), SUBMIT), seal)["blocks"]
 

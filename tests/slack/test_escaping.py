@@ -26,6 +26,7 @@ from handlers.screens import (
     Option,
     Paragraph,
     Part,
+    People,
     Question,
     Rows,
     Small,
@@ -52,6 +53,8 @@ PLACES: dict[str, Callable[[str], Part]] = {
     "button": lambda text: Buttons((Button("open_case", text[:75], "x", ask_first=text[:300]),)),
     "question": lambda text: Question("fact", text, (Option("a", "A"),), text),
     "answer": lambda text: Question("fact", "Which?", (Option("a", text), Option("b", "B"))),
+    "people": lambda text: People("leads", text, text, (Option("U1", text),)),
+    "one line": lambda text: TextBox("name", "Name", text, text, single=True),
     "text box": lambda text: TextBox("notes", "Notes", text, text),
 }
 

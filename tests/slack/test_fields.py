@@ -28,6 +28,14 @@ def _field(kind: str, **value: Any) -> dict[str, Any]:
         (_field("checkboxes", selected_options=[]), ()),
         (_field("multi_static_select", selected_options=[{"value": "a"}, {"no": "value"}]), ("a",)),
         (_field("radio_buttons", selected_option={"value": ["a"]}), None),
+        (_field("users_select", selected_user="U024BE7LH"), "U024BE7LH"),
+        (_field("users_select", selected_user=None), None),
+        (_field("users_select", selected_user=""), None),
+        (_field("users_select"), None),
+        (_field("multi_users_select", selected_users=["W2", "U1", "W2"]), ("W2", "U1")),
+        (_field("multi_users_select", selected_users=[]), ()),
+        (_field("multi_users_select", selected_users="U1"), None),
+        (_field("multi_users_select"), None),
     ],
 )
 def test_each_kind_of_field_is_read(element: dict[str, Any], value: object) -> None:
@@ -35,11 +43,23 @@ def test_each_kind_of_field_is_read(element: dict[str, Any], value: object) -> N
 
 
 @pytest.mark.parametrize(
+    "odd", [7, None, ["U1"], {"id": "U1"}, "", "u1", "B1", "C1", "S1", "U1/U2", "U1\n", "<@U1>", "U" + "A" * 64]
+)
+def test_what_is_no_persons_id_is_left_out(odd: object) -> None:
+    one = fields.read({"values": {"lead": {"lead": _field("users_select", selected_user=odd)}}})
+    more = fields.read({"values": {"leads": {"leads": _field("multi_users_select", selected_users=[odd, "U2"])}}})
+
+    assert one == ({"lead": None}, False)
+    assert more == ({"leads": ("U2",)}, False)
+
+
+@pytest.mark.parametrize(
     "element",
     [
         _field("rich_text_input", rich_text_value={"elements": [SENTINEL]}),
         _field("datepicker", selected_date="2026-11-24"),
-        _field("users_select", selected_user="U1"),
+        _field("conversations_select", selected_conversation="C1"),
+        _field("multi_channels_select", selected_channels=["C1"]),
         _field("something_new", value=SENTINEL),
         _field("file_input", files=[]),
         "text",
@@ -68,6 +88,7 @@ def test_a_field_under_another_name_is_not_read() -> None:
         {f"fact{number}": {} for number in range(65)},
         {"notes": {"notes": _field("plain_text_input", value="x" * 10_001)}},
         {"several": {"several": _field("checkboxes", selected_options=[{"value": "a"}] * 101)}},
+        {"leads": {"leads": _field("multi_users_select", selected_users=["U1"] * 101)}},
         {"notes": "text"},
         ["text"],
     ],

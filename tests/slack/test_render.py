@@ -24,6 +24,7 @@ from handlers.screens import (
     Option,
     Paragraph,
     Part,
+    People,
     Question,
     Rows,
     Small,
@@ -74,6 +75,62 @@ def test_the_kind_of_field_follows_the_number_of_answers(several: bool, count: i
 
     assert view["blocks"][0]["element"]["type"] == kind
     assert lint_view(view) == []
+
+
+ANN, BOB = Option("U1", "Ann"), Option("U2", "")
+
+
+@pytest.mark.parametrize(
+    ("several", "chosen", "begins"),
+    [
+        (False, (), {"type": "users_select"}),
+        (False, (ANN, BOB), {"type": "users_select", "initial_user": "U1"}),
+        (True, (), {"type": "multi_users_select", "max_selected_items": 100}),
+        (
+            True,
+            (ANN, BOB, ANN),
+            {"type": "multi_users_select", "max_selected_items": 100, "initial_users": ["U1", "U2"]},
+        ),
+    ],
+)
+def test_people_are_found_with_slacks_own_search(several: bool, chosen: tuple[Option, ...], begins: object) -> None:
+    asked = People("leads", "Leads", "In order.", chosen, several)
+
+    view = render.form(Form("Signpost", (asked,), SUBMIT), seal)
+    [block] = view["blocks"]
+
+    assert block["block_id"] == block["element"].pop("action_id") == "leads"
+    assert block["element"].pop("placeholder")["text"] == "Find by name"
+    assert block["element"] == begins
+    assert block["optional"] is True
+    assert (block["label"]["text"], block["hint"]["text"]) == ("Leads", "In order.")
+
+
+def test_what_is_no_person_on_slack_and_who_is_one_too_many_is_not_drawn() -> None:
+    odd = tuple(Option(value, "") for value in ("", "aad-ann", "S1", "C1", "U1 U2"))
+    many = tuple(Option(f"U{number}", "") for number in range(101))
+
+    view = render.form(Form("Signpost", (People("leads", "Leads", "", odd + many, True),), SUBMIT), seal)
+
+    assert lint_view(view) == []
+    assert view["blocks"][0]["element"]["initial_users"] == [f"U{number}" for number in range(100)]
+
+
+def test_an_error_about_people_stands_at_their_field() -> None:
+    asked = Form("Signpost", (Caution("999"), People("leads", "Leads")), SUBMIT)
+    wrong = Form(asked.title, asked.parts, SUBMIT, errors=(("leads", "Choose one lead at least."),))
+
+    before = render.form(asked, seal)["blocks"]
+
+    assert render.errors(wrong, before) == {"leads": "Choose one lead at least."}
+
+
+def test_a_box_of_one_line_has_one_line() -> None:
+    [block] = _drawn(TextBox("name", "Name", value="Northside\nAcademy", max_length=80, single=True))
+
+    assert block["element"]["multiline"] is False
+    assert block["element"]["initial_value"] == "Northside Academy"
+    assert _drawn(TextBox("notes", "Notes"))[0]["element"]["multiline"] is True
 
 
 def test_the_first_words_stay_first_when_something_is_marked() -> None:
