@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import ssl
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -15,6 +15,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler
 from slack_sdk.http_retry.builtin_interval_calculators import FixedValueRetryIntervalCalculator
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from yarl import URL
 
 from bot.slack.quiet import tame_loggers
@@ -22,8 +23,13 @@ from bot.slack.quiet import tame_loggers
 Json = dict[str, Any]
 Cause = Literal["unreachable", "timed_out", "dropped", "server_error", "unreadable", "rate_limited", "refused"]
 
+Renew = Callable[[str], Awaitable[str]]
+"""Told a token that Slack refused, gives the one that has taken its place, or an empty text."""
+
 CALL_SECONDS: Final = 10.0
 CONNECTIONS: Final = 50
+DEAD: Final = frozenset({"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"})
+"""What Slack says to a token that is none any more."""
 _CODE: Final = re.compile(r"[a-z0-9_]{1,60}")
 
 
@@ -47,11 +53,15 @@ class Api:
     """Calls to one Slack. `open` before the first call, `close` at the end.
 
     Tokens go to `base_url` and nowhere else: another address, or a redirect, is an error. Calls made `again=True` are
-    repeated once when the connection breaks, which only suits what may be done twice.
+    repeated once when the connection breaks, which only suits what may be done twice. A call whose token is refused has
+    not been done, so it is made once more where `renew` knows a newer token.
     """
 
-    def __init__(self, *, token: str, base_url: str, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(
+        self, *, token: str, base_url: str, tls: ssl.SSLContext | None = None, renew: Renew | None = None
+    ) -> None:
         logger = tame_loggers()
+        self._token, self._renew = token, renew
         self.base_url = base_url if base_url.endswith("/") else f"{base_url}/"
         self.tls = tls
         self.proxy = proxy_for(self.base_url)
@@ -65,14 +75,26 @@ class Api:
 
     async def open(self) -> None:
         """Open the session that all clients share."""
-        self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(ssl=self.tls or True, limit=CONNECTIONS),
-            timeout=aiohttp.ClientTimeout(total=CALL_SECONDS),
-            cookie_jar=aiohttp.DummyCookieJar(),
-            middlewares=(self._stay,),
+        self._over(
+            aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(ssl=self.tls or True, limit=CONNECTIONS),
+                timeout=aiohttp.ClientTimeout(total=CALL_SECONDS),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                middlewares=(self._stay,),
+            )
         )
+
+    def with_token(self, token: str, renew: Renew | None = None) -> Api:
+        """Calls with another token over the connections of this one, which is to be open: for another workspace."""
+        other = Api(token=token, base_url=self.base_url, tls=self.tls, renew=renew)
+        if self._session is not None:
+            other._over(self._session)
+        return other
+
+    def _over(self, session: aiohttp.ClientSession) -> None:
+        self._session = session
         for client in (self._once, self._again, self.for_bolt):
-            client.session = self._session
+            client.session = session
             client.proxy = self.proxy  # the SDK would take one from the environment, whatever NO_PROXY says
 
     async def close(self) -> None:
@@ -84,30 +106,43 @@ class Api:
         self, method: str, arguments: Mapping[str, object], *, seconds: float = CALL_SECONDS, again: bool = False
     ) -> Json:
         """Call a method with a JSON body. Raises Failed."""
-        return await self._call(self._again if again else self._once, method, seconds, body=dict(arguments))
+        return await self._call(self._again if again else self._once, method, seconds, {"json": dict(arguments)})
 
     async def get(self, method: str, arguments: Mapping[str, str | int], *, seconds: float = CALL_SECONDS) -> Json:
         """Ask a question. Raises Failed."""
-        return await self._call(self._again, method, seconds, verb="GET", params=dict(arguments))
+        return await self._call(self._again, method, seconds, {"http_verb": "GET", "params": dict(arguments)})
 
-    async def _call(
-        self,
-        client: AsyncWebClient,
-        method: str,
-        seconds: float,
-        *,
-        verb: str = "POST",
-        params: Json | None = None,
-        body: Json | None = None,
-    ) -> Json:
+    async def exchange(self, *, client_id: str, client_secret: str, code: str, redirect_uri: str) -> Json:
+        """Turn the code of a finished authorisation into a token, as the app and not as anybody's bot. Raises Failed.
+
+        Not repeated: a code is good for one exchange.
+        """
+        given = {"code": code, "redirect_uri": redirect_uri}
+        proof = {"client_id": client_id, "client_secret": client_secret}
+        return await self._call(self.for_bolt, "oauth.v2.access", CALL_SECONDS, {"data": given, "auth": proof})
+
+    async def _call(self, client: AsyncWebClient, method: str, seconds: float, how: Json) -> Json:
         if self._session is None or self._session.closed:
             raise Failed("unreachable")
         try:
             async with asyncio.timeout(seconds):
-                answer = await client.api_call(method, http_verb=verb, params=params, json=body)
+                answer = await self._with_a_living_token(client, method, how)
         except Exception as error:  # noqa: BLE001  # the SDK raises what it likes on an answer that it cannot read
             raise _failure(error) from None  # their texts repeat what Slack said
         return dict(answer.data) if isinstance(answer.data, dict) else {}
+
+    async def _with_a_living_token(self, client: AsyncWebClient, method: str, how: Json) -> AsyncSlackResponse:
+        tried = self._token
+        try:
+            return await client.api_call(method, **how)
+        except SlackApiError as error:
+            if self._renew is None or client is self.for_bolt or _answered(error.response).code not in DEAD:
+                raise
+            newer = await self._renew(tried)
+            if not newer or newer == tried:
+                raise
+        self._token = self._once.token = self._again.token = newer
+        return await client.api_call(method, **how)
 
     async def _stay(self, request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
         if not str(request.url).startswith(self._home):
