@@ -10,8 +10,8 @@ from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.pool import NullPool
 
 from bot.store.away import DATABASE_ERRORS, StoreAway, away
+from bot.store.connection import connect
 from bot.store.place import PostgresAddress, SqliteFile, parse_place, prepare
-from bot.store.sqlite import connect
 
 HEAD: Final = "0002"
 """The newest migration in `migrations/versions`."""

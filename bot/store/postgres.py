@@ -51,6 +51,7 @@ class _Rows:
     """`Driver` over SQLAlchemy's connection, which watches over the pool when one is lost."""
 
     dialect = POSTGRESQL
+    settled = True
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

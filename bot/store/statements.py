@@ -31,6 +31,8 @@ class Driver(Protocol):
 
     dialect: str
     """`SQLITE` or `POSTGRESQL`."""
+    settled: bool
+    """Whether all that it reads, but for its own writing, is committed: not behind others that share its commit."""
 
     def fetch(self, sql: str, values: tuple[Any, ...]) -> Sequence[Sequence[Any]]:
         """Every row of a statement that returns rows."""

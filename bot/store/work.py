@@ -177,8 +177,10 @@ class DigestKey:
         if self._known is not None:
             return self._known
         if row := session.first(_DIGEST_KEY):
-            self._known = session.keys.unwrap(DIGEST_SUBJECT, row.wrapped)
-            return self._known
+            secret = session.keys.unwrap(DIGEST_SUBJECT, row.wrapped)
+            if session.settled:
+                self._known = secret
+            return secret
         # Not remembered yet: this transaction may still roll back, and another replica's key be the one that stays.
         secret = session.keys.new_secret()
         wrapped = session.keys.wrap(DIGEST_SUBJECT, secret)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import text
 
+from bot.store.connection import connect
 from bot.store.place import SqliteFile, parse_place
-from bot.store.sqlite import connect
 from bot.store.store import Store, open_store
 from bot.store.vault import Keys, new_key
 from handlers.case import Acknowledgement, Case, Decision, Draft, State, Version

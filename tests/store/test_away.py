@@ -14,8 +14,8 @@ import asyncpg
 import pytest
 
 from bot.store.away import StoreAway
+from bot.store.connection import BUSY_MS
 from bot.store.place import PlaceRefused, PostgresAddress, SqliteFile, parse_place
-from bot.store.sqlite import BUSY_MS
 from bot.store.store import open_store
 from bot.store.vault import Keys
 from tests.store.databases import fresh_sqlite
