@@ -8,7 +8,7 @@ from typing import Final
 from bot.teams.cards import Element, Seal, attachment, card, clean
 from bot.teams.fit import fit
 from bot.teams.parts import WRONG, Pen, action, caution, draw, wrong
-from handlers.screens import Button, Buttons, Form, Heading, Message, Part, Question, TextBox
+from handlers.screens import Button, Buttons, Field, Form, Heading, Message, Part, People, Question
 
 NOTHING_LOST: Final = "Look at what is marked below. What you wrote is still there."
 TITLE: Final = "Signpost"
@@ -19,11 +19,11 @@ def form(screen: Form, seal: Seal) -> Element:
 
     Errors stand above their fields, and a line near the top says so: below the first words, which are about 999.
     """
-    several = tuple(part.id for part in screen.parts if isinstance(part, Question) and part.several)
+    several = tuple(part.id for part in screen.parts if isinstance(part, Question | People) and part.several)
     pen = Pen(seal, in_form=True, token=token_of(screen), several=several, errors=dict(screen.errors))
     body = _drawn(screen.parts, pen)
     if screen.errors:
-        fields = {part.id for part in screen.parts if isinstance(part, Question | TextBox)}
+        fields = {part.id for part in screen.parts if isinstance(part, Field)}
         homeless = [one for name, said in screen.errors if name not in fields for one in wrong(said)]
         body[1:1] = [*caution(NOTHING_LOST), *homeless]
     submit = [action(screen.submit, pen)] if screen.submit else []
@@ -55,7 +55,7 @@ def as_form(screen: Message) -> Form:
 
 def as_message(screen: Form) -> Message:
     """A form without questions as a message, for where no dialog can be opened: its main button at the end."""
-    words: list[Part] = [part for part in screen.parts if not isinstance(part, Question | TextBox)]
+    words: list[Part] = [part for part in screen.parts if not isinstance(part, Field)]
     said = [Heading(sentence) for _, sentence in screen.errors]
     end = [Buttons((_standing_alone(screen.submit, screen.token),))] if screen.submit else []
     return Message(TITLE, (*said, *words, *end))
