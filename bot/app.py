@@ -13,7 +13,7 @@ from aiohttp import web
 
 from bot import logs
 from bot.background import end_at_the_latest, in_background, keep_house, stop_signal
-from bot.channel import Channel, Lookup
+from bot.channel import AnyChannel, Lookup
 from bot.clock import ahead_of
 from bot.deliver import Worker
 from bot.desk import FrontDesk
@@ -36,6 +36,7 @@ from handlers.contacts import as_connected
 from handlers.people import Directory
 
 if TYPE_CHECKING:
+    from bot.mail.platform import MailPlatform
     from bot.slack.platform import SlackPlatform
     from bot.teams.platform import TeamsPlatform
 
@@ -76,6 +77,7 @@ class _Running:
         self.store, self.directory, self.metrics, self.secret = store, directory, metrics, secret
         self.slack: SlackPlatform | None = None
         self.teams: TeamsPlatform | None = None
+        self.mail: MailPlatform | None = None
         self.desk = FrontDesk(
             store,
             directory,
@@ -106,13 +108,15 @@ class _Running:
             found["teams"] = self.teams.lookup
         return found
 
-    def channels(self) -> Mapping[str, Channel]:
+    def channels(self) -> Mapping[str, AnyChannel]:
         """How to reach people, by platform."""
-        found: dict[str, Channel] = {}
+        found: dict[str, AnyChannel] = {}
         if self.slack is not None:
             found["slack"] = self.slack.channel
         if self.teams is not None:
             found["teams"] = self.teams.channel
+        if self.mail is not None:
+            found["mail"] = self.mail.channel
         return found
 
     def orgs(self) -> frozenset[str]:
@@ -160,6 +164,8 @@ async def _start(given: Settings, keys: Keys, directory: Directory, things: Asyn
         routes += await _start_slack(given, running, things)
     if given.wants_teams:
         routes += await _start_teams(given, running, things)
+    if given.wants_mail:
+        routes += _start_mail(given, running, offered)
     offered.directory = as_connected(directory, running.orgs() | ({"mail"} & set(running.channels())))
     warn(given, offered.directory, running.orgs())
     if given.clock_file is not None:
@@ -262,6 +268,23 @@ async def _start_teams(given: Settings, running: _Running, things: AsyncExitStac
     running.teams = teams
     running.health.add("teams", teams.working)
     return teams.routes()
+
+
+def _start_mail(given: Settings, running: _Running, offered: _Offered) -> tuple[web.RouteDef, ...]:
+    # Imported here, so that a deployment without mail loads none of its libraries.
+    from bot.mail.platform import MailPlatform  # noqa: PLC0415
+    from bot.mail.send import MailOptions  # noqa: PLC0415
+
+    running.mail = MailPlatform(
+        MailOptions(given.mail_server(), given.mail_from, given.public_url.rstrip("/"), given.tls()),
+        lambda: offered.directory,
+        desk=running.desk,
+        store=running.store,
+        delivery=Outbox(running.store).delivery,
+        seals=Seals(running.secret),
+        refused=running.metrics.refused,
+    )
+    return running.mail.routes()
 
 
 async def _open_port(app: web.Application, host: str, number: int) -> Port:

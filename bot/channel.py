@@ -5,8 +5,9 @@ A platform imports this file, never the store or another platform; `bot/app.py` 
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from handlers.intents import Intent
 from handlers.people import Account, Known, Standing
@@ -63,6 +64,25 @@ class Channel(Protocol):
 
         Read again right before a post: is it private, are we in it, and is nobody there but us and `organisations`?
         """
+
+
+@runtime_checkable
+class WholeChannel(Protocol):
+    """A way to reach people where a message can be neither filled nor changed once it is sent: mail."""
+
+    async def send_whole(
+        self, to: Account, delivery_id: str, content: Message, begin: Callable[[], Awaitable[bool]]
+    ) -> Result:
+        """Send all of it. Right before its first word leaves, `begin` is asked, and False means: let it be.
+
+        After `begin` only a clear answer is `NotSent` or `Refused`; whatever is in doubt is `Unsure`.
+        """
+
+    async def withheld(self, to: Account, organisations: tuple[str, ...]) -> NotSent | Refused | None:
+        """Why nothing may be sent there just now; None if all is well."""
+
+
+AnyChannel: TypeAlias = Channel | WholeChannel
 
 
 class Lookup(Protocol):

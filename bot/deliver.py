@@ -9,9 +9,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
 from bot import logs
-from bot.channel import Channel
+from bot.channel import AnyChannel
 from bot.metrics import Metrics
-from bot.send_one import Draw, Outbox, Reads, Sender, nobody_known
+from bot.send_needs import Outbox, Reads
+from bot.send_one import Draw, Sender, nobody_known
 from bot.store.away import StoreAway
 from bot.store.outbox import Claim
 from handlers import deliveries
@@ -32,7 +33,7 @@ class Worker:
         self,
         outbox: Outbox,
         store: Reads,
-        channels: Callable[[], Mapping[str, Channel]],
+        channels: Callable[[], Mapping[str, AnyChannel]],
         metrics: Metrics,
         *,
         chance: Callable[[], float] = random.random,

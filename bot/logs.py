@@ -43,6 +43,7 @@ EVENTS: Final[Mapping[str, frozenset[str]]] = {
         "comes_later": "setting",
         "clock_can_be_moved": "",
         "contact_not_offered": "site contact why",
+        "contact_address_doubtful": "site contact why",
         # answering
         "not_saved": "intent reference kind at",
         "slowed": "intent",

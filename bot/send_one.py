@@ -10,11 +10,13 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Final, Literal, Protocol, TypeVar, assert_never
+from typing import Final, Literal, assert_never
 
 from bot import logs
-from bot.channel import Channel, NotSent, Refused, Result, Sent, Unsure
+from bot.channel import AnyChannel, Channel, NotSent, Refused, Result, Sent, Unsure, WholeChannel
 from bot.metrics import DeliveryResult, Metrics
+from bot.send_needs import Outbox, Reads
+from bot.send_whole import REPLYING, send_whole
 from bot.store.away import StoreAway
 from bot.store.outbox import Claim, Then
 from handlers import deliveries
@@ -37,13 +39,14 @@ OURS: Final = frozenset(
     {
         "invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive", "missing_scope",
         "team_access_not_granted", "other_workspace", "not_authorised", "service_url",
+        "no_starttls", "tls_failed", "certificate_refused", "not_encrypted", "not_welcome", "login_refused",
+        "login_not_offered", "login_needed", "sender_refused",
     }
 )  # fmt: skip
 """Refusals of our installation, not of the recipient: an admin puts it right, and then the message goes out."""
-REPLYING: Final = "replying "
-"""Stands before an address while the content is posted as a reply, which must not happen twice."""
-
-T = TypeVar("T")
+WHOLE_AT_ONCE: Final = 2
+"""Messages under way at the same time that are sent whole: a mail server may take a minute, and chat must not wait."""
+WHOLE_AGAIN: Final = 5.0
 Draw = Callable[[Delivery, Work], Drawn | None]
 Ending = Literal["sent", "unsure", "failed", "dropped"]
 NOBODY_KNOWN: Final = Known(Standing(member=False, why_not="unknown"))
@@ -54,41 +57,6 @@ async def nobody_known() -> Known:
     return NOBODY_KNOWN
 
 
-class Reads(Protocol):
-    """What drawing needs of the store."""
-
-    async def read(self, fn: Callable[[Work], T]) -> T:
-        """Run a function that only reads."""
-
-
-class Outbox(Protocol):
-    """What the worker needs of `bot.store.outbox.Outbox`."""
-
-    async def claim(self) -> Claim | None:
-        """The delivery that is due first."""
-
-    async def posted(self, claim: Claim, address: str) -> bool:
-        """Note where the receipt stands. False: the claim was lost."""
-
-    async def sent(self, claim: Claim, then: Then = None) -> bool:
-        """It is there."""
-
-    async def later(self, claim: Claim, seconds: float, why: str = "") -> bool:
-        """Queue it again."""
-
-    async def unsure(self, claim: Claim, why: str = "", then: Then = None) -> bool:
-        """It may be there."""
-
-    async def failed(self, claim: Claim, why: str, then: Then = None) -> bool:
-        """No retry will help."""
-
-    async def dropped(self, claim: Claim, why: str = "", then: Then = None) -> bool:
-        """There is nothing left to send."""
-
-    async def address_of(self, delivery_id: str) -> str | None:
-        """Where another delivery's message stands."""
-
-
 class Sender:
     """Takes claims as far as they go."""
 
@@ -96,7 +64,7 @@ class Sender:
         self,
         outbox: Outbox,
         store: Reads,
-        channels: Callable[[], Mapping[str, Channel]],
+        channels: Callable[[], Mapping[str, AnyChannel]],
         metrics: Metrics,
         *,
         chance: Callable[[], float],
@@ -113,6 +81,7 @@ class Sender:
         self._known = known
         self._paused: dict[str, float] = {}
         self._waiting: dict[str, float] = {}
+        self._whole = 0
 
     def oldest(self) -> float:
         """Seconds since we first tried the message that has waited longest, of those not delivered yet."""
@@ -136,6 +105,8 @@ class Sender:
         drawn = await self._store.read(lambda work: self._draw(delivery, work))
         if drawn is None:
             return await self._ended(claim, "dropped", "overtaken")
+        if isinstance(channel, WholeChannel):
+            return await self._at_once(claim, channel, drawn)
         if address is None and delivery.replaces:
             address = await self._outbox.address_of(delivery.replaces)
             if address is None:
@@ -149,12 +120,25 @@ class Sender:
             await self._fill(claim, channel, address, drawn)
         return None
 
+    async def _at_once(self, claim: Claim, channel: WholeChannel, drawn: Drawn) -> None:
+        """Send the content by itself, once, where nothing can be filled or changed afterwards."""
+        if self._whole >= WHOLE_AT_ONCE:
+            return await self.again(claim, "paused", WHOLE_AGAIN)
+        self._whole += 1
+        try:
+            if await self._withheld(claim, channel, drawn.organisations or ()):
+                return None
+            await self._after_one(claim, await send_whole(self._outbox, claim, channel, drawn.content))
+        finally:
+            self._whole -= 1
+        return None
+
     async def _time_is_up(self, claim: Claim) -> None:
         """Answer a clock, in the transaction that ends it. Nothing is sent by that itself."""
         known = await self._known()
         await self._outbox.sent(claim, lambda work: chase(claim.delivery, known, work))
 
-    async def _withheld(self, claim: Claim, channel: Channel, organisations: tuple[str, ...]) -> bool:
+    async def _withheld(self, claim: Claim, channel: AnyChannel, organisations: tuple[str, ...]) -> bool:
         """Read the room again right before the post (SR-25). True: it goes no further now."""
         try:
             async with asyncio.timeout(SEND_SECONDS):
@@ -218,16 +202,24 @@ class Sender:
         """Post the content below the receipt: once. That we began is committed first, so a crash cannot repeat it."""
         if not await self._outbox.posted(claim, REPLYING + address):
             return
-        match await _call(channel.reply(claim.delivery.to, address, drawn.content)):
+        result = await _call(channel.reply(claim.delivery.to, address, drawn.content))
+        if isinstance(result, NotSent | Refused):
+            await self._outbox.posted(claim, address)
+        await self._after_one(claim, result)
+
+    async def _after_one(self, claim: Claim, result: Result) -> None:
+        """What follows a call that must not be made twice."""
+        match result:
             case Sent():
                 await self._ended(claim, "sent")
             case NotSent(why, retry_after):
-                await self._outbox.posted(claim, address)
                 await self.again(claim, why, retry_after, "not_sent")
             case Unsure(why):
                 await self._ended(claim, "unsure", why)
             case Refused(why):
-                await self._ended(claim, "failed", why)
+                await self._refused(claim, why)
+            case _:
+                assert_never(result)
 
     async def _refused(self, claim: Claim, why: str) -> None:
         if why in OURS:

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
+from bot.mail_server import parse
+
 SHORTEST_SECRET: Final = 32
 """Characters in a signing secret."""
 
@@ -90,12 +92,18 @@ def outbound_url(value: str) -> str:
 
 def smtp(value: str) -> str:
     """A mail server that encrypts."""
-    return "" if value.startswith(("smtp://", "smtps://")) and _split(value) else "is no mail server's address"
+    try:
+        parse(value)
+    except ValueError as wrong:
+        return str(wrong)
+    return ""
 
 
 def mail_address(value: str) -> str:
-    """One plain mail address."""
-    return "" if re.fullmatch(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+", value) else "is no mail address"
+    """One plain mail address, in ASCII: others need what not every mail server can do."""
+    local, host = r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}", r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}"
+    shape = re.compile(f"{local}@{host}", re.ASCII | re.IGNORECASE)
+    return "" if shape.fullmatch(value) and ".." not in value else "is no mail address"
 
 
 def log_level(value: str) -> str:
@@ -193,6 +201,10 @@ RULES: Final[Mapping[str, Rule]] = {
     "teams_service_hosts": Rule(anything, _CLOUD),
     "teams_graph_url": Rule(outbound_url, _CLOUD),
     "teams_instance_discovery": Rule(anything, _CLOUD),
-    "smtp_url": Rule(smtp, "set it to smtp://HOST:587 (STARTTLS) or smtps://HOST:465"),
-    "mail_from": Rule(mail_address, "set it to the address that mail comes from"),
+    "smtp_url": Rule(
+        smtp,
+        "set it to smtp://USER:PASSWORD@HOST:587 (STARTTLS) or smtps://USER:PASSWORD@HOST:465, as your mail provider"
+        " says",
+    ),
+    "mail_from": Rule(mail_address, "set it to the address that mail to contacts comes from"),
 }

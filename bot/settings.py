@@ -14,6 +14,7 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.clock import elsewhere
+from bot.mail_server import MailServer, parse
 from bot.setting_rules import RULES
 from handlers.people import Account
 
@@ -117,6 +118,20 @@ class Settings(BaseSettings):
         some = self.teams_app_id or self.teams_client_secret.get_secret_value() or self.teams_certificate_file
         return bool(some) and not self.wants_teams
 
+    @property
+    def wants_mail(self) -> bool:
+        """Whether everything is set that mail to contacts needs: a server, a sender, and where their link leads."""
+        return bool(self.smtp_url.get_secret_value() and self.mail_from and self.public_url)
+
+    @property
+    def half_mail(self) -> bool:
+        """Whether something is set for mail, and not all that it needs."""
+        return bool(self.smtp_url.get_secret_value() or self.mail_from) and not self.wants_mail
+
+    def mail_server(self) -> MailServer:
+        """The server that mail goes to. Raises ValueError where `wants_mail` is False."""
+        return parse(self.smtp_url.get_secret_value())
+
     def tls(self) -> ssl.SSLContext:
         """What outbound TLS trusts: the usual authorities, and the one in `CA_FILE`."""
         context = ssl.create_default_context()
@@ -210,6 +225,11 @@ def demands(settings: Settings) -> tuple[str, ...]:
             "Microsoft Teams is only half configured: set SIGNPOST_TEAMS_APP_ID, SIGNPOST_TEAMS_TENANT_ID and one of"
             " SIGNPOST_TEAMS_CLIENT_SECRET, SIGNPOST_TEAMS_CERTIFICATE_FILE or SIGNPOST_TEAMS_MANAGED_IDENTITY=true"
             " (Entra admin centre, App registrations), or take the SIGNPOST_TEAMS_… settings out."
+        )
+    if settings.half_mail:
+        said.append(
+            "Mail is only half configured: set SIGNPOST_SMTP_URL, SIGNPOST_MAIL_FROM and SIGNPOST_PUBLIC_URL, where the"
+            " link in a mail leads (docs/how-to/send-by-mail.md), or take SIGNPOST_SMTP_URL and SIGNPOST_MAIL_FROM out."
         )
     if not wants_slack and not settings.wants_teams and not settings.half_teams:
         said.append(_no_platform(settings))

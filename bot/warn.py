@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot import logs
+from bot.mail_domains import doubt
 from bot.settings import Settings, unknown_variables, variable_of
 from handlers.contacts import not_offered
 from handlers.people import Directory
@@ -19,9 +20,9 @@ def warn(settings: Settings, directory: Directory, orgs: frozenset[str]) -> None
         for contact in site.contacts:
             if why := not_offered(contact):
                 log.warning("contact_not_offered", site=site.id, contact=contact.id, why=why)
+            if contact.kind == "mail" and (why := doubt(contact.destination)):
+                log.warning("contact_address_doubtful", site=site.id, contact=contact.id, why=why)
     for name in unknown_variables():
         log.warning("setting_unknown", setting=name)
-    for name in ("smtp_url", "mail_from", "slack_client_id"):
-        value = getattr(settings, name)
-        if value.get_secret_value() if hasattr(value, "get_secret_value") else value:
-            log.warning("comes_later", setting=variable_of(name))
+    if settings.slack_client_id:
+        log.warning("comes_later", setting=variable_of("slack_client_id"))

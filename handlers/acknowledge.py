@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from handlers import begin, refuse, words
+from handlers import begin, by_mail, refuse, words
 from handlers.access import Granted, case_for
 from handlers.case import Acknowledgement, Case, Decision
 from handlers.clocks import told
@@ -18,6 +18,7 @@ from handlers.screens import Button as Press
 from handlers.screens import Form, Heading, Paragraph, Part, Screen, TextBox
 
 NAMELESS: Final = "A member of this channel"
+BY_LINK: Final = "somebody who gave no name"
 LOG_LIMIT: Final = 80
 WRITE_ONE: Final = "Write the log or incident number; where they gave none, the name of the person you spoke to."
 
@@ -31,16 +32,43 @@ def acknowledge(intent: Intent, work: Work) -> Screen:
     if case is None or decision is None or sent is None or sent.to != intent.room:
         work.record("acknowledge.refused", by=intent.by)
         return begin.not_yours()
-    if case.acknowledgement(number, contact) is None:
-        name = work.directory.person(intent.by).name or intent.known.names.get(intent.by, "") or NAMELESS
+    said, refused = case.acknowledgement(number, contact), False
+    if said is None:
+        name, refused = _who(intent, work)
         said = Acknowledgement(number, contact, intent.by, name, f"{intent.by.platform}:{intent.by.org}", work.now)
         case = _acknowledged(case, decision, said, work)
-        if sent.state in ("sent", "unsure", "failed"):
-            work.mark(sent.id, "acknowledged")
-        replaces = sent.id
-        work.enqueue(Delivery("acknowledged", sent.to, case.id, decision.version, replaces=replaces, extra=sent.extra))
+        _end_delivery(sent, decision, work)
+    if sent.to.platform == "mail":
+        return by_mail.done_page(case, said, not_kept=refused)
     site = work.directory.site(case.site)
     return acknowledged_message(case, decision, contact, site) if site else begin.not_yours()
+
+
+def _who(intent: Intent, work: Work) -> tuple[str, bool]:
+    """How whoever pressed is called, and whether what they wrote of themselves could not be kept.
+
+    Behind a link nobody is known; what they write there is shown to the lead, and its lack holds nothing up.
+    """
+    if intent.by.platform != "mail":
+        return work.directory.person(intent.by).name or intent.known.names.get(intent.by, "") or NAMELESS, False
+    value = intent.fields.get("name")
+    written = "".join(one for one in value if one.isprintable()) if isinstance(value, str) else ""
+    written = " ".join(written.split())[: by_mail.NAME_LIMIT]
+    refused = bool(refuse.check_notes(written).refused)
+    return (written if written and not refused else BY_LINK), refused
+
+
+def _end_delivery(sent: Delivery, decision: Decision, work: Work) -> None:
+    """Note that it is there. In a channel the button makes way for a name; a mail stays as it was sent."""
+    if sent.to.platform != "mail":
+        if sent.state in ("sent", "unsure", "failed"):
+            work.mark(sent.id, "acknowledged")
+        to, version = sent.to, decision.version
+        work.enqueue(Delivery("acknowledged", to, sent.case, version, replaces=sent.id, extra=sent.extra))
+    elif sent.state == "queued":  # the link came from an earlier mail about the same, so this one is not needed
+        work.cancel(sent.id)
+    else:  # also one whose answer is still awaited: whoever has the link has the mail
+        work.mark(sent.id, "acknowledged")
 
 
 def _acknowledged(case: Case, decision: Decision, said: Acknowledgement, work: Work) -> Case:
@@ -129,6 +157,8 @@ def called_window(granted: Granted, decision: Decision, contact: str) -> Form:
 
 def call_line(said: Acknowledgement) -> str:
     """One acknowledgement in a sentence, for leads."""
+    if said.by.platform == "mail":
+        return f"Acknowledged through the link in the mail at {told(said.at)}. Name given there: {said.name}."
     if not (said.log or said.spoke_to):
         return f"Acknowledged by {said.name} ({said.org}) at {told(said.at)}."
     log = f"log {said.log}" if said.log else "no log number"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, assert_never
 
-from handlers import referral, reminders, words
+from handlers import by_mail, referral, reminders, words
 from handlers.case import Case, Decision
 from handlers.check import leads_to_tell
 from handlers.clocks import told
@@ -100,7 +100,10 @@ def _to_contact(delivery: Delivery, case: Case, site: Site) -> Drawn | None:
     ahead = referral.ahead(case, referral.sent_by(decision))
     done = case.acknowledgement(decision.number, contact_id) is not None
     drawn = referral.acknowledged_message if done else referral.referral_message
-    return Drawn(ahead, drawn(case, decision, contact_id, site), organisations=contact.organisations)
+    content = drawn(case, decision, contact_id, site)
+    if contact.kind == "mail":
+        content = by_mail.mail(case.reference, content)
+    return Drawn(ahead, content, organisations=contact.organisations)
 
 
 def _about_a_decision(delivery: Delivery, case: Case, site: Site, work: Work) -> Message | None:

@@ -7,7 +7,7 @@ import os
 import sys
 
 from bot import logs
-from bot.doctor import configuration, database, slack
+from bot.doctor import configuration, database, mail, slack
 from bot.doctor.finding import Finding, as_json, status, written
 
 
@@ -37,6 +37,7 @@ async def _look(*, links: bool) -> tuple[Finding, ...]:
     configured = configuration.look()
     found = [*configured.findings, *await database.look(configured.settings)]
     found += await slack.look(configured.settings, configured.directory)
+    found += await mail.look(configured.settings, configured.directory)
     if links:
         from bot.doctor.links import look as look_at_links  # noqa: PLC0415  # imports the whole policy
 

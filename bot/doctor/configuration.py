@@ -61,10 +61,6 @@ def _settings(loaded: Loaded) -> Iterable[Finding]:
             "Settings", "amber", f"{name} means nothing to Signpost", "Check how it is spelt, or take it out."
         )
     settings = loaded.settings
-    if settings.smtp_url.get_secret_value() or settings.mail_from:
-        yield Finding(
-            "Mail", "amber", "mail comes in a later version", "The SMTP and mail settings have no effect yet."
-        )
     if settings.wants_teams:
         yield Finding(
             "Teams", "amber", "configured; whether Entra accepts it was not tried", "`serve` says so at its start."
@@ -144,7 +140,7 @@ def _connected(kind: str, settings: Settings) -> bool:
         case "teams":
             return settings.wants_teams
         case "mail":
-            return bool(settings.smtp_url.get_secret_value() and settings.mail_from)
+            return settings.wants_mail
         case _:
             return True
 

@@ -31,6 +31,7 @@ _BY_CALLER: Final = OutboxSql.by_caller()
 _END = ours().values(state=bindparam("ended"), lease=None, why=bindparam("reason"))
 _SITE = select(cases.c.site).where(cases.c.id == bindparam("case_id"))
 _ADDRESS = select(outbox.c.address).where(outbox.c.id == bindparam("delivery_id"))
+_DELIVERY = select(outbox).where(outbox.c.id == bindparam("delivery_id"))
 _LET_GO = update(outbox).where(outbox.c.state == "sending").values(lease=None)
 
 Then: TypeAlias = Callable[[Work], None] | None
@@ -78,8 +79,11 @@ class Outbox:
 
         return await self._store.transact(take)
 
-    async def posted(self, claim: Claim, address: str) -> bool:
-        """Note where the receipt stands, and renew the lease: from now on only filling it is left to do."""
+    async def posted(self, claim: Claim, address: str | None) -> bool:
+        """Note where the receipt stands, and renew the lease: from now on only filling it is left to do.
+
+        None: nothing stands anywhere, and the lease alone is renewed.
+        """
 
         def note(session: Session) -> int:
             values = {"address_now": address, **_times(session, claim.lease)}
@@ -126,6 +130,15 @@ class Outbox:
         def look(session: Session) -> str | None:
             row = session.first(_ADDRESS, {"delivery_id": delivery_id})
             return row.address if row else None
+
+        return await self._store.transact(look)
+
+    async def delivery(self, delivery_id: str) -> Delivery | None:
+        """A delivery by its id, or None."""
+
+        def look(session: Session) -> Delivery | None:
+            row = session.first(_DELIVERY, {"delivery_id": delivery_id})
+            return delivery_of(row) if row else None
 
         return await self._store.transact(look)
 

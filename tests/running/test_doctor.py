@@ -78,7 +78,6 @@ CASES: dict[str, tuple[dict[str, str], str, str, str]] = {
     "another key than the database's": ({"KEYS": new_key()}, "Database", "red", "behind the newest"),
     "a misspelt setting": ({"SLACK_TOKEN": "xoxb-secret-value"}, "Settings", "amber", "spelt"),
     "a public address where nothing answers": ({"PUBLIC_URL": "http://127.0.0.1:9"}, "Public address", "red", "serve"),
-    "mail, which comes later": ({"MAIL_FROM": "a@b.example"}, "Mail", "amber", "no effect yet"),
 }  # fmt: skip
 
 

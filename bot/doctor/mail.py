@@ -1,0 +1,88 @@
+"""Whether mail to contacts would go out: the server is asked as it would be for a mail, and nothing is sent."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from typing import Final
+
+from bot.doctor.finding import Finding, State
+from bot.mail_domains import doubt
+from bot.settings import Settings
+from handlers.people import Directory
+
+_TROUBLE: Final[dict[str, tuple[State, str, str]]] = {
+    "unreachable": (
+        "red", "nothing answers there",
+        "Check host and port of SIGNPOST_SMTP_URL, and that this machine may reach them.",
+    ),
+    "too_slow": ("red", "it does not answer in time", "Try again; behind a firewall, open the way to its port."),
+    "disconnected": (
+        "red", "it hangs up on us",
+        "Check the port: smtp:// is for 587, smtps:// for 465. If it stays, ask your mail provider.",
+    ),
+    "no_starttls": (
+        "red", "it offers no encryption, so nothing would be sent",
+        "Use smtps:// and port 465, or another server of your provider.",
+    ),
+    "tls_failed": (
+        "red", "no connection of TLS 1.2 or newer comes about, so nothing would be sent",
+        "Check the port: smtp:// is for 587, smtps:// for 465. An old server has to be brought up to date.",
+    ),
+    "certificate_refused": (
+        "red", "its certificate has run out, is for another name, or comes from nobody whom we trust",
+        "Write the host as its certificate has it; for an authority of your own set SIGNPOST_CA_FILE.",
+    ),
+    "not_welcome": ("red", "it turns us away", "Ask your mail provider whether this machine may send there."),
+    "login_refused": (
+        "red", "it refuses the login",
+        "Check user and password in SIGNPOST_SMTP_URL; many providers want a password made for programs.",
+    ),
+    "login_not_offered": (
+        "red", "it offers no login with a password", "Take user and password out, or use another server.",
+    ),
+    "mail_busy": ("amber", "it is busy just now", "Try again in a few minutes."),
+}  # fmt: skip
+_UNKNOWN: Final[tuple[State, str, str]] = ("red", "what answers there is no mail server", "Check host and port.")
+_DOUBT: Final = {
+    "retired_domain": (
+        "is of a secure-mail network that was switched off", "Ask them for the address that they read today.",
+    ),
+    "webmail": (
+        "is of a free mail service, which anybody can open an account with",
+        "Ask them for an address of their force or council.",
+    ),
+}  # fmt: skip
+
+
+async def look(settings: Settings, directory: Directory) -> tuple[Finding, ...]:
+    """Ask the server, and look at the addresses of the contacts."""
+    found = list(_addresses(directory))
+    if settings.wants_mail:
+        found.append(await _server(settings))
+    return tuple(found)
+
+
+async def _server(settings: Settings) -> Finding:
+    """Connect, encrypt and log in, as for a mail."""
+    from bot import smtp  # noqa: PLC0415  # a deployment without mail loads none of its libraries
+
+    server, domain = settings.mail_server(), settings.mail_from.rpartition("@")[2]
+    try:
+        async with asyncio.timeout(smtp.TALK_SECONDS), smtp.talking(server, settings.tls(), domain):
+            login = "and takes our login" if server.user else "without a login"
+            return Finding("Mail", "green", f"the server answers, encrypted, {login}; nothing was sent")
+    except TimeoutError:
+        why = "too_slow"
+    except smtp.MailFailed as failed:
+        why = failed.why
+    state, what, do = _TROUBLE.get(why, _UNKNOWN)
+    return Finding("Mail", state, what, do)
+
+
+def _addresses(directory: Directory) -> Iterable[Finding]:
+    for site in directory.sites:
+        for contact in site.contacts:
+            if contact.kind == "mail" and (why := doubt(contact.destination)):
+                what, do = _DOUBT[why]
+                yield Finding("Contacts", "amber", f"the address of '{contact.id}' of '{site.id}' {what}", do)

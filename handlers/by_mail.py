@@ -1,0 +1,109 @@
+"""What a contact gets who is reached by mail: the mail, and the page behind the link in it.
+
+The page names the reference and nothing else of the case: whoever has the link need not be whom it was sent to.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from handlers.case import Acknowledgement, Case, State
+from handlers.clocks import told
+from handlers.contacts import read_about
+from handlers.intents import Subject
+from handlers.ports import Delivery, Work
+from handlers.screens import Button, Form, Heading, Message, Paragraph, Small, TextBox
+
+TITLE: Final = "Signpost"
+NAME_LIMIT: Final = 80
+NO_REPLIES: Final = (
+    "Opening the link changes nothing, the button behind it does. Nobody reads replies to this address: ring the "
+    "safeguarding lead."
+)
+NOT_KEPT: Final = "What stood in the box was not kept: a link or a file name may not stand there."
+
+
+def mail(reference: str, drawn: Message) -> Message:
+    """The message to a contact as a mail: its subject is the reference alone."""
+    return Message(reference, (*drawn.parts, Small(NO_REPLIES)))
+
+
+def page_behind(delivery: Delivery, work: Work) -> Form | None:
+    """The page behind the link in a mail; None where there is nothing any more, or never was."""
+    case = work.case(delivery.case) if is_mail(delivery) else None
+    number, contact = read_about(delivery.extra)
+    if case is None or case.decision(number) is None or case.state in (State.CLOSED, State.ERASED):
+        return None
+    said = case.acknowledgement(number, contact)
+    return done_page(case, said) if said else ask_page(case, delivery)
+
+
+def is_mail(delivery: Delivery) -> bool:
+    """Whether this is a message to a contact that went by mail."""
+    return delivery.kind == "referral" and delivery.to.platform == "mail"
+
+
+def subject_of(delivery: Delivery) -> Subject:
+    """What the press on that page is about."""
+    return Subject("case", delivery.case, "", delivery.version, delivery.extra)
+
+
+def ask_page(case: Case, delivery: Delivery) -> Form:
+    """The one button, and who presses it, if they like to say."""
+    token = subject_of(delivery).write()
+    return Form(
+        TITLE,
+        (
+            Heading(case.reference),
+            Paragraph("Press Acknowledge, and the safeguarding lead sees that you have this notice."),
+            TextBox(
+                "name", "Your name or collar number", "Leave it empty if you like. The lead sees it.", "", NAME_LIMIT
+            ),
+        ),
+        Button("acknowledge", "Acknowledge", token, main=True),
+        token,
+    )
+
+
+def done_page(case: Case, said: Acknowledgement, *, not_kept: bool = False) -> Form:
+    """Who acknowledged it, and when."""
+    parts = (
+        Heading(case.reference),
+        Paragraph(f"Acknowledged by {said.name} at {told(said.at)}."),
+        *((Paragraph(NOT_KEPT),) if not_kept else ()),
+        Paragraph("The safeguarding lead has been told. You can close this page."),
+    )
+    return Form(TITLE, parts)
+
+
+def gone() -> Form:
+    """The same for a link that never was one, and for one whose case is closed or erased."""
+    return Form(
+        TITLE,
+        (
+            Heading("There is nothing here"),
+            Paragraph("This link leads nowhere, or not any more. If you had a notice with it, ring the number in it."),
+        ),
+    )
+
+
+def not_now() -> Form:
+    """The records cannot be reached."""
+    return Form(
+        TITLE,
+        (
+            Heading("Not just now"),
+            Paragraph("Nothing was acknowledged. Open the link again in a minute, or ring the number in the notice."),
+        ),
+    )
+
+
+def too_often() -> Form:
+    """One link was opened again and again."""
+    return Form(
+        TITLE,
+        (
+            Heading("One moment"),
+            Paragraph("This link was opened many times just now. Wait a minute, then open it again."),
+        ),
+    )
