@@ -32,7 +32,6 @@ from bot.store.work import Secret
 from bot.warn import warn
 from bot.web import Port, ops_app, public_app
 from handlers.clocks import prepare
-from handlers.contacts import as_connected
 from handlers.people import Directory
 
 if TYPE_CHECKING:
@@ -73,14 +72,14 @@ async def serve(given: Settings, keys: Keys, directory: Directory) -> int:
 class _Running:
     """What `_start` has put together."""
 
-    def __init__(self, store: Store, directory: Directory, metrics: Metrics, file: File | None, secret: Secret) -> None:
-        self.store, self.directory, self.metrics, self.secret = store, directory, metrics, secret
+    def __init__(self, store: Store, metrics: Metrics, file: File | None, secret: Secret) -> None:
+        self.store, self.metrics, self.secret = store, metrics, secret
         self.slack: SlackPlatform | None = None
         self.teams: TeamsPlatform | None = None
         self.mail: MailPlatform | None = None
         self.desk = FrontDesk(
             store,
-            directory,
+            store.configured.last,
             metrics,
             lookups=self.lookups,
             orgs=self.orgs,
@@ -124,6 +123,10 @@ class _Running:
         ours = {f"slack:{self.slack.team_id}"} if self.slack and self.slack.team_id else set[str]()
         return frozenset(ours | ({f"teams:{self.teams.tenant}"} if self.teams else set[str]()))
 
+    def connected(self) -> frozenset[str]:
+        """What something can be sent to: our workspaces and tenant, and `mail`."""
+        return self.orgs() | ({"mail"} if self.mail is not None else frozenset())
+
     def platforms(self) -> str:
         """What is started, for the log."""
         return "_".join(self.channels())
@@ -133,11 +136,15 @@ class _Running:
         self.metrics.queue(self.worker.oldest())
 
 
-class _Offered:
-    """The directory as handlers get it: once it is known what is connected, with the contacts that are out of reach."""
+class _Reach:
+    """What is connected, once everything has started; until then nobody can tell."""
 
-    def __init__(self, directory: Directory) -> None:
-        self.directory = directory
+    def __init__(self) -> None:
+        self.running: _Running | None = None
+
+    def now(self) -> frozenset[str] | None:
+        """Workspaces, tenants and mail that something can be sent to."""
+        return self.running.connected() if self.running else None
 
 
 def _database_works(store: Store) -> Check:
@@ -151,12 +158,12 @@ def _database_works(store: Store) -> Check:
 async def _start(given: Settings, keys: Keys, directory: Directory, things: AsyncExitStack) -> _Running:
     """Bring everything up, health first and the public port last. What was opened is closed in the opposite order."""
     logs.get_logger().info("starting")
-    offered = _Offered(directory)
-    store, secret = await _open_store(given, keys, offered)
+    reach = _Reach()
+    store, secret = await _open_store(given, keys, directory, reach)
     things.push_async_callback(store.close)
     place = parse_place(given.database)
     watched = File(place.path) if isinstance(place, SqliteFile) else None
-    running = _Running(store, directory, Metrics(), watched, secret)
+    running = _Running(store, Metrics(), watched, secret)
     ops = ops_app(running.metrics, running.health.parts, running.refresh)
     things.push_async_callback((await _open_port(ops, given.ops_host, given.ops_port)).close)
     routes: tuple[web.RouteDef, ...] = ()
@@ -165,9 +172,9 @@ async def _start(given: Settings, keys: Keys, directory: Directory, things: Asyn
     if given.wants_teams:
         routes += await _start_teams(given, running, things)
     if given.wants_mail:
-        routes += _start_mail(given, running, offered)
-    offered.directory = as_connected(directory, running.orgs() | ({"mail"} & set(running.channels())))
-    warn(given, offered.directory, running.orgs())
+        routes += _start_mail(given, running)
+    reach.running = running
+    warn(given, await store.read(lambda work: work.directory), running.orgs())
     if given.clock_file is not None:
         logs.get_logger().warning("clock_can_be_moved")
     store.on_enqueued = running.worker.wake
@@ -180,7 +187,7 @@ async def _start(given: Settings, keys: Keys, directory: Directory, things: Asyn
     in_background(things, "housekeeping", lambda: keep_house(store))
     # Half a second of loading that the first answer need not wait for; a clock of working days waits for it if it must.
     calendar = asyncio.create_task(
-        asyncio.to_thread(prepare, {site.nation for site in directory.sites}, datetime.now(UTC))
+        asyncio.to_thread(prepare, {site.nation for site in store.configured.last().sites}, datetime.now(UTC))
     )
     things.callback(calendar.cancel)
     in_background(things, "worker", running.worker.run)
@@ -191,7 +198,7 @@ async def _start(given: Settings, keys: Keys, directory: Directory, things: Asyn
     return running
 
 
-async def _open_store(given: Settings, keys: Keys, offered: _Offered) -> tuple[Store, Secret]:
+async def _open_store(given: Settings, keys: Keys, directory: Directory, reach: _Reach) -> tuple[Store, Secret]:
     try:
         given.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError:
@@ -200,7 +207,9 @@ async def _open_store(given: Settings, keys: Keys, offered: _Offered) -> tuple[S
         ) from None
     try:
         await migrate(given.database)
-        store = await open_store(given.database, keys=keys, directory=lambda: offered.directory, ahead=ahead_of(given))
+        store = await open_store(
+            given.database, keys=keys, directory=lambda: directory, connected=reach.now, ahead=ahead_of(given)
+        )
         return store, await store.secret()
     except Unreadable:
         raise CannotServe(
@@ -270,14 +279,14 @@ async def _start_teams(given: Settings, running: _Running, things: AsyncExitStac
     return teams.routes()
 
 
-def _start_mail(given: Settings, running: _Running, offered: _Offered) -> tuple[web.RouteDef, ...]:
+def _start_mail(given: Settings, running: _Running) -> tuple[web.RouteDef, ...]:
     # Imported here, so that a deployment without mail loads none of its libraries.
     from bot.mail.platform import MailPlatform  # noqa: PLC0415
     from bot.mail.send import MailOptions  # noqa: PLC0415
 
     running.mail = MailPlatform(
         MailOptions(given.mail_server(), given.mail_from, given.public_url.rstrip("/"), given.tls()),
-        lambda: offered.directory,
+        running.store.configured.last,
         desk=running.desk,
         store=running.store,
         delivery=Outbox(running.store).delivery,

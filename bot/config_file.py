@@ -67,6 +67,8 @@ def _sentence(path: Path, text: str, place: Place, kind: str, context: Mapping[s
         "string_too_short": "is empty",
         "string_too_long": f"is longer than {context.get('max_length', '')} characters",
         "greater_than": "must be more than 0",
+        "greater_than_equal": f"must be at least {context.get('ge', '')}",
+        "int_type": "must be a whole number",
         "less_than_equal": f"must be at most {context.get('le', '')}",
         "string_type": "must be a text in quotes",
         "list_type": "must be a list in square brackets",

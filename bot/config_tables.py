@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 from typing import Annotated, Final, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -22,6 +24,10 @@ def _account(text: str) -> str:
     if is_group(text):
         raise ValueError("is a group, and here a single account is needed")
     return str(account)
+
+
+def _account_or_nobody(text: str) -> str:
+    return _account(text) if text else ""
 
 
 def _account_or_group(text: str) -> str:
@@ -54,6 +60,8 @@ def _site_id(text: str) -> str:
     return text
 
 
+MOST_LINKS: Final = 5
+"""Local links of a site."""
 Words = Annotated[str, Field(min_length=1, max_length=75)]
 Phone = Annotated[str, Field(max_length=40)]
 Minutes = Annotated[float, Field(gt=0, le=60 * 24 * 31)]
@@ -81,6 +89,13 @@ class _Numbers(_Table):
     out_of_hours: Phone = ""
     lado: Phone = ""
     officer: Phone = ""
+
+
+def _https(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme != "https" or not parts.hostname or not text.isascii() or " " in text:
+        raise ValueError("is no address that begins with https://")
+    return text
 
 
 def _hours(text: str) -> str:
@@ -119,6 +134,7 @@ class _Contact(_Table):
     hours: Annotated[str, AfterValidator(_hours)] = ""
     out_of_hours: Annotated[str, Field(max_length=75)] = ""
     review_by: date | None = None
+    owner_account: Annotated[str, AfterValidator(_account_or_nobody)] = ""
 
     @model_validator(mode="after")
     def _never_without_a_way(self) -> Self:
@@ -139,6 +155,11 @@ class _Contact(_Table):
         return self
 
 
+class _Link(_Table):
+    title: Annotated[str, Field(min_length=1, max_length=75)]
+    url: Annotated[str, AfterValidator(_https), Field(max_length=300)]
+
+
 class _StandIn(_Table):
     away: AccountText
     who: AccountText
@@ -152,7 +173,9 @@ class _StandIn(_Table):
         return self
 
 
-class _Site(_Table):
+class SiteTable(_Table):
+    """One site."""
+
     id: Annotated[str, AfterValidator(_site_id)]
     name: Words
     nation: Literal["england", "wales", "scotland", "northern_ireland"]
@@ -166,9 +189,14 @@ class _Site(_Table):
     numbers: _Numbers = _Numbers()
     contact: list[_Contact] = []
     stand_in: list[_StandIn] = []
+    force: Annotated[str, Field(max_length=75)] = ""
+    links: Annotated[list[_Link], Field(max_length=MOST_LINKS)] = []
+    retention_months: Annotated[int, Field(ge=1, le=600)] = 12
 
 
-class _Person(_Table):
+class PersonTable(_Table):
+    """Accounts that are one person."""
+
     accounts: Annotated[list[AccountText], Field(min_length=1)]
     name: Annotated[str, Field(max_length=75)] = ""
     role: Annotated[str, Field(max_length=75)] = ""
@@ -179,16 +207,19 @@ class _Person(_Table):
 class File(_Table):
     """The whole file."""
 
-    site: list[_Site] = []
-    person: list[_Person] = []
+    site: list[SiteTable] = []
+    person: list[PersonTable] = []
 
 
 def directory_of(file: File, admins: frozenset[Account]) -> Directory:
     """What the handlers get of a whole file."""
-    return Directory(tuple(map(_site, file.site)), tuple(map(_person, file.person)), admins)
+    sites = tuple(replace(site_of(site), declared=True) for site in file.site)
+    persons = tuple(replace(person_of(person), declared=True) for person in file.person)
+    return Directory(sites, persons, admins, admins)
 
 
-def _site(site: _Site) -> Site:
+def site_of(site: SiteTable) -> Site:
+    """A site's table as the handlers get it."""
     named = frozenset(lead.partition("/")[0] for lead in site.leads)
     return Site(
         id=site.id,
@@ -204,6 +235,9 @@ def _site(site: _Site) -> Site:
         numbers=Numbers(**site.numbers.model_dump()),
         contacts=tuple(_contact(contact) for contact in site.contact),
         stand_ins=tuple(StandIn(one.away, one.who, one.first_day, one.last_day) for one in site.stand_in),
+        force=site.force,
+        links=tuple((one.title, one.url) for one in site.links),
+        retention_months=site.retention_months,
     )
 
 
@@ -219,9 +253,11 @@ def _contact(contact: _Contact) -> Contact:
         hours=read_hours(contact.hours),
         out_of_hours=contact.out_of_hours,
         review_by=contact.review_by,
+        owner_account=contact.owner_account,
     )
 
 
-def _person(person: _Person) -> Person:
+def person_of(person: PersonTable) -> Person:
+    """A person's table as the handlers get it."""
     accounts = tuple(map(Account.parse, person.accounts))
     return Person(accounts, name=person.name, role=person.role, phone=person.phone, reachable=person.reachable)

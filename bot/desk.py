@@ -21,6 +21,7 @@ from bot.metrics import Metrics
 from handlers.broken import again, not_saved, plain
 from handlers.clocks import today
 from handlers.intents import Intent
+from handlers.not_reached import send_again
 from handlers.people import Account, Directory, Known, Standing, is_group
 from handlers.ports import Work
 from handlers.route import route
@@ -30,6 +31,8 @@ ANSWER_SECONDS: Final = 2.0
 """How long a transaction may keep somebody waiting. Slack gives up after 3 s; asking who they are comes on top."""
 ASK_SECONDS: Final = 0.8
 """How long the platforms may take to say who somebody is. What is not known by then is denied."""
+REACHABLE_WAITS: Final = (0.0, 5.0, 30.0, 120.0)
+"""Seconds before each attempt to queue what somebody missed."""
 MOST_NAMES: Final = 30
 """Names asked of a platform for one screen."""
 
@@ -50,7 +53,7 @@ class FrontDesk:
     def __init__(
         self,
         store: Runs,
-        directory: Directory,
+        directory: Callable[[], Directory],
         metrics: Metrics,
         *,
         lookups: Callable[[], Mapping[str, Lookup]],
@@ -59,7 +62,7 @@ class FrontDesk:
         answer_seconds: float = ANSWER_SECONDS,
     ) -> None:
         """`lookups` by platform; `orgs` are workspaces known by token; `trouble` hears of every failure."""
-        self._store, self._directory, self._metrics = store, directory, metrics
+        self._store, self._last, self._metrics = store, directory, metrics
         self._lookups, self._orgs, self._trouble = lookups, orgs, trouble
         self._answer_seconds = answer_seconds
         self._fair = FairUse()
@@ -67,6 +70,11 @@ class FrontDesk:
         """Who was in each group when it could last be read, for as long as this process lives."""
         self._members = Members()
         self._running: set[asyncio.Task[Any]] = set()
+
+    @property
+    def _directory(self) -> Directory:
+        """What was configured when somebody last looked: enough to know whom to ask about."""
+        return self._last()
 
     def serves(self, org: str) -> bool:
         """Whether a workspace or tenant is configured: by the token that we have, or as one of a site's."""
@@ -183,6 +191,19 @@ class FrontDesk:
             return self._failed(intent, error, began)
         self._metrics.answered(intent.name, "answered", time.monotonic() - began)
         return screen
+
+    async def reachable(self, account: Account) -> None:
+        """Queue once more what somebody missed while nothing reached them. Never raises; tries again for a while."""
+        for wait in REACHABLE_WAITS:
+            await asyncio.sleep(wait)
+            try:
+                known = await self.known(account)
+                await self._store.run(lambda work: send_again(account, known, work))  # noqa: B023  # run at once
+            except Exception as error:  # noqa: BLE001  # whatever it was, it is tried again
+                kind = str(getattr(error, "why", "")) or logs.kind_of(error)
+                logs.get_logger().warning("not_saved", intent="reachable", kind=kind)
+            else:
+                return
 
     def _failed(self, intent: Intent, error: Exception, began: float) -> Screen:
         self._trouble()

@@ -19,7 +19,7 @@ def open_keys(settings: Settings) -> Keys:
 def open_directory(settings: Settings) -> Directory:
     """The sites and people of the CONFIG file; nobody without one. Raises BadSettings with the line."""
     if settings.config is None:
-        return Directory(admins=settings.admins)
+        return Directory(admins=settings.admins, first_admins=settings.admins)
     try:
         return config_file.load(settings.config, settings.admins)
     except config_file.BadConfig as wrong:

@@ -40,6 +40,8 @@ def not_offered(contact: Contact) -> str:
     """Why a contact of the configuration cannot be chosen or reached, as a closed word; empty if it can."""
     if contact.kind != "by_hand" and not contact.verified:
         return "not_verified"
+    if contact.suspended:
+        return contact.suspended
     return "" if contact.within_reach else "out_of_reach"
 
 

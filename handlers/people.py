@@ -49,6 +49,14 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """What a platform says of a channel: why nothing may be posted there (a closed word), and what it is called."""
+
+    why_not: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What was asked of the platforms before the transaction: the person's standing, groups and names."""
 
@@ -62,6 +70,12 @@ class Known:
     cannot be asked, and never enough to see or decide a case."""
     names: Mapping[Account, str] = field(default_factory=dict)
     """Display names, for people whom a screen names."""
+    standings: Mapping[Account, Standing] = field(default_factory=dict)
+    """What was asked about people whom an admin chose; who could not be asked is absent."""
+    rooms: Mapping[Account, Room] = field(default_factory=dict)
+    """What was asked about a place that an admin named for a contact."""
+    own_domain: str = ""
+    """The domain that our own mail comes from."""
     day: date | None = None
     """Today's date in London, by which stand-ins begin and end. Unknown: nobody stands in."""
 
@@ -74,6 +88,8 @@ class Person:
     name: str = ""
     role: str = ""
     phone: str = ""
+    declared: bool = False
+    """It stands in the CONFIG file, and so is not changed in chat."""
     reachable: str = ""
     """When they can be reached, in words: `Monday to Friday until 17:00`."""
 
@@ -85,10 +101,16 @@ class Directory:
     sites: tuple[Site, ...] = ()
     persons: tuple[Person, ...] = ()
     admins: frozenset[Account] = frozenset()
+    first_admins: frozenset[Account] = frozenset()
+    """Those of the admins whom a setting names: they are not changed in chat."""
 
     def site(self, site_id: str) -> Site | None:
         """The site with that id, or None."""
         return next((site for site in self.sites if site.id == site_id), None)
+
+    def is_admin(self, account: Account) -> bool:
+        """Whether the account (or another of the same person) is an admin."""
+        return any(self.same_person(account, one) for one in self.admins)
 
     def person(self, account: Account) -> Person:
         """The person behind an account; a person of one account where configuration links none."""

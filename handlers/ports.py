@@ -8,14 +8,16 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from handlers.case import Case, Draft
-from handlers.people import Account, Directory
+from handlers.changes import Change
+from handlers.people import Account, Directory, Person
 from handlers.screens import Message
+from handlers.sites import Site, Watched
 
 DeliveryState = Literal["queued", "sending", "sent", "acknowledged", "unsure", "failed", "dropped"]
 DeliveryKind = Literal[
     "recommendation", "retired", "cleared", "lead_notice", "escalation_asked", "refusal", "facts_asked", "referral",
     "by_hand", "acknowledged", "acknowledged_told", "decided", "notice_decided", "trouble", "reminder", "own_route",
-    "chase",
+    "chase", "contact_test", "contact_proved", "setup_told",
 ]  # fmt: skip
 """What a delivery is. A `chase` is a clock: when it is due a handler answers it, and nothing is sent by itself."""
 
@@ -139,6 +141,30 @@ class Work(Protocol):
 
     def apply(self, key: str, place: str, digest: str = "") -> None:
         """Note that the intent with this key was carried out and where it led. The key is unique."""
+
+    def keep_site(self, site: Site) -> None:
+        """Add a site that is set up in chat, or overwrite it. One of the CONFIG file is never kept."""
+
+    def drop_site(self, site_id: str) -> None:
+        """Forget a site that was set up in chat."""
+
+    def keep_persons(self, persons: tuple[Person, ...]) -> None:
+        """Which accounts are one person, as set up in chat: all of them at once."""
+
+    def keep_admins(self, admins: frozenset[Account]) -> None:
+        """The admins that were made in chat: all of them at once."""
+
+    def keep_watched(self, site_id: str, contact_id: str, watched: Watched) -> None:
+        """How a contact stood when it was last looked at, of the CONFIG file or set up in chat."""
+
+    def keep_change(self, change: Change) -> str:
+        """Keep what was changed, and return its id."""
+
+    def change(self, change_id: str) -> Change | None:
+        """A change that was kept, or None."""
+
+    def changes(self, limit: int) -> tuple[Change, ...]:
+        """The newest changes, newest first."""
 
     def digest(self, fields: Mapping[str, object]) -> str:
         """A keyed fingerprint of what was typed; it tells nothing to anyone without the key."""

@@ -19,14 +19,32 @@ class Contact:
     organisations: tuple[str, ...] = ()
     owner: str = ""
     """Who at the school looks after this entry, in words."""
+    owner_account: str = ""
+    """Their account, so that they hear before the entry lapses."""
     hours: Hours | None = None
     """When somebody is there; None: at all hours."""
     out_of_hours: str = ""
     """What to do outside these hours, in words: a number to ring."""
     review_by: date | None = None
     """Until when the entry holds without anybody having looked at it again."""
+    suspended: str = ""
+    """A closed word for why it is out of use, since somebody or the bot last looked; empty: it is in use."""
+    room: str = ""
+    """What its channel was called when it last proved itself."""
+    told_due: str = ""
+    """For which review date somebody was told that it is near."""
     within_reach: bool = True
     """False where the platform or the mail that it needs is not connected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """How a contact stood when it was last looked at."""
+
+    suspended: str = ""
+    room: str = ""
+    told_due: str = ""
+    """For which review date somebody was told that it is near: `2027-02-22`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +118,13 @@ class Site:
     numbers: Numbers = Numbers()
     contacts: tuple[Contact, ...] = ()
     stand_ins: tuple[StandIn, ...] = ()
+    force: str = ""
+    """The police force, as an operator at 101 would know it."""
+    links: tuple[tuple[str, str], ...] = ()
+    """Local guidance: title and https address."""
+    retention_months: int = 12
+    """How long a filed case is kept."""
+    declared: bool = False
+    """It stands in the CONFIG file, and so is not changed in chat."""
+    rev: int = 0
+    """How often it was changed in chat."""

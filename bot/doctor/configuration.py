@@ -29,7 +29,7 @@ def look() -> Configured:
     loaded = Loaded.from_environment()
     settings = loaded.settings
     findings = [*_settings(loaded), *_keys(loaded)]
-    directory = Directory(admins=settings.admins)
+    directory = Directory(admins=settings.admins, first_admins=settings.admins)
     if settings.config is None:
         findings.append(
             Finding(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 from bot.store.away import DATABASE_ERRORS, StoreAway, away, passes
 from bot.store.cases import ChangedMeanwhile
 from bot.store.chance import SystemChance
+from bot.store.configured import Configured
 from bot.store.place import SqliteFile, parse_place, prepare
 from bot.store.session import Session
 from bot.store.sqlite import Sqlite
@@ -36,6 +37,7 @@ class Store:
         database: Sqlite | Postgres,
         keys: Keys,
         directory: Callable[[], Directory],
+        connected: Callable[[], frozenset[str] | None],
         chance: Chance,
         clock: Callable[[], datetime] | None,
         ahead: Callable[[], timedelta] | None,
@@ -44,7 +46,7 @@ class Store:
         self.keys = keys
         self.on_enqueued: Callable[[], None] | None = None
         """Called in the event loop after a commit that queued deliveries: wakes the worker."""
-        self._directory = directory
+        self.configured = Configured(directory, connected)
         self._chance = chance
         self._clock = clock
         self._ahead = ahead
@@ -64,7 +66,7 @@ class Store:
         loop = asyncio.get_running_loop()
 
         def whole(session: Session) -> tuple[T, int]:
-            work = StoreWork(session, self._directory, self._chance, self._digest)
+            work = StoreWork(session, self.configured, self._chance, self._digest)
             result = fn(session, work)
             work.finish()
             return result, work.enqueued
@@ -80,7 +82,7 @@ class Store:
         """Run a function that only reads. It takes no lock and waits for no writer; writing raises StoreAway."""
 
         def whole(driver: Driver) -> T:
-            return fn(StoreWork(self._session(driver), self._directory, self._chance, self._digest, lock=False))
+            return fn(StoreWork(self._session(driver), self.configured, self._chance, self._digest, lock=False))
 
         trouble: StoreAway
         try:
@@ -165,11 +167,14 @@ async def open_store(
     *,
     keys: Keys,
     directory: Callable[[], Directory],
+    connected: Callable[[], frozenset[str] | None] = lambda: None,
     chance: Chance | None = None,
     clock: Callable[[], datetime] | None = None,
     ahead: Callable[[], timedelta] | None = None,
 ) -> Store:
     """Open the database that SIGNPOST_DATABASE_URL names. `migrate` must have brought it up to date.
+
+    `directory` is what the CONFIG file declares, the same object each time; `connected` as in `as_connected`.
 
     A PostgreSQL that is away is no trouble here: it is connected to when it is needed. Raises PlaceRefused for a bad
     address, and StoreAway if a SQLite file cannot be made. `chance` and `clock` are for tests; `ahead` is how far the
@@ -184,4 +189,4 @@ async def open_store(
         from bot.store.postgres import Postgres  # noqa: PLC0415 - a SQLite deployment never loads the driver
 
         database = Postgres(place)
-    return Store(database, keys, directory, chance or SystemChance(), clock, ahead)
+    return Store(database, keys, directory, connected, chance or SystemChance(), clock, ahead)

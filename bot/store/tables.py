@@ -170,6 +170,32 @@ outbox = Table(
 )
 Index("ix_outbox_due", outbox.c.due, outbox.c.seq, postgresql_where=UNSENT, sqlite_where=UNSENT)
 
+configured = Table(
+    "configured",
+    metadata,
+    _id(primary_key=True),  # `site:northside`, `persons`, `admins`
+    _number("writes"),
+    Column("sealed", LargeBinary, nullable=False),
+)
+"""What was set up in chat: one row a site, one for persons and one for admins."""
+
+configured_head = Table(
+    "configured_head",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),  # one row
+    Column("number", BigInteger, nullable=False),  # goes up with each change, so that other replicas notice
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    _id(primary_key=True),
+    _time("at"),
+    Column("sealed", LargeBinary, nullable=False),
+    Index(None, "at"),
+)
+"""What was changed by whom: no case's."""
+
 addresses = Table(
     "addresses",
     metadata,

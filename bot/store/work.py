@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
 from sqlalchemy import bindparam, insert, select, update
 
 from bot.store.cases import Cases
+from bot.store.changes import Changes
+from bot.store.configured import Configured, ConfiguredWork
 from bot.store.content import canonical
 from bot.store.drafts import Drafts
 from bot.store.queue import Queue
@@ -17,8 +19,10 @@ from bot.store.session import Session
 from bot.store.tables import applied, keys
 from bot.store.trail import Trail
 from handlers.case import Case, Draft
-from handlers.people import Account, Directory
+from handlers.changes import Change
+from handlers.people import Account, Directory, Person
 from handlers.ports import Applied, Chance, Delivery, DeliveryState
+from handlers.sites import Site, Watched
 
 DIGEST_SUBJECT: Final = "digest"
 """The subject in `keys` that digests are made with: a key of its own, so that rotating SIGNPOST_KEYS changes none."""
@@ -36,14 +40,17 @@ class StoreWork:
     def __init__(
         self,
         session: Session,
-        directory: Callable[[], Directory],
+        configured: Configured,
         chance: Chance,
         digest: DigestKey,
         *,
         lock: bool = True,
     ) -> None:
         self._session = session
-        self._directory = directory
+        self._configured = configured
+        self._known: Directory | None = None
+        self._set_up = ConfiguredWork(session)
+        self._changes = Changes(session, chance)
         self._chance = chance
         self._digest = digest
         self._drafts = Drafts(session, lock=lock)
@@ -59,7 +66,9 @@ class StoreWork:
     @property
     def directory(self) -> Directory:
         """Sites, leads and people as configured."""
-        return self._directory()
+        if self._known is None:
+            self._known = self._configured.of(self._session, remember=not self._set_up.changed)
+        return self._known
 
     @property
     def chance(self) -> Chance:
@@ -140,6 +149,43 @@ class StoreWork:
         The key is unique: where another transaction was faster, the store runs this one again, and it finds that out.
         """
         self._session.run(_APPLY, {"key": key, "place": place, "digest": digest, "at": self._session.now})
+
+    def keep_site(self, site: Site) -> None:
+        """Add a site that is set up in chat, or overwrite it."""
+        self._known = None
+        self._set_up.keep_site(site)
+
+    def drop_site(self, site_id: str) -> None:
+        """Forget a site that was set up in chat."""
+        self._known = None
+        self._set_up.drop_site(site_id)
+
+    def keep_persons(self, persons: tuple[Person, ...]) -> None:
+        """Which accounts are one person, as set up in chat: all of them at once."""
+        self._known = None
+        self._set_up.keep_persons(persons)
+
+    def keep_admins(self, admins: frozenset[Account]) -> None:
+        """The admins that were made in chat: all of them at once."""
+        self._known = None
+        self._set_up.keep_admins(admins)
+
+    def keep_watched(self, site_id: str, contact_id: str, watched: Watched) -> None:
+        """How a contact stood when it was last looked at."""
+        self._known = None
+        self._set_up.keep_watched(f"{site_id}/{contact_id}", watched)
+
+    def keep_change(self, change: Change) -> str:
+        """Keep what was changed, and return its id."""
+        return self._changes.keep(change)
+
+    def change(self, change_id: str) -> Change | None:
+        """A change that was kept, or None."""
+        return self._changes.of(change_id)
+
+    def changes(self, limit: int) -> tuple[Change, ...]:
+        """The newest changes, newest first."""
+        return self._changes.newest(limit)
 
     def digest(self, fields: Mapping[str, object]) -> str:
         """A keyed fingerprint of what was typed; it tells nothing to anyone without the key."""

@@ -94,7 +94,7 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
     store = await real_store(tmp_path, DIRECTORY)
     slowed, lookup, metrics, troubles = Slowed(store), Asked(), Metrics(), list[str]()
     desk = FrontDesk(
-        slowed, DIRECTORY, metrics, lookups=lambda: {"slack": lookup}, orgs=lambda: frozenset({"slack:T5"}),
+        slowed, lambda: DIRECTORY, metrics, lookups=lambda: {"slack": lookup}, orgs=lambda: frozenset({"slack:T5"}),
         trouble=lambda: troubles.append("database"), answer_seconds=0.4,
     )  # fmt: skip
     yield Office(desk, slowed, lookup, metrics, troubles)
@@ -216,7 +216,7 @@ async def test_what_the_platform_knows_is_asked_all_at_once(office: Office) -> N
 
 async def test_a_lead_without_a_configured_name_is_asked_for(office: Office) -> None:
     directory = replace(DIRECTORY, persons=())
-    desk = FrontDesk(office.store, directory, Metrics(), lookups=lambda: {"slack": office.lookup})
+    desk = FrontDesk(office.store, lambda: directory, Metrics(), lookups=lambda: {"slack": office.lookup})
 
     assert (await desk.known(TEACHER)).names == {LEAD: "Name of U2", DEPUTY: "Name of U3"}
 

@@ -91,6 +91,7 @@ def a_case(number: int = 1, **changes: Any) -> Case:
         versions=(a_version(),),
         left_out=(DEPUTY,),
         opened_at=TUESDAY + timedelta(minutes=1),
+        opened_by=LEAD,
         asked_at=TUESDAY + timedelta(minutes=2),
         decisions=(
             Decision(

@@ -1,0 +1,190 @@
+"""What was set up in chat: sites, persons and admins, sealed; joined with what the CONFIG file declares.
+
+What the file declares stands as it is: a site of the same id, or an account in a person, that was set up in chat is
+passed over for as long as the file names it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Final
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from bot.config_plain import from_json, person_from_plain, person_to_plain, site_from_plain, site_to_plain, to_json
+from bot.store.session import Session
+from bot.store.statements import Row
+from bot.store.tables import configured, configured_head, keys
+from handlers.contacts import as_connected
+from handlers.people import Account, Directory, Person
+from handlers.sites import Contact, Site, Watched
+
+SUBJECT: Final = "configured"
+"""The subject in `keys` that all of it is sealed with."""
+PERSONS, ADMINS, WATCHED, SITE = "persons", "admins", "watched", "site:"
+_PLACE: Final = ""
+"""Where a case's box is bound to its site; this one belongs to none."""
+
+_KEY = select(keys.c.wrapped).where(keys.c.subject == SUBJECT)
+_HEAD = select(configured_head.c.number).where(configured_head.c.id == 1)
+_LOCK = _HEAD.with_for_update()
+_FIRST_HEAD = insert(configured_head)
+_NEXT_HEAD = update(configured_head).where(configured_head.c.id == 1).values(number=configured_head.c.number + 1)
+_ALL = select(configured).order_by(configured.c.id)
+_ONE = select(configured).where(configured.c.id == bindparam("of"))
+_ADD = insert(configured)
+_CHANGE = update(configured).where(configured.c.id == bindparam("of"))
+_DROP = delete(configured).where(configured.c.id == bindparam("of"))
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """What was set up in chat, at one moment."""
+
+    number: int = 0
+    sites: tuple[Site, ...] = ()
+    persons: tuple[Person, ...] = ()
+    admins: frozenset[Account] = frozenset()
+    watched: Mapping[str, Watched] = field(default_factory=dict)
+    """By `site/contact`."""
+
+
+class Configured:
+    """Remembers what was read last, and reads again once somebody has changed it, in this process or in another."""
+
+    def __init__(self, declared: Callable[[], Directory], connected: Callable[[], frozenset[str] | None]) -> None:
+        """`declared` is what the CONFIG file says; `connected` as in `as_connected`, None: nobody can tell yet."""
+        self._declared, self._connected = declared, connected
+        self._read = SetUp()
+        self._joined: tuple[SetUp, Directory, frozenset[str] | None] = (self._read, Directory(), None)
+        self._whole = Directory()
+
+    def last(self) -> Directory:
+        """What was true when somebody last looked: for questions that are asked before a transaction."""
+        return self._join(self._read)
+
+    def of(self, session: Session, *, remember: bool) -> Directory:
+        """What is true in this transaction; not to be remembered where it made changes itself and may roll back."""
+        row = session.first(_HEAD)
+        number = int(row.number) if row else 0
+        if number != self._read.number:
+            found = _read(session, number)
+            if remember and session.settled:
+                self._read = found
+            return self._join(found)
+        return self._join(self._read)
+
+    def _join(self, found: SetUp) -> Directory:
+        declared, connected = self._declared(), self._connected()
+        before = self._joined
+        if before[0] is not found or before[1] is not declared or before[2] != connected:
+            whole = joined(declared, found)
+            self._whole = whole if connected is None else as_connected(whole, connected)
+            self._joined = (found, declared, connected)
+        return self._whole
+
+
+def joined(declared: Directory, found: SetUp) -> Directory:
+    """The file's sites and people first, then those of chat that it does not name."""
+    named = {site.id for site in declared.sites}
+    taken = {account for person in declared.persons for account in person.accounts}
+    sites = (*declared.sites, *(site for site in found.sites if site.id not in named))
+    return replace(
+        declared,
+        sites=tuple(_as_watched(site, found.watched) for site in sites),
+        persons=(*declared.persons, *(one for one in found.persons if not taken & set(one.accounts))),
+        admins=declared.admins | found.admins,
+    )
+
+
+def _as_watched(site: Site, watched: Mapping[str, Watched]) -> Site:
+    if not any(f"{site.id}/{one.id}" in watched for one in site.contacts):
+        return site
+
+    def seen(contact: Contact) -> Contact:
+        found = watched.get(f"{site.id}/{contact.id}", Watched())
+        return replace(contact, suspended=found.suspended, room=found.room, told_due=found.told_due)
+
+    return replace(site, contacts=tuple(map(seen, site.contacts)))
+
+
+class ConfiguredWork:
+    """The part of a `Work` that changes the set-up."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._changed = False
+
+    @property
+    def changed(self) -> bool:
+        """Whether this transaction has changed anything."""
+        return self._changed
+
+    def keep_site(self, site: Site) -> None:
+        """Add or overwrite a site."""
+        self._keep(SITE + site.id, site_to_plain(site))
+
+    def drop_site(self, site_id: str) -> None:
+        """Forget a site."""
+        self._begin()
+        self._session.run(_DROP, {"of": SITE + site_id})
+
+    def keep_persons(self, persons: Iterable[Person]) -> None:
+        """All persons of chat at once."""
+        self._keep(PERSONS, [person_to_plain(one) for one in persons])
+
+    def keep_admins(self, admins: Iterable[Account]) -> None:
+        """All admins of chat at once."""
+        self._keep(ADMINS, sorted(map(str, admins)))
+
+    def keep_watched(self, name: str, watched: Watched) -> None:
+        """How one contact stood, by `site/contact`."""
+        self._begin()
+        row = self._session.first(_ONE, {"of": WATCHED})
+        box = self._session.box_to_write(_PLACE, SUBJECT, new=False)
+        plain = json.loads(box.open(WATCHED, row.writes, row.sealed)) if row else {}
+        self._keep(WATCHED, {**plain, name: asdict(watched)})
+
+    def _begin(self) -> None:
+        """One at a time, and every replica notices."""
+        if self._changed:
+            return
+        if self._session.first(_LOCK) is None:
+            self._session.run(_FIRST_HEAD, {"id": 1, "number": 1})
+        else:
+            self._session.run(_NEXT_HEAD)
+        self._changed = True
+
+    def _keep(self, name: str, plain: Any) -> None:  # noqa: ANN401 - as JSON
+        self._begin()
+        row = self._session.first(_ONE, {"of": name})
+        writes = (row.writes if row else 0) + 1
+        box = self._session.box_to_write(_PLACE, SUBJECT, new=False)
+        values = {"writes": writes, "sealed": box.seal(name, writes, json.dumps(to_json(plain)).encode())}
+        if row:
+            self._session.run(_CHANGE, {"of": name, **values})
+        else:
+            self._session.run(_ADD, {"id": name, **values})
+
+
+def _read(session: Session, number: int) -> SetUp:
+    rows = session.all(_ALL)
+    key = session.first(_KEY)
+    if key is None:
+        return SetUp(number)
+    box = session.box(_PLACE, SUBJECT, key.wrapped)
+
+    def opened(row: Row) -> Any:  # noqa: ANN401 - from JSON
+        return from_json(json.loads(box.open(row.id, row.writes, row.sealed)))
+
+    plain = {row.id: (row.writes, opened(row)) for row in rows}
+    sites = [(writes, what) for name, (writes, what) in plain.items() if name.startswith(SITE)]
+    return SetUp(
+        number,
+        sites=tuple(replace(site_from_plain(what), rev=writes) for writes, what in sites),
+        persons=tuple(person_from_plain(one) for one in plain.get(PERSONS, (0, ()))[1]),
+        admins=frozenset(Account.parse(one) for one in plain.get(ADMINS, (0, ()))[1]),
+        watched={name: Watched(**one) for name, one in plain.get(WATCHED, (0, {}))[1].items()},
+    )
