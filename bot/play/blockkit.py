@@ -190,9 +190,22 @@ def _element(element: Json, path: str) -> Iterator[Finding]:
     low, high = element.get("min_length"), element.get("max_length")
     if isinstance(low, int) and isinstance(high, int) and low > high:
         yield Finding(f"{path}.min_length", "is more than max_length", "not_allowed")
+    yield from _chosen_at_first(element, path)
     begun = element.get("initial_value")
     if isinstance(begun, str) and isinstance(high, int) and _length(begun) > high:
         yield Finding(f"{path}.initial_value", f"{_length(begun)} characters, max_length is {high}", "too_long")
+
+
+def _chosen_at_first(element: Json, path: str) -> Iterator[Finding]:
+    """Look at what stands in a menu of several already."""
+    most = element.get("max_selected_items")
+    for key, held in element.items():
+        if not key.startswith("initial_") or not isinstance(held, list):
+            continue
+        if isinstance(most, int) and len(held) > most:
+            yield Finding(f"{path}.{key}", f"{len(held)} chosen, max_selected_items is {most}", "too_many")
+        if any(times > 1 for times in Counter(map(str, held)).values()):
+            yield Finding(f"{path}.{key}", "something is chosen twice", "duplicate")
 
 
 def options_of(element: Json) -> Iterator[Json]:

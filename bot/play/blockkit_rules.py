@@ -142,9 +142,10 @@ def _menus() -> dict[str, Shape]:
         extra: dict[str, Rule] = {} if what == "users" else {"response_url_enabled": Bool()}
         if what == "conversations":
             extra |= {"default_to_current_conversation": Bool(), "filter": Anything()}
-        menus[f"{what}_select"] = Shape({**_MENU, **extra, f"initial_{first}": Str(64)})
+        one = Str(64, r"[UW][A-Z0-9]+" if what == "users" else "", empty=False)
+        menus[f"{what}_select"] = Shape({**_MENU, **extra, f"initial_{first}": one})
         extra.pop("response_url_enabled", None)
-        many = Many(Str(64), 100)
+        many = Many(one, 100)
         menus[f"multi_{what}_select"] = Shape({**_MENU, **_MOST, **extra, f"initial_{what}": many})
     asked: dict[str, Rule] = {**_MENU, "min_query_length": Int(0, 100)}
     menus["external_select"] = Shape({**asked, "initial_option": PLAIN_OPTION})

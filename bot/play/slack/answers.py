@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot.play.blockkit import elements_of, options_of
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.play.slack.world import Answers, Json
 
 Value = str | int | Sequence[str] | None
-"""What a person puts in a field: an option's value, several of them, a text, a date, a time, or nothing."""
+"""What a person puts in a field: an option's value, people's ids, a text, a date, a time, or nothing."""
 
 _ONE_OPTION = ("radio_buttons", "static_select", "external_select", "overflow")
 _MANY_OPTIONS = ("checkboxes", "multi_static_select", "multi_external_select")
@@ -79,14 +79,16 @@ def keep(blocks: list[Json], answers: Answers) -> Answers:
     return kept
 
 
-def answer(blocks: list[Json], block_id: str, value: Value, action_id: str = "") -> tuple[tuple[str, str], Json]:
-    """Return the key and the state for giving `value` to a field.
+def answer(
+    blocks: list[Json], block_id: str, value: Value, action_id: str = "", *, people: Collection[str] = ()
+) -> tuple[tuple[str, str], Json]:
+    """Return the key and the state for giving `value` to a field. `people` are those whom a menu of people finds.
 
-    Raises `NotPossibleError` when there is no such field or no such option.
+    Raises `NotPossibleError` when there is no such field or no such option or person.
     """
     for block, element in fields_of(blocks):
         if block["block_id"] == block_id and action_id in {"", element["action_id"]}:
-            return (block_id, element["action_id"]), _held(element, value)
+            return (block_id, element["action_id"]), _held(element, value, people)
     here = ", ".join(block["block_id"] for block, _ in fields_of(blocks)) or "none"
     raise NotPossibleError(f"there is no field {block_id!r} on this screen; the fields are: {here}")
 
@@ -116,15 +118,28 @@ def _begins_with(element: Json) -> Json:
     return {"type": kind, key: start if start is not None else ([] if kind in _LISTS else None)}
 
 
-def _held(element: Json, value: Value) -> Json:
+def _held(element: Json, value: Value, people: Collection[str]) -> Json:
     kind = element["type"]
     key = _KEY_OF[kind]
+    wanted = [value] if isinstance(value, str) and value else list(value) if isinstance(value, Sequence) else []
+    if "user" in key:
+        _must_be_found(element, wanted, people)
     if kind in _LISTS:
-        wanted = [value] if isinstance(value, str) else list(value) if isinstance(value, Sequence) else []
+        if len(wanted) > element.get("max_selected_items", len(wanted)):
+            raise NotPossibleError(f"{element['action_id']!r} takes at most {element['max_selected_items']}")
         return {"type": kind, key: [_option(element, one) for one in wanted] if "option" in key else wanted}
     if value is None or value == "":
         return {"type": kind, key: None}
     return {"type": kind, key: _option(element, str(value)) if key == "selected_option" else value}
+
+
+def _must_be_found(element: Json, wanted: list[str], people: Collection[str]) -> None:
+    """Whoever stands in the menu already can stay there, whether they are found or not."""
+    standing = [element.get("initial_user"), *element.get("initial_users", [])]
+    for one in wanted:
+        if one not in people and one not in standing:
+            found = ", ".join(people) or "nobody"
+            raise NotPossibleError(f"{element['action_id']!r} finds no {one!r}; it finds: {found}")
 
 
 def _option(element: Json, value: str) -> Json:

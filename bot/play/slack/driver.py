@@ -74,7 +74,7 @@ class Driver(Core):
         ws = self.workspace_of(user, team)
         for block_id, value in answers.items():
             spot = self._spot(ws, user, _has(block_id), place, ts, what=block_id)
-            key, held = answer(spot.blocks, block_id, value)
+            key, held = answer(spot.blocks, block_id, value, people=ws.findable())
             spot.answers[key] = held
 
     async def choose(
@@ -87,7 +87,7 @@ class Driver(Core):
         block = next(x for x in spot.blocks if x["block_id"] == block_id)
         if block["type"] == "input" and not block.get("dispatch_action"):
             return None
-        key, held = answer(spot.blocks, block_id, value)
+        key, held = answer(spot.blocks, block_id, value, people=ws.findable())
         action = {"action_id": key[1], "block_id": block_id, **held}
         return await self._act(ws, user, spot, action)
 

@@ -138,6 +138,10 @@ class Workspace:
         stack = self.stacks.get(user)
         return stack[-1] if stack else None
 
+    def findable(self) -> list[str]:
+        """The ids of those whom a menu of people finds: everybody but who has left, strangers included."""
+        return [person.id for person in self.people.values() if not person.deleted]
+
     def direct_channel(self, user: str) -> Channel:
         """Return the direct conversation between the app and this person, opening it if need be."""
         channel_id = f"D{user.removeprefix('U')}"

@@ -92,7 +92,7 @@ class Driver(Core):
         """Type and choose in the dialog in front, by field, without sending anything. None empties a field."""
         dialog = self._dialog(user)
         for name, value in answers.items():
-            dialog.values[name] = forms.answer(dialog.card, name, value)
+            dialog.values[name] = forms.answer(dialog.card, name, value, people=self.world.findable())
 
     async def press(
         self,

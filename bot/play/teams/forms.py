@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot.play.teams.core import NotPossibleError
@@ -12,11 +12,14 @@ if TYPE_CHECKING:
     from bot.play.teams.world import Json
 
 Value = str | Sequence[str] | None
-"""What a person puts in a field: an option's value, several of them, a text, or nothing."""
+"""What a person puts in a field: an option's value, people's ids, a text, or nothing."""
 
 
-def answer(card: Json, name: str, value: Value) -> str:
-    """Return the text that stands for an answer. Raises `NotPossibleError` for no such field or no such option."""
+def answer(card: Json, name: str, value: Value, *, people: Collection[str] = ()) -> str:
+    """Return the text that stands for an answer. `people` are those whom a field that searches for people finds.
+
+    Raises `NotPossibleError` for no such field and for no such option or person.
+    """
     known = fields(card)
     if name not in known:
         here = ", ".join(known) or "none"
@@ -26,6 +29,9 @@ def answer(card: Json, name: str, value: Value) -> str:
     if field["type"] != "Input.ChoiceSet":
         return "".join(chosen)
     offered = [str(choice["value"]) for choice in field.get("choices", [])]
+    if "choices.data" in field:
+        standing = str(field.get("value") or "").split(",")  # can stay there, found or not
+        offered += [one for one in (*people, *standing) if one and one not in offered]
     for one in chosen:
         if one not in offered:
             raise NotPossibleError(f"{name!r} does not offer {one!r}; it offers: {', '.join(offered)}")

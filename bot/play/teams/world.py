@@ -131,6 +131,10 @@ class World:
         """Somebody by object id or by their id towards the bot."""
         return next((p for p in self.people.values() if identity in {p.id, p.towards_bot}), None)
 
+    def findable(self) -> dict[str, str]:
+        """Those whom a search in the tenant finds, with their names: everybody but who has left, guests included."""
+        return {p.id: p.name for p in self.people.values() if not p.deleted and (p.home == self.tenant or p.is_guest)}
+
     def channel(self, identity: str) -> Channel | None:
         """A channel by id; the id of a thread in it counts."""
         bare = identity.partition(";")[0]
