@@ -34,6 +34,10 @@ KNOWN = {
     "Action.ToggleVisibility",
     *INPUTS,
 }
+PEOPLE = tuple(
+    {"type": "Data.Query", "dataset": f"graph.microsoft.com/users{scope}"} for scope in ("", "?scope=currentContext")
+)
+"""Where a field of a card finds people: in the whole tenant, or in the conversation that it stands in."""
 _LINK = re.compile(r"\]\((?!https://)")
 
 
@@ -105,6 +109,9 @@ def _input(element: Json, *, hidden: bool) -> Iterator[str]:
         yield f"{name}: a required input stops Back, and with it what was typed is lost"
     if not element.get("label"):
         yield f"{name}: no label for a screen reader"
+    asked = element.get("choices.data")
+    if asked is not None and asked not in PEOPLE:
+        yield f"{name}: choices from a place that Teams does not search"
     values = [str(choice.get("value")) for choice in element.get("choices", [])]
     if element.get("isMultiSelect") and any("," in value for value in values):
         yield f"{name}: a comma in a value, which stands between several values"
