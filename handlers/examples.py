@@ -15,6 +15,7 @@ from handlers import begin, broken, case_list, check, cover, deliveries, home, o
 from handlers.access import Granted
 from handlers.case import Case, Draft, State, Version
 from handlers.examples_deciding import deciding_examples
+from handlers.examples_fields import field_examples
 from handlers.intents import Intent, Subject, Surface, Value
 from handlers.people import LEAD, RAISER, Account, Directory, Known, Person, Standing
 from handlers.raise_incident import MOVED_ON
@@ -193,6 +194,7 @@ def examples() -> dict[str, Screen]:
         **_cases(),
         "start": home.start_card(),
         **deciding_examples(_SITE, _case(_IN_SCOPE), _case(_UNKNOWN), _DIRECTORY, _intent("open_case")),
+        **field_examples(_LEADS, _DIRECTORY, _KNOWN),
         "help": home.help_page(member=True),
         "admin": home.admin_page(_DIRECTORY),
         "practise": home.practise_page(),

@@ -34,6 +34,7 @@ from handlers.screens import (
     Message,
     Option,
     Paragraph,
+    People,
     Question,
     Rows,
     Screen,
@@ -70,6 +71,8 @@ def _options(field: Json) -> list[str]:
 
 
 def _chosen(field: Json) -> list[str]:
+    if people := field.get("initial_users") or field.get("initial_user"):
+        return [people] if isinstance(people, str) else list(people)
     options = field.get("initial_options") or ([field["initial_option"]] if "initial_option" in field else [])
     return [option["value"] for option in options] or ([field["initial_value"]] if field.get("initial_value") else [])
 
@@ -78,9 +81,11 @@ def read_teams(screen: Screen) -> Read:
     card = teams.form(screen, str) if isinstance(screen, Form) else teams.message(screen, str)
     fields: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
     for name, field in teams_fields(card).items():
-        options = tuple(str(choice["value"]) for choice in field.get("choices", []))
+        people = "choices.data" in field  # whom it offers is the client's to find; who is named stands in it
+        options = () if people else tuple(str(choice["value"]) for choice in field.get("choices", []))
         value = str(field.get("value") or "")
-        fields[name] = (options, tuple(value.split(",")) if options and value else (value,) if value else ())
+        chosen = value.split(",") if (options or people) and value else [value] if value else []
+        fields[name] = (options, tuple(chosen))
     return Read(teams_words(card), fields, [intent for action in teams_buttons(card) if (intent := intent_of(action))])
 
 
@@ -148,6 +153,12 @@ FIELDS = (
     Question("one", "Which?", (Option("a", "A"), Option("b", "B")), chosen=("b",)),
     Question("more", "Which of these?", (Option("c", "C"), Option("d", "D")), chosen=("c", "d"), several=True),
     TextBox("notes", "Anything else?", value="typed"),
+    TextBox("name", "What is it called?", value="Northside", single=True),
+    People("lead", "Who leads?", "One person.", (Option("U1", "Ann"), Option("U2", "Bob"))),
+    People(
+        "leads", "Who else?", "In order.", (Option("U2", "Bob"), Option("U1", ""), Option("U2", "Bob")), several=True
+    ),
+    People("nobody", "Who is away?", several=True),
 )
 
 
