@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from bot.play.slack import Channel, reading
 from bot.play.slack.standin import SlackStandIn
@@ -49,6 +50,8 @@ class OnSlack:
         self.slack.fill(PEOPLE[who], {k: list(v) if isinstance(v, tuple) else v for k, v in here.items()}, place="view")
 
     async def presses(self, who: str, intent: str, *, label: str = "") -> None:
+        with suppress(TimeoutError):  # on a busy machine a window that says wait comes first
+            await self.slack.until(lambda: intent in self.intents(who))
         view = self.slack.view(PEOPLE[who])
         assert view is not None
         if view["callback_id"] == intent:
