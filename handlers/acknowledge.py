@@ -52,7 +52,7 @@ def _who(intent: Intent, work: Work) -> tuple[str, bool]:
     if intent.by.platform != "mail":
         return work.directory.person(intent.by).name or intent.known.names.get(intent.by, "") or NAMELESS, False
     value = intent.fields.get("name")
-    written = "".join(one for one in value if one.isprintable()) if isinstance(value, str) else ""
+    written = "".join(one if one.isprintable() else " " for one in value) if isinstance(value, str) else ""
     written = " ".join(written.split())[: by_mail.NAME_LIMIT]
     refused = bool(refuse.check_notes(written).refused)
     return (written if written and not refused else BY_LINK), refused

@@ -57,7 +57,11 @@ def ask_page(case: Case, delivery: Delivery) -> Form:
             Heading(case.reference),
             Paragraph("Press Acknowledge, and the safeguarding lead sees that you have this notice."),
             TextBox(
-                "name", "Your name or collar number", "Leave it empty if you like. The lead sees it.", "", NAME_LIMIT
+                "name",
+                "Your name or collar number",
+                "Leave it empty if you like. The lead sees it.",
+                max_length=NAME_LIMIT,
+                single=True,
             ),
         ),
         Button("acknowledge", "Acknowledge", token, main=True),
