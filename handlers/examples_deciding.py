@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
-from handlers import acknowledge, decision_windows, open_case, referral, reminders, trouble
+from handlers import acknowledge, by_mail, decision_windows, open_case, referral, reminders, trouble
 from handlers.access import Granted
 from handlers.case import Acknowledgement, Case, Decision, State
 from handlers.contacts import contacts_of
@@ -20,6 +20,7 @@ from policy import FACTS
 _LEAD: Final = Account.parse("slack:T1/U2")
 _MARSH: Final = Account.parse("slack:T9/U5")
 _ROOM: Final = Account.parse("slack:T1/C9")
+_MAILBOX: Final = Account("mail", "northside", "police-mail.0a1b2c3d")
 _SUNDAY: Final = datetime(2026, 11, 22, 12, tzinfo=UTC)
 _HOURS: Final = Hours(frozenset(range(5)), time(8), time(16), "Mon-Fri 08:00-16:00")
 _CONTACTS: Final = tuple(
@@ -117,4 +118,19 @@ def _decided(name: str, case: Case, site: Site, directory: Directory, intent: In
         f"notice_decided_{name}": reminders.notice_decided(case, refer),
         f"acknowledged_told_{name}": reminders.acknowledged_told(case, refer, site, "police-slack"),
         **states,
+        **_by_mail(name, case, refer, site),
+    }
+
+
+def _by_mail(name: str, case: Case, refer: Decision, site: Site) -> dict[str, Screen]:
+    """What a contact gets who is reached by mail."""
+    sent = Delivery("referral", _MAILBOX, case.id, 1, extra="1:police-mail", id="d2", state="sent")
+    said = Acknowledgement(1, "police-mail", _MAILBOX, "PC 1234 Marsh", "mail:northside", case.raised_at)
+    return {
+        f"mail_{name}": by_mail.mail(case.reference, referral.referral_message(case, refer, "police-slack", site)),
+        f"mail_page_{name}": by_mail.ask_page(case, sent),
+        f"mail_page_done_{name}": by_mail.done_page(case, said, not_kept=True),
+        "mail_page_gone": by_mail.gone(),
+        "mail_page_not_now": by_mail.not_now(),
+        "mail_page_too_often": by_mail.too_often(),
     }
