@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.play.cast import GROUP_CHAT, PLAYERS, POLICE_TEAMS_CHANNEL, SAID_THERE, Player
+from bot.play.teams_people import with_people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +95,8 @@ class TeamsScreens:
         held = self._teams.dialog(account_of(user))
         if held is None:
             return None
-        return {"number": self.dialog_number(user), "title": held.title, "card": held.card}
+        card = with_people(held.card, self._teams.world.findable())
+        return {"number": self.dialog_number(user), "title": held.title, "card": card}
 
 
 def player_of(user: str) -> Player:

@@ -1,7 +1,8 @@
-// Everything that holds a value: text boxes, radio buttons, checkboxes, menus, dates. Each can be read back.
+// Everything that holds a value: text boxes, radio buttons, checkboxes, menus, people, dates. Each can be read back.
 
 import { el, fill, freshId } from "./dom.js";
 import { textNodes } from "./mrkdwn.js";
+import { people } from "./people.js";
 
 const readers = new WeakMap();
 const TEXT_KINDS = { plain_text_input: "text", email_text_input: "email", url_text_input: "url", number_input: "number" };
@@ -23,7 +24,8 @@ export function valueOf(held) {
   if (!held) return null;
   if ("selected_options" in held) return held.selected_options.map((option) => option.value);
   if ("selected_option" in held) return held.selected_option?.value ?? null;
-  return held.value ?? held.selected_date ?? held.selected_time ?? null;
+  if ("selected_users" in held) return held.selected_users;
+  return held.value ?? held.selected_user ?? held.selected_date ?? held.selected_time ?? null;
 }
 
 /**
@@ -83,6 +85,8 @@ const DRAW = {
   checkboxes: choices,
   multi_static_select: choices,
   static_select: menu,
+  users_select: (around) => people(around, key),
+  multi_users_select: (around) => people(around, key),
   datepicker: (around) => dated(around, "date"),
   timepicker: (around) => dated(around, "time"),
 };
