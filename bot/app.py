@@ -119,8 +119,8 @@ class _Running:
         return found
 
     def orgs(self) -> frozenset[str]:
-        """The workspace that our token belongs to, and the tenant that our app is registered in."""
-        ours = {f"slack:{self.slack.team_id}"} if self.slack and self.slack.team_id else set[str]()
+        """The workspaces that we hold a token for, and the tenant that our app is registered in."""
+        ours = {f"slack:{team}" for team in self.slack.teams()} if self.slack else set[str]()
         return frozenset(ours | ({f"teams:{self.teams.tenant}"} if self.teams else set[str]()))
 
     def connected(self) -> frozenset[str]:

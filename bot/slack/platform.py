@@ -7,27 +7,23 @@ import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import Final
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
 
 from bot import logs
-from bot.channel import Desk
+from bot.channel import Channel, Desk, Lookup
 from bot.later import Later
-from bot.slack.answer import Answers
 from bot.slack.api import Api, Failed
-from bot.slack.arrived import Us
-from bot.slack.ask import Asking
-from bot.slack.calls import Calls
 from bot.slack.guard import Guard, Turned
-from bot.slack.lookup import SlackLookup
+from bot.slack.one import OneWorkspace
 from bot.slack.receive import Receiver
-from bot.slack.send import SlackChannel
+from bot.slack.several import Several, SeveralWorkspaces
 from bot.slack.sockets import Socket
+from bot.slack.workspace import Making, Sealing
 
 PATH: Final = "/slack/events"
-SIGN_IN_SECONDS: Final = 5.0
 CONNECT_SECONDS: Final = 10.0
 DRAIN_SECONDS: Final = 4.0
 
@@ -36,19 +32,12 @@ class CannotStart(Exception):
     """Slack does not let us in, or cannot be reached; the text is a sentence for whoever installs Signpost."""
 
 
-class Sealing(Protocol):
-    """What is needed of `bot.seals.Seals`."""
-
-    def seal(self, text: str, holder: str) -> str:
-        """The token for this text that `holder` may use."""
-
-    def open(self, sealed: str, holder: str) -> str:
-        """The text in a token. Raises Forged."""
-
-
 @dataclass(frozen=True, slots=True)
 class SlackSettings:
-    """What connects us to one workspace. With `app_token` set, requests come over Socket Mode and not over HTTP."""
+    """What connects us to Slack: the bot token of one workspace, or none where the app is installed over OAuth.
+
+    With `app_token` set, requests come over Socket Mode and not over HTTP.
+    """
 
     bot_token: str = field(repr=False)
     signing_secret: str = field(default="", repr=False)
@@ -59,11 +48,11 @@ class SlackSettings:
 
 
 class SlackPlatform:
-    """One workspace. `lookup` and `channel` are there from the beginning and work from `start` to `stop`.
+    """One workspace, or several. `lookup` and `channel` are there from the beginning and work from `start` to `stop`.
 
     `on_refused` is told a word for the metric whenever a request or a token is turned away: `signature`, `replay`,
     `workspace`, `too_large`, `too_slow`, `encoding`, `malformed`, `token`, `unknown_intent`. `clock` gives seconds
-    since 1970.
+    since 1970. `several` is what installing over OAuth takes; the settings then have no bot token.
     """
 
     def __init__(
@@ -74,30 +63,39 @@ class SlackPlatform:
         on_refused: Callable[[str], None],
         *,
         clock: Callable[[], float] = time.time,
+        several: Several | None = None,
     ) -> None:
-        self._settings, self._desk, self._seals, self._on_refused = settings, desk, seals, on_refused
+        self._settings, self._desk, self._on_refused = settings, desk, on_refused
         self._guard = None if settings.app_token else Guard(settings.signing_secret, clock)
         self._api = Api(token=settings.bot_token, base_url=settings.api_url, tls=settings.tls)
         self._later = Later("slack")
+        making = Making(desk, seals, self._later, on_refused)
+        self._places = (
+            SeveralWorkspaces(several, self._api, making, clock) if several else OneWorkspace(self._api, making)
+        )
         self._receiver: Receiver | None = None
         self._socket: Socket | None = None
-        self.lookup = SlackLookup(self._api)
-        self.channel = SlackChannel(self._api, seals.seal)
-        self.team_id = ""
+        self.lookup: Lookup = self._places.lookup
+        self.channel: Channel = self._places.channel
+
+    def teams(self) -> frozenset[str]:
+        """The workspaces that we hold a token for, by id; over OAuth it may grow and shrink."""
+        return self._places.teams()
 
     def routes(self) -> tuple[web.RouteDef, ...]:
-        """What is served over HTTP; nothing in Socket Mode."""
-        return () if self._guard is None else (web.post(PATH, self.slack_events),)
+        """What is served over HTTP: in Socket Mode nothing but the pages for installing over OAuth."""
+        events = () if self._guard is None else (web.post(PATH, self.slack_events),)
+        return (*events, *self._places.routes())
 
     async def start(self) -> None:
-        """Sign in, which tells us our `team_id`, and in Socket Mode connect. Raises CannotStart."""
+        """Sign in, or load where we are installed, and in Socket Mode connect. Raises CannotStart."""
         await self._api.open()
-        us = await self._sign_in()
-        self.team_id = self.lookup.team_id = self.channel.team_id = us.team_id
-        self.lookup.bot_user = us.bot_user
-        calls = Calls(self._api, self._seals.seal)
-        asking = Asking(self._desk, self._seals, self._on_refused)
-        self._receiver = Receiver(self._api, Answers(asking, calls, self._later), self._desk, us, self._on_refused)
+        try:
+            await self._places.start()
+        except Failed as failed:
+            await self._api.close()
+            raise CannotStart(self._why(failed)) from None
+        self._receiver = Receiver(self._api, self._places, self._desk, self._on_refused)
         if self._settings.app_token:
             await self._connect(self._receiver)
         logs.get_logger().info("slack_connected", mode="socket" if self._socket else "http")
@@ -106,11 +104,12 @@ class SlackPlatform:
         """Let what is under way end, then close every connection."""
         if self._socket is not None:
             await self._socket.stop()
+        await self._places.stop()
         await self._later.drain(DRAIN_SECONDS)
         await self._api.close()
 
     async def working(self) -> bool:
-        """Whether we can be reached: signed in, and in Socket Mode connected."""
+        """Whether we can be reached: started, and in Socket Mode connected."""
         if self._receiver is None:
             return False
         return self._socket is None or await self._socket.connected()
@@ -127,23 +126,16 @@ class SlackPlatform:
             return web.Response(status=turned.status)
         return await to_aiohttp_response(await self._receiver.dispatch(body))
 
-    async def _sign_in(self) -> Us:
-        try:
-            found = await self._api.post("auth.test", {}, seconds=SIGN_IN_SECONDS, again=True)
-        except Failed as failed:
-            await self._api.close()
-            if failed.cause == "refused":
-                raise CannotStart(
-                    f"Slack did not accept SIGNPOST_SLACK_BOT_TOKEN ({failed.code}): copy the Bot User OAuth Token, "
-                    "which begins with xoxb-, from your app's page under OAuth & Permissions."
-                ) from None
-            raise CannotStart(
-                f"Slack cannot be reached at {self._settings.api_url} ({failed}): check the network and "
-                "SIGNPOST_SLACK_API_URL, and SIGNPOST_CA_FILE if a proxy inspects TLS."
-            ) from None
-        names = ("team_id", "user_id", "bot_id", "enterprise_id")
-        team, user, bot, enterprise = (str(found.get(name) or "") for name in names)
-        return Us(team_id=team, bot_user=user, bot_id=bot, enterprise_id=enterprise)
+    def _why(self, failed: Failed) -> str:
+        if failed.cause == "refused":
+            return (
+                f"Slack did not accept SIGNPOST_SLACK_BOT_TOKEN ({failed.code}): copy the Bot User OAuth Token, "
+                "which begins with xoxb-, from your app's page under OAuth & Permissions."
+            )
+        return (
+            f"Slack cannot be reached at {self._settings.api_url} ({failed}): check the network and "
+            "SIGNPOST_SLACK_API_URL, and SIGNPOST_CA_FILE if a proxy inspects TLS."
+        )
 
     async def _connect(self, receiver: Receiver) -> None:
         self._socket = Socket(receiver.bolt, self._api, self._settings.app_token, receiver.dispatch)

@@ -8,8 +8,8 @@ or verify a second time.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any, Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final, Protocol
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
@@ -17,29 +17,45 @@ from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
+from bot import logs
 from bot.channel import Desk
-from bot.slack import wire
-from bot.slack.answer import Answers
+from bot.slack import not_installed, wire
 from bot.slack.api import Api
-from bot.slack.arrived import Arrived, Us
+from bot.slack.arrived import Arrived
 from bot.slack.checked import Malformed
+from bot.slack.each import HERE
 from bot.slack.quiet import LIBRARY, tame_loggers
+from bot.slack.workspace import Workspace
 
 ANY: Final = re.compile(r".*", re.DOTALL)
 _ARRIVED: Final = "arrived"
+_THERE: Final = "there"
+
+
+class Places(Protocol):
+    """Where we are installed."""
+
+    async def of(self, team: str) -> Workspace | None:
+        """The workspace, for a request that Slack signed; None where we are not installed. Never raises."""
+
+    async def left(self, team: str, at: float) -> bool:
+        """A workspace took us out at that time (seconds since 1970); whether we had been installed there over OAuth.
+
+        May raise; then Slack is to tell us again.
+        """
 
 
 class Receiver:
     """Gives every verified request its answer. `on_refused` is told a word for the metric."""
 
-    def __init__(self, api: Api, answers: Answers, desk: Desk, us: Us, on_refused: Callable[[str], None]) -> None:
-        self._answers, self._desk, self._us, self._on_refused = answers, desk, us, on_refused
+    def __init__(self, api: Api, places: Places, desk: Desk, on_refused: Callable[[str], None]) -> None:
+        self._places, self._desk, self._on_refused = places, desk, on_refused
         self.bolt = AsyncApp(
             name=LIBRARY,
             logger=tame_loggers(),
             client=api.for_bolt,
             signing_secret="not used: see guard.py",  # noqa: S106  # bolt wants a text; requests never get there by HTTP
-            authorize=_AsUs(us),
+            authorize=_AsUs(),
             process_before_response=True,
         )
         self._listen()
@@ -59,23 +75,37 @@ class Receiver:
         if body.get("type") == "url_verification":
             return await self.bolt.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode"))
         team = wire.team_of(body)
+        if team and (gone := wire.taken_out(body)) is not None and (status := await self._left(team, gone)):
+            return BoltResponse(status=status, body="")
         if not team or not self._desk.serves(f"slack:{team}"):
             return self._turned(403, "workspace")
+        there = await self._places.of(team)
+        if there is None:
+            return not_installed.reply(body)
         try:
-            arrived = wire.read(body, self._us)
+            arrived = wire.read(body, there.us)
         except Malformed:
             return self._turned(400, "malformed")
         if arrived is None:
             return BoltResponse(status=200, body="")
-        context = {_ARRIVED: arrived}
+        HERE.set(team)
+        context = {_ARRIVED: arrived, _THERE: there}
         return await self.bolt.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode", context=context))
 
     async def _take(self, ack: AsyncAck, context: dict[str, Any]) -> None:
-        arrived = context[_ARRIVED]
-        if not isinstance(arrived, Arrived):
+        arrived, there = context[_ARRIVED], context[_THERE]
+        if not isinstance(arrived, Arrived) or not isinstance(there, Workspace):
             raise TypeError("bolt gave us another request's context")
-        reply = await self._answers.give(arrived)
+        reply = await there.answers.give(arrived)
         await (ack(reply) if reply is not None else ack())
+
+    async def _left(self, team: str, at: float) -> int:
+        """The status to answer with; 0 where there was nothing to take out."""
+        try:
+            return 200 if await self._places.left(team, at) else 0
+        except Exception as error:  # noqa: BLE001  # the database or Slack is away: Slack tells us again
+            logs.get_logger().warning("request_failed", kind=logs.kind_of(error), at=logs.places_of(error))
+            return 503
 
     def _turned(self, status: int, reason: str) -> BoltResponse:
         self._on_refused(reason)
@@ -83,13 +113,13 @@ class Receiver:
 
 
 class _AsUs(AsyncAuthorize):
-    """Tells bolt who we are: asked once when we start, not on every request."""
+    """Tells bolt who we are in the workspace that a request comes from: known beforehand, not asked each time."""
 
-    def __init__(self, us: Us) -> None:
-        self._us = us
+    def __init__(self) -> None:  # bolt's own has no types
+        pass
 
-    async def __call__(self, **_asked: object) -> AuthorizeResult:
-        us = self._us
+    async def __call__(self, *, context: Mapping[str, Any], **_asked: object) -> AuthorizeResult:
+        us = context[_THERE].us
         return AuthorizeResult(
             enterprise_id=us.enterprise_id or None,
             team_id=us.team_id,

@@ -6,6 +6,7 @@ looked at: only that it came, and whether a file came with it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Final
 
@@ -42,6 +43,19 @@ def team_of(body: Json) -> str:
         return identity(authorizations[0].get("team_id") or body.get("team_id"))
     team = body.get("team")
     return identity(team.get("id") if isinstance(team, Mapping) else body.get("team_id"))
+
+
+def taken_out(body: Json) -> float | None:
+    """When a workspace took us out, or our token back, in seconds since 1970; None where the event says neither."""
+    event = body.get("event")
+    if body.get("type") != "event_callback" or not isinstance(event, Mapping):
+        return None
+    tokens = event.get("tokens")
+    ours = isinstance(tokens, Mapping) and bool(tokens.get("bot"))
+    if event.get("type") != "app_uninstalled" and not (event.get("type") == "tokens_revoked" and ours):
+        return None
+    at = body.get("event_time")
+    return float(at) if isinstance(at, int) else math.inf
 
 
 def read(body: Json, us: Us) -> Arrived | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from typing import Final
 
 from sqlalchemy import bindparam, delete, insert, select
@@ -18,6 +19,7 @@ from bot.store.store import Store
 from bot.store.tables import installations, keys
 from bot.store.trail import Trail
 from handlers.people import Account
+from handlers.ports import Work
 
 _WALL: Final = "installations"
 """Stands where a case's texts have their site: no text of the one opens as one of the other."""
@@ -68,14 +70,15 @@ class Installations:
     async def keep(self, org: str, secret: str, by: Account | None) -> None:
         """Keep a new installation in the place of any earlier one. Audited."""
 
-        def put(session: Session) -> None:
-            _drop(session, org)
+        def put(session: Session) -> bool:
+            replaced = _drop(session, org)
             sealed = session.box_to_write(_WALL, org, new=True).seal(_FIELD, _VERSION, secret.encode())
             session.run(_ADD, {"org": org, "installed_at": session.now, "sealed": sealed})
             _record(session, "workspace.installed", org, by)
+            return replaced
 
-        await self._store.transact(put)
-        await self._store.scrub()
+        if await self._store.transact(put):
+            await self._store.scrub()
 
     async def forget(self, org: str) -> bool:
         """Delete an installation and destroy its key; whether there was one. Audited."""
@@ -87,8 +90,21 @@ class Installations:
             return gone
 
         gone = await self._store.transact(drop)
-        await self._store.scrub()
+        if gone:
+            await self._store.scrub()
         return gone
+
+    async def first_use(self, once: str) -> bool:
+        """Whether this text is shown to us for the first time. All replicas together say yes once."""
+
+        def use(work: Work) -> bool:
+            key = f"once:{sha256(once.encode()).hexdigest()}"
+            if work.applied(key):
+                return False
+            work.apply(key, "used")
+            return True
+
+        return await self._store.run(use)
 
 
 def _drop(session: Session, org: str) -> bool:

@@ -20,7 +20,7 @@ def _platform(slack: SlackStandIn, **changed: str) -> SlackPlatform:
 
 
 async def test_signing_in_tells_which_workspace_it_is(either: Bench) -> None:
-    assert either.platform.team_id == "T1"
+    assert either.platform.teams() == {"T1"}
     assert await either.platform.working()
 
 
