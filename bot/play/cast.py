@@ -9,7 +9,12 @@ POLICE = "T9"
 POLICE_CHANNEL = "C9"
 TENANT = "northside-tenant"
 POLICE_TENANT = "police-tenant"
-POLICE_TEAMS_CHANNEL = "19:northside-police@thread.tacv2"
+TEAM = "team-northside"
+POLICE_TEAMS_CHANNEL = "19:schools-officer@thread.tacv2"
+POLICE_ROOM, POLICE_TEAMS_ROOM = "northside-police", "schools-officer"
+"""How the two channels are called."""
+MAILBOX = "duty@mash.example"
+"""Where the duty desk of police and children's social care reads its mail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,11 @@ class Player:
     home_tenant: str = TENANT
     channel: str = ""
     """The one conversation that an outsider has in Slack; everybody else talks with the app."""
+    room: str = ""
+    """How that conversation is called, and the one of Teams."""
+    teams_room: str = ""
+    mailbox: str = ""
+    """The address of a mailbox that they read, if they do."""
 
     @property
     def outside(self) -> bool:
@@ -81,11 +91,14 @@ PLAYERS = (
         "aad-jo",
         "Jo Marsh",
         "Police contact",
-        "You are in a channel that the school shares with the police. What a lead refers to you arrives here: "
-        "press Acknowledge, and the lead hears that you have it. The app's commands are not open to you.",
+        "You sit at a duty desk, with a channel on Slack, one on Teams, and a mailbox. What a lead refers to you "
+        "arrives there. Acknowledge it, and the lead hears that you have it.",
         home_team=POLICE,
         home_tenant=POLICE_TENANT,
         channel=POLICE_CHANNEL,
+        room=POLICE_ROOM,
+        teams_room=POLICE_TEAMS_ROOM,
+        mailbox=MAILBOX,
     ),
 )
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from bot.play import slack as slack_side
 from bot.play import teams as teams_side
-from bot.play.cast import PLAYERS
+from bot.play.cast import PLAYERS, POLICE_TEAMS_CHANNEL
+from bot.play.stage import CannotDo
 from bot.play.teams import fields
 from bot.play.teams.payloads import file_attachment
 from bot.play.teams_screen import TeamsScreens, account_of, player_of
@@ -15,6 +16,7 @@ from bot.play.teams_screen import TeamsScreens, account_of, player_of
 if TYPE_CHECKING:
     from bot.play.slack import SlackStandIn
     from bot.play.slack.world import Json
+    from bot.play.stage import Stage
     from bot.play.teams import Reply, TeamsStandIn
 
 CHANGED = "This window has changed meanwhile. Look at it again."
@@ -34,11 +36,19 @@ class NoSuchThing(Exception):
     """Nothing that the page offers."""
 
 
-async def do(asked: Json, slack: SlackStandIn, teams: TeamsStandIn | None, screens: TeamsScreens | None) -> None:
+async def do(
+    asked: Json,
+    slack: SlackStandIn,
+    teams: TeamsStandIn | None,
+    screens: TeamsScreens | None,
+    stage: Stage | None = None,
+) -> None:
     """Do it. Raises NotPossible, NoSuchThing, and KeyError or TypeError where something is missing."""
     user = str(asked["as"])
     try:
-        if asked.get("on") != "teams":
+        if asked.get("on") == "stage":
+            await on_stage(stage, asked)
+        elif asked.get("on") != "teams":
             await on_slack(slack, user, asked)
         elif teams is not None and screens is not None:
             await on_teams(teams, screens, user, asked)
@@ -46,6 +56,19 @@ async def do(asked: Json, slack: SlackStandIn, teams: TeamsStandIn | None, scree
             raise NotPossible("There is no Teams in this playground.")
     except (slack_side.NotPossibleError, teams_side.NotPossibleError) as why:
         raise NotPossible(str(why), dict(why.fields)) from None
+
+
+async def on_stage(stage: Stage | None, asked: Json) -> None:
+    """Do something with the playground itself."""
+    if stage is None:
+        raise NotPossible("There is no clock to move in this playground.")
+    by = asked.get("by", 0)
+    try:
+        await stage.do(str(asked.get("do")), by if isinstance(by, int) else 0)
+    except CannotDo as why:
+        raise NotPossible(str(why)) from None
+    except LookupError:
+        raise NoSuchThing from None
 
 
 async def on_slack(slack: SlackStandIn, user: str, asked: Json) -> None:
@@ -83,7 +106,7 @@ async def on_slack(slack: SlackStandIn, user: str, asked: Json) -> None:
 async def on_teams(teams: TeamsStandIn, screens: TeamsScreens, user: str, asked: Json) -> None:
     """Do something in the Teams-like client."""
     account = account_of(user)
-    if player_of(user).outside:
+    if player_of(user).outside and asked.get("do") != "press":
         raise NotPossible("Your account belongs to another organisation: Teams does not offer you this app.")
     if "dialog" in asked and asked["dialog"] != screens.dialog_number(user):
         raise NotPossible(CHANGED)
@@ -99,14 +122,14 @@ async def on_teams(teams: TeamsStandIn, screens: TeamsScreens, user: str, asked:
         case "compose":
             await teams.compose(account)
         case "press":
-            await _press(teams, account, asked)
+            await _press(teams, account, asked, channel=POLICE_TEAMS_CHANNEL if player_of(user).outside else "")
         case "close":
             teams.close_dialog(account)
         case _:
             raise NoSuchThing
 
 
-async def _press(teams: TeamsStandIn, account: str, asked: Json) -> None:
+async def _press(teams: TeamsStandIn, account: str, asked: Json, *, channel: str) -> None:
     """Press a button of a card: the stand-in looks it up in its own card, so that the page can send nothing else."""
     token = asked.get("token")
     typed = dict(asked.get("answers") or {})
@@ -118,6 +141,7 @@ async def _press(teams: TeamsStandIn, account: str, asked: Json) -> None:
         answers=_chosen(teams.card(account), typed) if "dialog" in asked else {},
         place="dialog" if "dialog" in asked else "message",
         message="" if "dialog" in asked else str(asked["message"]),
+        channel="" if "dialog" in asked else channel,
     )
 
 

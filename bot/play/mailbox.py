@@ -21,6 +21,7 @@ from aiosmtpd.smtp import SMTP
 from bot.play.authority import Authority
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from aiosmtpd.smtp import Envelope, Session
@@ -45,6 +46,8 @@ class Mailbox:
     def __init__(self) -> None:
         self._mails: list[Mail] = []
         self._server: asyncio.Server | None = None
+        self.on_arrival: Callable[[], None] = lambda: None
+        """Called when a mail has come."""
 
     async def start(self, folder: Path) -> tuple[str, Path]:
         """Listen on a free port; return the server's address and the authority to trust. Raises OSError."""
@@ -77,4 +80,5 @@ class Mailbox:
         text = body.get_content() if body is not None else ""
         to = ", ".join(recipient or "" for recipient in envelope.rcpt_tos)
         self._mails.append(Mail(str(message["Subject"] or ""), envelope.mail_from or "", to, text))
+        self.on_arrival()
         return TAKEN

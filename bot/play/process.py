@@ -35,6 +35,7 @@ class BotProcess:
         self._log = log
         self._ready_url = f"http://127.0.0.1:{ops_port}/readyz"
         self._process: asyncio.subprocess.Process | None = None
+        self._plug = asyncio.Lock()
 
     async def start(self) -> None:
         """Start it, and return when it says that it is ready. Raises `BotDiedError`."""
@@ -50,9 +51,23 @@ class BotProcess:
 
     async def ended(self) -> str:
         """Wait until the bot ends by itself, and return the sentence to say then, with its last lines."""
-        if self._process is not None:
-            await self._process.wait()
+        while (process := self._process) is not None:
+            await process.wait()
+            async with self._plug:  # somebody may be starting it again
+                now = self._process
+            if now is None or now is process or now.returncode is not None:
+                break
         return self._words("The bot has ended by itself.")
+
+    async def pull_the_plug(self) -> None:
+        """End it as a power cut would, and start it again. Raises `BotDiedError` if it does not get ready."""
+        async with self._plug:
+            await self._kill()
+            try:
+                await self.start()
+            except BotDiedError:
+                await self._kill()
+                raise
 
     async def stop(self) -> None:
         """End it politely, and for good if it does not listen."""
@@ -63,6 +78,10 @@ class BotProcess:
             async with asyncio.timeout(DRAIN_SECONDS):
                 await self._process.wait()
         except TimeoutError:
+            await self._kill()
+
+    async def _kill(self) -> None:
+        if self._process is not None and self._process.returncode is None:
             self._process.kill()
             await self._process.wait()
 

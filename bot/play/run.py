@@ -15,14 +15,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.play.cast import STORIES, TENANT
+from bot.play.clock import PlayClock
+from bot.play.mail_screen import MailScreens
+from bot.play.mailbox import Mailbox
 from bot.play.process import BotDiedError, BotProcess, free_port, new_key
-from bot.play.school import bot_settings, fill, fill_teams, install, real_settings
+from bot.play.school import CLOCK, bot_settings, fill, fill_teams, install, mail_settings, real_settings
 from bot.play.slack import SlackStandIn
+from bot.play.stage import Stage
 from bot.play.teams import TeamsStandIn
 from bot.play.web import LIBRARY, PlayPage
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Sequence
+    from collections.abc import Callable, Coroutine, Sequence
 
 T = TypeVar("T")
 PORT = 8808
@@ -70,18 +74,15 @@ async def play(*, port: int | None = None) -> int:
 async def _run(running: AsyncExitStack, folder: Path, port: int | None, stop: asyncio.Event) -> int:
     began = time.monotonic()
     say("Signpost playground: invented people, and nothing leaves this computer.", "Making a school for this run…")
-    slack = SlackStandIn(strict=False)
-    await slack.start()
-    running.push_async_callback(slack.close)
-    fill(slack)
-    teams = TeamsStandIn(strict=False, tenant=TENANT)
-    await teams.start()
-    running.push_async_callback(teams.close)
-    fill_teams(teams)
+    slack, teams = await _stand_ins(running)
+    mailbox = Mailbox()
+    smtp, authority = await mailbox.start(folder)
+    running.push_async_callback(mailbox.stop)
     bot_port, ops_port = free_port(), free_port()
     slack.bot_url = f"http://127.0.0.1:{bot_port}/slack/events"
     teams.bot_url = f"http://127.0.0.1:{bot_port}/api/messages"
     settings = bot_settings(slack, teams, folder, port=bot_port, ops_port=ops_port, key=await new_key())
+    settings = mail_settings(smtp, authority, settings, folder)
     bot = BotProcess(settings, folder / "bot.log", ops_port=ops_port)
     running.push_async_callback(bot.stop)
     say("Starting the bot…")
@@ -89,7 +90,15 @@ async def _run(running: AsyncExitStack, folder: Path, port: int | None, stop: as
     if stop.is_set():
         return 0
     await install(teams)
-    page = await _open_page(slack, teams, port)
+
+    def moved(ahead: int) -> None:
+        slack.ahead = teams.ahead = float(ahead)
+
+    clock = PlayClock(folder / CLOCK, moved)
+    stage = Stage(clock, bot)
+    running.push_async_callback(stage.stop)
+    mail = MailScreens(mailbox, lambda: clock.now().timestamp())
+    page = await open_page(port, lambda number: PlayPage(slack, teams, mail=mail, stage=stage, port=number))
     running.push_async_callback(page.close)
     _say_where(page.address, time.monotonic() - began)
     last_words = await _or_stop(bot.ended(), stop)
@@ -100,10 +109,23 @@ async def _run(running: AsyncExitStack, folder: Path, port: int | None, stop: as
     return 0
 
 
-async def _open_page(slack: SlackStandIn, teams: TeamsStandIn | None, port: int | None) -> PlayPage:
+async def _stand_ins(running: AsyncExitStack) -> tuple[SlackStandIn, TeamsStandIn]:
+    """Both platforms with the school's people in them."""
+    slack = SlackStandIn(strict=False)
+    await slack.start()
+    running.push_async_callback(slack.close)
+    fill(slack)
+    teams = TeamsStandIn(strict=False, tenant=TENANT)
+    await teams.start()
+    running.push_async_callback(teams.close)
+    fill_teams(teams)
+    return slack, teams
+
+
+async def open_page(port: int | None, make: Callable[[int], PlayPage]) -> PlayPage:
     """Serve the page on the port that was asked for, or on the first free one from 8808. Raises `PortTakenError`."""
     for number in [port] if port is not None else [*range(PORT, PORT + NEXT_PORTS), 0]:
-        page = PlayPage(slack, teams, port=number)
+        page = make(number)
         try:
             await page.start()
         except OSError:

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.play.cast import HERE, PLAYERS, POLICE, POLICE_CHANNEL, POLICE_TEAMS_CHANNEL, TENANT
+from bot.play.cast import (
+    HERE,
+    MAILBOX,
+    PLAYERS,
+    POLICE,
+    POLICE_CHANNEL,
+    POLICE_ROOM,
+    POLICE_TEAMS_CHANNEL,
+    POLICE_TEAMS_ROOM,
+    POLICE_TENANT,
+    TEAM,
+    TENANT,
+)
 from bot.play.slack import Channel, SlackStandIn
 from bot.play.teams import Channel as TeamsChannel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from bot.play.teams import TeamsStandIn
 
 PREFIX = "SIGNPOST_"
+CLOCK = "clock"
+"""The file that says how far the time is ahead."""
 REAL = ("SIGNPOST_SLACK_", "SIGNPOST_TEAMS_", "SIGNPOST_SMTP_", "SIGNPOST_DATABASE_URL", "SIGNPOST_KEYS")
 """Settings with which a real installation could be meant: beside them the playground does not start."""
 
+MAIL_FROM = "signpost@northside.example"
 CONFIG = f"""\
 [[site]]
 id = "northside"
@@ -29,13 +44,41 @@ phone = "01632 960001"
 serves = ["slack:{HERE}", "teams:{TENANT}"]
 numbers = {{ mash = "01632 960010", out_of_hours = "01632 960011", lado = "01632 960012", officer = "101 ext 4" }}
 
+# One contact of each kind. All but the last are sent to; the last is rung, with a script to read aloud.
 [[site.contact]]
-id = "police"
+id = "northside-police"
 purpose = "police"
 kind = "slack"
 destination = "{HERE}/{POLICE_CHANNEL}"
 verified = true
 organisations = ["{POLICE}"]
+owner = "Priya Nair"
+
+[[site.contact]]
+id = "schools-officer"
+purpose = "police"
+kind = "teams"
+destination = "{TENANT}/{TEAM}/{POLICE_TEAMS_CHANNEL}"
+verified = true
+organisations = ["{POLICE_TENANT}"]
+owner = "Tom Reid"
+
+[[site.contact]]
+id = "duty-desk"
+purpose = "social_care"
+kind = "mail"
+destination = "{MAILBOX}"
+verified = true
+owner = "School office"
+hours = "Mon-Fri 08:00-17:00"
+out_of_hours = "ring 01632 960011"
+
+[[site.contact]]
+id = "police-101"
+purpose = "police"
+kind = "by_hand"
+destination = "101"
+owner = "School office"
 
 [[person]]
 accounts = ["slack:{HERE}/U1", "teams:{TENANT}/aad-amira"]
@@ -47,6 +90,7 @@ accounts = ["slack:{HERE}/U2", "teams:{TENANT}/aad-priya"]
 name = "Priya Nair"
 role = "DSL"
 phone = "01632 960002"
+reachable = "Monday to Friday until 18:00"
 
 [[person]]
 accounts = ["slack:{HERE}/U3", "teams:{TENANT}/aad-tom"]
@@ -70,7 +114,7 @@ def fill(slack: SlackStandIn) -> None:
     """Put the five people and the channel shared with the police into the Slack stand-in."""
     for player in PLAYERS:
         slack.add_person(player.id, player.name, home_team=player.home_team)
-    police = Channel(POLICE_CHANNEL, "northside-police", ["U2", "U3", "U5"], is_ext_shared=True)
+    police = Channel(POLICE_CHANNEL, POLICE_ROOM, ["U2", "U3", "U5"], is_ext_shared=True)
     police.connected_team_ids = [POLICE]
     slack.add_channel(police)
 
@@ -81,7 +125,8 @@ def fill_teams(teams: TeamsStandIn) -> None:
         person = teams.add_person(player.teams, player.name, home=player.home_tenant)
         person.has_app = not player.outside
     teams.add_channel(
-        TeamsChannel(POLICE_TEAMS_CHANNEL, "northside-police", ["aad-priya", "aad-tom", "aad-jo"], kind="shared")
+        TeamsChannel(POLICE_TEAMS_CHANNEL, POLICE_TEAMS_ROOM, ["aad-priya", "aad-tom", "aad-jo"], kind="shared"),
+        team=TEAM,
     )
 
 
@@ -98,8 +143,10 @@ def bot_settings(
     """Write the CONFIG file into `folder` and return the environment variables with which the bot runs there."""
     config = folder / "config.toml"
     config.write_text(CONFIG, encoding="utf-8")
+    (folder / CLOCK).write_text("0\n", encoding="ascii")
     settings = {
         "CONFIG": str(config),
+        "CLOCK_FILE": str(folder / CLOCK),
         "DATA_DIR": str(folder / "data"),
         "HOST": "127.0.0.1",
         "PORT": str(port),
@@ -113,3 +160,12 @@ def bot_settings(
         "SLACK_SIGNING_SECRET": slack.signing_secret,
     }
     return {PREFIX + name: value for name, value in settings.items()} | teams.settings
+
+
+def mail_settings(url: str, authority: Path, settings: Mapping[str, str], folder: Path) -> dict[str, str]:
+    """Return the bot's settings with mail, which trust the mailbox's authority beside the one that they trust."""
+    both = folder / "authorities.pem"
+    before = settings.get("SIGNPOST_CA_FILE")
+    both.write_bytes(b"".join(Path(one).read_bytes() for one in (before, authority) if one))
+    mail = {"SIGNPOST_SMTP_URL": url, "SIGNPOST_MAIL_FROM": MAIL_FROM, "SIGNPOST_CA_FILE": str(both)}
+    return {**settings, **mail}

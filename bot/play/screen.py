@@ -53,7 +53,17 @@ def cast() -> Json:
     """Return who can be played and what to try."""
     return {
         "players": [
-            {"id": p.id, "name": p.name, "role": p.role, "note": p.note, "channel": p.channel} for p in PLAYERS
+            {
+                "id": p.id,
+                "name": p.name,
+                "role": p.role,
+                "note": p.note,
+                "channel": p.channel,
+                "room": p.room,
+                "teamsRoom": p.teams_room,
+                "mailbox": p.mailbox,
+            }
+            for p in PLAYERS
         ],
         "stories": [{"title": s.title, "told": s.told, "steps": s.steps, "expect": s.expect} for s in STORIES],
     }

@@ -64,7 +64,7 @@ class TeamsScreens:
     @contextmanager
     def talking(self, user: str, text: str) -> Iterator[None]:
         """Keep what this person writes to the bot, and count what comes meanwhile as seen."""
-        said = Written(self._teams.new_id(), text, self._teams.clock())
+        said = Written(self._teams.new_id(), text, self._teams.shown_time())
         self._written.setdefault(user, []).append(said)
         self._teams.changed()
         self._talking.add(user)

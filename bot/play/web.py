@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from aiohttp import web
 
@@ -17,9 +17,20 @@ from bot.play.teams_screen import TeamsScreens, teams_cast
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from bot.play.mail_screen import MailScreens
     from bot.play.slack import SlackStandIn
     from bot.play.slack.world import Json
+    from bot.play.stage import Stage
     from bot.play.teams import TeamsStandIn
+
+    class Changes(Protocol):
+        """Something on the page that changes."""
+
+        version: int
+
+        async def change_after(self, version: int) -> int:
+            """Wait until something is newer than `version`, and return the newest."""
+
 
 FILES = Path(__file__).parent / "page"
 LIBRARY = Path(__file__).parents[2] / "node_modules" / "adaptivecards" / "dist" / "adaptivecards.min.js"
@@ -41,15 +52,24 @@ KEEP_ALIVE_SECONDS = 15.0
 
 
 class PlayPage:
-    """Serves the page for a stand-in of Slack, and one of Teams if there is one.
+    """Serves the page for a stand-in of Slack, and of what else there is: Teams, mail, a clock to move.
 
     `port` 0 takes any free one; `address` says where it is. `library` is the file that draws Teams' cards.
     """
 
     def __init__(
-        self, slack: SlackStandIn, teams: TeamsStandIn | None = None, *, port: int = 0, library: Path = LIBRARY
+        self,
+        slack: SlackStandIn,
+        teams: TeamsStandIn | None = None,
+        *,
+        mail: MailScreens | None = None,
+        stage: Stage | None = None,
+        port: int = 0,
+        library: Path = LIBRARY,
     ) -> None:
         self._slack, self._teams, self._library = slack, teams, library
+        self._mail, self._stage = mail, stage
+        self._changing: list[Changes] = [one for one in (slack, teams, mail, stage) if one is not None]
         self._screens = Screens(slack)
         self._teams_screens = TeamsScreens(teams) if teams is not None else None
         if self._teams_screens is not None:
@@ -105,7 +125,7 @@ class PlayPage:
         user = _player(request.query.get("as", ""))
         answer = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
         await answer.prepare(request)
-        versions = (-1, -1)
+        versions: list[int] = []
         try:
             while not self._ending.is_set():
                 if versions != self._versions():
@@ -117,24 +137,26 @@ class PlayPage:
             pass  # the page was closed
         return answer
 
-    def _versions(self) -> tuple[int, int]:
-        return self._slack.version, self._teams.version if self._teams is not None else 0
+    def _versions(self) -> list[int]:
+        return [one.version for one in self._changing]
 
     def _screen(self, user: str) -> Json:
-        """Both sides of one person's screen; messages that wait for the others are counted over both."""
+        """All sides of one person's screen; messages that wait for the others are counted over all."""
         screen = self._screens.screen(user)
-        if self._teams_screens is not None:
-            screen["teams"] = self._teams_screens.screen(user)
-            screen["unread"] = {
-                other: count + self._teams_screens.unread(other) for other, count in screen["unread"].items()
-            }
+        for name, side in (("teams", self._teams_screens), ("mail", self._mail)):
+            if side is not None:
+                screen[name] = side.screen(user)
+                screen["unread"] = {other: count + side.unread(other) for other, count in screen["unread"].items()}
+        if self._stage is not None:
+            screen["stage"] = self._stage.screen()
         return screen
 
-    async def _changed(self, versions: tuple[int, int]) -> bool:
+    async def _changed(self, versions: list[int]) -> bool:
         """Wait for a change, for the end, or for the time to show that we are still here."""
-        changes = [asyncio.ensure_future(self._slack.change_after(versions[0]))]
-        if self._teams is not None:
-            changes.append(asyncio.ensure_future(self._teams.change_after(versions[1])))
+        changes = [
+            asyncio.ensure_future(one.change_after(version))
+            for one, version in zip(self._changing, versions, strict=True)
+        ]
         end = asyncio.ensure_future(self._ending.wait())
         try:
             await asyncio.wait({*changes, end}, timeout=KEEP_ALIVE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
@@ -153,7 +175,7 @@ class PlayPage:
             raise web.HTTPBadRequest(text="Send an object.")
         _player(str(asked.get("as", "")))
         try:
-            await doing.do(asked, self._slack, self._teams, self._teams_screens)
+            await doing.do(asked, self._slack, self._teams, self._teams_screens, self._stage)
         except doing.NotPossible as why:
             return web.json_response({"ok": False, "problem": str(why), "fields": why.fields})
         except doing.NoSuchThing:

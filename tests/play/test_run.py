@@ -13,9 +13,10 @@ import pytest
 
 from bot.play import cast, school
 from bot.play.process import BotDiedError, BotProcess, free_port
-from bot.play.run import PortTakenError, _open_page
+from bot.play.run import PortTakenError, open_page
 from bot.play.slack import SlackStandIn
 from bot.play.teams import TeamsStandIn
+from bot.play.web import PlayPage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,14 +82,42 @@ async def test_a_bot_is_ready_when_it_says_so_and_is_ended_politely(
     assert "['SIGNPOST_PORT']" in (tmp_path / "log").read_text()  # nothing set elsewhere reaches it
 
 
+async def test_a_bot_whose_plug_was_pulled_is_another_process_and_the_playground_goes_on(tmp_path: Path) -> None:
+    port = free_port()
+    bot = BotProcess({}, tmp_path / "log", ops_port=port, command=(sys.executable, "-c", SERVES, str(port)))
+    await bot.start()
+    ending = asyncio.create_task(bot.ended())
+    await bot.pull_the_plug()
+    await bot.pull_the_plug()
+    assert (tmp_path / "log").read_text().count("[]") == 3  # each start says so once
+    done, _ = await asyncio.wait({ending}, timeout=0.2)
+    assert not done
+    await bot.stop()
+    assert (await ending).startswith("The bot has ended by itself.")
+
+
+async def test_a_bot_that_does_not_start_again_ends_the_playground_with_its_last_lines(tmp_path: Path) -> None:
+    port, flag = free_port(), tmp_path / "flag"
+    once = f"import os, sys; os.path.exists({str(flag)!r}) and sys.exit('no more'); open({str(flag)!r}, 'w')\n{SERVES}"
+    bot = BotProcess({}, tmp_path / "log", ops_port=port, command=(sys.executable, "-c", once, str(port)))
+    await bot.start()
+    ending = asyncio.create_task(bot.ended())
+    with pytest.raises(BotDiedError):
+        await bot.pull_the_plug()
+    assert "no more" in await ending
+
+
 async def test_a_busy_port_gives_way_to_the_next_unless_it_was_asked_for() -> None:
     async with SlackStandIn() as slack:
-        first = await _open_page(slack, None, None)
-        second = await _open_page(slack, None, None)
+
+        def page(number: int) -> PlayPage:
+            return PlayPage(slack, port=number)
+
+        first, second = await open_page(None, page), await open_page(None, page)
         assert first.address != second.address
         taken = int(first.address.rsplit(":", 1)[1].strip("/"))
         with pytest.raises(PortTakenError, match=f"Port {taken} is in use"):
-            await _open_page(slack, None, taken)
+            await open_page(taken, page)
         await first.close()
         await second.close()
 

@@ -1,8 +1,10 @@
 // Puts the page together: follows one person's screen, and shows it on both sides.
 
 import { fill } from "./dom.js";
+import { mailSide } from "./mail.js";
 import { showPeople, showPlaces, showStories } from "./side.js";
 import { slackSide } from "./slack.js";
+import { stagePanel } from "./stage.js";
 import { teamsSide } from "./teams.js";
 import { clearToasts, notify, raise } from "./toasts.js";
 import { cast, follow } from "./wire.js";
@@ -22,20 +24,22 @@ const page = {
   me: () => me,
   player: () => players.find((one) => one.id === me),
 };
-const sides = { slack: slackSide(page), ...(teams ? { teams: teamsSide(page, teams) } : {}) };
+const sides = { slack: slackSide(page), ...(teams ? { teams: teamsSide(page, teams) } : {}), mail: mailSide(page) };
+const stage = stagePanel(page.me);
 
 function fromAddress() {
   const [user, where] = location.hash.slice(1).split("/");
   const known = players.some((player) => player.id === user);
-  return [known ? user : players[0].id, ["slack", "teams", "try"].includes(where) ? where : "slack"];
+  return [known ? user : players[0].id, ["slack", "teams", "mail", "try"].includes(where) ? where : "slack"];
 }
 
 function show(screen) {
   if (lost) for (const side of Object.values(sides)) side.say("");
   lost = false;
   showPeople(players, me, screen.unread, be);
+  stage.show(screen.stage);
   for (const [name, side] of Object.entries(sides)) {
-    const came = side.show(name === "slack" ? screen : screen.teams, first);
+    const came = side.show(name === "slack" ? screen : screen[name], first);
     if (!first && getComputedStyle(at(name)).display === "none") waiting[name] = (waiting[name] ?? 0) + came.length;
     notify(first ? came.slice(-1) : came, name);
   }
@@ -45,13 +49,19 @@ function show(screen) {
 }
 
 function showTabs() {
-  showPlaces(Object.keys(sides), place, waiting, look);
+  showPlaces(Object.keys(sides).filter(has), place, waiting, look);
+}
+
+/** Whether the person has this side: only a contact has a mailbox. */
+function has(side) {
+  return side !== "mail" || Boolean(page.player().mailbox);
 }
 
 /** Become somebody else. */
 function be(user) {
   me = user;
   if (place === "try") place = "slack";
+  stage.forget();
   start();
 }
 
@@ -67,6 +77,7 @@ function look(where) {
 
 function start() {
   stop();
+  if (!has(place)) place = "slack";
   first = true;
   waiting = {};
   clearToasts();
@@ -83,12 +94,17 @@ function start() {
   });
 }
 
+/** Where the stories stand, and whether the clock's buttons are in sight from the start. */
+function putThings() {
+  document.querySelector(narrow.matches ? "main" : ".left").append(document.querySelector(".try"));
+  at("stage-more").open = !narrow.matches;
+}
+
 // A file that is dropped beside the chat would make the browser leave this page and open it.
 for (const kind of ["dragover", "drop"]) addEventListener(kind, (event) => event.preventDefault());
 document.body.classList.toggle("two", Boolean(teams));
 const narrow = matchMedia("(max-width: 70rem)");
-const putStories = () => document.querySelector(narrow.matches ? "main" : ".left").append(document.querySelector(".try"));
-narrow.addEventListener("change", putStories);
-putStories();
+narrow.addEventListener("change", putThings);
+putThings();
 showStories(stories);
 start();

@@ -96,10 +96,21 @@ function labelled(input) {
   if (!node) return;
   node.removeAttribute("id"); // the app's names are not to be mistaken for this page's own
   node.dataset.field = input.id;
+  asQuestionAndHelp(node.querySelector("label"));
   const choices = node.querySelector(".ac-choiceSetInput-expanded, .ac-choiceSetInput-multiSelect");
   if (!choices) return;
   choices.setAttribute("role", input.isMultiSelect ? "group" : "radiogroup");
   choices.setAttribute("aria-labelledby", node.querySelector("label")?.id ?? "");
+}
+
+/** A label is one text, and its first line is the question: what follows is help, and need not shout. */
+function asQuestionAndHelp(label) {
+  const line = label?.querySelector("br");
+  if (!line) return;
+  const help = document.createRange();
+  help.setStartAfter(line);
+  help.setEndAfter(line.parentElement.lastChild);
+  line.after(el("span", { class: "help" }, help.extractContents()));
 }
 
 function unknown(context) {

@@ -2,10 +2,12 @@
 
 import { drawCard } from "./cards.js";
 import { el, fill } from "./dom.js";
-import { bringIntoView } from "./messages.js";
+import { follower } from "./messages.js";
+import { reachable } from "./modal.js";
+import { timeOf } from "./when.js";
 
 const drawn = new Map(); // id -> {json, node}
-let last = "";
+const look = follower();
 let standing = null; // what stands in the chat now, if it is the chat that stands there
 
 /** Show the chat of one person with the app, oldest first, and go to the newest if it is new or has changed. */
@@ -15,14 +17,10 @@ export function showChat(place, messages, host) {
   standing = json;
   const list = el("ol", { class: "messages" }, ...messages.map((message) => drawnOnce(message, host)));
   const begin = host.outside ? "No messages yet." : "Nothing yet. Write report to begin.";
-  const focused = document.activeElement?.dataset?.key;
+  const focus = look.focused(place);
   fill(place, messages.length ? list : el("p", { class: "nothing" }, begin));
-  if (focused && !place.contains(document.activeElement)) {
-    place.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
-  }
-  const newest = `${host.me}/${JSON.stringify(messages.at(-1))}`;
-  if (messages.length && newest !== last) bringIntoView(list.lastElementChild);
-  last = newest;
+  look.settle(place, focus, messages.map((message) => [message.id, `${host.me}/${JSON.stringify(message)}`]));
+  reachable(place, "teams-title", place.scrollHeight > place.clientHeight);
 }
 
 /** Show the chat of colleagues, of which the app is no member. */
@@ -37,7 +35,7 @@ export function showGroup(place, group) {
 /** Forget what was drawn: another person reads now, or somebody comes back. */
 export function forgetChat() {
   drawn.clear();
-  last = "";
+  look.forget();
   standing = null;
 }
 
@@ -51,27 +49,26 @@ function drawnOnce(message, host) {
 }
 
 function own(message) {
-  return el("article", { class: "message mine", "aria-label": `You at ${timeOf(message)}` }, message.text);
+  return el("article", { class: "message mine", "aria-label": `You at ${timeOf(message.at)}` }, message.text);
 }
 
 function fromApp(message, host) {
-  const press = (pressed) => host.does({ do: "press", message: message.id, ...pressed });
+  const press = (pressed) => {
+    look.press(message.id);
+    return host.does({ do: "press", message: message.id, ...pressed });
+  };
   return el(
     "article",
-    { class: "message", "aria-label": `Signpost at ${timeOf(message)}` },
+    { class: "message", "aria-label": `Signpost at ${timeOf(message.at)}`, tabindex: "-1" },
     el(
       "p",
       { class: "from" },
       el("span", { class: "avatar app", "aria-hidden": "true" }, "S"),
       el("strong", {}, "Signpost"),
       el("span", { class: "tag" }, "App"),
-      el("time", {}, timeOf(message)),
+      el("time", {}, timeOf(message.at)),
       message.edited ? el("span", { class: "hint" }, "Edited") : null,
     ),
     drawCard(message.card, press),
   );
-}
-
-function timeOf(message) {
-  return new Date(message.at * 1000).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 }

@@ -108,7 +108,7 @@ function textBox(around) {
   const control = element.multiline
     ? el("textarea", { ...named(around), ...limits, rows: 4 }, begin)
     : el("input", { ...named(around), ...limits, type: TEXT_KINDS[element.type], autocomplete: "off", value: begin });
-  const left = el("p", { class: "left" });
+  const left = el("p", { class: "letters-left" });
   const count = () => fill(left, `${control.value.length} of ${element.max_length} characters`);
   if (element.max_length) control.addEventListener("input", count);
   if (element.max_length) count();

@@ -1,35 +1,61 @@
 // The conversation and the home tab. A message is drawn again only when it has changed, so that nobody loses their place.
+// What the two sides share of that is here: where to look after something has come or was answered.
 
 import { drawBlocks } from "./blocks.js";
 import { el, fill } from "./dom.js";
 import { collect } from "./fields.js";
+import { reachable } from "./modal.js";
+import { timeOf } from "./when.js";
 
 const drawn = new Map(); // ts -> {json, node}
-let last = "";
+const look = follower();
 
 /** Show the messages of one conversation, oldest first, and go to the newest if it is new or has changed. */
 export function showMessages(place, messages, host) {
   const list = el("ol", { class: "messages" }, ...messages.map((message) => drawnOnce(message, host)));
   const nothing = el("p", { class: "nothing" }, host.begin);
-  const focused = document.activeElement?.dataset?.key;
+  const focus = look.focused(place);
   fill(place, messages.length ? list : nothing);
-  if (focused && !place.contains(document.activeElement)) {
-    place.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+  look.settle(place, focus, messages.map((message) => [message.ts, `${host.me}/${JSON.stringify(message)}`]));
+  reachable(place, "slack-title", place.scrollHeight > place.clientHeight);
+}
+
+/** Keeps what a person looks at in sight. One for each side. */
+export function follower() {
+  let last = ""; // the newest message as it was seen last
+  let pressed = ""; // the message in which they pressed something last
+
+  /** What has the focus, if it is in this place. */
+  function focused(place) {
+    return place.contains(document.activeElement) ? document.activeElement.dataset.key ?? "" : null;
   }
-  const newest = `${host.me}/${JSON.stringify(messages.at(-1))}`; // a receipt that was filled is news too
-  if (messages.length && newest !== last) bringIntoView(list.lastElementChild);
-  last = newest;
+
+  /** `rows` are [id, everything] of each message, oldest first, and their nodes stand in `place` in that order. */
+  function settle(place, focus, rows) {
+    const nodes = [...place.querySelectorAll(".messages > li")];
+    const at = rows.findIndex(([id]) => id === pressed);
+    const newest = rows.at(-1)?.[1] ?? "";
+    if (at >= 0 && at === rows.length - 1) {
+      if (newest !== last) nodes[at].scrollIntoView({ block: "end" }); // the answer stands where the button was
+    } else if (newest && newest !== last) bringIntoView(nodes.at(-1)); // a receipt that was filled is news too
+    last = newest;
+    if (focus === null || place.contains(document.activeElement)) return;
+    const again = focus && place.querySelector(`[data-key="${CSS.escape(focus)}"]`);
+    (again || nodes[at]?.firstElementChild)?.focus({ preventScroll: true });
+  }
+
+  return { focused, settle, press: (id) => (pressed = id), forget: () => (last = pressed = "") };
 }
 
 /** A long message is read from its top, a short one is seen whole. */
-export function bringIntoView(node) {
+function bringIntoView(node) {
   node.scrollIntoView({ block: node.offsetHeight > window.innerHeight * 0.6 ? "start" : "nearest" });
 }
 
 /** Forget what was drawn: another person reads now, or somebody comes back. */
 export function forgetMessages() {
   drawn.clear();
-  last = "";
+  look.forget();
 }
 
 /** Show the home tab, or that the app has not drawn one. */
@@ -58,14 +84,15 @@ function drawnOnce(message, host) {
 }
 
 function draw(message, host) {
-  const time = new Date(Number(message.ts) * 1000).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  const time = timeOf(Number(message.ts));
   const body = el("div", { class: "blocks" });
-  const inside = surface(host, { place: "message", ts: message.ts }, message.values, () => collect(body));
+  const here = { ...host, press: (...pressed) => (look.press(message.ts), host.press(...pressed)) };
+  const inside = surface(here, { place: "message", ts: message.ts }, message.values, () => collect(body));
   const blocks = message.blocks.length ? message.blocks : [{ type: "section", text: { type: "mrkdwn", text: message.text } }];
   fill(body, ...drawBlocks(blocks, inside));
   return el(
     "article",
-    { class: message.private ? "message private" : "message", "aria-label": `Signpost at ${time}` },
+    { class: message.private ? "message private" : "message", "aria-label": `Signpost at ${time}`, tabindex: "-1" },
     message.private ? el("p", { class: "private-note" }, "Only you can see this. It is not kept.") : null,
     el(
       "p",

@@ -26,9 +26,12 @@ export function watchLeaving(dialog, leave) {
   });
 }
 
-/** A body that must be scrolled and has nothing to stop at would be out of reach for a keyboard. */
-export function reachable(body, title) {
-  if (body.querySelector("a, button, input, select, textarea")) return;
+/** What must be scrolled and has nothing to stop at would be out of reach for a keyboard. `scrolls`: whether it must. */
+export function reachable(body, title, scrolls = true) {
+  if (!scrolls || body.querySelector("a, button, input, select, textarea")) {
+    for (const name of ["tabindex", "role", "aria-labelledby"]) body.removeAttribute(name);
+    return;
+  }
   body.setAttribute("tabindex", "0");
   body.setAttribute("role", "group");
   body.setAttribute("aria-labelledby", title);

@@ -27,7 +27,7 @@ export function showPeople(players, me, unread, choose) {
   keepFocus("people", rows);
 }
 
-const PLACES = { slack: "Slack-like", teams: "Teams-like", try: "What to try" };
+const PLACES = { slack: "Slack-like", teams: "Teams-like", mail: "Mail", try: "What to try" };
 
 /** Where one can look when not everything is in sight at once, with how much came where one does not look. */
 export function showPlaces(sides, place, waiting, choose) {

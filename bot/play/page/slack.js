@@ -58,7 +58,7 @@ export function slackSide(page) {
     room = where;
     const outside = page.player().channel;
     at("composer").hidden = Boolean(outside) || room === "home";
-    const rooms = outside ? [["messages", "# northside-police"]] : [["messages", "Messages"], ["home", "Home"]];
+    const rooms = outside ? [["messages", `# ${page.player().room}`]] : [["messages", "Messages"], ["home", "Home"]];
     showRooms("slack-rooms", rooms, room, enter);
     forgetMessages();
     if (held) draw();

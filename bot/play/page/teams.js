@@ -41,7 +41,7 @@ export function teamsSide(page, { group }) {
   function enter(where) {
     room = where;
     const outside = Boolean(page.player().channel);
-    const rooms = outside ? [["chat", "# northside-police"]] : [["chat", "Signpost"], ["group", group.name]];
+    const rooms = outside ? [["chat", `# ${page.player().teamsRoom}`]] : [["chat", "Signpost"], ["group", group.name]];
     showRooms("teams-rooms", rooms, room, enter);
     at("chat-composer").hidden = outside || room !== "chat" || !canDraw;
     at("group-composer").hidden = outside || room !== "group" || !canDraw;

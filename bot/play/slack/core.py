@@ -67,6 +67,8 @@ class Core:
 
     def __init__(self, *, clock: Callable[[], float] = time.time, strict: bool = True) -> None:
         self.clock = clock
+        self.ahead = 0.0
+        """Seconds by which the times of messages are ahead, as people see them. Signatures and triggers are not."""
         self.strict = strict
         self.workspaces: dict[str, Workspace] = {}
         self.triggers: dict[str, Trigger] = {}
@@ -112,7 +114,7 @@ class Core:
 
     def new_ts(self) -> str:
         """Return a message timestamp later than every earlier one."""
-        self._last_ts = max(self.clock(), self._last_ts + 0.000001)
+        self._last_ts = max(self.clock() + self.ahead, self._last_ts + 0.000001)
         return f"{self._last_ts:.6f}"
 
     def new_hash(self) -> str:

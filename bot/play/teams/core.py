@@ -43,6 +43,8 @@ class Core:
 
     def __init__(self, *, tenant: str, clock: Callable[[], float] = time.time, strict: bool = True) -> None:
         self.clock = clock
+        self.ahead = 0.0
+        """Seconds by which the times of messages are ahead, as people see them. Tokens and activities are not."""
         self.strict = strict
         self.world = World(tenant)
         self.calls: list[Call] = []
@@ -54,6 +56,10 @@ class Core:
         self._reported = 0
         self._numbers = itertools.count(1)
         self._waiting: list[asyncio.Future[None]] = []
+
+    def shown_time(self) -> float:
+        """The time as people see it, in seconds since 1970."""
+        return self.clock() + self.ahead
 
     def new_id(self, prefix: str = "") -> str:
         """Return an id that was not used before, like the ones of Teams: milliseconds since 1970."""

@@ -118,7 +118,7 @@ class Service:
         if _too_large(activity):
             return _no(413, "MessageSizeTooBig")
         self._core.found("post", self._linter.message(activity))
-        held = Message(number, where, copy.deepcopy(activity), reply_to, at=self._core.clock())
+        held = Message(number, where, copy.deepcopy(activity), reply_to, at=self._core.shown_time())
         self._core.world.messages.append(held)
         self._core.changed()
         return None
