@@ -24,6 +24,7 @@ HERE = {
     "TEAMS_GRAPH_URL": "https://localhost:9001/graph",
     "TEAMS_SERVICE_HOSTS": "localhost",
     "SMTP_URL": "smtp://127.0.0.1:2525",
+    "MAIL_FROM": "signpost@school.example",
     "PUBLIC_URL": "http://127.0.0.1:3978",
 }
 
