@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from aiohttp import web
 
 from bot import logs
 from bot.background import end_at_the_latest, in_background, keep_house, stop_signal
-from bot.channel import AnyChannel, Lookup
 from bot.clock import ahead_of
-from bot.deliver import Worker
-from bot.desk import FrontDesk
-from bot.health import Check, File, Health
+from bot.health import File
 from bot.metrics import Metrics
+from bot.running import Running, WithinReach
 from bot.seals import Seals
 from bot.settings import Settings
 from bot.store.addresses import StoredAddresses
@@ -33,11 +30,6 @@ from bot.warn import warn
 from bot.web import Port, ops_app, public_app
 from handlers.clocks import prepare
 from handlers.people import Directory
-
-if TYPE_CHECKING:
-    from bot.mail.platform import MailPlatform
-    from bot.slack.platform import SlackPlatform
-    from bot.teams.platform import TeamsPlatform
 
 STOP_SECONDS: Final = 9.5
 """The contract allows ten: whatever still hangs then is ended with the process. Every commit is durable by itself."""
@@ -69,101 +61,15 @@ async def serve(given: Settings, keys: Keys, directory: Directory) -> int:
     return 0
 
 
-class _Running:
-    """What `_start` has put together."""
-
-    def __init__(self, store: Store, metrics: Metrics, file: File | None, secret: Secret) -> None:
-        self.store, self.metrics, self.secret = store, metrics, secret
-        self.slack: SlackPlatform | None = None
-        self.teams: TeamsPlatform | None = None
-        self.mail: MailPlatform | None = None
-        self.desk = FrontDesk(
-            store,
-            store.configured.last,
-            metrics,
-            lookups=self.lookups,
-            orgs=self.orgs,
-            trouble=lambda: self.health.doubt("database"),
-        )
-        self.worker = Worker(
-            Outbox(store),
-            store,
-            self.channels,
-            metrics,
-            trouble=lambda: self.health.doubt("database"),
-            known=self.desk.leads,
-        )
-        checks: dict[str, Check] = {"database": _database_works(store), "worker": self.worker.works}
-        if file is not None:
-            checks["disk"] = file.works
-        self.health = Health(checks, metrics)
-
-    def lookups(self) -> Mapping[str, Lookup]:
-        """Whom to ask about people, by platform."""
-        found: dict[str, Lookup] = {}
-        if self.slack is not None:
-            found["slack"] = self.slack.lookup
-        if self.teams is not None:
-            found["teams"] = self.teams.lookup
-        return found
-
-    def channels(self) -> Mapping[str, AnyChannel]:
-        """How to reach people, by platform."""
-        found: dict[str, AnyChannel] = {}
-        if self.slack is not None:
-            found["slack"] = self.slack.channel
-        if self.teams is not None:
-            found["teams"] = self.teams.channel
-        if self.mail is not None:
-            found["mail"] = self.mail.channel
-        return found
-
-    def orgs(self) -> frozenset[str]:
-        """The workspaces that we hold a token for, and the tenant that our app is registered in."""
-        ours = {f"slack:{team}" for team in self.slack.teams()} if self.slack else set[str]()
-        return frozenset(ours | ({f"teams:{self.teams.tenant}"} if self.teams else set[str]()))
-
-    def connected(self) -> frozenset[str]:
-        """What something can be sent to: our workspaces and tenant, and `mail`."""
-        return self.orgs() | ({"mail"} if self.mail is not None else frozenset())
-
-    def platforms(self) -> str:
-        """What is started, for the log."""
-        return "_".join(self.channels())
-
-    async def refresh(self) -> None:
-        """Bring figures up to date that change by themselves."""
-        self.metrics.queue(self.worker.oldest())
-
-
-class _Reach:
-    """What is connected, once everything has started; until then nobody can tell."""
-
-    def __init__(self) -> None:
-        self.running: _Running | None = None
-
-    def now(self) -> frozenset[str] | None:
-        """Workspaces, tenants and mail that something can be sent to."""
-        return self.running.connected() if self.running else None
-
-
-def _database_works(store: Store) -> Check:
-    async def works() -> bool:
-        await store.ping()
-        return True
-
-    return works
-
-
-async def _start(given: Settings, keys: Keys, directory: Directory, things: AsyncExitStack) -> _Running:
+async def _start(given: Settings, keys: Keys, directory: Directory, things: AsyncExitStack) -> Running:
     """Bring everything up, health first and the public port last. What was opened is closed in the opposite order."""
     logs.get_logger().info("starting")
-    reach = _Reach()
+    reach = WithinReach()
     store, secret = await _open_store(given, keys, directory, reach)
     things.push_async_callback(store.close)
     place = parse_place(given.database)
     watched = File(place.path) if isinstance(place, SqliteFile) else None
-    running = _Running(store, Metrics(), watched, secret)
+    running = Running(store, Metrics(), watched, secret)
     ops = ops_app(running.metrics, running.health.parts, running.refresh)
     things.push_async_callback((await _open_port(ops, given.ops_host, given.ops_port)).close)
     routes: tuple[web.RouteDef, ...] = ()
@@ -198,7 +104,7 @@ async def _start(given: Settings, keys: Keys, directory: Directory, things: Asyn
     return running
 
 
-async def _open_store(given: Settings, keys: Keys, directory: Directory, reach: _Reach) -> tuple[Store, Secret]:
+async def _open_store(given: Settings, keys: Keys, directory: Directory, reach: WithinReach) -> tuple[Store, Secret]:
     try:
         given.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError:
@@ -223,7 +129,7 @@ async def _open_store(given: Settings, keys: Keys, directory: Directory, reach: 
         ) from None
 
 
-async def _start_slack(given: Settings, running: _Running, things: AsyncExitStack) -> tuple[web.RouteDef, ...]:
+async def _start_slack(given: Settings, running: Running, things: AsyncExitStack) -> tuple[web.RouteDef, ...]:
     # Imported here, so that a deployment without Slack loads none of its libraries.
     from bot.reach import Reach  # noqa: PLC0415
     from bot.slack.platform import CannotStart, SlackPlatform, SlackSettings  # noqa: PLC0415
@@ -257,7 +163,7 @@ async def _start_slack(given: Settings, running: _Running, things: AsyncExitStac
     return slack.routes()
 
 
-async def _start_teams(given: Settings, running: _Running, things: AsyncExitStack) -> tuple[web.RouteDef, ...]:
+async def _start_teams(given: Settings, running: Running, things: AsyncExitStack) -> tuple[web.RouteDef, ...]:
     # Imported here, so that a deployment without Teams loads none of its libraries.
     from bot.teams.options import Options  # noqa: PLC0415
     from bot.teams.platform import CannotStart, TeamsPlatform  # noqa: PLC0415
@@ -279,7 +185,7 @@ async def _start_teams(given: Settings, running: _Running, things: AsyncExitStac
     return teams.routes()
 
 
-def _start_mail(given: Settings, running: _Running) -> tuple[web.RouteDef, ...]:
+def _start_mail(given: Settings, running: Running) -> tuple[web.RouteDef, ...]:
     # Imported here, so that a deployment without mail loads none of its libraries.
     from bot.mail.platform import MailPlatform  # noqa: PLC0415
     from bot.mail.send import MailOptions  # noqa: PLC0415
