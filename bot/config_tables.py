@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date
 from typing import Annotated, Final, Literal, Self
 from urllib.parse import urlsplit
 
@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from bot.setting_rules import mail_address
 from handlers.people import Account, Directory, Person, is_group
-from handlers.sites import Clocks, Contact, Hours, Numbers, Site, StandIn
+from handlers.sites import Clocks, Contact, Numbers, Site, StandIn, read_hours
 
 
 def _account(text: str) -> str:
@@ -101,26 +101,6 @@ def _https(text: str) -> str:
 def _hours(text: str) -> str:
     read_hours(text)
     return text
-
-
-_DAY_NAMES: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-
-
-def read_hours(text: str) -> Hours | None:
-    """Read `Mon-Fri 08:00-16:00`; None for an empty text. Raises ValueError with what is expected."""
-    if not text:
-        return None
-    days, _, clock = text.partition(" ")
-    first, _, last = days.partition("-")
-    opens, _, closes = clock.partition("-")
-    try:
-        begin, end = _DAY_NAMES.index(first), _DAY_NAMES.index(last or first)
-        found = Hours(frozenset(range(begin, end + 1)), time.fromisoformat(opens), time.fromisoformat(closes), text)
-    except ValueError:
-        raise ValueError("must be hours such as Mon-Fri 08:00-16:00") from None
-    if end < begin or found.closes <= found.opens or found.opens.tzinfo or found.closes.tzinfo:
-        raise ValueError("must begin before it ends: write hours such as Mon-Fri 08:00-16:00")
-    return found
 
 
 class _Contact(_Table):

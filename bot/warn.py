@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import logs
-from bot.mail_domains import doubt
+from handlers.mail_domains import doubt
 from bot.settings import Settings, unknown_variables, variable_of
 from handlers.contacts import not_offered
 from handlers.people import Directory

@@ -54,18 +54,29 @@ def start(intent: Intent, work: Work) -> Screen:
     if intent.surface is not Surface.FORM:
         drafts = work.drafts_of(work.directory.person(intent.by).accounts)
         if drafts:
-            return resume(drafts, _references(drafts, work), work.directory, extra_text=intent.extra_text)
+            return resume(drafts, _references(drafts, work), work.directory, note=_note(intent))
     site = sites[0] if len(sites) == 1 else _chosen(intent, sites)
     if site is None:
         wrong = intent.surface is Surface.FORM and "site" in intent.fields
-        return choose_site(sites, extra_text=intent.extra_text, wrong=wrong)
+        return choose_site(sites, note=_note(intent), wrong=wrong)
     if in_force(today(work.now), site.nation) is None:
         return other_nation(site)
     draft = Draft(work.chance.id(), intent.by, site.id, "page/1", 0, work.now)
     lead = work.directory.is_lead(intent.by, site, intent.known)
-    return pages.page(draft, 1, lead=lead, note=NOT_READ if intent.extra_text else "")
+    return pages.page(draft, 1, lead=lead, note=_note(intent))
 
 
+def _note(intent: Intent) -> str:
+    """What to say of something that came along with the wish to begin."""
+    if intent.has_file:
+        return NOT_TAKEN
+    return NOT_READ if intent.extra_text else ""
+
+
+NOT_TAKEN: Final = (
+    "A chat message cannot be passed on here. Nothing of it was read and nothing kept. Answer the questions instead; "
+    "leave the message where it is."
+)
 NOT_READ: Final = (
     "What you typed after the command was not read and not kept. Answer the questions here instead; describe nothing "
     "in a message."
@@ -108,13 +119,11 @@ def _references(drafts: tuple[Draft, ...], work: Work) -> dict[str, str]:
     return {draft_id: case.reference for draft_id, case in cases.items() if case}
 
 
-def resume(
-    drafts: tuple[Draft, ...], references: Mapping[str, str], directory: Directory, *, extra_text: bool = False
-) -> Form:
+def resume(drafts: tuple[Draft, ...], references: Mapping[str, str], directory: Directory, *, note: str = "") -> Form:
     """Offer what was begun, on this device or another, and a fresh start. Both are kept until they expire."""
     parts: list[Part] = [words.emergency_first()]
-    if extra_text:
-        parts.append(Caution(NOT_READ))
+    if note:
+        parts.append(Caution(note))
     parts.append(Heading("You have a report that is not sent yet"))
     for draft in drafts:
         site = directory.site(draft.site)
@@ -141,11 +150,11 @@ def _where(draft: Draft) -> str:
             return f"At step {place.removeprefix('page/')} of {pages.LAST_PAGE}."
 
 
-def choose_site(sites: tuple[Site, ...], *, extra_text: bool, wrong: bool) -> Form:
+def choose_site(sites: tuple[Site, ...], *, note: str, wrong: bool) -> Form:
     """Ask which site it is about: only where somebody may raise for several."""
     parts: list[Part] = [Caution(words.FIRST_WORDS)]
-    if extra_text:
-        parts.append(Caution(NOT_READ))
+    if note:
+        parts.append(Caution(note))
     parts.append(
         Question("site", "Which site is this about?", tuple(Option(site.id, site.name[:75]) for site in sites))
     )

@@ -82,3 +82,54 @@ def _page_again(intent: Intent, number: int, note: str) -> Form:
     }
     typed = notes if isinstance(notes, str) else ""
     return pages.draw_page(draft, number, drawn, answers, notes=typed, lead=False, note=note)
+
+
+NOT_ANSWERED: Final = (
+    "Signpost could not answer just now, and what you did last may not be saved. Try again in a minute. Until then "
+    "ring your safeguarding lead, or the police on 101."
+)
+"""Our own code failed."""
+DONE: Final = "That is done."
+"""Where there is nothing else to say."""
+
+
+def failed() -> Form:
+    """Our own code failed, so nothing can be drawn again."""
+    return Form(pages.TITLE, (words.emergency_first(), Paragraph(NOT_ANSWERED)))
+
+
+def done() -> Form:
+    """Where there is nothing else to show."""
+    return Form(pages.TITLE, (words.emergency_first(), Paragraph(f"{DONE} You can close this window.")))
+
+
+def other_version() -> Form:
+    """A button that no version of ours that runs here knows."""
+    return Form(
+        pages.TITLE,
+        (
+            words.emergency_first(),
+            Paragraph(
+                "Signpost has changed since this was drawn, so this button no longer works. Nothing was lost by it."
+            ),
+            Paragraph(
+                "To go on, type /signpost in Slack, or write 'report' to Signpost in Teams. It shows what you have "
+                "begun and what you have raised."
+            ),
+        ),
+    )
+
+
+def press_it_there() -> Form:
+    """A button that came as a written message is not carried out: what it shows must not stand in a chat."""
+    return Form(
+        pages.TITLE,
+        (
+            words.emergency_first(),
+            Paragraph("That button opens a window, and it came here as a message. Nothing was done by it."),
+            Paragraph(
+                "Press it again on the card where it stands. Or write 'report' to begin a report, and 'cases' for "
+                "those that you may see."
+            ),
+        ),
+    )

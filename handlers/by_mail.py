@@ -75,7 +75,7 @@ def done_page(case: Case, said: Acknowledgement, *, not_kept: bool = False) -> F
         Heading(case.reference),
         Paragraph(f"Acknowledged by {said.name} at {told(said.at)}."),
         *((Paragraph(NOT_KEPT),) if not_kept else ()),
-        Paragraph("The safeguarding lead has been told. You can close this page."),
+        Paragraph("The safeguarding lead is told. You can close this page."),
     )
     return Form(TITLE, parts)
 

@@ -27,6 +27,8 @@ from handlers.screens import (
     Part,
     Small,
 )
+from handlers.setup.test_message import draw_test
+from handlers.setup.told import draw_told
 from handlers.sites import Site
 from handlers.tell_decision import facts_in
 from handlers.trouble import trouble
@@ -45,6 +47,10 @@ def draw(delivery: Delivery, work: Work) -> Drawn | None:
     if delivery.kind == "refusal":
         refused = refusal(delivery.extra)
         return Drawn(refused, refused)
+    if delivery.kind in ("contact_test", "contact_proved"):
+        return draw_test(delivery, work)
+    if delivery.kind == "setup_told":
+        return draw_told(delivery, work)
     case = work.case(delivery.case)
     site = work.directory.site(case.site) if case else None
     if case is None or site is None:
@@ -81,6 +87,8 @@ def _content(delivery: Delivery, case: Case, site: Site, work: Work) -> Message 
         case "by_hand" | "acknowledged_told" | "decided" | "notice_decided" | "trouble":
             return _about_a_decision(delivery, case, site, work)
         case "refusal" | "retired" | "cleared" | "referral" | "acknowledged" | "chase":
+            return None
+        case "contact_test" | "contact_proved" | "setup_told":
             return None
         case _:
             assert_never(delivery.kind)

@@ -11,13 +11,27 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from handlers import begin, broken, case_list, check, cover, deliveries, home, open_case, pages, recommendation
+from handlers import (
+    begin,
+    broken,
+    case_list,
+    check,
+    cover,
+    deliveries,
+    home,
+    not_reached,
+    open_case,
+    pages,
+    recommendation,
+)
 from handlers.access import Granted
 from handlers.case import Case, Draft, State, Version
 from handlers.examples_deciding import deciding_examples
 from handlers.examples_fields import field_examples
+from handlers.examples_setup import setup_examples
 from handlers.intents import Intent, Subject, Surface, Value
 from handlers.people import LEAD, RAISER, Account, Directory, Known, Person, Standing
+from handlers.ports import Delivery
 from handlers.raise_incident import MOVED_ON
 from handlers.screens import Button, Item, Screen
 from handlers.sites import Numbers, Site, StandIn
@@ -119,12 +133,16 @@ def _pages() -> dict[str, Screen]:
         "danger": pages.danger(_draft("danger", _IN_SCOPE), "SP-7K4M-2Q"),
         "danger_and_nobody_told": pages.danger(_draft("danger", {}), "SP-7K4M-2Q", ring="Ring the DSL: 01632 960001."),
         "danger_chosen": pages.danger(_draft("danger", _IN_SCOPE), ""),
-        "resume": begin.resume(drafts, {drafts[1].id: "SP-7K4M-2Q"}, _DIRECTORY, extra_text=True),
-        "choose_site": begin.choose_site((_SITE, replace(_SITE, id="southside")), extra_text=True, wrong=True),
+        "resume": begin.resume(drafts, {drafts[1].id: "SP-7K4M-2Q"}, _DIRECTORY, note=begin.NOT_READ),
+        "choose_site": begin.choose_site((_SITE, replace(_SITE, id="southside")), note=begin.NOT_TAKEN, wrong=True),
         "discarded": begin.discarded(),
         "not_saved": broken.not_saved(_intent("next_page", subject=subject, fields={"notes": _NOTES}), "E-7K4M-2Q"),
         "slow_down": broken.again(_intent("next_page", subject=subject, fields={"notes": _NOTES}), "Wait a minute."),
         "slow_down_plain": broken.plain("Wait a minute."),
+        "failed": broken.failed(),
+        "done": broken.done(),
+        "other_version": broken.other_version(),
+        "press_it_there": broken.press_it_there(),
         "update_gone": begin.update_gone(),
         "not_saved_check": broken.not_saved(
             _intent("submit_report", subject=replace(subject, place="check"), fields={"leave_out": (str(_LEADS[0]),)}),
@@ -168,6 +186,14 @@ def _cases() -> dict[str, Screen]:
             f"lead_notice_{name}": deliveries.lead_notice(case, _SITE, asked=True),
         }
     case = _case(_IN_SCOPE)
+    missed = tuple(
+        Delivery("lead_notice", to, case.id, 1, state="failed", why=not_reached.NOT_ADDED) for to in (_TEACHER, *_LEADS)
+    )
+    for role in (LEAD, RAISER):
+        granted = Granted(case, _SITE, frozenset({role}))
+        found[f"case_not_reached_{role.value}"] = open_case.case_window(
+            granted, _DIRECTORY, _intent("open_case"), missed
+        )
     return found | {
         "recommendation_of_a_lead": recommendation.recommendation_message(
             _case(_IN_SCOPE, lead=True), _case(_IN_SCOPE, lead=True).latest, _SITE
@@ -196,6 +222,6 @@ def examples() -> dict[str, Screen]:
         **deciding_examples(_SITE, _case(_IN_SCOPE), _case(_UNKNOWN), _DIRECTORY, _intent("open_case")),
         **field_examples(_LEADS, _DIRECTORY, _KNOWN),
         "help": home.help_page(member=True),
-        "admin": home.admin_page(_DIRECTORY),
+        **setup_examples(),
         "practise": home.practise_page(),
     }

@@ -5,13 +5,11 @@ from __future__ import annotations
 from handlers import begin, words
 from handlers.case_list import rows_of
 from handlers.intents import Intent
-from handlers.people import Directory
 from handlers.ports import Delivery, Work
 from handlers.screens import (
     Bullets,
     Button,
     Buttons,
-    Form,
     Heading,
     Item,
     Line,
@@ -21,7 +19,6 @@ from handlers.screens import (
     Screen,
     Small,
 )
-from handlers.sites import Site
 
 RAISE = Button("start_report", "Raise an incident", opens_form=True, main=True)
 """The one button that matters."""
@@ -113,36 +110,6 @@ def help_page(*, member: bool) -> Message:
             ),
         ),
     )
-
-
-def show_admin(intent: Intent, work: Work) -> Screen:
-    """Setting up is done in a file in this version; an admin is told where, anyone else that it is not theirs."""
-    if not any(work.directory.same_person(intent.by, admin) for admin in work.directory.admins):
-        return begin.not_yours()
-    return admin_page(work.directory)
-
-
-def admin_page(directory: Directory) -> Form:
-    """Draw the sites as configured, without a single case."""
-    sites = tuple(Line(site.name, _setup_of(site)) for site in directory.sites)
-    listed: tuple[Part, ...] = (Bullets(sites),) if sites else (Paragraph("No site is configured yet."),)
-    return Form(
-        begin.TITLE,
-        (
-            words.emergency_first(),
-            Heading("Sites"),
-            *listed,
-            Paragraph(
-                "In this version sites, leads and contacts are set in the file that SIGNPOST_CONFIG names, and "
-                "'signpost doctor' checks the set-up. Setting up in chat comes later. Admins see no case."
-            ),
-        ),
-    )
-
-
-def _setup_of(site: Site) -> str:
-    who = "named staff may raise" if site.staff else "every full member may raise: pupils must not be in this workspace"
-    return f"{len(site.leads)} entries for leads; {who}"
 
 
 def show_practise(intent: Intent, work: Work) -> Screen:

@@ -17,7 +17,7 @@ INTENTS: Final = frozenset(
         "start_report", "continue_draft", "discard_draft", "next_page", "previous_page", "recommend_now",
         "submit_report", "change_answer", "answer_at_once", "open_case", "ask_escalation", "update_facts",
         "clear_from_chat", "list_cases", "show_cover", "show_help", "show_home", "show_start", "show_admin",
-        "show_practise", "refuse_message", "refuse_file",
+        "show_practise", "refuse_message", "refuse_file", "edit_setup", "save_setup", "remove_setup", "test_contact",
         "refer", "do_not_refer", "ask_for_facts", "confirm_refer", "confirm_do_not_refer", "confirm_ask_for_facts",
         "acknowledge", "mark_delivered", "resend", "phone_instead", "write_down_call", "confirm_call",
     }
@@ -28,7 +28,8 @@ ASKED_ANEW: Final = frozenset(
     {
         "open_case", "ask_escalation", "update_facts", "clear_from_chat", "list_cases", "refer", "do_not_refer",
         "ask_for_facts", "confirm_refer", "confirm_do_not_refer", "confirm_ask_for_facts", "acknowledge",
-        "mark_delivered", "resend", "phone_instead", "write_down_call", "confirm_call",
+        "mark_delivered", "resend", "phone_instead", "write_down_call", "confirm_call", "show_admin", "edit_setup",
+        "save_setup", "remove_setup", "test_contact",
     }
 )  # fmt: skip
 """What shows, changes or decides a case: the platform is asked anew, so that who lost a role is refused at once."""

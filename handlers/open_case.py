@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from handlers import begin, words
+from handlers import begin, not_reached, words
 from handlers.access import Granted, case_for
 from handlers.case import Case, Version
 from handlers.case_list import STATES
@@ -44,8 +44,7 @@ def open_case(intent: Intent, work: Work) -> Screen:
     shown = Granted(case, granted.site, granted.roles)
     if intent.subject.place == GUIDANCE:
         return guidance_window(shown)
-    sent = work.deliveries(case.id) if granted.is_lead else ()
-    return case_window(shown, work.directory, intent, sent)
+    return case_window(shown, work.directory, intent, work.deliveries(case.id))
 
 
 def case_window(granted: Granted, directory: Directory, intent: Intent, sent: tuple[Delivery, ...] = ()) -> Form:
@@ -60,6 +59,7 @@ def case_window(granted: Granted, directory: Directory, intent: Intent, sent: tu
     if granted.is_lead and (number := update_due(case)):
         parts.append(Paragraph(UPDATE_DUE.format(number=number)))
     parts.append(_buttons(granted, token))
+    parts.extend(not_reached.parts(granted, sent, directory, intent))
     parts.extend(recommendation)
     parts.extend(_entered(granted, directory))
     parts.extend(_course(granted, directory, intent))

@@ -88,10 +88,10 @@ class Person:
     name: str = ""
     role: str = ""
     phone: str = ""
-    declared: bool = False
-    """It stands in the CONFIG file, and so is not changed in chat."""
     reachable: str = ""
     """When they can be reached, in words: `Monday to Friday until 17:00`."""
+    declared: bool = False
+    """It stands in the CONFIG file, and so is not changed in chat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +246,10 @@ MAY: Final[Mapping[str, frozenset[Role]]] = {
     "show_home": frozenset(Role),
     "show_start": frozenset(Role),
     "show_admin": frozenset({ADMIN}),
+    "edit_setup": frozenset({ADMIN}),
+    "save_setup": frozenset({ADMIN}),
+    "remove_setup": frozenset({ADMIN}),
+    "test_contact": frozenset({ADMIN}),
     "show_practise": frozenset({STAFF, LEAD}),
     "refuse_message": frozenset(Role),
     "refuse_file": frozenset(Role),

@@ -20,7 +20,7 @@ from handlers.decide_escalation import (
     do_not_refer,
     refer,
 )
-from handlers.home import refuse_file, refuse_message, show_admin, show_help, show_home, show_practise, show_start
+from handlers.home import refuse_file, refuse_message, show_help, show_home, show_practise, show_start
 from handlers.intents import Intent
 from handlers.open_case import open_case
 from handlers.ports import Work
@@ -34,6 +34,7 @@ from handlers.raise_incident import (
     submit_report,
 )
 from handlers.screens import Screen
+from handlers.setup.route import edit_setup, remove_setup, save_setup, show_admin, test_contact
 from handlers.trouble import mark_delivered, phone_instead, resend
 from handlers.update_facts import update_facts
 
@@ -59,6 +60,10 @@ HANDLERS: Final[Mapping[str, Handler]] = {
     "show_home": show_home,
     "show_start": show_start,
     "show_admin": show_admin,
+    "edit_setup": edit_setup,
+    "save_setup": save_setup,
+    "remove_setup": remove_setup,
+    "test_contact": test_contact,
     "show_practise": show_practise,
     "refuse_message": refuse_message,
     "refuse_file": refuse_file,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Literal
+from typing import Final, Literal
+
+Nation = Literal["england", "wales", "scotland", "northern_ireland"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,26 @@ class Hours:
     """As configuration has it: `Mon-Fri 08:00-16:00`."""
 
 
+_DAY_NAMES: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def read_hours(text: str) -> Hours | None:
+    """Read `Mon-Fri 08:00-16:00`; None for an empty text. Raises ValueError with what is expected."""
+    if not text:
+        return None
+    days, _, clock = text.partition(" ")
+    first, _, last = days.partition("-")
+    opens, _, closes = clock.partition("-")
+    try:
+        begin, end = _DAY_NAMES.index(first), _DAY_NAMES.index(last or first)
+        found = Hours(frozenset(range(begin, end + 1)), time.fromisoformat(opens), time.fromisoformat(closes), text)
+    except ValueError:
+        raise ValueError("must be hours such as Mon-Fri 08:00-16:00") from None
+    if end < begin or found.closes <= found.opens or found.opens.tzinfo or found.closes.tzinfo:
+        raise ValueError("must begin before it ends: write hours such as Mon-Fri 08:00-16:00")
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class StandIn:
     """Somebody who leads in another's place, from one day to another, both included, by the date in London."""
@@ -104,7 +126,7 @@ class Site:
 
     id: str
     name: str
-    nation: Literal["england", "wales", "scotland", "northern_ireland"]
+    nation: Nation
     leads: tuple[str, ...]
     """Accounts and groups, in the order in which they are asked."""
     phone: str = ""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from bot.doctor.finding import Finding, State
-from bot.mail_domains import doubt
+from handlers.mail_domains import doubt
 from bot.settings import Settings
 from handlers.people import Directory
 

@@ -12,13 +12,14 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 from handlers.case import DRAFT_HOURS, Case, Draft, State
+from handlers.changes import Change
 from handlers.chase import chase
 from handlers.deliveries import draw
 from handlers.people import Account, Directory, Known, Person, Standing
 from handlers.ports import Applied, Delivery, DeliveryState
 from handlers.screens import Message
 from handlers.settle_delivery import SETTLES, settle
-from handlers.sites import Site
+from handlers.sites import Contact, Site, Watched
 
 TEACHER = Account.parse("slack:T1/UTEACHER")
 LEAD = Account.parse("slack:T1/ULEAD")
@@ -68,6 +69,7 @@ class MemoryWork:
     outbox: dict[str, tuple[Delivery, datetime]] = field(default_factory=dict)
     audit: list[tuple[str, str]] = field(default_factory=list)
     arrived: list[tuple[Delivery, Message]] = field(default_factory=list)
+    kept: list[Change] = field(default_factory=list)
 
     def draft(self, draft_id: str) -> Draft | None:
         draft = self.drafts.get(draft_id)
@@ -133,6 +135,45 @@ class MemoryWork:
     def apply(self, key: str, place: str, digest: str = "") -> None:
         assert key not in self.done, "an intent is carried out once"
         self.done[key] = Applied(place, digest)
+
+    def keep_site(self, site: Site) -> None:
+        rest = tuple(one for one in self.directory.sites if one.id != site.id)
+        before = self.directory.site(site.id)
+        self.directory = replace(self.directory, sites=(*rest, replace(site, rev=(before.rev if before else 0) + 1)))
+
+    def drop_site(self, site_id: str) -> None:
+        self.directory = replace(self.directory, sites=tuple(one for one in self.directory.sites if one.id != site_id))
+
+    def keep_persons(self, persons: tuple[Person, ...]) -> None:
+        declared = tuple(one for one in self.directory.persons if one.declared)
+        self.directory = replace(self.directory, persons=(*declared, *persons))
+
+    def keep_admins(self, admins: frozenset[Account]) -> None:
+        self.directory = replace(self.directory, admins=self.directory.first_admins | admins)
+
+    def keep_watched(self, site_id: str, contact_id: str, watched: Watched) -> None:
+        def seen(contact: Contact) -> Contact:
+            return replace(
+                contact, suspended=watched.suspended, room=watched.room, told_due=watched.told_due
+            ) if contact.id == contact_id else contact  # fmt: skip
+
+        self.directory = replace(
+            self.directory,
+            sites=tuple(
+                replace(site, contacts=tuple(map(seen, site.contacts))) if site.id == site_id else site
+                for site in self.directory.sites
+            ),
+        )
+
+    def keep_change(self, change: Change) -> str:
+        self.kept.append(replace(change, id=self.chance.id()))
+        return self.kept[-1].id
+
+    def change(self, change_id: str) -> Change | None:
+        return next((one for one in self.kept if one.id == change_id), None)
+
+    def changes(self, limit: int) -> tuple[Change, ...]:
+        return tuple(reversed(self.kept))[:limit]
 
     def digest(self, fields: Mapping[str, object]) -> str:
         return sha256(repr(sorted(fields.items())).encode()).hexdigest()

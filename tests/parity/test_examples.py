@@ -82,7 +82,7 @@ def test_every_function_that_draws_a_screen_has_an_example() -> None:
     source = "".join(path.read_text() for path in folder.glob("examples*.py"))
     drawn = {
         function.name
-        for path in Path(handlers.__file__).parent.glob("*.py")
+        for path in Path(handlers.__file__).parent.rglob("*.py")
         for function in ast.walk(ast.parse(path.read_text()))
         if isinstance(function, ast.FunctionDef) and _draws(function)
     }

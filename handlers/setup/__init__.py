@@ -1,0 +1,1 @@
+"""Setting up in chat: what admins see and change. Nothing here reads a case."""

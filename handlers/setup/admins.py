@@ -1,0 +1,43 @@
+"""Who may set Signpost up. Admins see no case."""
+
+from __future__ import annotations
+
+from handlers.people import Account
+from handlers.screens import Form, Paragraph, People
+from handlers.setup.at import At
+from handlers.setup.keep import note
+from handlers.setup.people import first_not_fit
+
+
+def window(at: At) -> Form:
+    """Draw the window in which admins are added."""
+    return at.window(
+        "Add admins",
+        Paragraph("They set up sites, leads and contacts, and see no case. An admin who is also a lead is both."),
+        People("people", "Who?", "", at.as_option(at.chosen("people")), several=True),
+        save="Add",
+    )
+
+
+def add(at: At) -> At:
+    """Keep them beside those who are admins."""
+    people = at.chosen("people")
+    if not people:
+        return at.wrong(("people", "Choose at least one person."))
+    if not_fit := first_not_fit(people, at):
+        return at.wrong(("people", not_fit))
+    new = [one for one in people if not at.directory.is_admin(one)]
+    if new:
+        at.work.keep_admins((at.directory.admins - at.directory.first_admins) | set(new))
+        note(at, "admin_added", about=str(new[0]) if len(new) == 1 else "", about_name=", ".join(map(at.name, new)))
+    return At(at.intent, at.work, "people")
+
+
+def remove(at: At) -> At:
+    """Take one out; those whom a setting names stay."""
+    account = Account.parse(at.item)
+    if account in at.directory.admins - at.directory.first_admins:
+        name = at.name(account)
+        at.work.keep_admins(at.directory.admins - at.directory.first_admins - {account})
+        note(at, "admin_removed", about=at.item, about_name=name)
+    return At(at.intent, at.work, "people")

@@ -1,0 +1,100 @@
+"""Where an admin is: which window of which site, what they typed into it, and what is wrong with that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from handlers import words
+from handlers.intents import Intent, Subject, Value
+from handlers.pages import TITLE
+from handlers.people import Account, Directory
+from handlers.ports import Work
+from handlers.screens import Button, Caution, Form, Heading, Option, Part
+from handlers.sites import Site
+
+MEANWHILE: Final = "Somebody changed this site meanwhile. What you typed stands below: look again, then save."
+Errors = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """One window. `section` says which, `item` what it is about (an account, a contact's id, nothing)."""
+
+    intent: Intent
+    work: Work
+    section: str
+    site: Site | None = None
+    item: str = ""
+    typed: Mapping[str, Value] = field(default_factory=dict)
+    errors: Errors = ()
+    note: str = ""
+
+    @property
+    def directory(self) -> Directory:
+        """Everything that is configured."""
+        return self.work.directory
+
+    @property
+    def by(self) -> Account:
+        """The admin."""
+        return self.intent.by
+
+    def text(self, name: str, otherwise: str = "") -> str:
+        """What was typed into a box, or what stands in it otherwise; without blanks around it."""
+        value = self.typed.get(name, otherwise)
+        return value.strip() if isinstance(value, str) else otherwise
+
+    def one(self, name: str, otherwise: str = "") -> str:
+        """What was chosen, or what is chosen otherwise."""
+        value = self.typed.get(name, otherwise)
+        if isinstance(value, tuple):
+            return value[0] if value else otherwise
+        return value or otherwise
+
+    def several(self, name: str, otherwise: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """All that were chosen, or that are chosen otherwise."""
+        value = self.typed.get(name, otherwise)
+        return value if isinstance(value, tuple) else (value,) if value else ()
+
+    def lines(self, name: str, otherwise: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """The lines of a box that are not blank."""
+        return tuple(line.strip() for line in self.text(name, "\n".join(otherwise)).splitlines() if line.strip())
+
+    def account(self, user: str) -> Account:
+        """Somebody whom the admin chose: in the workspace or tenant that they are in themselves."""
+        return Account(self.by.platform, self.by.org, user)
+
+    def chosen(self, name: str) -> tuple[Account, ...]:
+        """The people who were chosen."""
+        return tuple(self.account(user) for user in self.several(name))
+
+    def name(self, account: Account) -> str:
+        """What to call somebody on this screen: their name, or their account where nobody knows it."""
+        return self.directory.person(account).name or self.intent.known.names.get(account, "") or str(account)
+
+    def as_option(self, accounts: tuple[Account, ...]) -> tuple[Option, ...]:
+        """People of the admin's own workspace or tenant, as they stand chosen in a picker."""
+        here = (self.by.platform, self.by.org)
+        return tuple(Option(one.user, self.name(one)) for one in accounts if (one.platform, one.org) == here)
+
+    def token(self, section: str, item: str = "", *, site: Site | None = None) -> str:
+        """What a button to another window carries."""
+        site = site or self.site
+        return Subject("site", site.id if site else "", section, site.rev if site else 0, item).write()
+
+    def go(self, label: str, section: str, item: str = "", *, main: bool = False, site: Site | None = None) -> Button:
+        """A button to another window."""
+        return Button("edit_setup", label, self.token(section, item, site=site), opens_form=True, main=main)
+
+    def wrong(self, *errors: tuple[str, str]) -> At:
+        """The same window with what is wrong."""
+        return replace(self, errors=errors)
+
+    def window(self, heading: str, *parts: Part, save: str = "Save") -> Form:
+        """Draw a window to fill in, 999 first."""
+        top: tuple[Part, ...] = (words.emergency_first(), *((Caution(self.note),) if self.note else ()))
+        token = self.token(self.section, self.item)
+        button = Button("save_setup", save, token, main=True)
+        return Form(TITLE, (*top, Heading(heading), *parts), button, token, errors=self.errors)

@@ -1,0 +1,140 @@
+"""A site's own page: name, nation, numbers, force, local guidance."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from handlers.screens import Form, Option, Question, Small, TextBox
+from handlers.setup.at import At
+from handlers.setup.keep import keep_site
+from handlers.setup.refs import https
+from handlers.sites import Nation, Numbers, Site
+
+NATIONS: Final = (
+    Option("england", "England"), Option("wales", "Wales"), Option("scotland", "Scotland"),
+    Option("northern_ireland", "Northern Ireland"),
+)  # fmt: skip
+NATION: Final[dict[str, Nation]] = {
+    "england": "england", "wales": "wales", "scotland": "scotland", "northern_ireland": "northern_ireland",
+}  # fmt: skip
+MOST_LINKS: Final = 5
+NAME, NUMBER, LINK_TITLE = 75, 40, 75
+TOO_LONG: Final = f"Use at most {NUMBER} characters: a number to ring."
+_NUMBERS: Final = (
+    ("mash", "Children's social care (MASH), by day", "", "mash"),
+    ("out_of_hours", "Children's social care, out of hours", "", "out_of_hours"),
+    ("lado", "LADO", "The council's designated officer, where an adult who works with children is involved.", "lado"),
+    ("officer", "Safer schools officer, or how to ask for them at 101", "", "officer"),
+)
+
+
+def window(at: At) -> Form:
+    """Draw it, for a new site or one that is there."""
+    site = at.site or Site("", "", "england", ())
+    held = site.numbers
+    orgs = sorted(at.directory.orgs() | {f"{at.by.platform}:{at.by.org}"})
+    served = tuple(sorted(site.serves)) or (f"{at.by.platform}:{at.by.org}",)
+    return at.window(
+        f"{site.name}: name and numbers" if at.site else "Add a site",
+        TextBox("name", "Name of the school, college or campus", "", at.text("name", site.name), NAME, single=True),
+        Question("nation", "Where is it?", NATIONS, "It picks the guidance.", (at.one("nation", site.nation),)),
+        TextBox(
+            "phone",
+            "Switchboard",
+            "Whom staff ring when nothing arrives: on every receipt.",
+            at.text("phone", site.phone),
+            NUMBER,
+            single=True,
+        ),
+        TextBox("force", "Police force", "As 101 knows it.", at.text("force", site.force), NAME, single=True),
+        *(
+            TextBox(name, label, hint, at.text(name, getattr(held, attribute)), NUMBER, single=True)
+            for name, label, hint, attribute in _NUMBERS
+        ),
+        TextBox(
+            "links",
+            "Your own guidance",
+            "One a line: a title, then its address. Shown below every recommendation.",
+            at.text("links", "\n".join(f"{title} {url}" for title, url in site.links)),
+            1500,
+        ),
+        *(
+            (
+                Question(
+                    "serves",
+                    "Whose people may raise here?",
+                    tuple(Option(one, _org(one)) for one in orgs),
+                    "",
+                    at.several("serves", served),
+                    several=True,
+                ),
+            )
+            if len(orgs) > 1
+            else ()
+        ),
+        Small("999 and 101 need not be entered: they are always there."),
+    )
+
+
+def save(at: At) -> At:
+    """Keep it, or say at which field what is wrong."""
+    errors: list[tuple[str, str]] = []
+    name, nation = at.text("name"), at.one("nation")
+    if not name:
+        errors.append(("name", "Write the name as your staff know it."))
+    elif len(name) > NAME:
+        errors.append(("name", f"Use at most {NAME} characters."))
+    if nation not in NATION:
+        errors.append(("nation", "Choose one of the four."))
+    numbers = {field: at.text(field) for field in ("phone", *(one[0] for one in _NUMBERS))}
+    errors += [
+        (field, "Use at most 40 characters: a number to ring.") for field, it in numbers.items() if len(it) > NUMBER
+    ]
+    if len(at.text("force")) > NAME:
+        errors.append(("force", f"Use at most {NAME} characters."))
+    links, wrong = _links(at)
+    if wrong:
+        errors.append(("links", wrong))
+    orgs = at.directory.orgs() | {f"{at.by.platform}:{at.by.org}"}
+    served = frozenset(at.several("serves", (f"{at.by.platform}:{at.by.org}",))) & orgs
+    if not served:
+        errors.append(("serves", "Choose at least one: nobody could raise anything here."))
+    if errors:
+        return at.wrong(*errors)
+    before = at.site or Site(_new_id(name, {site.id for site in at.directory.sites}), name, "england", ())
+    after = replace(
+        before,
+        name=name,
+        nation=NATION[nation],
+        phone=numbers.pop("phone"),
+        force=at.text("force"),
+        numbers=Numbers(**numbers),
+        links=links,
+        serves=served if "serves" in at.typed or not before.serves else before.serves,
+    )
+    return keep_site(at, after, "site_changed" if at.site else "site_added", about_name=name)
+
+
+def _links(at: At) -> tuple[tuple[tuple[str, str], ...], str]:
+    found: list[tuple[str, str]] = []
+    for line in at.lines("links"):
+        title, _, url = line.rpartition(" ")
+        if not https(url):
+            return (), f"'{line[:40]}': end each line with an address that begins with https://"
+        if not title or len(title) > LINK_TITLE:
+            return (), f"'{line[:40]}': begin each line with a title of at most {LINK_TITLE} characters."
+        found.append((title.strip(), url))
+    return tuple(found), f"Use at most {MOST_LINKS} links." if len(found) > MOST_LINKS else ""
+
+
+def _new_id(name: str, taken: set[str]) -> str:
+    """A short word out of the name that no site bears yet."""
+    word = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:32].strip("-") or "site"
+    return next(one for one in (word, *(f"{word}-{number}" for number in range(2, 1000))) if one not in taken)
+
+
+def _org(ref: str) -> str:
+    platform, _, org = ref.partition(":")
+    return f"{'Slack workspace' if platform == 'slack' else 'Teams tenant'} {org}"

@@ -1,0 +1,113 @@
+"""The leads of a site, in the order in which they are asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from handlers.people import Account, is_group
+from handlers.screens import Form, Option, Paragraph, People, Question, TextBox
+from handlers.setup.at import At
+from handlers.setup.keep import keep_site
+from handlers.setup.people import first_not_fit, groups
+
+LAST_LEAD: Final = "A site needs a lead. Add another first, then take this one out."
+WHERE: Final = (
+    Option("first", "Asked first"), Option("up", "One place earlier"), Option("down", "One place later"),
+    Option("last", "Asked last"), Option("out", "No lead any more"),
+)  # fmt: skip
+
+
+def label(ref: str, at: At) -> str:
+    """What an entry of the leads is called on a screen."""
+    if not is_group(ref):
+        return at.name(Account.parse(ref))
+    members = at.intent.known.groups.get(ref)
+    known = f"{len(members)} members" if members is not None else "cannot be read just now"
+    return f"Group {ref.partition('/')[2]} ({known})"
+
+
+def add_window(at: At) -> Form:
+    """Draw the window in which leads are added."""
+    name = at.site.name if at.site else ""
+    return at.window(
+        f"{name}: add leads",
+        Paragraph(
+            "The DSL first, then deputies. They are told of every incident here and see every case, so the other leads "
+            "are told of this change."
+        ),
+        People(
+            "people",
+            "People",
+            "In the order of who is asked first.",
+            at.as_option(at.chosen("people")),
+            several=True,
+        ),
+        TextBox(
+            "groups",
+            "Or a group",
+            "One a line: a user group's id, an Entra group's object id, or a private channel's link. Who leaves the "
+            "group is no lead any more.",
+            at.text("groups"),
+        ),
+        save="Add",
+    )
+
+
+def add(at: At) -> At:
+    """Keep them behind those who are there."""
+    if at.site is None:
+        return at
+    people = at.chosen("people")
+    found, wrong = groups("groups", at)
+    not_fit = first_not_fit(people, at)
+    if wrong or not_fit:
+        return at.wrong(*((("people", not_fit),) if not_fit else ()), *((("groups", wrong),) if wrong else ()))
+    new = [ref for ref in (*map(str, people), *found) if ref not in at.site.leads]
+    if not people and not found:
+        return at.wrong(("people", "Choose at least one person, or name a group."))
+    if not new:
+        return at.wrong(("people", "They are leads here already."))
+    leads = (*at.site.leads, *new)
+    names = ", ".join(label(ref, at) for ref in new)[:300]
+    return keep_site(
+        at, replace(at.site, leads=leads), "lead_added", about=new[0] if len(new) == 1 else "", about_name=names
+    )
+
+
+def one_window(at: At) -> Form:
+    """Draw the window of one lead: where they stand, or that they are none any more."""
+    name = at.site.name if at.site else ""
+    return at.window(
+        f"{name}: {label(at.item, at)}",
+        Question(
+            "move", "What should change?", WHERE, "The others are told.", (at.one("move"),) if at.one("move") else ()
+        ),
+    )
+
+
+def move(at: At) -> At:
+    """Move one, or take them out."""
+    site = at.site
+    if site is None or at.item not in site.leads:
+        return at
+    leads = [ref for ref in site.leads if ref != at.item]
+    place = site.leads.index(at.item)
+    match at.one("move"):
+        case "first":
+            leads.insert(0, at.item)
+        case "up":
+            leads.insert(max(place - 1, 0), at.item)
+        case "down":
+            leads.insert(place + 1, at.item)
+        case "last":
+            leads.append(at.item)
+        case "out" if leads:
+            stand_ins = tuple(one for one in site.stand_ins if one.away != at.item)
+            after = replace(site, leads=tuple(leads), stand_ins=stand_ins)
+            return keep_site(at, after, "lead_removed", about=at.item, about_name=label(at.item, at))
+        case "out":
+            return at.wrong(("move", LAST_LEAD))
+        case _:
+            return at.wrong(("move", "Choose one."))
+    return keep_site(at, replace(site, leads=tuple(leads)), "lead_moved", about=at.item, about_name=label(at.item, at))

@@ -1,0 +1,48 @@
+"""Checks of people and groups that an admin chose, against what the platforms said of them just now."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from handlers.people import Account
+from handlers.setup.at import At
+from handlers.setup.refs import group
+
+WHY_NOT: Final = {
+    "guest": "{name} is a guest, and guests have no role. Choose somebody of your own school.",
+    "deactivated": "{name}'s account is switched off. Choose somebody else.",
+    "outside": "{name} belongs to another organisation. Choose somebody of your own school.",
+    "unknown": "{name} could not be checked just now. Nothing is lost: press Save again in a minute.",
+}
+"""Why somebody cannot be given a role."""
+UNREAD: Final = (
+    "'{text}' cannot be read by Signpost: a channel has to be private with Signpost in it, and a group has to have "
+    "members. Check it, or choose the people one by one."
+)
+
+
+def not_fit(account: Account, at: At) -> str:
+    """Why this account cannot be given a role; empty if it can."""
+    standing = at.intent.known.standings.get(account)
+    if standing is not None and standing.member:
+        return ""
+    why = standing.why_not if standing is not None and standing.why_not else "unknown"
+    return WHY_NOT[why].format(name=at.name(account))
+
+
+def first_not_fit(accounts: tuple[Account, ...], at: At) -> str:
+    """What is wrong with the first of these who cannot be given a role."""
+    return next((why for account in accounts if (why := not_fit(account, at))), "")
+
+
+def groups(name: str, at: At) -> tuple[tuple[str, ...], str]:
+    """The groups that were typed, one a line, and what is wrong with the first that is none or cannot be read."""
+    found: list[str] = []
+    for line in at.lines(name):
+        ref, wrong = group(line, at.by)
+        if not wrong and not at.intent.known.groups.get(ref):
+            wrong = UNREAD.format(text=line[:60])
+        if wrong:
+            return (), wrong
+        found.append(ref)
+    return tuple(dict.fromkeys(found)), ""

@@ -1,0 +1,89 @@
+"""Which accounts are one person, and what others are shown of them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from handlers.people import Account, Person, is_group
+from handlers.screens import Form, Paragraph, People, TextBox
+from handlers.setup.at import At
+from handlers.setup.keep import note
+from handlers.setup.people import first_not_fit
+
+WIDTH: Final = 75
+PHONE: Final = 40
+
+
+def window(at: At) -> Form:
+    """Draw one person, new or there."""
+    person = _person(at) or Person(())
+    here = tuple(one for one in person.accounts if (one.platform, one.org) == (at.by.platform, at.by.org))
+    others = tuple(str(one) for one in person.accounts if one not in here)
+    chosen = at.chosen("who") if "who" in at.typed else here
+    return at.window(
+        person.name or "Add a person",
+        Paragraph("Needed where somebody uses both Slack and Teams, and where contacts are to see a name and number."),
+        People("who", "Who is it?", "In this workspace or tenant.", at.as_option(chosen)),
+        TextBox("accounts", "Their other accounts",
+                "One a line, as 'help' shows it to them there: slack:TEAM/USER or teams:TENANT/OBJECT.",
+                at.text("accounts", "\n".join(others)), 600),
+        TextBox("name", "Name", "As others read it.", at.text("name", person.name), WIDTH, single=True),
+        TextBox("role", "Role", "Such as DSL.", at.text("role", person.role), WIDTH, single=True),
+        TextBox("phone", "Number", "", at.text("phone", person.phone), PHONE, single=True),
+        TextBox("reachable", "When can they be reached?", "Such as: Monday to Friday until 17:00.",
+                at.text("reachable", person.reachable), WIDTH, single=True),
+    )  # fmt: skip
+
+
+def save(at: At) -> At:
+    """Keep them: an account belongs to one person at most."""
+    errors: list[tuple[str, str]] = []
+    who = at.chosen("who")[:1]
+    others, wrong = _others(at)
+    accounts = tuple(dict.fromkeys((*who, *others)))
+    if wrong:
+        errors.append(("accounts", wrong))
+    if not accounts:
+        errors.append(("who", "Choose who it is."))
+    if not_fit := first_not_fit(who, at):
+        errors.append(("who", not_fit))
+    if not wrong and (not_fit := first_not_fit(others, at)):
+        errors.append(("accounts", not_fit))
+    before = _person(at)
+    taken = {one for person in at.directory.persons if person != before for one in person.accounts}
+    if taken & set(accounts):
+        errors.append(("who", "One of these accounts belongs to another person already: change that one."))
+    if errors:
+        return at.wrong(*errors)
+    made = Person(accounts, at.text("name"), at.text("role"), at.text("phone"), reachable=at.text("reachable"))
+    if made != before:
+        rest = (one for one in at.directory.persons if not one.declared and one != before)
+        at.work.keep_persons((*rest, made))
+        note(at, "person_changed", about=str(accounts[0]), about_name=made.name)
+    return At(at.intent, at.work, "people")
+
+
+def remove(at: At) -> At:
+    """Forget what was said of them: their accounts are several people again."""
+    person = _person(at)
+    if person is not None and not person.declared:
+        at.work.keep_persons(tuple(one for one in at.directory.persons if not one.declared and one != person))
+        note(at, "person_removed", about=str(person.accounts[0]), about_name=person.name)
+    return At(at.intent, at.work, "people")
+
+
+def _others(at: At) -> tuple[tuple[Account, ...], str]:
+    found: list[Account] = []
+    for line in at.lines("accounts"):
+        try:
+            account = Account.parse(line)
+        except ValueError:
+            return (), f"'{line[:40]}' is no account: write slack:TEAM/USER or teams:TENANT/OBJECT."
+        if account.platform == "mail" or is_group(line):
+            return (), f"'{line[:40]}' is no person's account."
+        found.append(account)
+    return tuple(found), ""
+
+
+def _person(at: At) -> Person | None:
+    return next((one for one in at.directory.persons if at.item and at.item in map(str, one.accounts)), None)

@@ -1,0 +1,153 @@
+"""The way from a button or a filled-in window of setting up to the module that answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from handlers import begin
+from handlers.contacts import name_of
+from handlers.intents import Intent
+from handlers.ports import Work
+from handlers.screens import Form, Screen
+from handlers.setup import admins, contacts, details, leads, overview, persons, rules, staff, stand_ins
+from handlers.setup.at import MEANWHILE, At
+from handlers.setup.keep import keep_site, note
+from handlers.setup.test_message import send_test
+
+WINDOWS: Final[Mapping[str, Callable[[At], Form]]] = {
+    "overview": overview.one_site,
+    "people": overview.people,
+    "site": details.window,
+    "staff": staff.window,
+    "leads": leads.add_window,
+    "lead": leads.one_window,
+    "stand_in": stand_ins.window,
+    "contact": contacts.window,
+    "rules": rules.window,
+    "person": persons.window,
+    "admin": admins.window,
+}
+SAVES: Final[Mapping[str, Callable[[At], At]]] = {
+    "site": details.save,
+    "staff": staff.save,
+    "leads": leads.add,
+    "lead": leads.move,
+    "stand_in": stand_ins.add,
+    "contact": contacts.save,
+    "rules": rules.save,
+    "person": persons.save,
+    "admin": admins.add,
+}
+NOT_OF_A_SITE: Final = frozenset({"people", "person", "admin"})
+TESTED: Final = "A test is on its way. Once somebody there presses Acknowledge, leads can choose this contact."
+
+
+def show_admin(intent: Intent, work: Work) -> Screen:
+    """Open setting up; whoever is no admin reads that it is not theirs."""
+    at = _at(intent, work)
+    return overview.home(at) if at else begin.not_yours()
+
+
+def edit_setup(intent: Intent, work: Work) -> Screen:
+    """Open one window."""
+    at = _at(intent, work)
+    return _window(at) if at else begin.not_yours()
+
+
+def save_setup(intent: Intent, work: Work) -> Screen:
+    """Keep what was typed, or show the window again with what is wrong and nothing lost."""
+    at = _at(intent, work)
+    save = SAVES.get(at.section) if at else None
+    if at is None or save is None or (at.site is not None and at.site.declared):
+        return begin.not_yours()
+    at = replace(at, typed=intent.fields)
+    if at.site is not None and at.site.rev != intent.subject.rev:
+        return _window(replace(at, note=MEANWHILE))
+    done = save(at)
+    if done.errors:
+        return _window(done)
+    if done.section in NOT_OF_A_SITE:
+        return overview.people(done)
+    return overview.one_site(replace(done, note=TESTED if _tests(at, done) else ""))
+
+
+def remove_setup(intent: Intent, work: Work) -> Screen:
+    """Take something out: a contact, a stand-in, a site, an admin, a person."""
+    at = _at(intent, work)
+    if at is None or (at.site is not None and at.site.declared):
+        return begin.not_yours()
+    match at.section:
+        case "admin":
+            return overview.people(admins.remove(at))
+        case "person":
+            return overview.people(persons.remove(at))
+        case "contact" | "stand_in" if at.site is not None:
+            return overview.one_site(_without(at))
+        case "site" if at.site is not None:
+            told = work.directory.leads(at.site, intent.known)
+            work.drop_site(at.site.id)
+            note(at, "site_removed", at.site.id, about_name=at.site.name, leads=told)
+            return overview.home(replace(at, site=None))
+        case _:
+            return begin.not_yours()
+
+
+def test_contact(intent: Intent, work: Work) -> Screen:
+    """Send a contact another test."""
+    at = _at(intent, work)
+    if at is None or at.site is None or at.site.declared or not send_test(at.item, at):
+        return begin.not_yours()
+    return overview.one_site(replace(at, note=TESTED))
+
+
+def _at(intent: Intent, work: Work) -> At | None:
+    """Where the admin is; None for whoever is none, and for a site that is not there."""
+    if not work.directory.is_admin(intent.by):
+        work.record("setup.refused", by=intent.by)
+        return None
+    subject = intent.subject
+    site = work.directory.site(subject.id) if subject.kind == "site" and subject.id else None
+    if subject.kind == "site" and subject.id and site is None:
+        return None
+    return At(intent, work, subject.place, site, subject.extra)
+
+
+def _window(at: At) -> Form:
+    draw = WINDOWS.get(at.section)
+    if draw is None or (at.site is None and at.section not in {"site", *NOT_OF_A_SITE}):
+        return overview.home(at)
+    if at.site is not None and at.site.declared:
+        return overview.one_site(at)
+    return draw(at)
+
+
+def _without(at: At) -> At:
+    site = at.site
+    if site is None:
+        return at
+    if at.section == "contact":
+        gone = next((one for one in site.contacts if one.id == at.item), None)
+        if gone is None:
+            return at
+        after = replace(site, contacts=tuple(one for one in site.contacts if one.id != at.item))
+        return keep_site(at, after, "contact_removed", gone.id, name_of(gone))
+    place = int(at.item) if at.item.isascii() and at.item.isdigit() else len(site.stand_ins)
+    if place >= len(site.stand_ins) or site.rev != at.intent.subject.rev:
+        return at
+    entry = site.stand_ins[place]
+    rest = tuple(one for one in site.stand_ins if one != entry)
+    return keep_site(at, replace(site, stand_ins=rest), "stand_in_removed", entry.who, stand_ins.said(entry, at))
+
+
+def _tests(before: At, after: At) -> bool:
+    """Whether saving a contact has sent it a test."""
+    if before.section != "contact" or before.site is None or after.site is None:
+        return False
+    was = {one.id: one for one in before.site.contacts}
+    return any(
+        not one.verified and (one.id not in was or was[one.id].destination != one.destination)
+        for one in after.site.contacts
+        if one.kind != "by_hand"
+    )

@@ -1,0 +1,92 @@
+"""A site's clocks, whether two people are required, how much stands in chat, how long cases are kept."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import Final
+
+from handlers.screens import Form, Option, Question, TextBox
+from handlers.setup.at import At
+from handlers.setup.keep import keep_site
+from handlers.sites import Clocks, Site
+
+MINUTES: Final = "Write minutes as a number, such as 10, at most 44640 (a month)."
+MOST_MINUTES: Final = 60 * 24 * 31
+MOST_MONTHS: Final = 600
+CLOCKS: Final = (
+    ("lead_urgent", "Urgent: the next lead hears after", "Minutes. At all hours."),
+    ("lead_today", "Of today: the next lead hears after", "Minutes. At all hours."),
+    ("lead_routine", "Routine: the next lead hears after", "Minutes. Empty: one working day."),
+    ("decide_urgent", "Urgent: a decision is due after", "Minutes since a lead opened it."),
+    ("decide_today", "Of today: a decision is due after", "Minutes since a lead opened it."),
+    ("contact_urgent", "Urgent: a contact acknowledges within", "Minutes; then the lead is told to ring."),
+    ("contact_routine", "Else a contact acknowledges within", "Minutes. Empty: 10:00 on the next working day."),
+)  # fmt: skip
+TWO: Final = (
+    Option("no", "A lead may decide on what they raised: it asks once more, and the record marks it"),
+    Option("yes", "Never: a second lead decides"),
+)
+DETAIL: Final = (
+    Option("full", "The recommendation"), Option("receipt", "Only the reference, and a button that opens it"),
+)  # fmt: skip
+
+
+def window(at: At) -> Form:
+    """Draw them with what holds now."""
+    site = at.site or Site("", "", "england", ())
+    return at.window(
+        f"{site.name}: clocks and rules",
+        Question("two_people", "May one person raise and decide?", TWO, "",
+                 (at.one("two_people", "yes" if site.requires_two_people else "no"),)),
+        Question("chat_detail", "What stands in the chat?", DETAIL, "Answers and notes never do.",
+                 (at.one("chat_detail", site.chat_detail),)),
+        TextBox("retention", "How long is a filed case kept?", "Months.",
+                at.text("retention", str(site.retention_months)), 4, single=True),
+        *(
+            TextBox(name, label, hint, at.text(name, _shown(getattr(site.clocks, name))), 8, single=True)
+            for name, label, hint in CLOCKS
+        ),
+    )  # fmt: skip
+
+
+def save(at: At) -> At:
+    """Keep them, or say at which field what is wrong."""
+    if at.site is None:
+        return at
+    errors: list[tuple[str, str]] = []
+    unset = Clocks()
+    may_be_empty = {one.name for one in fields(unset) if getattr(unset, one.name) is None}
+    minutes: dict[str, float | None] = {}
+    for name, _, _ in CLOCKS:
+        minutes[name] = _minutes(at.text(name))
+        if minutes[name] is None and (at.text(name) or name not in may_be_empty):
+            errors.append((name, MINUTES))
+    months = at.text("retention")
+    if not months.isascii() or not months.isdigit() or not 1 <= int(months) <= MOST_MONTHS:
+        errors.append(("retention", "Write months as a whole number, such as 12."))
+    if at.one("two_people") not in ("yes", "no"):
+        errors.append(("two_people", "Choose one."))
+    if at.one("chat_detail") not in ("full", "receipt"):
+        errors.append(("chat_detail", "Choose one."))
+    if errors:
+        return at.wrong(*errors)
+    after = replace(
+        at.site,
+        clocks=Clocks(**minutes),  # type: ignore[arg-type]  # None only where the clock may be
+        requires_two_people=at.one("two_people") == "yes",
+        chat_detail="receipt" if at.one("chat_detail") == "receipt" else "full",
+        retention_months=int(months),
+    )
+    return keep_site(at, after, "rules_changed")
+
+
+def _shown(minutes: float | None) -> str:
+    return "" if minutes is None else f"{minutes:g}"
+
+
+def _minutes(text: str) -> float | None:
+    try:
+        found = float(text)
+    except ValueError:
+        return None
+    return found if 0 < found <= MOST_MINUTES else None

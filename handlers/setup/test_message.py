@@ -1,0 +1,108 @@
+"""A contact proves itself: a test goes there, and whoever acknowledges it shows that it arrives."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from handlers import begin
+from handlers.changes import Change
+from handlers.clocks import day_told, today
+from handlers.contacts import name_of, room_of
+from handlers.intents import Intent, Subject
+from handlers.ports import Delivery, Drawn, Work
+from handlers.screens import Button, Buttons, Heading, Message, Paragraph, Screen, Small
+from handlers.setup.at import At
+from handlers.sites import Contact, Site, Watched
+
+REVIEW_DAYS: Final = 90
+"""How long an acknowledged contact is trusted."""
+NAMELESS: Final = "Somebody there"
+
+
+def send_test(contact_id: str, at: At) -> bool:
+    """Queue a test. False where there is nothing to send it to."""
+    site = at.site
+    contact = next((one for one in site.contacts if one.id == contact_id), None) if site else None
+    room = room_of(contact, site) if contact and site else None
+    if site is None or contact is None or room is None:
+        return False
+    at.work.record("setup.contact_tested", by=at.by, site=site.id, detail={"contact": contact.id})
+    at.work.enqueue(Delivery("contact_test", room, extra=f"{site.id}:{contact.id}"))
+    return True
+
+
+def draw_test(delivery: Delivery, work: Work) -> Drawn | None:
+    """The test as it stands in the contact's room; None once the contact is another one."""
+    found = _found(delivery.extra, work)
+    if found is None or room_of(found[1], found[0]) != delivery.to:
+        return None
+    site, contact = found
+    message = proved(site, contact) if delivery.kind == "contact_proved" else tested(site, contact)
+    return Drawn(waits(site), message, organisations=contact.organisations)
+
+
+def waits(site: Site) -> Message:
+    """The empty receipt of a test."""
+    said = f"Signpost: a test from {site.name}. There is no case."
+    return Message("Signpost: a test. There is no case.", (Paragraph(said),))
+
+
+def tested(site: Site, contact: Contact) -> Message:
+    """The test itself."""
+    token = Subject("site", site.id, "contact", 0, contact.id).write()
+    return Message(
+        "Signpost: a test. There is no case.",
+        (
+            Heading(f"A test from {site.name}: there is no case"),
+            Paragraph(
+                f"{site.name} would like to reach you here with safeguarding notices. Press Acknowledge, so that the "
+                "school knows that they arrive. Nothing else happens."
+            ),
+            Buttons((Button("acknowledge", "Acknowledge", token, main=True),)),
+            Small(f"If you do not know {site.name}, press nothing and tell them: {site.phone or 'the switchboard'}."),
+        ),
+    )
+
+
+def proved(site: Site, contact: Contact) -> Message:
+    """What stands there once it was acknowledged."""
+    until = f" The school asks again by {day_told(contact.review_by)}." if contact.review_by else ""
+    return Message(
+        "Signpost: a test. There is no case.",
+        (
+            Heading(f"A test from {site.name}: acknowledged"),
+            Paragraph(f"Thank you. Notices of {site.name} can come here from now on.{until}"),
+        ),
+    )
+
+
+def prove(intent: Intent, work: Work) -> Screen:
+    """Somebody in the contact's room acknowledged the test: from now on leads can choose it."""
+    found = _found(f"{intent.subject.id}:{intent.subject.extra}", work)
+    if found is None or intent.room is None or room_of(found[1], found[0]) != intent.room:
+        work.record("acknowledge.refused", by=intent.by)
+        return begin.not_yours()
+    site, contact = found
+    if site.declared or (contact.verified and not contact.suspended):
+        return proved(site, contact)
+    room = intent.known.rooms.get(intent.room)
+    after = replace(contact, verified=True, review_by=today(work.now) + timedelta(days=REVIEW_DAYS), suspended="")
+    contacts = tuple(after if one.id == contact.id else one for one in site.contacts)
+    work.keep_site(replace(site, contacts=contacts))
+    work.keep_watched(site.id, contact.id, Watched(room=room.name if room else ""))
+    who = work.directory.person(intent.by).name or intent.known.names.get(intent.by, "") or NAMELESS
+    change = Change("contact_proved", work.now, site.id, contact.id, intent.by, who, about_name=name_of(after))
+    change_id = work.keep_change(change)
+    work.record("setup.contact_proved", by=intent.by, site=site.id, detail={"contact": contact.id})
+    for lead in work.directory.leads(site, intent.known):
+        work.enqueue(Delivery("setup_told", lead, extra=change_id))
+    return proved(site, after)
+
+
+def _found(which: str, work: Work) -> tuple[Site, Contact] | None:
+    site_id, _, contact_id = which.partition(":")
+    site = work.directory.site(site_id)
+    contact = next((one for one in site.contacts if one.id == contact_id), None) if site else None
+    return (site, contact) if site and contact else None

@@ -1,0 +1,73 @@
+"""Changes of the set-up in words: what the leads of a site are told, and what an admin reads of the last days."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from handlers.changes import Change
+from handlers.clocks import told
+from handlers.ports import Delivery, Drawn, Work
+from handlers.screens import Heading, Message, Paragraph, Small
+from handlers.setup.words import OUT_OF_USE
+
+SAID: Final = {
+    "site_added": "{by} added the site.",
+    "site_changed": "{by} changed its name, numbers or links.",
+    "site_removed": "{by} removed the site: nobody can raise an incident there any more.",
+    "staff_changed": "{by} changed who may raise an incident.",
+    "lead_added": "{by} made this a lead: {about}. Whoever leads sees every case of the site.",
+    "lead_removed": "{by} took this lead out: {about}.",
+    "lead_moved": "{by} changed the order in which leads are asked: {about}.",
+    "stand_in_added": "{by} added a stand-in: {about}.",
+    "stand_in_removed": "{by} took a stand-in out: {about}.",
+    "contact_added": "{by} added a contact: {about}. Nobody can choose it before it has acknowledged a test.",
+    "contact_changed": "{by} changed a contact: {about}.",
+    "contact_removed": "{by} removed a contact: {about}. You can always ring.",
+    "contact_proved": "A contact acknowledged the test ({by}) and can be chosen now: {about}.",
+    "contact_suspended": "A contact is out of use: {about}. {why} Ring instead; your IT was told.",
+    "contact_due": "A contact has to be checked soon: {about}. Your IT sends it a test under 'admin'.",
+    "contact_lapsed": "A contact is out of use: {about}. Nobody checked it in time. Ring instead.",
+    "rules_changed": "{by} changed clocks or rules of the site.",
+    "person_changed": "{by} changed who this is: {about}.",
+    "person_removed": "{by} forgot who this is: {about}.",
+    "admin_added": "{by} made this an admin: {about}.",
+    "admin_removed": "{by} took this admin out: {about}.",
+}
+OWN: Final = "{by} made themselves a lead. Whoever leads sees every case of the site. If that is a surprise, ask now."
+"""What the others read where an admin makes themself a lead."""
+
+
+def line(change: Change) -> str:
+    """One change in a sentence."""
+    by = change.by_name or "Signpost"
+    if change.what == "lead_added" and change.by is not None and change.about == str(change.by):
+        return OWN.format(by=by)
+    why = OUT_OF_USE.get(change.why, OUT_OF_USE["other"])
+    return SAID[change.what].format(by=by, about=change.about_name or change.about, why=why)
+
+
+def draw_told(delivery: Delivery, work: Work) -> Drawn | None:
+    """The message to a lead about a change; None once nothing is known of it."""
+    change = work.change(delivery.extra)
+    if change is None:
+        return None
+    site = work.directory.site(change.site)
+    name = site.name if site else change.about_name or "A site"
+    return Drawn(ahead(), message(change, name))
+
+
+def ahead() -> Message:
+    """The empty receipt: neutral."""
+    return Message("Signpost: the set-up changed. There is no case.", (Paragraph("Signpost: the set-up changed."),))
+
+
+def message(change: Change, site_name: str) -> Message:
+    """What a lead is told."""
+    return Message(
+        ahead().summary,
+        (
+            Heading(f"{site_name}: the set-up changed"),
+            Paragraph(line(change)),
+            Small(f"At {told(change.at)}. No case. If this is wrong, tell your IT. 'who' says who is covering."),
+        ),
+    )

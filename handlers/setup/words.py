@@ -1,0 +1,41 @@
+"""What is said of a contact that cannot be used: to the admin who names it, and once it is out of use."""
+
+from __future__ import annotations
+
+from typing import Final
+
+WRONG_ROOM: Final = {
+    "not_private": "That channel is public: everybody in the workspace could read it. Name a private one.",
+    "not_in_channel": "Signpost is not in that channel. Invite it there (/invite @Signpost), then save again.",
+    "channel_not_found": "Signpost is not in that channel, or it is gone. Invite it there, then save again.",
+    "archived": "That channel is archived. Name one that is in use.",
+    "outside_organisation": (
+        "Another organisation is in that channel. If it is the one you mean, write its id below, then save again."
+    ),
+    "not_shared_as_expected": (
+        "That channel is not shared with the organisation below. Share it first, or take the organisation out."
+    ),
+    "other_workspace": "That channel is in another workspace or tenant. Name one of yours.",
+    "other": "Signpost cannot post in that channel. Invite it there, look at the link, then save again.",
+}
+"""Why a channel will not do, with what to do instead."""
+
+OUT_OF_USE: Final = {
+    "not_private": "The channel was made public.",
+    "not_in_channel": "Signpost was taken out of the channel.",
+    "channel_not_found": "The channel is gone, or Signpost was taken out of it.",
+    "archived": "The channel is archived.",
+    "outside_organisation": "Another organisation was let into the channel.",
+    "not_shared_as_expected": "The channel is no longer shared with the organisation that it was for.",
+    "renamed": "The channel has another name: is it still the same people?",
+    "lapsed": "Nobody has checked it in time.",
+    "other": "Signpost cannot post there any more.",
+}
+"""Why a contact that was in use is not any more."""
+
+DOUBTFUL: Final = {
+    "": "",
+    "retired_domain": "That secure-mail network was switched off. Ask them for the address that they read today.",
+    "webmail": "That is a free mail service, where anybody can open an account. Ask for an address of their force.",
+}
+"""Why a mail address will not do."""
