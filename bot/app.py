@@ -27,7 +27,9 @@ from bot.store.store import Store, open_store
 from bot.store.vault import Keys, Unreadable
 from bot.store.work import Secret
 from bot.warn import warn
+from bot.watch import watch_contacts
 from bot.web import Port, ops_app, public_app
+from bot.workspaces import Named
 from handlers.clocks import prepare
 from handlers.people import Directory
 
@@ -69,18 +71,18 @@ async def _start(given: Settings, keys: Keys, directory: Directory, things: Asyn
     things.push_async_callback(store.close)
     place = parse_place(given.database)
     watched = File(place.path) if isinstance(place, SqliteFile) else None
-    running = Running(store, Metrics(), watched, secret)
+    running = Running(store, Metrics(), watched, secret, given.mail_from.rpartition("@")[2])
     ops = ops_app(running.metrics, running.health.parts, running.refresh)
     things.push_async_callback((await _open_port(ops, given.ops_host, given.ops_port)).close)
     routes: tuple[web.RouteDef, ...] = ()
-    if given.slack_bot_token.get_secret_value():
+    if given.wants_slack:
         routes += await _start_slack(given, running, things)
     if given.wants_teams:
         routes += await _start_teams(given, running, things)
     if given.wants_mail:
         routes += _start_mail(given, running)
     reach.running = running
-    warn(given, await store.read(lambda work: work.directory), running.orgs())
+    warn(await store.read(lambda work: work.directory), running.orgs())
     if given.clock_file is not None:
         logs.get_logger().warning("clock_can_be_moved")
     store.on_enqueued = running.worker.wake
@@ -97,6 +99,7 @@ async def _start(given: Settings, keys: Keys, directory: Directory, things: Asyn
     )
     things.callback(calendar.cancel)
     in_background(things, "worker", running.worker.run)
+    in_background(things, "contacts", lambda: watch_contacts(store, running.looks, running.desk.leads))
     things.push_async_callback(let_finish)
     await running.health.ask()
     in_background(things, "health", running.health.watch)
@@ -132,8 +135,11 @@ async def _open_store(given: Settings, keys: Keys, directory: Directory, reach: 
 async def _start_slack(given: Settings, running: Running, things: AsyncExitStack) -> tuple[web.RouteDef, ...]:
     # Imported here, so that a deployment without Slack loads none of its libraries.
     from bot.reach import Reach  # noqa: PLC0415
-    from bot.slack.platform import CannotStart, SlackPlatform, SlackSettings  # noqa: PLC0415
+    from bot.slack import CannotStart, OAuth, Several, SlackPlatform, SlackSettings  # noqa: PLC0415
+    from bot.store.installations import Installations  # noqa: PLC0415
 
+    named = Named(running.store.configured.last)
+    oauth = OAuth(given.slack_client_id, given.slack_client_secret.get_secret_value(), given.public_url)
     token = given.slack_bot_token.get_secret_value()
     tls = given.tls() if given.ca_file else None
     slack = SlackPlatform(
@@ -147,6 +153,7 @@ async def _start_slack(given: Settings, running: Running, things: AsyncExitStack
         running.desk,
         Seals(running.secret),
         running.metrics.refused,
+        several=Several(oauth, Installations(running.store), named) if given.wants_oauth else None,
     )
     try:
         await slack.start()
@@ -154,6 +161,7 @@ async def _start_slack(given: Settings, running: Running, things: AsyncExitStack
         raise CannotServe(str(wrong)) from None
     things.push_async_callback(slack.stop)
     running.slack = slack
+    slack.say_missing(sorted(named.all()))
     reach = await things.enter_async_context(Reach(given.slack_api_url, token, tls))
 
     async def works() -> bool:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import Any, Final, Protocol, TypeVar
 
 from bot import logs
+from bot.ask_setup import AskSetup
 from bot.channel import Lookup
 from bot.guard import FairUse
 from bot.members import Members
@@ -58,12 +59,14 @@ class FrontDesk:
         *,
         lookups: Callable[[], Mapping[str, Lookup]],
         orgs: Callable[[], frozenset[str]] = frozenset,
+        ask_setup: AskSetup | None = None,
         trouble: Callable[[], None] = lambda: None,
         answer_seconds: float = ANSWER_SECONDS,
     ) -> None:
         """`lookups` by platform; `orgs` are workspaces known by token; `trouble` hears of every failure."""
         self._store, self._last, self._metrics = store, directory, metrics
         self._lookups, self._orgs, self._trouble = lookups, orgs, trouble
+        self._ask_setup = ask_setup
         self._answer_seconds = answer_seconds
         self._fair = FairUse()
         self._remembered: dict[str, tuple[Account, ...]] = {}
@@ -180,7 +183,10 @@ class FrontDesk:
             self._metrics.answered(intent.name, "slowed", time.monotonic() - began)
             logs.get_logger().warning("slowed", intent=intent.name)
             return slow_down(intent)
-        task = asyncio.create_task(self._store.run(lambda work: route(intent, work)))
+        if intent.name == "save_setup" and self._ask_setup is not None:
+            intent = await self._ask_setup.with_answers(intent)
+        whole = intent
+        task = asyncio.create_task(self._store.run(lambda work: route(whole, work)))
         self._keep(task)
         task.add_done_callback(_swallow)
         try:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from bot.ask_setup import AskSetup
 from bot.channel import AnyChannel, Lookup
 from bot.deliver import Worker
 from bot.desk import FrontDesk
 from bot.health import Check, File, Health
 from bot.metrics import Metrics
+from bot.rooms import Looks
 from bot.store.outbox import Outbox
 from bot.store.store import Store
 from bot.store.work import Secret
@@ -53,17 +55,20 @@ class Mail(Protocol):
 class Running:
     """One process of Signpost."""
 
-    def __init__(self, store: Store, metrics: Metrics, file: File | None, secret: Secret) -> None:
+    def __init__(self, store: Store, metrics: Metrics, file: File | None, secret: Secret, own_domain: str = "") -> None:
+        """`own_domain` is that of SIGNPOST_MAIL_FROM: no contact's mailbox is there."""
         self.store, self.metrics, self.secret = store, metrics, secret
         self.slack: Slack | None = None
         self.teams: Teams | None = None
         self.mail: Mail | None = None
+        self.looks = Looks(self.channels)
         self.desk = FrontDesk(
             store,
             store.configured.last,
             metrics,
             lookups=self.lookups,
             orgs=self.orgs,
+            ask_setup=AskSetup(self.lookups, self.looks, own_domain),
             trouble=lambda: self.health.doubt("database"),
         )
         self.worker = Worker(

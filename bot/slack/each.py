@@ -71,6 +71,11 @@ class EachChannel:
         there = await self._of(to)
         return await there.channel.reply(to, address, content) if there else NOT_THERE
 
+    def called(self, to: Account) -> str:
+        """What a channel was called when it was last looked at."""
+        there = self._workspaces.known(to.org) if to.platform == "slack" else None
+        return there.channel.called(to) if there else ""
+
     async def withheld(self, to: Account, organisations: tuple[str, ...]) -> NotSent | Refused | None:
         """Why nothing may be posted in a channel just now: asked of Slack right before."""
         there = await self._of(to)

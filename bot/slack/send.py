@@ -27,6 +27,7 @@ class SlackChannel:
     def __init__(self, api: Api, seal: SealFor) -> None:
         self.team_id = ""
         self._api, self._seal = api, seal
+        self._names: dict[str, str] = {}
 
     async def post(self, to: Account, receipt: Message) -> Result:
         """Post the receipt in the person's private conversation with the bot."""
@@ -42,6 +43,10 @@ class SlackChannel:
         channel, _, ts = address.partition(":")
         return await self._post(to, content, channel=channel, thread_ts=ts)
 
+    def called(self, to: Account) -> str:
+        """What the channel was called when it was last looked at."""
+        return self._names.get(to.user, "")
+
     async def withheld(self, to: Account, organisations: tuple[str, ...]) -> NotSent | Refused | None:
         """Why nothing may be posted in a channel just now: asked of Slack right before."""
         if to.platform != "slack" or to.org != self.team_id:
@@ -53,8 +58,10 @@ class SlackChannel:
                 return Refused("not_private")
             ended = _ended(failed)
             return ended if isinstance(ended, NotSent | Refused) else NotSent("room_not_read")
-        about = answer.get("channel")
-        why = _not_fit(about if isinstance(about, dict) else {}, self.team_id, frozenset(organisations))
+        found = answer.get("channel")
+        about = found if isinstance(found, dict) else {}
+        self._names[to.user] = str(about.get("name") or "")[:100]
+        why = _not_fit(about, self.team_id, frozenset(organisations))
         return Refused(why) if why else None
 
     async def _post(self, to: Account, content: Message, **where: str) -> Result:

@@ -71,12 +71,9 @@ class _Held:
 class Workspaces:
     """All of them, by id."""
 
-    def __init__(
-        self, api: Api, keeps: Keeps, making: Making, named: Callable[[str], bool], on_change: Callable[[], None]
-    ) -> None:
-        """`named` says whether configuration names a workspace; `on_change` hears that one came, changed or went."""
-        self._api, self._keeps, self._making = api, keeps, making
-        self.named, self._on_change = named, on_change
+    def __init__(self, api: Api, keeps: Keeps, making: Making, named: Callable[[str], bool]) -> None:
+        """`named` says whether configuration names a workspace."""
+        self._api, self._keeps, self._making, self.named = api, keeps, making, named
         self._held: Cache[str, _Held | None] = Cache(
             self._load, lambda held: ABSENT_SECONDS if held is None else math.inf, most=MOST
         )
@@ -86,6 +83,16 @@ class Workspaces:
     def teams(self) -> frozenset[str]:
         """Where we are installed, as far as this process knows."""
         return frozenset(self._there)
+
+    def known(self, team: str) -> Workspace | None:
+        """The workspace if this process knows it already."""
+        held = self._there.get(team)
+        return held.workspace if held else None
+
+    def known(self, team: str) -> Workspace | None:
+        """The workspace, if this process has it in memory."""
+        held = self._there.get(team)
+        return held.workspace if held else None
 
     async def at(self, team: str) -> Workspace | None:
         """The workspace, for a question or a message; None where we are not installed. Never raises."""
@@ -158,8 +165,7 @@ class Workspaces:
         kept = await self._keeps.of(_PREFIX + team)
         held = self._there.get(team)
         if kept is None:
-            if self._there.pop(team, None) is not None:
-                self._on_change()
+            self._there.pop(team, None)
             return None
         grant = Grant.read(kept.secret)
         if held is not None and (held.at, held.grant) == (kept.at, grant):
@@ -167,7 +173,6 @@ class Workspaces:
         api = self._api.with_token(grant.token, lambda refused: self._renew(team, refused))
         held = self._there[team] = _Held(self._making.workspace(api, grant.us), grant, kept.at)
         self._said = {said for said in self._said if said[1] != team}
-        self._on_change()
         return held
 
     async def _renew(self, team: str, refused: str) -> str:

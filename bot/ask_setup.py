@@ -1,0 +1,79 @@
+"""What is asked of the platforms before an admin's change is carried out: people, groups, a contact's room."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from bot.channel import Lookup
+from bot.rooms import Looks
+from handlers.intents import Intent
+from handlers.people import Account, Room, Standing
+from handlers.setup.asks import asks
+
+ASK_SECONDS: Final = 1.2
+"""How long an admin's answer may wait for all of it; what is not known by then is said at its field."""
+
+
+class AskSetup:
+    """Adds what the platforms say to an intent of setting up."""
+
+    def __init__(self, lookups: Callable[[], Mapping[str, Lookup]], looks: Looks, own_domain: str = "") -> None:
+        self._lookups, self._looks, self._own_domain = lookups, looks, own_domain
+        self._late: set[asyncio.Task[None]] = set()
+
+    async def with_answers(self, intent: Intent) -> Intent:
+        """The intent with all that could be learnt in time. Never raises."""
+        wanted = asks(intent)
+        if not (wanted.accounts or wanted.groups or wanted.rooms):
+            return replace(intent, known=replace(intent.known, own_domain=self._own_domain))
+        standings: dict[Account, Standing] = {}
+        names: dict[Account, str] = {}
+        groups: dict[str, tuple[Account, ...]] = {}
+        rooms: dict[Account, Room] = {}
+
+        async def person(account: Account, lookup: Lookup) -> None:
+            standings[account] = await lookup.standing(account, fresh=True)
+            names[account] = await lookup.name(account)
+
+        async def group(ref: str, lookup: Lookup) -> None:
+            found = await lookup.members(ref, fresh=True)
+            if found is not None:
+                groups[ref] = found
+
+        async def room(at: Account, organisations: tuple[str, ...]) -> None:
+            found = await self._looks.look(at, organisations)
+            if found is not None:
+                rooms[at] = found
+
+        there = self._lookups()
+        asked = [person(one, there[one.platform]) for one in wanted.accounts if one.platform in there]
+        asked += [group(ref, there[ref.partition(":")[0]]) for ref in wanted.groups if ref.partition(":")[0] in there]
+        asked += [room(at, organisations) for at, organisations in wanted.rooms.items()]
+        await self._in_time([asyncio.create_task(one) for one in asked])
+        known = replace(
+            intent.known,
+            standings=dict(standings),
+            names={**intent.known.names, **{account: name for account, name in names.items() if name}},
+            groups={**intent.known.groups, **groups},
+            rooms=dict(rooms),
+            own_domain=self._own_domain,
+        )
+        return replace(intent, known=known)
+
+    async def _in_time(self, tasks: list[asyncio.Task[None]]) -> None:
+        if not tasks:
+            return
+        done, late = await asyncio.wait(tasks, timeout=ASK_SECONDS)
+        for task in done:
+            task.exception()  # what could not be asked is not known, and is said at its field
+        for task in late:  # its answer still fills the platform's cache
+            self._late.add(task)
+            task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._late.discard(task)
+        if not task.cancelled():
+            task.exception()

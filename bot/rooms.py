@@ -1,0 +1,47 @@
+"""Looking at a contact's room: for an admin who names it, and again and again for as long as it is in use."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import Final, Protocol, runtime_checkable
+
+from bot import logs
+from bot.channel import AnyChannel, NotSent, Refused
+from handlers.people import Account, Room
+
+LOOK_SECONDS: Final = 8.0
+
+
+@runtime_checkable
+class Names(Protocol):
+    """A channel that can tell what a room is called."""
+
+    def called(self, to: Account) -> str:
+        """What the room was called when it was last looked at; empty where nobody knows."""
+
+
+class Looks:
+    """Asks the platform that a room belongs to."""
+
+    def __init__(self, channels: Callable[[], Mapping[str, AnyChannel]]) -> None:
+        self._channels = channels
+
+    async def look(self, room: Account, organisations: tuple[str, ...], seconds: float = LOOK_SECONDS) -> Room | None:
+        """How a room stands; None where nobody could say. Never raises."""
+        channel = self._channels().get(room.platform)
+        if channel is None:
+            return None
+        try:
+            async with asyncio.timeout(seconds):
+                found = await channel.withheld(room, organisations)
+        except Exception as error:  # noqa: BLE001  # whatever it is, nothing was learnt
+            logs.get_logger().warning("lookup_failed", kind=logs.kind_of(error))
+            return None
+        match found:
+            case None:
+                return Room(name=channel.called(room) if isinstance(channel, Names) else "")
+            case NotSent():
+                return None
+            case Refused(why):
+                return Room(why)

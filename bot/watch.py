@@ -1,0 +1,46 @@
+"""Looks at every contact's room again and again, so that one that was made public is out of use before it is needed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from bot.rooms import Looks
+from bot.store.store import Store
+from handlers.contacts import room_of
+from handlers.people import Account, Directory, Known, Room
+from handlers.setup.watch import differs, watched
+from handlers.sites import Contact, Site
+
+EVERY_SECONDS: Final = 60.0
+APART_SECONDS: Final = 0.2
+"""Between two questions to a platform: forty rooms are no burst."""
+
+
+async def watch_contacts(store: Store, looks: Looks, known: Callable[[], Awaitable[Known]]) -> None:
+    """Look at each once, then wait a minute. Raises StoreAway while the database is away; it is begun again."""
+    directory = await store.read(lambda work: work.directory)
+    for site, contact in _in_use(directory):
+        room = await _look(contact, site, looks)
+        if await store.read(lambda work, s=site, c=contact, r=room: differs(s.id, c.id, r, work)):  # type: ignore[misc]
+            asked = await known()
+            await store.run(lambda work, s=site, c=contact, r=room, k=asked: watched(s.id, c.id, r, k, work))  # type: ignore[misc]
+        await asyncio.sleep(APART_SECONDS)
+    await asyncio.sleep(EVERY_SECONDS)
+
+
+async def _look(contact: Contact, site: Site, looks: Looks) -> Room | None:
+    at: Account | None = room_of(contact, site)
+    if at is None or at.platform == "mail" or not contact.within_reach:
+        return None
+    return await looks.look(at, contact.organisations)
+
+
+def _in_use(directory: Directory) -> list[tuple[Site, Contact]]:
+    return [
+        (site, contact)
+        for site in directory.sites
+        for contact in site.contacts
+        if contact.verified and contact.kind != "by_hand"
+    ]
