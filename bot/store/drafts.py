@@ -21,7 +21,10 @@ FIELD: Final = "draft"
 """The name under which a draft is sealed."""
 
 _READ = select(drafts, keys.c.wrapped).join(keys, keys.c.subject == drafts.c.id)
-_FIND = _READ.where(drafts.c.id == bindparam("draft_id"), drafts.c.saved_at > bindparam("since"))
+_FIND = (
+    select(drafts, keys.c.wrapped).outerjoin(keys, keys.c.subject == drafts.c.id)
+    .where(drafts.c.id == bindparam("draft_id"))
+)  # fmt: skip
 _FIND_LOCKED = _FIND.with_for_update(of=drafts)
 _WRITES = select(drafts.c.writes).where(drafts.c.id == bindparam("draft_id")).with_for_update()
 _ADD = insert(drafts)
@@ -42,11 +45,15 @@ class Drafts:
         self._session = session
         self._find = _FIND_LOCKED if lock else _FIND
         self._writes: dict[str, int] = {}
+        """How often each draft that was looked for has been written: 0 for one that has no row."""
 
     def get(self, draft_id: str) -> Draft | None:
         """A draft that has not expired."""
-        row = self._session.first(self._find, {"draft_id": draft_id, "since": self._session.now - KEPT})
-        return self._opened(row) if row else None
+        row = self._session.first(self._find, {"draft_id": draft_id})
+        self._writes[draft_id] = row.writes if row else 0
+        if row is None or row.wrapped is None or row.saved_at <= self._session.now - KEPT:
+            return None
+        return self._opened(row)
 
     def of(self, accounts: Iterable[Account]) -> tuple[Draft, ...]:
         """Drafts of these accounts that have not expired, newest first."""
