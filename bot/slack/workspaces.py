@@ -85,11 +85,6 @@ class Workspaces:
         return frozenset(self._there)
 
     def known(self, team: str) -> Workspace | None:
-        """The workspace if this process knows it already."""
-        held = self._there.get(team)
-        return held.workspace if held else None
-
-    def known(self, team: str) -> Workspace | None:
         """The workspace, if this process has it in memory."""
         held = self._there.get(team)
         return held.workspace if held else None

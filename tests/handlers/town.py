@@ -52,7 +52,7 @@ class Town:
         """Accounts that were deactivated."""
         self.stand_in: StandIn | None = None
         self.contacts = CONTACTS
-        self.two_people = chance.random() < 0.2
+        self.two_people = chance.random() < 0.3
         self.work = MortalWork(directory=DIRECTORY)
         self.begun: set[str] = set()
         """Mails of which it is noted that their words are leaving."""
