@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bot import logs
-from handlers.mail_domains import doubt
-from bot.settings import Settings, unknown_variables, variable_of
+from bot.settings import unknown_variables
 from handlers.contacts import not_offered
+from handlers.mail_domains import doubt
 from handlers.people import Directory
 
 
-def warn(settings: Settings, directory: Directory, orgs: frozenset[str]) -> None:
+def warn(directory: Directory, orgs: frozenset[str]) -> None:
     """Log what is doubtful. `orgs` are the workspaces that our tokens belong to (`slack:T1`)."""
     log = logs.get_logger()
     for site in directory.sites:
@@ -24,5 +24,3 @@ def warn(settings: Settings, directory: Directory, orgs: frozenset[str]) -> None
                 log.warning("contact_address_doubtful", site=site.id, contact=contact.id, why=why)
     for name in unknown_variables():
         log.warning("setting_unknown", setting=name)
-    if settings.slack_client_id:
-        log.warning("comes_later", setting=variable_of("slack_client_id"))

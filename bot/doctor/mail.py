@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from bot.doctor.finding import Finding, State
-from handlers.mail_domains import doubt
 from bot.settings import Settings
+from handlers.mail_domains import doubt
 from handlers.people import Directory
 
 _TROUBLE: Final[dict[str, tuple[State, str, str]]] = {
