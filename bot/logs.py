@@ -56,6 +56,14 @@ EVENTS: Final[Mapping[str, frozenset[str]]] = {
         # Slack
         "slack_connected": "mode",
         "slack_call_failed": "method why status",
+        "slack_installed": "workspace",
+        "slack_uninstalled": "workspace",
+        "slack_not_installed": "workspace kind",
+        "slack_token_refused": "workspace kind",
+        "slack_install_refused": "workspace why",
+        "slack_installation_not_read": "workspace kind",
+        "slack_installation_not_kept": "kind at",
+        "slack_installations_not_read": "kind",
         # Teams
         "teams_connected": "",
     }.items()

@@ -18,11 +18,15 @@ _LIMIT: Final = aiohttp.ClientTimeout(total=2.5)
 
 
 class Reach:
-    """Asks Slack who we are. A refused token counts as not working, too: nothing could be sent with it."""
+    """Asks Slack who we are. A refused token counts as not working, too: nothing could be sent with it.
+
+    With an empty token (there may be several, or none yet) any answer of Slack's counts.
+    """
 
     def __init__(self, api_url: str, token: str, tls: ssl.SSLContext | None) -> None:
         self._url = api_url.rstrip("/") + "/auth.test"
-        self._headers = {"Authorization": f"Bearer {token}"}
+        self._any_answer = not token
+        self._headers = {"Authorization": f"Bearer {token}"} if token else {}
         self._tls = tls
         self._client: aiohttp.ClientSession | None = None
         self._asked = 0.0
@@ -59,6 +63,6 @@ class Reach:
                 if reply.status == 429:  # noqa: PLR2004  # Slack is there, and asks for less
                     return True
                 body = await reply.json(content_type=None)
-                return bool(isinstance(body, dict) and body.get("ok"))
+                return isinstance(body, dict) and bool(body.get("ok") or (self._any_answer and "error" in body))
         except (aiohttp.ClientError, TimeoutError, ValueError):
             return False

@@ -56,6 +56,11 @@ def signing_secret(value: str) -> str:
     return ""
 
 
+def client_id(value: str) -> str:
+    """Slack's client ids are digits with a dot between them; it stands in an address that people are sent to."""
+    return "" if re.fullmatch(r"[\w.-]+", value, re.ASCII) else "is no client ID, which has digits and a dot"
+
+
 def database(value: str) -> str:
     """SQLite in a file, or PostgreSQL."""
     if value.startswith("postgresql://"):
@@ -184,7 +189,7 @@ RULES: Final[Mapping[str, Rule]] = {
         f"generate one with the scope connections:write on {_SLACK_APP}, under Basic Information, App-Level Tokens,"
         " or leave it out to receive over HTTP",
     ),
-    "slack_client_id": Rule(anything, f"copy the Client ID from {_SLACK_APP}, under Basic Information"),
+    "slack_client_id": Rule(client_id, f"copy the Client ID from {_SLACK_APP}, under Basic Information"),
     "slack_client_secret": Rule(anything, f"copy the Client Secret from {_SLACK_APP}, under Basic Information"),
     "slack_api_url": Rule(
         outbound_url, "leave it out for slack.com, or set it to an https address (plain http on this machine alone)"

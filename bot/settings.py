@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import ssl
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Final, Self
@@ -105,6 +105,26 @@ class Settings(BaseSettings):
     def socket_mode(self) -> bool:
         """Whether Slack's requests come over a connection that we open, instead of over HTTP."""
         return bool(self.slack_app_token.get_secret_value())
+
+    @property
+    def wants_one_workspace(self) -> bool:
+        """Whether Slack is connected by the bot token of one workspace."""
+        return bool(self.slack_bot_token.get_secret_value())
+
+    @property
+    def wants_oauth(self) -> bool:
+        """Whether Slack is connected by installing over OAuth, in any number of workspaces."""
+        return bool(self.slack_client_id and self.slack_client_secret.get_secret_value())
+
+    @property
+    def half_oauth(self) -> bool:
+        """Whether one half of what OAuth needs is set."""
+        return bool(self.slack_client_id or self.slack_client_secret.get_secret_value()) and not self.wants_oauth
+
+    @property
+    def wants_slack(self) -> bool:
+        """Whether Slack is connected in one way or the other."""
+        return self.wants_one_workspace or self.wants_oauth
 
     @property
     def wants_teams(self) -> bool:
@@ -212,14 +232,14 @@ def unknown_variables() -> tuple[str, ...]:
 
 def demands(settings: Settings) -> tuple[str, ...]:
     """What `serve` cannot start without, as sentences. Empty when it can."""
-    wants_slack = bool(settings.slack_bot_token.get_secret_value())
     said: list[str] = []
     if not settings.keys.get_secret_value():
         said.append(missing("keys"))
     if settings.port == settings.ops_port:
         said.append(missing("ops_port", "is the same as SIGNPOST_PORT, and health must not be public"))
-    if wants_slack and not settings.socket_mode and not settings.slack_signing_secret.get_secret_value():
+    if settings.wants_slack and not settings.socket_mode and not settings.slack_signing_secret.get_secret_value():
         said.append(missing("slack_signing_secret"))
+    said += _over_oauth(settings)
     if settings.half_teams:
         said.append(
             "Microsoft Teams is only half configured: set SIGNPOST_TEAMS_APP_ID, SIGNPOST_TEAMS_TENANT_ID and one of"
@@ -231,7 +251,7 @@ def demands(settings: Settings) -> tuple[str, ...]:
             "Mail is only half configured: set SIGNPOST_SMTP_URL, SIGNPOST_MAIL_FROM and SIGNPOST_PUBLIC_URL, where the"
             " link in a mail leads (docs/how-to/send-by-mail.md), or take SIGNPOST_SMTP_URL and SIGNPOST_MAIL_FROM out."
         )
-    if not wants_slack and not settings.wants_teams and not settings.half_teams:
+    if not (settings.wants_slack or settings.half_oauth or settings.wants_teams or settings.half_teams):
         said.append(_no_platform(settings))
     if settings.clock_file is not None and (away := elsewhere(settings)):
         # A school whose clock is wrong would be reminded of nothing in time.
@@ -240,9 +260,24 @@ def demands(settings: Settings) -> tuple[str, ...]:
     return tuple(said)
 
 
+def _over_oauth(settings: Settings) -> Iterable[str]:
+    """What is wrong with the ways to connect Slack: there is one for one workspace, and one for several."""
+    if settings.half_oauth:
+        yield (
+            "Slack over OAuth is only half configured: set SIGNPOST_SLACK_CLIENT_ID and SIGNPOST_SLACK_CLIENT_SECRET"
+            " (your app's page at https://api.slack.com/apps, under Basic Information), or take both out."
+        )
+    elif settings.wants_oauth and settings.wants_one_workspace:
+        yield (
+            "Slack is configured in two ways: for one workspace take SIGNPOST_SLACK_CLIENT_ID and"
+            " SIGNPOST_SLACK_CLIENT_SECRET out, for several take SIGNPOST_SLACK_BOT_TOKEN out and install in each from"
+            " SIGNPOST_PUBLIC_URL/slack/install (docs/how-to/connect-slack.md)."
+        )
+    elif settings.wants_oauth and not settings.public_url:
+        yield missing("public_url", "is not set, and it is where Slack sends people back to who install over OAuth")
+
+
 def _no_platform(settings: Settings) -> str:
-    if settings.slack_client_id or settings.slack_client_secret.get_secret_value():
-        return missing("slack_bot_token", "is not set, and installing over OAuth comes in a later version")
     if settings.slack_signing_secret.get_secret_value() or settings.socket_mode:
         return missing("slack_bot_token")
     return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from aiohttp import web
@@ -17,7 +18,7 @@ class OneWorkspace:
     """`lookup` and `channel` are there from the beginning, and deny and refuse until we have signed in."""
 
     def __init__(self, api: Api, making: Making) -> None:
-        self._api = api
+        self._api, self._desk = api, making.desk
         self._there = making.workspace(api, Us(team_id=""))
         self.lookup, self.channel = self._there.lookup, self._there.channel
 
@@ -38,6 +39,13 @@ class OneWorkspace:
 
     async def stop(self) -> None:
         """Nothing runs by itself."""
+
+    def serves(self, team: str) -> bool:
+        """Whether a workspace is heard at all."""
+        return self._desk.serves(f"slack:{team}")
+
+    def say_missing(self, teams: Iterable[str]) -> None:
+        """Nothing: a workspace other than the token's is no matter of installing."""
 
     async def of(self, team: str) -> Workspace:  # noqa: ARG002  # whichever it is, there is one token
         """The workspace."""

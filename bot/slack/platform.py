@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -65,7 +65,7 @@ class SlackPlatform:
         clock: Callable[[], float] = time.time,
         several: Several | None = None,
     ) -> None:
-        self._settings, self._desk, self._on_refused = settings, desk, on_refused
+        self._settings, self._on_refused = settings, on_refused
         self._guard = None if settings.app_token else Guard(settings.signing_secret, clock)
         self._api = Api(token=settings.bot_token, base_url=settings.api_url, tls=settings.tls)
         self._later = Later("slack")
@@ -82,6 +82,10 @@ class SlackPlatform:
         """The workspaces that we hold a token for, by id; over OAuth it may grow and shrink."""
         return self._places.teams()
 
+    def say_missing(self, teams: Iterable[str]) -> None:
+        """Log those of these workspaces that configuration names and where we are not installed, each once."""
+        self._places.say_missing(teams)
+
     def routes(self) -> tuple[web.RouteDef, ...]:
         """What is served over HTTP: in Socket Mode nothing but the pages for installing over OAuth."""
         events = () if self._guard is None else (web.post(PATH, self.slack_events),)
@@ -95,7 +99,7 @@ class SlackPlatform:
         except Failed as failed:
             await self._api.close()
             raise CannotStart(self._why(failed)) from None
-        self._receiver = Receiver(self._api, self._places, self._desk, self._on_refused)
+        self._receiver = Receiver(self._api, self._places, self._on_refused)
         if self._settings.app_token:
             await self._connect(self._receiver)
         logs.get_logger().info("slack_connected", mode="socket" if self._socket else "http")

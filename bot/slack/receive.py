@@ -18,7 +18,6 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot import logs
-from bot.channel import Desk
 from bot.slack import not_installed, wire
 from bot.slack.api import Api
 from bot.slack.arrived import Arrived
@@ -35,6 +34,9 @@ _THERE: Final = "there"
 class Places(Protocol):
     """Where we are installed."""
 
+    def serves(self, team: str) -> bool:
+        """Whether a workspace is heard at all. Any other is refused unheard (SR-3)."""
+
     async def of(self, team: str) -> Workspace | None:
         """The workspace, for a request that Slack signed; None where we are not installed. Never raises."""
 
@@ -48,8 +50,8 @@ class Places(Protocol):
 class Receiver:
     """Gives every verified request its answer. `on_refused` is told a word for the metric."""
 
-    def __init__(self, api: Api, places: Places, desk: Desk, on_refused: Callable[[str], None]) -> None:
-        self._places, self._desk, self._on_refused = places, desk, on_refused
+    def __init__(self, api: Api, places: Places, on_refused: Callable[[str], None]) -> None:
+        self._places, self._on_refused = places, on_refused
         self.bolt = AsyncApp(
             name=LIBRARY,
             logger=tame_loggers(),
@@ -77,7 +79,7 @@ class Receiver:
         team = wire.team_of(body)
         if team and (gone := wire.taken_out(body)) is not None and (status := await self._left(team, gone)):
             return BoltResponse(status=status, body="")
-        if not team or not self._desk.serves(f"slack:{team}"):
+        if not team or not self._places.serves(team):
             return self._turned(403, "workspace")
         there = await self._places.of(team)
         if there is None:

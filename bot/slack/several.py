@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -19,22 +19,18 @@ from bot.slack.workspaces import Keeps, Workspaces
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """What it takes. `named` says of a workspace (`T1`) whether configuration names it, so that it may install.
-
-    `on_change` hears that we are connected to more, others or fewer than before.
-    """
+    """What it takes. `named` says whether configuration names a workspace (`T1`): no other is installed or heard."""
 
     oauth: OAuth
     keeps: Keeps
     named: Callable[[str], bool]
-    on_change: Callable[[], None] = lambda: None
 
 
 class SeveralWorkspaces:
     """As `OneWorkspace`, for any number of them."""
 
     def __init__(self, several: Several, api: Api, making: Making, clock: Callable[[], float]) -> None:
-        self._workspaces = Workspaces(api, several.keeps, making, several.named, several.on_change)
+        self._workspaces = Workspaces(api, several.keeps, making, several.named)
         states = States(making.seals, several.keeps.first_use, clock)
         self._installing = Installing(several.oauth, api, self._workspaces, states, making.on_refused)
         self._watching: asyncio.Task[None] | None = None
@@ -62,6 +58,14 @@ class SeveralWorkspaces:
         if self._watching is not None:
             self._watching.cancel()
             await asyncio.wait({self._watching})
+
+    def serves(self, team: str) -> bool:
+        """Whether a workspace is heard at all: one that configuration names."""
+        return self._workspaces.named(team)
+
+    def say_missing(self, teams: Iterable[str]) -> None:
+        """Log those of these workspaces that configuration names and where we are not installed."""
+        self._workspaces.say_missing(teams)
 
     async def of(self, team: str) -> Workspace | None:
         """The workspace, for a request that Slack signed; None where we are not installed. Never raises."""
