@@ -40,6 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from bot.teams.package.command import teams_app  # noqa: PLC0415
 
             return teams_app(chosen.file, website=chosen.website, publisher=chosen.publisher)
+        case "config":
+            from bot.commands.config import export  # noqa: PLC0415
+
+            return export()
         case "verify-audit":
             from bot.commands.verify_audit import verify  # noqa: PLC0415
 
@@ -73,6 +77,8 @@ def _parser() -> argparse.ArgumentParser:
     told.add_argument("file", metavar="FILE", nargs="?", default="signpost-teams.zip", help="where to (%(default)s)")
     told.add_argument("--website", default="", metavar="URL", help="your school's page about it (SIGNPOST_PUBLIC_URL)")
     told.add_argument("--publisher", default="Signpost", metavar="NAME", help="your school or trust, 32 characters")
+    told = commands.add_parser("config", help="print today's sites, people and contacts as a CONFIG file")
+    told.add_argument("what", choices=["export"], help="export: what the file says and what was set up in chat")
     told = commands.add_parser("export", help="print a case with its audit entries as JSON")
     told.add_argument("case", metavar="CASE", help="its reference, SP-XXXX-XX")
     commands.add_parser("rotate-keys", help="wrap every case's key with the newest of SIGNPOST_KEYS")

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot import config_file
 from bot.store.export import audit_trail
 from bot.store.store import open_store
 from bot.store.vault import Keys, new_key
 from handlers.case import Case, State, Version
-from handlers.people import Account, Directory
+from handlers.people import Account, Directory, Person
 from handlers.ports import Work
-from handlers.sites import Site
+from handlers.sites import Contact, Numbers, Site
 from policy import Facts
 from tests.running.post_office import real_store
 from tests.running.served import run_bot
@@ -179,3 +181,30 @@ async def test_teams_app_writes_a_package_or_says_what_to_set(tmp_path: Path) ->
 
     status, _, said = await run_bot("teams-app", str(package), settings={"SIGNPOST_TEAMS_APP_ID": "not-an-id"})
     assert (status, "SIGNPOST_TEAMS_APP_ID" in said) == (1, True)
+
+
+async def test_config_export_writes_the_file_that_declares_what_was_set_up(kept: Kept, tmp_path: Path) -> None:
+    store = await real_store(kept.folder, Directory(), kept.key)
+    made = replace(
+        SITE, id="southside", phone="01632 960002", numbers=Numbers(mash="01632 960010"),
+        contacts=(
+            Contact("police", "police", "slack", "T1/C0000001", verified=True),
+            Contact("waits", "police", "slack", "T1/C0000002"),
+        ),
+    )  # fmt: skip
+    await store.run(lambda work: work.keep_site(made))
+    await store.run(lambda work: work.keep_site(replace(SITE, id="empty", leads=())))
+    await store.run(lambda work: work.keep_persons((Person((TEACHER,), "Sam Adeyemi"),)))
+    await store.close()
+    config = tmp_path / "now.toml"
+    config.write_text('[[site]]\nid = "eastside"\nname = "East"\nnation = "wales"\nleads = ["slack:T1/U2"]\n')
+    settings = {**kept.settings, "SIGNPOST_CONFIG": str(config)}
+    status, out, err = await run_bot("config", "export", settings=settings)
+    again = tmp_path / "again.toml"
+    again.write_text(out)
+    found = config_file.load(again)
+
+    assert (status, "'empty' has no lead yet" in err) == (0, True)
+    assert {site.id for site in found.sites} == {"eastside", "southside"}
+    assert found.site("southside") == replace(made, declared=True)
+    assert found.person(TEACHER).name == "Sam Adeyemi"
