@@ -107,6 +107,11 @@ class Core:
             raise Refusal("channel_not_found")
         return found
 
+    def exchange(self, authorization: str, params: Json) -> Json:
+        """`oauth.v2.access`, which an app that is in one workspace alone has no use for: see `DistributedStandIn`."""
+        del authorization, params
+        raise Refusal("unknown_method")
+
     # --- ids and times ---------------------------------------------------------------------------------------------
     def new_id(self, prefix: str) -> str:
         """Return an id that was not used before."""

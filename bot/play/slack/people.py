@@ -20,6 +20,14 @@ def auth_test(core: Core, ws: Workspace, args: Json) -> Json:
     return {**where, "user": "signpost", "user_id": ws.bot_user, "bot_id": ws.bot_id, "is_enterprise_install": False}
 
 
+def auth_revoke(core: Core, ws: Workspace, args: Json) -> Json:
+    """`auth.revoke`: the token ends, and with it the installation."""
+    del args
+    ws.bot_token = ""
+    core.changed()
+    return {"revoked": True}
+
+
 def user_info(core: Core, ws: Workspace, args: Json) -> Json:
     """`users.info`: one person with the flags of their account."""
     del core

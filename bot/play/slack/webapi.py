@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.play.slack.sockets import Sockets
 
 METHODS: Mapping[str, tuple[Callable[[Core, Workspace, Json], Json], str]] = {
+    "auth.revoke": (people.auth_revoke, ""),
     "auth.test": (people.auth_test, ""),
     "chat.delete": (chat.delete, "chat:write"),
     "chat.postEphemeral": (chat.post_ephemeral, "chat:write"),
@@ -36,6 +37,7 @@ METHODS: Mapping[str, tuple[Callable[[Core, Workspace, Json], Json], str]] = {
     "views.update": (views.update_view, ""),
 }
 _SOCKETS = "apps.connections.open"
+_EXCHANGE = "oauth.v2.access"
 _AS_JSON = {"view", "blocks", "metadata", "attachments"}
 
 
@@ -71,6 +73,8 @@ class WebApi:
     def _answer(self, request: web.Request, method: str, params: Json, fault: Fault | None) -> Json:
         if fault is not None and not fault.accepted:
             raise Refusal(fault.code or fault.kind)
+        if method == _EXCHANGE:
+            return self._core.exchange(request.headers.get("Authorization", ""), params)
         token = request.headers.get("Authorization", "").removeprefix("Bearer ").strip() or str(params.get("token", ""))
         if not token:
             raise Refusal("not_authed")
