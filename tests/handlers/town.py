@@ -12,7 +12,7 @@ from typing import Final
 from handlers.case import Decision
 from handlers.chase import chase
 from handlers.clocks import today
-from handlers.contacts import contacts_of, read_about, room_of
+from handlers.contacts import contacts_of, room_of
 from handlers.deliveries import draw
 from handlers.people import Account, Known, Standing
 from handlers.ports import Delivery, DeliveryState
@@ -188,8 +188,3 @@ class Town:
 def lines_of(message: Message) -> set[str]:
     """The words of a message to a contact, what stands around them aside."""
     return {line for line in text_of(message).splitlines() if not line.startswith("Acknowledged by")}
-
-
-def contact_in(delivery: Delivery) -> tuple[int, str]:
-    """The decision and the contact that a message is about."""
-    return read_about(delivery.extra)
