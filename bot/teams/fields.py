@@ -6,12 +6,15 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from bot.teams.written import size
 from handlers.intents import Value
 
-OURS: Final = frozenset({"intent", "token", "several", "msteams"})
+OURS: Final = frozenset({"intent", "token", "several", "msteams", "part", "again"})
 """What we put into a button ourselves."""
 MOST_FIELDS: Final = 64
-MOST_CHARACTERS: Final = 20_000
+MOST_CHARACTERS: Final = 10_000
+MOST_BYTES: Final = 22_000
+"""Of all that was typed, as we would write it: a page that comes back has to hold it again, and it is never cut."""
 MOST_CHOICES: Final = 100
 _NAME: Final = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
 _BROKEN: Final = re.compile("[\ud800-\udfff]")
@@ -24,7 +27,7 @@ def read(data: Mapping[str, Any]) -> dict[str, Value]:
     that nobody touched is absent or empty.
     """
     typed = {name: value for name, value in data.items() if name not in OURS}
-    if len(typed) > MOST_FIELDS:
+    if len(typed) > MOST_FIELDS or size(typed) > MOST_BYTES:
         raise ValueError("too many fields")
     several = data.get("several") or []
     if not isinstance(several, list):

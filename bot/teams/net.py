@@ -10,6 +10,7 @@ import requests
 from requests.adapters import HTTPAdapter
 
 from bot.teams.options import Options
+from bot.teams.written import written
 
 SECONDS: Final = 15.0
 """How long a call may take."""
@@ -49,6 +50,7 @@ def session(options: Options, *, base_url: str = "", bearer: Bearer | None = Non
         middlewares=(_stay, signed),
         cookie_jar=aiohttp.DummyCookieJar(),
         trust_env=True,
+        json_serialize=written,
     )
 
 

@@ -25,6 +25,7 @@ from bot.teams.arrived import Arrived
 from bot.teams.body import Turned
 from bot.teams.connector import Connector
 from bot.teams.login import Login, NotTeams, tenant_of
+from bot.teams.written import written
 
 
 class Receiver:
@@ -73,7 +74,7 @@ class Receiver:
             return self._turned(response.status_code, "malformed", "sdk")
         if response.body is None:
             return web.Response(status=response.status_code)
-        return web.json_response(response.body, status=response.status_code)
+        return web.json_response(response.body, status=response.status_code, dumps=written)
 
     def _turned(self, status: int, reason: str, why: str) -> web.Response:
         self._on_refused(reason)

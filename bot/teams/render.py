@@ -1,21 +1,37 @@
-"""Screens as Adaptive Cards: a Form is a dialog, a Message stands in the personal chat."""
+"""Screens as Adaptive Cards: a Form is a dialog, a Message stands in the personal chat.
+
+What is too large for one card goes on in the next: a dialog has a button that leads on, an answer in the chat becomes
+several messages, and a message that is changed later points to *Open*.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, TypeAlias
 
-from bot.teams.cards import Element, Seal, attachment, card, clean
-from bot.teams.fit import fit
+from bot.teams.cards import Element, Seal, action_set, attachment, card, clean, lines
+from bot.teams.fit import ROOM, TooLarge, buttons_in, fit, plainly, split
 from bot.teams.parts import WRONG, Pen, action, caution, draw, wrong
-from handlers.screens import Button, Buttons, Field, Form, Heading, Message, Part, People, Question
+from bot.teams.written import size
+from handlers.screens import Button, Buttons, Field, Form, Heading, Message, Part, People, Question, buttons_of
 
 NOTHING_LOST: Final = "Look at what is marked below. What you wrote is still there."
 TITLE: Final = "Signpost"
+READ_ON: Final = "Read on"
+READ_BACK: Final = "Part before"
+SMALL_WAY: Final = 4_000
+"""Bytes of a button up to which a part has one for the part before too: it holds what was typed."""
+PART: Final = "Part {number} of {count}."
+NEXT_BELOW: Final = f"'{READ_ON}' at the end shows the next."
+NEXT_MESSAGE: Final = "The next message goes on."
+REST: Final = "This is more than one message holds. Press Open: all of it stands there."
+
+More: TypeAlias = Callable[[int], Element]
+"""The data of a button that leads to a part of the same screen, by its number."""
 
 
 def form(screen: Form, seal: Seal) -> Element:
-    """The card of a dialog. `seal` seals tokens for the one account that it is drawn for.
+    """The card of a dialog, whatever its size. `seal` seals tokens for the one account that it is drawn for.
 
     Errors stand above their fields, and a line near the top says so: below the first words, which are about 999.
     """
@@ -27,20 +43,79 @@ def form(screen: Form, seal: Seal) -> Element:
         homeless = [one for name, said in screen.errors if name not in fields for one in wrong(said)]
         body[1:1] = [*caution(NOTHING_LOST), *homeless]
     submit = [action(screen.submit, pen)] if screen.submit else []
-    return fit(card(body, submit))
+    return card(body, submit)
 
 
-def dialog(screen: Form, seal: Seal) -> Element:
-    """The answer to `task/fetch`, `task/submit` and their like: a dialog goes on with a card, always."""
+def dialog(screen: Form, seal: Seal, more: More, part: int = 1) -> Element:
+    """The answer to `task/fetch`, `task/submit` and their like: a dialog goes on with a card, always.
+
+    Where the screen is too large for one, `part` of it; `more` gives what a press for another part sends.
+    """
     title = clean(screen.title).strip() or TITLE
-    value = {"title": title, "height": "large", "width": "medium", "card": attachment(form(screen, seal))}
+    shown = _in_parts(form(screen, seal), more, part)
+    value = {"title": title, "height": "large", "width": "medium", "card": attachment(shown)}
     return {"task": {"type": "continue", "value": value}}
 
 
+def _in_parts(whole: Element, more: More, part: int) -> Element:
+    small = fit(whole)
+    if small is not None:
+        return small
+    way = size(more(part))
+    parts = split(whole, foot=2 * way if way < SMALL_WAY else way)
+    count = len(parts)
+    number = max(1, min(part, count))
+    here = _numbered(parts, number, NEXT_BELOW)
+    ways = [_way(READ_ON, more(number + 1))] if number < count else []
+    fields = any(one["type"].startswith("Input.") for one in here["body"])
+    if number > 1 and not fields and way < SMALL_WAY:  # back from fields would lose what was typed
+        ways.append(_way(READ_BACK, more(number - 1)))
+    return {**here, "body": [*here["body"], action_set(ways)]} if ways else here
+
+
+def _way(title: str, held: Element) -> Element:
+    return {"type": "Action.Submit", "title": title, "data": held}
+
+
+def _numbered(parts: Sequence[Element], number: int, how: str) -> Element:
+    """One of several parts, saying which it is below its first box, and `how` to reach the next if there is one."""
+    here, count = parts[number - 1], len(parts)
+    said = PART.format(number=number, count=count)
+    body = here["body"]
+    at = 1 if body and body[0]["type"] == "Container" else 0
+    return {**here, "body": [*body[:at], *lines(f"{said} {how}" if number < count else said), *body[at:]]}
+
+
 def message(screen: Message, seal: Seal) -> Element:
-    """The card of a message. Its `summary`, all that a notification shows, travels beside it: see `summary_of`."""
-    drawn = card(_drawn(screen.parts, Pen(seal, in_form=False)))
-    return fit({**drawn, "msteams": {"width": "Full"}})
+    """The one card of a message. Its `summary`, all that a notification shows, travels beside it: see `summary_of`.
+
+    Where it is too large for one, it says that all of it stands behind its *Open*; raises TooLarge if it has none.
+    """
+    drawn = _of_a_message(screen, seal)
+    small = fit(drawn)
+    if small is not None:
+        return small
+    if not any(button.intent == "open_case" for button in buttons_of(screen)):
+        raise TooLarge
+    first, *rest = split(drawn, foot=sum(size(one) + 2 for one in buttons_in((plainly(drawn),))))
+    body = [*first["body"], *lines(REST, weight="Bolder"), *buttons_in(tuple(rest))]
+    if size({**first, "body": body}) > ROOM:
+        raise TooLarge
+    return {**first, "body": body}
+
+
+def messages(screen: Message, seal: Seal) -> tuple[Element, ...]:
+    """The cards of a message that is posted and never changed: as many as it takes."""
+    drawn = _of_a_message(screen, seal)
+    small = fit(drawn)
+    if small is not None:
+        return (small,)
+    parts = split(drawn)
+    return tuple(_numbered(parts, number, NEXT_MESSAGE) for number in range(1, len(parts) + 1))
+
+
+def _of_a_message(screen: Message, seal: Seal) -> Element:
+    return {**card(_drawn(screen.parts, Pen(seal, in_form=False))), "msteams": {"width": "Full"}}
 
 
 def summary_of(screen: Message) -> str:

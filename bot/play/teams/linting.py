@@ -135,7 +135,7 @@ def _action(element: Json, *, in_dialog: bool) -> Iterator[str]:
 
 
 def _size(sent: Any) -> Iterator[str]:  # noqa: ANN401 - anything that is JSON
-    size = len(json.dumps(sent).encode("utf-16-le"))
+    size = len(json.dumps(sent, ensure_ascii=False).encode("utf-16-le", "surrogatepass"))
     if size > MOST_BYTES:
         yield f"{size} bytes in UTF-16, at most {MOST_BYTES}"
 
