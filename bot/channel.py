@@ -111,5 +111,8 @@ class Desk(Protocol):
         that says 999, that nothing was saved, gives back what was typed and a reference to quote.
         """
 
+    async def reachable(self, account: Account) -> None:
+        """Somebody can be written to from now on: what they missed is sent again. Never raises."""
+
     def serves(self, org: str) -> bool:
         """Whether a workspace or tenant (`slack:T1`) is configured here. Any other is refused unheard (SR-3)."""

@@ -27,6 +27,7 @@ from bot.slack import render, words
 from bot.slack.arrived import Arrived
 from bot.slack.ask import Asking
 from bot.slack.calls import Calls
+from handlers import broken
 from handlers.screens import Form, Message, Screen
 
 OPEN_SECONDS: Final = 1.5
@@ -135,7 +136,7 @@ class Answers:
         """Put the answer into a window when it is there."""
         await asyncio.sleep(settle)
         screen = await asked.work
-        form = words.DONE if screen is None else _as_window(screen)
+        form = broken.done() if screen is None else _as_window(screen)
         if screen is None and asked.arrived.kind == "form":
             return
         if not await self._calls.update(view_id, "", form, asked.arrived.account, LATE_SECONDS):
@@ -202,9 +203,9 @@ class Answers:
         """Our own code failed after the desk had answered, so what was done may well be kept."""
         arrived = asked.arrived
         if arrived.kind == "submission":
-            return self._update(asked, words.FAILED)
+            return self._update(asked, broken.failed())
         if arrived.kind == "form":
-            await self._calls.update(arrived.view_id, "", words.FAILED, arrived.account, asked.left(LAST_SECONDS))
+            await self._calls.update(arrived.view_id, "", broken.failed(), arrived.account, asked.left(LAST_SECONDS))
             return None
         return await self._not_shown(arrived) if arrived.trigger else None
 

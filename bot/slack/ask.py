@@ -8,8 +8,8 @@ from typing import Protocol
 from bot import logs
 from bot.channel import Desk
 from bot.seals import Forged
-from bot.slack import words
 from bot.slack.arrived import UNKNOWN, Arrived
+from handlers import broken
 from handlers.intents import ASKED_ANEW, Intent, Subject
 from handlers.people import Account, Known, Standing
 from handlers.screens import Screen
@@ -55,12 +55,12 @@ class Asking:
         """What to show. Never raises: whatever fails in our own code, there is something to read."""
         if arrived.name == UNKNOWN:
             self._on_refused("unknown_intent")
-            return words.OTHER_VERSION
+            return broken.other_version()
         try:
             return await self._desk.answer(await self._intent(arrived, token))
         except Exception as error:  # noqa: BLE001  # the person in front of us must get an answer
             logs.get_logger().error("request_failed", kind=logs.kind_of(error), at=logs.places_of(error))
-            return words.FAILED
+            return broken.failed()
 
     async def _intent(self, arrived: Arrived, token: str | None) -> Intent:
         """What is meant.

@@ -46,6 +46,14 @@ class StoredAddresses:
 
         await self._store.transact(keep)
 
+    async def forget(self, account: Account) -> None:
+        """Keep none of an account any more."""
+
+        def drop(session: Session) -> None:
+            session.run(_FORGET, {"of": str(account)})
+
+        await self._store.transact(drop)
+
     async def of(self, account: Account) -> Reference | None:
         """The reference of an account, or None."""
 

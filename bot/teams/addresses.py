@@ -20,6 +20,9 @@ class Addresses(Protocol):
     async def remember(self, account: Account, reference: Reference) -> None:
         """Keep the newest reference of an account, in place of any earlier one."""
 
+    async def forget(self, account: Account) -> None:
+        """Keep none of an account any more."""
+
     async def of(self, account: Account) -> Reference | None:
         """The reference of an account, or None."""
 
@@ -37,6 +40,10 @@ class InMemory:
         """Keep it, as the newest."""
         self.held.pop(account, None)
         self.held[account] = reference
+
+    async def forget(self, account: Account) -> None:
+        """Keep none."""
+        self.held.pop(account, None)
 
     async def of(self, account: Account) -> Reference | None:
         """The reference of an account."""

@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from functools import partial
 from typing import Any, Final, TypeAlias, assert_never
 
 from bot import logs
 from bot.later import Later
-from bot.teams import render, words
+from bot.teams import again, render
 from bot.teams.activities import activity_of
 from bot.teams.arrived import Arrived
 from bot.teams.ask import Asking, Sealing
@@ -25,11 +26,12 @@ from bot.teams.cards import CARD_TYPE, Seal
 from bot.teams.connector import Connector, Failed
 from bot.teams.options import Options
 from bot.teams.send import TeamsChannel
+from handlers import broken
 from handlers.people import Account
 from handlers.screens import Form, Message, Screen
 
-POST_SECONDS: Final = 10.0
-"""How long a word may wait for its answer to be posted: after 15 s Teams would send it again."""
+POST_SECONDS: Final = 5.0
+"""How long Teams waits while an answer is being posted: after 15 s it would send the same again."""
 CHANGES: Final = 5
 """Attempts at changing a message whose button was pressed; only then does what was cleared leave the chat."""
 CHANGE_SECONDS: Final = 1.0
@@ -63,11 +65,18 @@ class Answers:
             return None
         match arrived.kind:
             case "fetch" | "submit":
-                return self._dialog(await self._asking.screen(arrived, account), account)
+                return self._dialog(await self._asking.screen(arrived, account), arrived, account)
             case "press":
                 return await self._in_place(await self._asking.screen(arrived, account), arrived, account)
-            case "command" | "installed" | "event":
+            case "command" | "event":
                 await self._in_chat(arrived, account)
+                return None
+            case "installed":
+                if await self._asking.installed(arrived, account):
+                    await self._in_chat(arrived, account)
+                return None
+            case "removed":
+                await self._asking.removed(account)
                 return None
             case "nothing":
                 await self._asking.noted(arrived, account)
@@ -75,23 +84,24 @@ class Answers:
             case _:
                 assert_never(arrived.kind)
 
-    def _dialog(self, screen: Screen | None, account: Account) -> Reply:
-        form = words.DONE if screen is None else screen if isinstance(screen, Form) else render.as_form(screen)
+    def _dialog(self, screen: Screen | None, arrived: Arrived, account: Account) -> Reply:
+        form = broken.done() if screen is None else screen if isinstance(screen, Form) else render.as_form(screen)
+        seal, more = self._seal_for(account), partial(again.more, arrived)
         try:
-            return render.dialog(form, self._seal_for(account))
+            return render.dialog(form, seal, more, arrived.part)
         except Exception as error:  # noqa: BLE001  # a screen that cannot be drawn must not be a click without answer
             logs.get_logger().error("request_failed", kind=logs.kind_of(error), at=logs.places_of(error))
-            return render.dialog(words.FAILED, self._seal_for(account))
+            return render.dialog(broken.failed(), seal, more)
 
     async def _in_place(self, screen: Screen | None, arrived: Arrived, account: Account) -> Reply:
         if screen is None:
-            return {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": words.DONE_TEXT}
+            return {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": broken.DONE}
         shown = screen if isinstance(screen, Message) else render.as_message(screen)
         try:
             card = render.message(shown, self._seal_for(account))
         except Exception as error:  # noqa: BLE001  # a screen that cannot be drawn must not be a click without answer
             logs.get_logger().error("request_failed", kind=logs.kind_of(error), at=logs.places_of(error))
-            card = render.message(render.as_message(words.FAILED), self._seal_for(account))
+            card = render.message(render.as_message(broken.failed()), self._seal_for(account))
         else:
             if isinstance(screen, Message):
                 # The reply changes only what this person sees; the message itself is what stays in the chat's history.
@@ -129,10 +139,14 @@ class Answers:
         if screen is None:
             return
         message = screen if isinstance(screen, Message) else render.as_message(screen)
+        posting = self._later.start(self._post(account, message, once))
+        await asyncio.wait({posting}, timeout=POST_SECONDS)  # and it goes on behind the reply
+
+    async def _post(self, account: Account, message: Message, once: tuple[str, str]) -> None:
+        """Post it, or log that it stayed away: then the same thing, delivered again, is answered anew."""
         try:
-            async with asyncio.timeout(POST_SECONDS):
-                await self._channel.answer(account, message)
-        except (Failed, PermissionError, TimeoutError) as error:
+            await self._channel.answer(account, message)
+        except (Failed, PermissionError) as error:
             self._answered.pop(once, None)
             kind = str(error) if isinstance(error, Failed) else logs.kind_of(error)
             logs.get_logger().warning("request_failed", kind=kind.replace(" ", "_"), at="bot/teams/answer.py")

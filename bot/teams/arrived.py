@@ -14,9 +14,12 @@ from handlers.people import Account
 UNKNOWN: Final = "unknown"
 """The name of what no version of ours that runs here knows."""
 
-Kind = Literal["fetch", "submit", "press", "command", "installed", "event", "nothing"]
+REPLAYED: Final = "replayed"
+"""The name of a button that came as a message: it is not carried out."""
+
+Kind = Literal["fetch", "submit", "press", "command", "installed", "removed", "event", "nothing"]
 """How it came, and so how it is answered: `fetch` and `submit` by a dialog in the reply, `press` by a card in it,
-`command` and `installed` by a message in the personal chat, `event` by the worker, `nothing` not at all."""
+`command` and `installed` by a message in the personal chat, `event` by the worker, the other two not at all."""
 
 SURFACES: Final[Mapping[Kind, Surface]] = {
     "fetch": Surface.MESSAGE,
@@ -40,6 +43,8 @@ class Arrived:
     fields: Mapping[str, Value] = field(default_factory=dict)
     has_file: bool = False
     extra_text: bool = False
+    part: int = 1
+    """Which part of the answer is wanted, where it is too large for one card."""
     event: str = ""
     """The activity's id, for what is about nothing else and may be delivered twice."""
     surface: Surface = Surface.COMMAND

@@ -10,9 +10,9 @@ from typing import Final, Protocol
 from bot import logs
 from bot.channel import Desk
 from bot.seals import Forged
-from bot.teams import words
-from bot.teams.arrived import UNKNOWN, Arrived
+from bot.teams.arrived import REPLAYED, UNKNOWN, Arrived
 from bot.teams.rooms import Rooms
+from handlers import broken, not_reached
 from handlers.intents import ASKED_ANEW, Intent, Subject
 from handlers.people import Account, Known, Standing
 from handlers.screens import Form, Screen
@@ -43,13 +43,16 @@ class Asking:
             if arrived.name == UNKNOWN:
                 self._on_refused("unknown_intent")
                 await self.noted(arrived, account)
-                return words.OTHER_VERSION
+                return broken.other_version()
+            if arrived.name == REPLAYED:
+                await self.noted(arrived, account)
+                return broken.press_it_there()
             screen = await self._desk.answer(await self._intent(arrived, account))
         except Exception as error:  # noqa: BLE001  # the person in front of us must get an answer
             logs.get_logger().error("request_failed", kind=logs.kind_of(error), at=logs.places_of(error))
-            return words.FAILED
+            return broken.failed()
         if isinstance(screen, Form) and self._rooms.not_installed(account):
-            return replace(screen, parts=(*screen.parts, words.NOT_INSTALLED))
+            return replace(screen, parts=(*screen.parts, not_reached.for_you()))
         return screen
 
     async def noted(self, arrived: Arrived, account: Account) -> None:
@@ -58,6 +61,16 @@ class Asking:
             self._rooms.saw(account, arrived.seen)
         if arrived.personal is not None:
             await self._rooms.remember(account, arrived.personal)
+
+    async def installed(self, arrived: Arrived, account: Account) -> bool:
+        """Note that the app was added for somebody, and return whether they are to be greeted: for them it is new."""
+        if arrived.seen is not None:
+            self._rooms.saw(account, arrived.seen)
+        return arrived.personal is not None and await self._rooms.installed(account, arrived.personal)
+
+    async def removed(self, account: Account) -> None:
+        """Note that the app was taken from somebody."""
+        await self._rooms.removed(account)
 
     async def _intent(self, arrived: Arrived, account: Account) -> Intent:
         """What is meant.

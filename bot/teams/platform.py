@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Coroutine
+from typing import Any, Final
 
 import aiohttp
 from aiohttp import web
@@ -59,7 +59,7 @@ class TeamsPlatform:
         self._connector = Connector(options, self._tokens)
         self._graph = Graph(options, self._tokens)
         self._http: aiohttp.ClientSession | None = None
-        rooms = Rooms(options, self._connector, addresses, clock)
+        rooms = Rooms(options, self._connector, addresses, clock, lambda account: self._hear(desk.reachable(account)))
         self.lookup = TeamsLookup(self._connector, rooms, self._graph, clock)
         self.channel = TeamsChannel(options, self._connector, rooms, seals.seal)
         asking = Asking(desk, seals, rooms, on_refused)
@@ -108,6 +108,10 @@ class TeamsPlatform:
         except NoToken:
             return False
         return True
+
+    def _hear(self, telling: Coroutine[Any, Any, None]) -> None:
+        """The desk hears of it behind whatever is going on: nobody waits for that."""
+        self._later.start(telling)
 
     async def _get(self, url: str) -> bytes:
         if self._http is None:

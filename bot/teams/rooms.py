@@ -33,12 +33,21 @@ class Seen:
 
 
 class Rooms:
-    """Personal conversations by account. `clock` gives seconds that only grow."""
+    """Personal conversations by account, and who has none because the app is not installed for them.
+
+    `clock` gives seconds that only grow; `on_reachable` hears of everybody who can be written to from now on.
+    """
 
     def __init__(
-        self, options: Options, connector: Connector, addresses: Addresses, clock: Callable[[], float] = time.monotonic
+        self,
+        options: Options,
+        connector: Connector,
+        addresses: Addresses,
+        clock: Callable[[], float] = time.monotonic,
+        on_reachable: Callable[[Account], None] = lambda _: None,
     ) -> None:
         self._options, self._connector, self._addresses, self._clock = options, connector, addresses, clock
+        self._on_reachable = on_reachable
         self._known: OrderedDict[Account, Reference] = OrderedDict()
         self._seen: OrderedDict[Account, Seen] = OrderedDict()
         self._absent: OrderedDict[Account, float] = OrderedDict()
@@ -55,20 +64,61 @@ class Rooms:
         """Where somebody was last seen."""
         return self._seen.get(account)
 
-    async def remember(self, account: Account, reference: Reference) -> None:
-        """Keep the address of a personal conversation. Never raises: a person's answer does not hang on it."""
-        self._absent.pop(account, None)
-        if self._known.get(account) == reference:
-            return
+    async def remember(self, account: Account, reference: Reference) -> bool:
+        """Keep the address of a personal conversation, and return whether there was none before.
+
+        Never raises: a person's answer does not hang on it.
+        """
+        was_absent = self._absent.pop(account, None) is not None
+        before = self._known.get(account)
+        if before == reference and not was_absent:
+            return False
         self._known[account] = reference
         self._known.move_to_end(account)
         _trim(self._known)
         try:
             async with asyncio.timeout(STORE_SECONDS):
-                await self._addresses.remember(account, reference)
+                before = before or await self._addresses.of(account)
+                if before != reference:
+                    await self._addresses.remember(account, reference)
         except Exception as error:  # noqa: BLE001  # whatever ails the store
             self._known.pop(account, None)  # so that it is tried again with the next message
             logs.get_logger().warning("lookup_failed", platform="teams", kind=logs.kind_of(error))
+            is_new = False  # as far as anybody knows
+        else:
+            is_new = before is None
+        if was_absent or is_new:
+            self._on_reachable(account)
+        return is_new
+
+    async def installed(self, account: Account, reference: Reference) -> bool:
+        """The app was added for somebody; return whether that is news.
+
+        The store knows: another replica may have heard that it was removed.
+        """
+        self._known.pop(account, None)
+        return await self.remember(account, reference)
+
+    async def removed(self, account: Account) -> None:
+        """The app was taken from somebody, or Teams says that it is not there: their address is good for nothing."""
+        self.absent(account)
+        self._known.pop(account, None)
+        try:
+            async with asyncio.timeout(STORE_SECONDS):
+                await self._addresses.forget(account)
+        except Exception as error:  # noqa: BLE001  # then the next post finds out
+            logs.get_logger().warning("lookup_failed", platform="teams", kind=logs.kind_of(error))
+
+    def absent(self, account: Account) -> None:
+        """Teams says that the app is not installed for somebody."""
+        self._absent[account] = self._clock() + ABSENT_SECONDS
+        self._absent.move_to_end(account)
+        _trim(self._absent)
+
+    def reached(self, account: Account) -> None:
+        """A message got through to somebody: whatever was said of them before."""
+        if self._absent.pop(account, None) is not None:
+            self._on_reachable(account)
 
     async def known(self, account: Account) -> Reference | None:
         """The address that we have. Never raises."""
@@ -81,7 +131,7 @@ class Rooms:
                 return None
             if kept is None:
                 return None
-            self._known[account] = kept
+            self._known.setdefault(account, kept)  # unless a newer one came meanwhile
             _trim(self._known)
         return self._known[account]
 
@@ -90,23 +140,22 @@ class Rooms:
         found = None if anew else await self.known(account)
         if found is not None:
             return found
-        if self.not_installed(account):
+        if self._absent.get(account, 0.0) > self._clock():
             raise Failed("refused", FORBIDDEN)
         service_url = await self.service_url(account.org)
         try:
             conversation = await self._connector.create(service_url, account.org, account.user)
         except Failed as failed:
             if failed.status == FORBIDDEN:
-                self._absent[account] = self._clock() + ABSENT_SECONDS
-                _trim(self._absent)
+                self.absent(account)
             raise
         made = Reference(service_url, conversation)
         await self.remember(account, made)
         return made
 
     def not_installed(self, account: Account) -> bool:
-        """Whether Teams told us a moment ago that this person does not have the app."""
-        return self._absent.get(account, 0.0) > self._clock()
+        """Whether the last that Teams told us of this person is that they do not have the app."""
+        return account in self._absent
 
     async def service_url(self, org: str) -> str:
         """Where to call for a tenant: what Teams said last, else the first address of the cloud."""

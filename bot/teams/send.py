@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from collections.abc import Awaitable, Iterator
 from typing import Final
 
 from bot.channel import NotSent, Refused, Result, Sent, Unsure
-from bot.teams.activities import SealFor, activity_of
+from bot.teams.activities import SealFor, activities_of, activity_of
+from bot.teams.addresses import Reference
 from bot.teams.connector import FORBIDDEN, NOT_FOUND, Connector, Failed
+from bot.teams.fit import TooLarge
 from bot.teams.options import Options
 from bot.teams.rooms import Rooms
 from handlers.people import Account
@@ -15,10 +19,11 @@ from handlers.screens import Message
 
 NOT_INSTALLED: Final = "not_installed"
 """Why a message was refused for somebody who does not have the app: it has to be added for them."""
-ATTEMPTS: Final = 3
-"""Attempts at an answer that somebody waits for."""
-LONGEST_WAIT: Final = 4.0
-"""Seconds between two of them, whatever Teams asks for: after 15 s Teams would send the question again."""
+ANSWER_SECONDS: Final = 60.0
+"""How long we try to post an answer that somebody waits for; after that they have written again, or gone."""
+FIRST_WAIT: Final = 0.5
+LONGEST_WAIT: Final = 8.0
+"""Seconds between two attempts, if Teams does not ask for more."""
 
 
 def is_room(to: Account) -> bool:
@@ -40,12 +45,12 @@ class TeamsChannel:
             return await self._begin(to, receipt)
         try:
             return await self._post(to, receipt)
-        except Failed as failed:
-            if failed.status != NOT_FOUND:
+        except (Failed, PermissionError) as failed:
+            if not isinstance(failed, Failed) or failed.status != NOT_FOUND:
                 return _ended(failed)
         try:  # the conversation that we knew is gone, so nothing was posted: make it again, once
             return await self._post(to, receipt, anew=True)
-        except Failed as failed:
+        except (Failed, PermissionError) as failed:
             return _ended(failed)
 
     async def fill(self, to: Account, address: str, content: Message) -> Result:
@@ -54,14 +59,17 @@ class TeamsChannel:
         if not (conversation and message):
             return Refused("malformed")
         service_url = await self._service_url(to, conversation)
-        activity = activity_of(content, to, conversation, self._options, self._seal)
-        activity.id = message
         try:
+            activity = activity_of(content, to, conversation, self._options, self._seal)
+            activity.id = message
             await self._connector.update(service_url, conversation, message, activity)
-        except (Failed, PermissionError) as failed:
+        except (Failed, PermissionError, TooLarge) as failed:
             if isinstance(failed, Failed) and failed.status in CANNOT_CHANGE:
+                if failed.status == FORBIDDEN and not is_room(to):
+                    self._rooms.absent(to)  # unless the reply gets through
                 return Refused("cannot_edit")  # then the content follows once, below the receipt
             return _ended(failed)
+        self._rooms.reached(to)
         return Sent(address)
 
     async def reply(self, to: Account, address: str, content: Message) -> Result:
@@ -70,10 +78,10 @@ class TeamsChannel:
         if not (conversation and message):
             return Refused("malformed")
         service_url = await self._service_url(to, conversation)
-        activity = activity_of(content, to, conversation, self._options, self._seal)
         try:
-            posted = await self._connector.post(service_url, conversation, activity, under=message)
-        except (Failed, PermissionError) as failed:
+            activity = activity_of(content, to, conversation, self._options, self._seal)
+            posted = await self._heard(to, self._connector.post(service_url, conversation, activity, under=message))
+        except (Failed, PermissionError, TooLarge) as failed:
             return _ended(failed)
         return _posted(conversation, posted)
 
@@ -102,31 +110,57 @@ class TeamsChannel:
             service_url = await self._rooms.service_url(to.org)
             thread, message = await self._connector.begin_thread(service_url, to.org, to.user, activity)
         except (Failed, PermissionError) as failed:
+            if isinstance(failed, Failed) and failed.status == FORBIDDEN:
+                return Refused("not_in_channel")
             return _ended(failed)
         return _posted(thread, message)
 
     async def answer(self, to: Account, screen: Message) -> None:
-        """Post an answer that somebody waits for, with a little patience. Raises Failed when it stays away."""
-        for attempt in range(1, ATTEMPTS + 1):
+        """Post an answer that somebody waits for, for as long as `ANSWER_SECONDS`. Raises Failed when it stays away.
+
+        Teams is not asked again before it wants to be. What is too large for one message becomes several.
+        """
+        until = time.monotonic() + ANSWER_SECONDS
+        posted = 0
+        for wait in _waits():
             try:
-                await self._post(to, screen)
+                room = await self._room(to)
+                for activity in activities_of(screen, to, room.conversation, self._options, self._seal)[posted:]:
+                    await self._heard(to, self._connector.post(room.service_url, room.conversation, activity))
+                    posted += 1
             except Failed as failed:
-                if attempt == ATTEMPTS or failed.cause in {"refused", "timed_out"}:
+                pause = max(failed.retry_after or 0.0, wait)
+                if failed.cause in {"refused", "timed_out"} or time.monotonic() + pause > until:
                     raise
-                await asyncio.sleep(min(failed.retry_after or 0.5 * attempt, LONGEST_WAIT))
+                await asyncio.sleep(pause)
             else:
                 return
 
     async def _post(self, to: Account, screen: Message, *, anew: bool = False) -> Result:
+        room = await self._room(to, anew=anew)
+        activity = activity_of(screen, to, room.conversation, self._options, self._seal)
+        posting = self._connector.post(room.service_url, room.conversation, activity)
+        return _posted(room.conversation, await self._heard(to, posting))
+
+    async def _heard(self, to: Account, posting: Awaitable[str]) -> str:
+        """What a post returns; and that the app is there for that person, or is not."""
         try:
-            room = await self._rooms.of(to, anew=anew)
+            posted = await posting
+        except Failed as failed:
+            if failed.status == FORBIDDEN and not is_room(to):
+                await self._rooms.removed(to)
+            raise
+        self._rooms.reached(to)
+        return posted
+
+    async def _room(self, to: Account, *, anew: bool = False) -> Reference:
+        try:
+            return await self._rooms.of(to, anew=anew)
         except Failed as failed:
             if failed.cause in {"timed_out", "dropped", "server_error", "unreadable"}:
                 # No message was under way yet, and a conversation is made once however often it is asked for.
                 raise Failed("unreachable", failed.status) from None
             raise
-        activity = activity_of(screen, to, room.conversation, self._options, self._seal)
-        return _posted(room.conversation, await self._connector.post(room.service_url, room.conversation, activity))
 
     async def _service_url(self, to: Account, conversation: str) -> str:
         """Where the conversation is kept: as its owner's reference says, else as the tenant's."""
@@ -136,13 +170,23 @@ class TeamsChannel:
         return await self._rooms.service_url(to.org)
 
 
+def _waits() -> Iterator[float]:
+    """How long to wait after each attempt: longer each time."""
+    wait = FIRST_WAIT
+    while True:
+        yield wait
+        wait = min(2 * wait, LONGEST_WAIT)
+
+
 def _posted(conversation: str, message: str) -> Result:
     return Sent(f"{conversation} {message}") if message else Unsure("no_address")
 
 
-def _ended(failed: Failed | PermissionError) -> Result:
+def _ended(failed: Failed | PermissionError | TooLarge) -> Result:
     if isinstance(failed, PermissionError):
         return Refused("service_url")
+    if isinstance(failed, TooLarge):
+        return Refused("too_large")
     match failed.cause:
         case "unreachable" | "no_token":
             return NotSent(failed.cause)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from bot.teams import fields, said
+from bot.teams import again, fields, said
 from bot.teams.addresses import Reference
-from bot.teams.arrived import NOTHING, SURFACES, UNKNOWN, Arrived, Kind
+from bot.teams.arrived import NOTHING, REPLAYED, SURFACES, UNKNOWN, Arrived, Kind
 from bot.teams.rooms import Seen
 from handlers.intents import INTENTS, Surface
 from handlers.people import Account
@@ -53,7 +53,8 @@ def read(activity: Json, tenant: str) -> Arrived:
             return _installed(activity, tenant)
         case "conversationUpdate":
             where = _where(activity, tenant)
-            return _arrived("nothing", UNKNOWN, where) if where else NOTHING
+            # It comes when the app is added and when it is removed: whether there is an address, another event says.
+            return _arrived("nothing", UNKNOWN, where, own_room=False) if where else NOTHING
         case _:
             return NOTHING
 
@@ -135,23 +136,23 @@ def _pressed(kind: Kind, data: Json, where: _Where, *, card: str = "", own_room:
     if not isinstance(name, str) or not isinstance(token, str) or len(token) > _LONGEST_TOKEN:
         raise Malformed
     try:
-        typed = fields.read(data)
+        asked = again.read(data) if again.PART in data else {"fields": fields.read(data)}
     except (ValueError, TypeError):
         raise Malformed from None
     known = name if name in _PRESSED else UNKNOWN
-    return _arrived(kind, known, where, own_room=own_room, sealed=token, fields=typed, card=card)
+    return _arrived(kind, known, where, own_room=own_room, sealed=token, card=card, **asked)
 
 
 def _message(activity: Json, tenant: str, *, edited: bool = False) -> Arrived:
     where = _where(activity, tenant)
     if where is None:
         return NOTHING
+    event = _optional_id(activity.get("id"))
     value = activity.get("value")
     if where.personal and isinstance(value, Mapping) and "intent" in value:
-        # A client that knows no dialogs sends such a button as a message: it is answered in the chat.
-        return _pressed("command", value, where)
+        # A button of a card, sent as a message: its answer would stand in the chat for good, so there is none.
+        return _arrived("command", REPLAYED, where, event=event)
     what, name = said.what(activity)
-    event = _optional_id(activity.get("id"))
     if what == "word" and where.personal and not edited:
         return _arrived("command", name, where, event=event)
     return _arrived(
@@ -167,8 +168,13 @@ def _installed(activity: Json, tenant: str) -> Arrived:
     where = _where(activity, tenant)
     if where is None:
         return NOTHING
-    welcome = activity.get("action") == "add" and where.personal
-    return _arrived("installed" if welcome else "nothing", "show_start" if welcome else UNKNOWN, where)
+    match activity.get("action"):
+        case "add" if where.personal:
+            return _arrived("installed", "show_start", where, event=_optional_id(activity.get("id")))
+        case "remove":
+            return _arrived("removed" if where.personal else "nothing", UNKNOWN, where, own_room=False)
+        case _:  # an update of the app says `add-upgrade` and `remove-upgrade`
+            return _arrived("nothing", UNKNOWN, where)
 
 
 def _object(value: object) -> Json:

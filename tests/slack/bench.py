@@ -78,6 +78,9 @@ class FakeDesk:
         await asyncio.sleep(self.slow)
         return self.says(intent)
 
+    async def reachable(self, account: Account) -> None:
+        raise AssertionError(f"Slack says nothing of the kind, and did of {account.platform}")
+
     def serves(self, org: str) -> bool:
         return org in self.orgs
 

@@ -75,6 +75,8 @@ class SmallDesk:
     screens: dict[str, object] = field(default_factory=dict)
     intents: list[Intent] = field(default_factory=list)
     groups: set[str] = field(default_factory=set)
+    reached: list[Account] = field(default_factory=list)
+    """Who can be written to from a moment on."""
 
     async def known(self, account: Account, *, fresh: bool = False) -> Known:
         assert self.lookup is not None
@@ -86,6 +88,9 @@ class SmallDesk:
         self.intents.append(intent)
         found = self.screens.get(intent.name, not_yours())
         return found(intent) if callable(found) else found  # type: ignore[return-value]
+
+    async def reachable(self, account: Account) -> None:
+        self.reached.append(account)
 
     def serves(self, org: str) -> bool:
         return org.removeprefix("teams:") in self.tenants

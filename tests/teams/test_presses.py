@@ -89,12 +89,24 @@ async def test_a_press_by_somebody_who_left_is_asked_about_anew(teams: TeamsStan
     assert bot.desk.last.known.standing.why_not == "guest"
 
 
-async def test_a_client_without_dialogs_is_answered_in_the_chat(teams: TeamsStandIn, bot: Bot) -> None:
-    """Such a client sends the button as a message that holds its data."""
+async def test_a_button_that_comes_as_a_message_is_not_carried_out(teams: TeamsStandIn, bot: Bot) -> None:
+    """Its answer would stand in the chat for good: every answer of a case, for instance."""
     await teams.message(AMIRA, "report")
     token = bot.seals.seal(CASE, str(bot.account()))
 
-    await teams.message(AMIRA, "", value={"intent": "open_case", "token": token}, attachments=())
+    for value in ({"intent": "open_case", "token": token}, {"intent": 7}, {"intent": "no such thing", "token": "x"}):
+        await teams.message(AMIRA, "", value=value, attachments=())
 
-    assert bot.desk.last.subject == Subject.read(CASE)
-    assert "Step 1 of 2" in words(teams.messages(AMIRA)[-1].card)
+        said = words(teams.messages(AMIRA)[-1].card)
+        assert said.startswith("In danger now? Call 999")
+        assert "Press it again on the card where it stands." in said
+    assert bot.desk.names() == ["show_start"]
+    assert len(teams.messages(AMIRA)) == 4
+
+
+async def test_such_a_message_delivered_twice_is_answered_once(teams: TeamsStandIn, bot: Bot) -> None:
+    await teams.message(AMIRA, "", value={"intent": "open_case", "token": "x"}, attachments=())
+    await teams.redeliver(teams.carrier.sent[-1])
+
+    assert len(teams.messages(AMIRA)) == 1
+    assert bot.desk.intents == []
