@@ -29,7 +29,7 @@ from bot.store.work import Secret
 from bot.warn import warn
 from bot.watch import watch_contacts
 from bot.web import Port, ops_app, public_app
-from bot.workspaces import Named
+from bot.workspaces import Named, workspaces_of
 from handlers.clocks import prepare
 from handlers.people import Directory
 
@@ -82,7 +82,10 @@ async def _start(given: Settings, keys: Keys, directory: Directory, things: Asyn
     if given.wants_mail:
         routes += _start_mail(given, running)
     reach.running = running
-    warn(await store.read(lambda work: work.directory), running.orgs())
+    configured = await store.read(lambda work: work.directory)
+    warn(configured, running.orgs())
+    if running.slack is not None:
+        running.slack.say_missing(sorted(workspaces_of(configured)))
     if given.clock_file is not None:
         logs.get_logger().warning("clock_can_be_moved")
     store.on_enqueued = running.worker.wake
@@ -138,8 +141,12 @@ async def _start_slack(given: Settings, running: Running, things: AsyncExitStack
     from bot.slack import CannotStart, OAuth, Several, SlackPlatform, SlackSettings  # noqa: PLC0415
     from bot.store.installations import Installations  # noqa: PLC0415
 
-    named = Named(running.store.configured.last)
-    oauth = OAuth(given.slack_client_id, given.slack_client_secret.get_secret_value(), given.public_url)
+    several = Several(
+        OAuth(given.slack_client_id, given.slack_client_secret.get_secret_value(), given.public_url),
+        Installations(running.store),
+        Named(running.store.configured.last),
+        look=lambda: running.store.read(lambda work: work.directory),
+    )
     token = given.slack_bot_token.get_secret_value()
     tls = given.tls() if given.ca_file else None
     slack = SlackPlatform(
@@ -153,7 +160,7 @@ async def _start_slack(given: Settings, running: Running, things: AsyncExitStack
         running.desk,
         Seals(running.secret),
         running.metrics.refused,
-        several=Several(oauth, Installations(running.store), named) if given.wants_oauth else None,
+        several=several if given.wants_oauth else None,
     )
     try:
         await slack.start()
@@ -161,7 +168,6 @@ async def _start_slack(given: Settings, running: Running, things: AsyncExitStack
         raise CannotServe(str(wrong)) from None
     things.push_async_callback(slack.stop)
     running.slack = slack
-    slack.say_missing(sorted(named.all()))
     reach = await things.enter_async_context(Reach(given.slack_api_url, token, tls))
 
     async def works() -> bool:

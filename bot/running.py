@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from bot.ask_setup import AskSetup
@@ -34,6 +34,9 @@ class Slack(Chat, Protocol):
 
     def teams(self) -> frozenset[str]:
         """The workspaces that we hold a token for; it may grow and shrink."""
+
+    def say_missing(self, teams: Iterable[str]) -> None:
+        """Log those of these workspaces that configuration names and where we are not installed."""
 
 
 class Teams(Chat, Protocol):

@@ -132,10 +132,10 @@ class Installing:
         except NotGranted as no:
             logs.get_logger().warning("slack_install_refused", why=no.why)
             return pages.not_fit(no.why, revoked=await self._give_back(str(answer.get("access_token") or "")))
-        if not self._workspaces.named(grant.team):
-            return await self._unnamed(grant)
         person = by_whom(answer)
         try:
+            if not await self._workspaces.may_install(grant.team):
+                return await self._unnamed(grant)
             await self._workspaces.keep(grant, Account("slack", grant.team, person) if person else None)
         except Exception as error:  # noqa: BLE001  # whatever it was, somebody waits for a page
             return self._not_kept(error)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -19,18 +19,23 @@ from bot.slack.workspaces import Keeps, Workspaces
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """What it takes. `named` says whether configuration names a workspace (`T1`): no other is installed or heard."""
+    """What it takes.
+
+    `named` says whether configuration names a workspace (`T1`), as far as this process knows: no other is installed or
+    heard. `look` has it read configuration again, which another replica may have changed; it may raise.
+    """
 
     oauth: OAuth
     keeps: Keeps
     named: Callable[[str], bool]
+    look: Callable[[], Awaitable[object]]
 
 
 class SeveralWorkspaces:
     """As `OneWorkspace`, for any number of them."""
 
     def __init__(self, several: Several, api: Api, making: Making, clock: Callable[[], float]) -> None:
-        self._workspaces = Workspaces(api, several.keeps, making, several.named)
+        self._workspaces = Workspaces(api, several.keeps, making, several.named, several.look)
         states = States(making.seals, several.keeps.first_use, clock)
         self._installing = Installing(several.oauth, api, self._workspaces, states, making.on_refused)
         self._watching: asyncio.Task[None] | None = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
@@ -71,9 +71,16 @@ class _Held:
 class Workspaces:
     """All of them, by id."""
 
-    def __init__(self, api: Api, keeps: Keeps, making: Making, named: Callable[[str], bool]) -> None:
-        """`named` says whether configuration names a workspace."""
-        self._api, self._keeps, self._making, self.named = api, keeps, making, named
+    def __init__(
+        self,
+        api: Api,
+        keeps: Keeps,
+        making: Making,
+        named: Callable[[str], bool],
+        look: Callable[[], Awaitable[object]],
+    ) -> None:
+        """`named` and `look` as in `Several`."""
+        self._api, self._keeps, self._making, self.named, self._look = api, keeps, making, named, look
         self._held: Cache[str, _Held | None] = Cache(
             self._load, lambda held: ABSENT_SECONDS if held is None else math.inf, most=MOST
         )
@@ -106,6 +113,11 @@ class Workspaces:
         for team in teams:
             if team not in self._there and self.named(team):
                 self._say("slack_not_installed", team)
+
+    async def may_install(self, team: str) -> bool:
+        """Whether configuration names a workspace at this moment. Raises what reading configuration raises."""
+        await self._look()
+        return self.named(team)
 
     async def keep(self, grant: Grant, by: Account | None) -> None:
         """Keep a new installation and work with it from now on. Raises what the store raises."""
@@ -143,6 +155,7 @@ class Workspaces:
 
     async def refresh(self) -> None:
         """Load what changed since the last look. Raises what the store raises."""
+        await self._look()
         kept = {org.removeprefix(_PREFIX): at for org, at in (await self._keeps.all()).items()}
         known = {team: held.at for team, held in self._there.items()}
         for team in {*kept, *known}:
