@@ -10,7 +10,7 @@ from typing import Final
 
 from aiohttp import web
 
-from bot import logs
+from bot import collector, logs
 from bot.background import end_at_the_latest, in_background, keep_house, stop_signal
 from bot.clock import ahead_of
 from bot.health import File
@@ -106,6 +106,7 @@ async def _start(given: Settings, keys: Keys, directory: Directory, things: Asyn
     things.push_async_callback(let_finish)
     await running.health.ask()
     in_background(things, "health", running.health.watch)
+    collector.begin()
     logs.get_logger().info("ready", port=given.port, ops_port=given.ops_port, platforms=running.platforms())
     return running
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import sys
 
-from bot import settings
+from bot import collector, settings
 
 
 def serve_until_stopped() -> int:
     """Run until stopped. Returns 0 after a stop, 1 if it could not start, 2 for settings that will not do."""
+    collector.hold_off()
     try:
         given = settings.load()
     except settings.BadSettings as wrong:

@@ -38,6 +38,8 @@ class Served:
     slack: SlackStandIn
     settings: dict[str, str] = field(default_factory=dict)
     process: asyncio.subprocess.Process | None = None
+    arguments: tuple[str, ...] = ("-m", "bot", "serve")
+    """What Python is started with."""
 
     def __post_init__(self) -> None:
         """Write the CONFIG file and choose ports."""
@@ -80,7 +82,7 @@ class Served:
         """Start the process and do not wait for anything."""
         with self.log_file.open("ab") as out:
             self.process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", "serve"),
+                *(sys.executable, *self.arguments),
                 stdout=out,
                 stderr=out,
                 env=without_ours(os.environ) | self.settings,
