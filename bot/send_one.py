@@ -71,32 +71,33 @@ class Sender:
         trouble: Callable[[], None],
         draw: Draw = deliveries.draw,
         known: Callable[[], Awaitable[Known]] = nobody_known,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """`channels` by platform; `chance` is from 0 to 1, for jitter; `trouble` hears that the database is away.
 
-        `known` asks the platforms who the leads are just now.
+        `known` asks the platforms who the leads are just now; `clock` gives seconds that only grow.
         """
         self._outbox, self._store, self._channels, self._metrics = outbox, store, channels, metrics
         self._chance, self._trouble, self._draw = chance, trouble, draw
-        self._known = known
+        self._known, self._clock = known, clock
         self._paused: dict[str, float] = {}
         self._waiting: dict[str, float] = {}
         self._whole = 0
 
     def oldest(self) -> float:
         """Seconds since we first tried the message that has waited longest, of those not delivered yet."""
-        return time.monotonic() - min(self._waiting.values(), default=time.monotonic())
+        return self._clock() - min(self._waiting.values(), default=self._clock())
 
     async def deliver(self, claim: Claim) -> None:
         """Take one delivery as far as it goes: sent, or queued again, or given to a person."""
         delivery = claim.delivery
         if delivery.kind == "chase":
             return await self._time_is_up(claim)
-        self._waiting.setdefault(delivery.id, time.monotonic())
+        self._waiting.setdefault(delivery.id, self._clock())
         channel = self._channels().get(delivery.to.platform)
         if channel is None:
             return await self.again(claim, "not_configured", LONGEST_RETRY)
-        pause = self._paused.get(_paced(delivery), 0.0) - time.monotonic()
+        pause = self._paused.get(_paced(delivery), 0.0) - self._clock()
         if pause > 0:
             return await self.again(claim, "paused", pause)
         address = claim.address
@@ -245,7 +246,7 @@ class Sender:
         if claim.attempts >= MOST_ATTEMPTS:
             return await self._ended(claim, "failed", "gave_up")
         if after is not None and why not in ("not_configured", "paused"):
-            self._paused[_paced(claim.delivery)] = time.monotonic() + min(after, LONGEST_PAUSE)
+            self._paused[_paced(claim.delivery)] = self._clock() + min(after, LONGEST_PAUSE)
             self._forget_pauses()
         seconds = backoff(claim.attempts, after, self._chance())
         await self._outbox.later(claim, seconds, why)
@@ -253,7 +254,7 @@ class Sender:
         return None
 
     def _forget_pauses(self) -> None:
-        now = time.monotonic()
+        now = self._clock()
         self._paused = {place: until for place, until in self._paused.items() if until > now}
 
     def _note(self, claim: Claim, how: DeliveryResult, why: str) -> None:
