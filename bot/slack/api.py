@@ -118,8 +118,8 @@ class Api:
         Not repeated: a code is good for one exchange.
         """
         given = {"code": code, "redirect_uri": redirect_uri}
-        proof = {"client_id": client_id, "client_secret": client_secret}
-        return await self._call(self.for_bolt, "oauth.v2.access", CALL_SECONDS, {"data": given, "auth": proof})
+        proof = {"Authorization": aiohttp.encode_basic_auth(client_id, client_secret)}
+        return await self._call(self.for_bolt, "oauth.v2.access", CALL_SECONDS, {"data": given, "headers": proof})
 
     async def _call(self, client: AsyncWebClient, method: str, seconds: float, how: Json) -> Json:
         if self._session is None or self._session.closed:
