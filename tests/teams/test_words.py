@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.play.teams import NotPossibleError, words
+from bot.play.teams import NotPossibleError, buttons, words
+from bot.teams import answer, send
 from handlers.intents import Surface
+from handlers.screens import Button, Caution, Form, Item
 from tests.teams.conftest import AMIRA, LEADS
-from tests.teams.desk import recommendation
+from tests.teams.desk import CASE, recommendation
 from tests.teams.steps import open_form
 
 if TYPE_CHECKING:
@@ -54,6 +56,75 @@ async def test_an_answer_waits_a_little_for_teams(teams: TeamsStandIn, bot: Bot)
 
     assert len(teams.messages(AMIRA)) == 1
     assert bot.desk.names() == ["show_start"]
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Waits that a test can wait for."""
+    monkeypatch.setattr(send, "FIRST_WAIT", 0.01)
+    monkeypatch.setattr(send, "LONGEST_WAIT", 0.05)
+    monkeypatch.setattr(answer, "POST_SECONDS", 0.2)
+
+
+@pytest.mark.usefixtures("quick", "bot")
+@pytest.mark.parametrize("word", ["report", "help", "cases"])
+async def test_an_answer_that_teams_does_not_take_for_a_while_comes_later(word: str, teams: TeamsStandIn) -> None:
+    await teams.message(AMIRA, "help")
+    teams.faults.refuse("post", 503, times=12)
+    teams.faults.refuse("post", 412)
+
+    reply = await teams.message(AMIRA, word)
+
+    assert reply.took < 1
+    await teams.until(lambda: len(teams.messages(AMIRA)) == 2)
+    assert len(teams.calls_of("post")) == 15
+
+
+@pytest.mark.usefixtures("quick")
+async def test_the_time_that_teams_asks_for_is_waited_behind_the_reply(teams: TeamsStandIn, bot: Bot) -> None:
+    teams.faults.refuse("post", 429, retry_after="2")
+
+    reply = await teams.message(AMIRA, "report")
+    await teams.redeliver(teams.carrier.sent[-1])
+
+    assert reply.took < 1
+    assert teams.messages(AMIRA) == []
+    await teams.until(lambda: len(teams.messages(AMIRA)) == 1)
+    first, second = teams.calls_of("post")
+    assert second.at - first.at >= 2
+    assert bot.desk.names() == ["show_start"]
+
+
+@pytest.mark.usefixtures("quick", "bot")
+async def test_after_a_minute_nobody_waits_any_more_and_the_same_word_is_answered_anew(
+    teams: TeamsStandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(send, "ANSWER_SECONDS", 0.3)
+    teams.faults.refuse("post", 429, retry_after="61")
+    await teams.message(AMIRA, "report")
+    assert teams.messages(AMIRA) == []
+
+    await teams.redeliver(teams.carrier.sent[-1])
+
+    assert len(teams.messages(AMIRA)) == 1
+
+
+async def test_an_answer_too_large_for_one_message_is_several_and_none_of_them_twice(
+    teams: TeamsStandIn, bot: Bot
+) -> None:
+    many = tuple(Item(f"SP-{n:04}", "Waiting for a lead. " * 20, Button("open_case", "Open", CASE)) for n in range(90))
+    bot.desk.screens["list_cases"] = Form("Signpost", (Caution("Call 999."), *many))
+    await teams.message(AMIRA, "help")
+    teams.faults.refuse("post", 429, retry_after="0")
+
+    await teams.message(AMIRA, "cases")
+
+    _, *cards = [message.card for message in teams.messages(AMIRA)]
+    assert len(cards) > 1
+    assert [words(card).count("Waiting for a lead") > 0 for card in cards] == [True] * len(cards)
+    assert [one["data"]["intent"] for card in cards for one in buttons(card)] == ["open_case"] * 90
+    read = "\n".join(words(card) for card in cards)
+    assert all(read.count(f"SP-{n:04}") == 1 for n in range(90))
 
 
 async def test_a_word_in_a_channel_is_answered_in_private(teams: TeamsStandIn, bot: Bot) -> None:
