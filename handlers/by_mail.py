@@ -13,6 +13,8 @@ from handlers.contacts import read_about
 from handlers.intents import Subject
 from handlers.ports import Delivery, Work
 from handlers.screens import Button, Form, Heading, Message, Paragraph, Small, TextBox
+from handlers.setup import test_message
+from handlers.sites import Site
 
 TITLE: Final = "Signpost"
 NAME_LIMIT: Final = 80
@@ -30,6 +32,8 @@ def mail(reference: str, drawn: Message) -> Message:
 
 def page_behind(delivery: Delivery, work: Work) -> Form | None:
     """The page behind the link in a mail; None where there is nothing any more, or never was."""
+    if delivery.kind == "contact_test":
+        return test_page(delivery, work)
     case = work.case(delivery.case) if is_mail(delivery) else None
     number, contact = read_about(delivery.extra)
     if case is None or case.decision(number) is None or case.state in (State.CLOSED, State.ERASED):
@@ -43,8 +47,34 @@ def is_mail(delivery: Delivery) -> bool:
     return delivery.kind == "referral" and delivery.to.platform == "mail"
 
 
+def test_page(delivery: Delivery, work: Work) -> Form | None:
+    """The page behind the link in a test: the site's name and one button; None once the contact is another one."""
+    found = test_message.site_and_contact(delivery, work)
+    if found is None:
+        return None
+    site, contact = found
+    return tested_page(site, delivery) if test_message.waits_for_proof(site, contact) else proved_page(site)
+
+
+def tested_page(site: Site, delivery: Delivery) -> Form:
+    """A test: there is no case."""
+    token = subject_of(delivery).write()
+    said = f"{site.name} would like to send safeguarding notices here. Press Acknowledge, so that they know it arrives."
+    parts = (Heading(f"A test from {site.name}: there is no case"), Paragraph(said))
+    return Form(TITLE, parts, Button("acknowledge", "Acknowledge", token, main=True), token)
+
+
+def proved_page(site: Site) -> Form:
+    """The test was acknowledged."""
+    said = Paragraph("Thank you: the school knows that it arrives. You can close this page.")
+    return Form(TITLE, (Heading(f"A test from {site.name}: acknowledged"), said))
+
+
 def subject_of(delivery: Delivery) -> Subject:
     """What the press on that page is about."""
+    if delivery.kind == "contact_test":
+        site, _, contact = delivery.extra.partition(":")
+        return Subject("site", site, "contact", 0, contact)
     return Subject("case", delivery.case, "", delivery.version, delivery.extra)
 
 

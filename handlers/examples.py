@@ -221,7 +221,7 @@ def examples() -> dict[str, Screen]:
         "start": home.start_card(),
         **deciding_examples(_SITE, _case(_IN_SCOPE), _case(_UNKNOWN), _DIRECTORY, _intent("open_case")),
         **field_examples(_LEADS, _DIRECTORY, _KNOWN),
-        "help": home.help_page(member=True),
+        "help": home.help_page(member=True, account=str(_TEACHER)),
         **setup_examples(),
         "practise": home.practise_page(),
     }

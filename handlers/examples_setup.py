@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Final, cast
 
+from handlers import by_mail
 from handlers.changes import Change
 from handlers.intents import Intent, Subject, Surface, Value
 from handlers.people import Account, Directory, Known, Person, Standing
-from handlers.ports import Work
+from handlers.ports import Delivery, Work
 from handlers.screens import Screen
 from handlers.setup import (
     admins,
@@ -93,6 +94,8 @@ def setup_examples() -> dict[str, Screen]:
         "contact_test_waits": test_message.waits(_SITE),
         "contact_proved": test_message.proved(_SITE, _CONTACTS[0]),
         "setup_told_ahead": told.ahead(),
+        "mail_test_page": by_mail.tested_page(_SITE, Delivery("contact_test", _LEAD, extra="northside:police-slack")),
+        "mail_test_page_done": by_mail.proved_page(_SITE),
         **{f"setup_told_{one.what}": told.message(one, _LONG) for one in changes},
         "setup_told_own": told.message(own, _LONG),
     }

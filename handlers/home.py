@@ -82,10 +82,10 @@ def home(cases: tuple[Item, ...], *, may_raise: bool, draft_waits: bool, is_lead
 def show_help(intent: Intent, work: Work) -> Screen:
     """What Signpost is for, in ten lines, whoever asks."""
     _ = work
-    return help_page(member=intent.known.standing.member)
+    return help_page(member=intent.known.standing.member, account=str(intent.by))
 
 
-def help_page(*, member: bool) -> Message:
+def help_page(*, member: bool, account: str) -> Message:
     """Draw the help: what happens, what never to do, which words it listens to."""
     steps = (
         Line("Answer what you already know: page 1 takes about a minute and is enough."),
@@ -108,6 +108,7 @@ def help_page(*, member: bool) -> Message:
                 "cases, who or help to Signpost: 'who' says which leads are covering today. Anything else that is "
                 "typed is not read."
             ),
+            Small(f"For your admin, your account here is {account}."),
         ),
     )
 

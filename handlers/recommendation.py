@@ -62,7 +62,7 @@ def body(version: Version, site: Site, reader: Reader) -> tuple[Part, ...]:
     result = version.recommendation()
     todo, reasons = _what_to_do(result, site, reader), reasons_for(version, reader)
     middle = (*todo, *reasons) if reader == "raiser" else (*reasons, *todo)
-    return (*_head(result, reader), *middle, *_reading(result, reader))
+    return (*_head(result, reader), *middle, *_reading(result, site, reader))
 
 
 def short_body(version: Version, site: Site, reader: Reader) -> tuple[Part, ...]:
@@ -78,7 +78,7 @@ def short_body(version: Version, site: Site, reader: Reader) -> tuple[Part, ...]
 def guidance(version: Version, site: Site, reader: Reader) -> tuple[Part, ...]:
     """Draw what to do, what not to do, and where to read on."""
     result = version.recommendation()
-    return (*_what_to_do(result, site, reader), *_reading(result, reader))
+    return (*_what_to_do(result, site, reader), *_reading(result, site, reader))
 
 
 def reasons_for(version: Version, reader: Reader) -> list[Part]:
@@ -87,9 +87,10 @@ def reasons_for(version: Version, reader: Reader) -> list[Part]:
     return [*_why(result), *_not_known(result, reader), *_look_again(result)]
 
 
-def _reading(result: Recommendation, reader: Reader) -> list[Part]:
+def _reading(result: Recommendation, site: Site, reader: Reader) -> list[Part]:
     shown = [link for link in result.links if reader == "lead" or link.whose != FOR_LEADS]
-    return [Heading("Guidance and help"), Links(tuple(one for link in shown for one in _addresses(link)))]
+    links = (*(Link(title, url) for title, url in site.links), *(one for link in shown for one in _addresses(link)))
+    return [Heading("Guidance and help"), Links(links)]
 
 
 def _addresses(link: Guidance) -> tuple[Link, ...]:

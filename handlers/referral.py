@@ -195,7 +195,7 @@ def by_hand(case: Case, decision: Decision, contact: Contact, site: Site) -> Mes
     return Message(
         f"{case.reference}: ready to read in Signpost.",
         (
-            *script(case, decision, contact),
+            *script(case, decision, contact, site),
             Buttons((Button("write_down_call", "Write down the call", token, opens_form=True, main=True),)),
             Heading("Text for a form"),
             *referral(
@@ -206,12 +206,20 @@ def by_hand(case: Case, decision: Decision, contact: Contact, site: Site) -> Mes
     )
 
 
-def script(case: Case, decision: Decision, contact: Contact) -> list[Part]:
+def _force(contact: Contact, site: Site) -> tuple[str, ...]:
+    """Which force to ask for, where the number is everybody's."""
+    if contact.purpose != "police" or not site.force:
+        return ()
+    return (f"Ask for {site.force}.",)
+
+
+def script(case: Case, decision: Decision, contact: Contact, site: Site) -> list[Part]:
     """What to say on the phone, in the order in which an operator asks."""
     result = case.version(decision.version).recommendation()
     reasons = " ".join(finding.reason for finding in result.met) or "No criterion is met; I ask for advice."
     steps = (
         f"Ring {contact.destination}. In danger now: 999.",
+        *_force(contact, site),
         f"Say: 'I am {decision.lead_line}. I report for a school about a nude image of a child.'",
         f"Say where: '{decision.site_line}. Our reference is {case.reference}.'",
         f"Say why: '{reasons}'",

@@ -94,7 +94,9 @@ def phone_message(case: Case, decision: Decision, site: Site, contact_id: str) -
     contact = contact_of(site, contact_id)
     if contact is not None:
         return by_hand(case, decision, at_phone(site, contact_id), site)
-    return Message(f"{case.reference}: ready to read in Signpost.", tuple(script(case, decision, at_phone(site, ""))))
+    return Message(
+        f"{case.reference}: ready to read in Signpost.", tuple(script(case, decision, at_phone(site, ""), site))
+    )
 
 
 def at_phone(site: Site, contact_id: str) -> Contact:

@@ -19,6 +19,8 @@ from handlers.sites import Contact, Site, Watched
 REVIEW_DAYS: Final = 90
 """How long an acknowledged contact is trusted."""
 NAMELESS: Final = "Somebody there"
+SUBJECT: Final = "Signpost: a test, no case"
+"""Of a test by mail."""
 
 
 def send_test(contact_id: str, at: At) -> bool:
@@ -35,12 +37,25 @@ def send_test(contact_id: str, at: At) -> bool:
 
 def draw_test(delivery: Delivery, work: Work) -> Drawn | None:
     """The test as it stands in the contact's room; None once the contact is another one."""
-    found = _found(delivery.extra, work)
-    if found is None or room_of(found[1], found[0]) != delivery.to:
+    found = site_and_contact(delivery, work)
+    if found is None:
         return None
     site, contact = found
-    message = proved(site, contact) if delivery.kind == "contact_proved" else tested(site, contact)
-    return Drawn(waits(site), message, organisations=contact.organisations)
+    drawn = tested(site, contact) if waits_for_proof(site, contact) else proved(site, contact)
+    if delivery.to.platform == "mail":
+        drawn = Message(SUBJECT, drawn.parts)
+    return Drawn(waits(site), drawn, organisations=contact.organisations)
+
+
+def site_and_contact(delivery: Delivery, work: Work) -> tuple[Site, Contact] | None:
+    """What a test is about; None once the contact is gone or another one."""
+    found = _found(delivery.extra, work)
+    return found if found is not None and room_of(found[1], found[0]) == delivery.to else None
+
+
+def waits_for_proof(site: Site, contact: Contact) -> bool:
+    """Whether an acknowledgement would change anything."""
+    return not site.declared and (not contact.verified or bool(contact.suspended))
 
 
 def waits(site: Site) -> Message:
@@ -85,7 +100,7 @@ def prove(intent: Intent, work: Work) -> Screen:
         work.record("acknowledge.refused", by=intent.by)
         return begin.not_yours()
     site, contact = found
-    if site.declared or (contact.verified and not contact.suspended):
+    if not waits_for_proof(site, contact):
         return proved(site, contact)
     room = intent.known.rooms.get(intent.room)
     after = replace(contact, verified=True, review_by=today(work.now) + timedelta(days=REVIEW_DAYS), suspended="")
@@ -95,10 +110,20 @@ def prove(intent: Intent, work: Work) -> Screen:
     who = work.directory.person(intent.by).name or intent.known.names.get(intent.by, "") or NAMELESS
     change = Change("contact_proved", work.now, site.id, contact.id, intent.by, who, about_name=name_of(after))
     change_id = work.keep_change(change)
+    _show_where_it_stands(site, contact, intent, work)
     work.record("setup.contact_proved", by=intent.by, site=site.id, detail={"contact": contact.id})
     for lead in work.directory.leads(site, intent.known):
         work.enqueue(Delivery("setup_told", lead, extra=change_id))
     return proved(site, after)
+
+
+def _show_where_it_stands(site: Site, contact: Contact, intent: Intent, work: Work) -> None:
+    """In a chat the test itself says that it was acknowledged, also where the press could not change it."""
+    if intent.room is not None and intent.room.platform != "mail":
+        which = f"{site.id}:{contact.id}"
+        tests = [one for one in work.deliveries("") if one.kind == "contact_test" and one.extra == which]
+        if tests and tests[-1].to == intent.room:
+            work.enqueue(Delivery("contact_proved", intent.room, replaces=tests[-1].id, extra=which))
 
 
 def _found(which: str, work: Work) -> tuple[Site, Contact] | None:

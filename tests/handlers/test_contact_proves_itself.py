@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from handlers import by_mail
 from handlers.contacts import contacts_of
 from handlers.intents import Intent, Subject, Surface
 from handlers.people import Account, Known, Room, Standing
@@ -60,6 +61,7 @@ def test_saving_sends_a_test_that_says_there_is_no_case_and_nothing_else_goes_th
 
 
 def test_once_acknowledged_it_is_on_offer_for_ninety_days_and_the_leads_hear(admin: Admin) -> None:
+    test = the_test(admin.work)
     said = acknowledges(admin.work)
     assert "acknowledged" in said
     (contact,) = admin.site.contacts
@@ -67,7 +69,8 @@ def test_once_acknowledged_it_is_on_offer_for_ninety_days_and_the_leads_hear(adm
     assert offered(admin) == {CONTACT}
     admin.work.passes()
     assert "Jo Marsh" in text_of(admin.work.at(LEAD)[-1])
-    assert "acknowledged" in acknowledges(admin.work), "a second press answers too"
+    assert "acknowledged" in text_of(the_test(admin.work)), "the test itself says so"
+    assert "acknowledged" in acknowledges(admin.work, message=test), "a second press answers too"
     assert [one.what for one in admin.work.kept].count("contact_proved") == 1
 
 
@@ -165,3 +168,26 @@ def test_before_it_lapses_somebody_hears_once_and_then_it_is_out_of_use(admin: A
     assert offered(admin) == set()
     assert [one.what for one in admin.work.kept].count("contact_lapsed") == 1
     assert "Nobody has checked it in time." in text_of(admin.to("contact", CONTACT).screen)
+
+
+def test_a_mailbox_proves_itself_by_the_page_behind_the_link() -> None:
+    admin = with_a_site()
+    admin.to("contact").saves(purpose="social_care", kind="mail", destination="duty@council.example")
+    admin.work.passes()
+    (delivery, mail) = next(one for one in admin.work.arrived if one[0].kind == "contact_test")
+    assert delivery.to.platform == "mail"
+    assert (mail.summary, "There is no case" in mail.summary) == ("Signpost: a test, no case", False)
+    page = by_mail.page_behind(delivery, admin.work)
+    assert "A test from Northside: there is no case" in text_of(page)
+
+    known = Known(Standing(member=False, why_not="unknown"))
+    subject = by_mail.subject_of(delivery)
+    route(Intent("acknowledge", delivery.to, known, Surface.FORM, subject, room=delivery.to), admin.work)
+    assert offered(admin) == {"social-care-mail"}
+    page = by_mail.page_behind(delivery, admin.work)
+    assert "acknowledged" in text_of(page)
+    assert page is not None
+    assert page.submit is None
+
+    admin.to("contact", "social-care-mail").saves(destination="other@council.example")
+    assert by_mail.page_behind(delivery, admin.work) is None, "the old link leads nowhere"
