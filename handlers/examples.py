@@ -27,7 +27,6 @@ from handlers import (
 from handlers.access import Granted
 from handlers.case import Case, Draft, State, Version
 from handlers.examples_deciding import deciding_examples
-from handlers.examples_fields import field_examples
 from handlers.examples_setup import setup_examples
 from handlers.intents import Intent, Subject, Surface, Value
 from handlers.people import LEAD, RAISER, Account, Directory, Known, Person, Standing
@@ -220,7 +219,6 @@ def examples() -> dict[str, Screen]:
         **_cases(),
         "start": home.start_card(),
         **deciding_examples(_SITE, _case(_IN_SCOPE), _case(_UNKNOWN), _DIRECTORY, _intent("open_case")),
-        **field_examples(_LEADS, _DIRECTORY, _KNOWN),
         "help": home.help_page(member=True, account=str(_TEACHER)),
         **setup_examples(),
         "practise": home.practise_page(),
