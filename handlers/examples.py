@@ -207,6 +207,10 @@ def _cases() -> dict[str, Screen]:
         "cover": cover.cover((_SITE, _COVERED), _DIRECTORY, replace(_KNOWN, day=_AT.date()), _AT.date()),
         "cover_nowhere": cover.cover((), _DIRECTORY, _KNOWN, _AT.date()),
         "home": home.home((_ROW,) * case_list.LIST_LIMIT, may_raise=True, draft_waits=True, is_lead=True),
+        "home_of_an_admin": home.home(
+            (_ROW,), may_raise=True, draft_waits=False, is_lead=False, set_up=home.set_up_parts(_DIRECTORY)
+        ),
+        "start_of_an_admin": home.start_card(home.set_up_parts(Directory())),
         "home_without_site": home.home((), may_raise=False, draft_waits=False, is_lead=False),
     }
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from handlers import begin, words
 from handlers.case_list import rows_of
 from handlers.intents import Intent
+from handlers.people import Directory
 from handlers.ports import Delivery, Work
 from handlers.screens import (
     Bullets,
@@ -19,7 +22,11 @@ from handlers.screens import (
     Screen,
     Small,
 )
+from handlers.setup import checklist
+from handlers.setup.state import state
 
+MOST_SITES: Final = 20
+"""Sites whose state an admin reads at once."""
 RAISE = Button("start_report", "Raise an incident", opens_form=True, main=True)
 """The one button that matters."""
 
@@ -34,20 +41,31 @@ def show_home(intent: Intent, work: Work) -> Screen:
         may_raise=bool(directory.sites_to_raise_for(intent.by, intent.known)),
         draft_waits=bool(work.drafts_of(directory.person(intent.by).accounts)),
         is_lead=bool(directory.sites_led_by(intent.by, intent.known)),
+        set_up=set_up_parts(directory) if directory.is_admin(intent.by) else (),
     )
+
+
+def set_up_parts(directory: Directory) -> tuple[Part, ...]:
+    """For an admin: how sites and contacts stand, and the way to what is still to do. Nothing of a case."""
+    _, todo = checklist.of(directory)
+    lines = tuple(Line(site.name, state(site)) for site in directory.sites[:MOST_SITES])
+    said = Bullets(lines) if lines else Paragraph("Nothing is set up yet: nobody can raise an incident in Signpost.")
+    steps = (Bullets(tuple(Line(f"To do: {one.what}") for one in todo[:3])),) if todo else ()
+    return (Heading("Set-up"), said, *steps, Buttons((Button("show_admin", "Set up Signpost", opens_form=True),)))
 
 
 def show_start(intent: Intent, work: Work) -> Screen:
     """The shortest way in: one button. For where a form cannot be opened at once, and as a welcome."""
     if not intent.known.standing.member:
         return Message("Signpost", begin.no_standing(intent.known.standing).parts)
+    extra = set_up_parts(work.directory) if work.directory.is_admin(intent.by) else ()
     if not work.directory.sites_to_raise_for(intent.by, intent.known):
-        return Message("Signpost", begin.no_site().parts)
-    return start_card()
+        return Message("Signpost", (*begin.no_site().parts, *extra))
+    return start_card(extra)
 
 
-def start_card() -> Message:
-    """Draw the one button."""
+def start_card(extra: tuple[Part, ...] = ()) -> Message:
+    """Draw the one button; for an admin the set-up below it."""
     return Message(
         "Signpost: ready.",
         (
@@ -55,11 +73,19 @@ def start_card() -> Message:
             Paragraph("A nude or semi-nude image of a young person may have been shared? Start here. Never the image."),
             Buttons((RAISE,)),
             Small("Describe nothing in this chat: the form asks, in private. What you typed elsewhere is not read."),
+            *extra,
         ),
     )
 
 
-def home(cases: tuple[Item, ...], *, may_raise: bool, draft_waits: bool, is_lead: bool) -> Message:
+def home(
+    cases: tuple[Item, ...],
+    *,
+    may_raise: bool,
+    draft_waits: bool,
+    is_lead: bool,
+    set_up: tuple[Part, ...] = (),
+) -> Message:
     """Draw the bot's own page."""
     parts: list[Part] = [words.emergency_first()]
     if may_raise:
@@ -75,6 +101,7 @@ def home(cases: tuple[Item, ...], *, may_raise: bool, draft_waits: bool, is_lead
     parts.extend(cases)
     if not cases:
         parts.append(Paragraph("None that are open."))
+    parts.extend(set_up)
     parts.append(Small(words.ADVICE_ONLY))
     return Message("Signpost", tuple(parts))
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handlers.people import is_group
-from handlers.setup.at import At
+from handlers.people import Directory, is_group
 from handlers.sites import Site
 
 
@@ -20,9 +19,9 @@ class Todo:
     item: str = ""
 
 
-def of(at: At) -> tuple[tuple[str, ...], tuple[Todo, ...]]:
+def of(directory: Directory) -> tuple[tuple[str, ...], tuple[Todo, ...]]:
     """What is done at every site, and what is still to do, site by site."""
-    sites = at.directory.sites
+    sites = directory.sites
     if not sites:
         first = Todo("Add your first site", "A school, college or campus: its name, nation and switchboard.", "site")
         return (), (first,)

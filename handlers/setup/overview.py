@@ -13,6 +13,7 @@ from handlers.people import Account
 from handlers.screens import Bullets, Button, Buttons, Caution, Form, Heading, Item, Line, Paragraph, Part, Small
 from handlers.setup import checklist, contacts, leads, stand_ins
 from handlers.setup.at import At
+from handlers.setup.state import state
 from handlers.setup.told import line
 from handlers.sites import Site
 
@@ -25,7 +26,7 @@ def home(at: At) -> Form:
     """Draw the first window."""
     parts: list[Part] = [words.emergency_first(), *((Caution(at.note),) if at.note else ())]
     parts += [Heading("Set up Signpost"), Paragraph(NO_CASE)]
-    done, todo = checklist.of(at)
+    done, todo = checklist.of(at.directory)
     if todo:
         parts.append(Heading("Still to do"))
         parts += [Item(one.what, one.why, at.go("Do it", one.section, one.item, site=one.site)) for one in todo[:8]]
@@ -41,19 +42,6 @@ def home(at: At) -> Form:
         parts.append(Heading("Last changes"))
         parts.append(Bullets(tuple(Line(f"{_where(one.site, at)}{line(one)}", told(one.at)) for one in changes)))
     return Form(TITLE, tuple(parts))
-
-
-def state(site: Site) -> str:
-    """A site in a line: red, amber or green, and why."""
-    out = [one for one in site.contacts if one.suspended]
-    waiting = [one for one in site.contacts if not one.verified]
-    if not site.leads:
-        return "Red: no lead, so nobody hears of an incident."
-    if out:
-        return f"Red: {len(out)} of its contacts are out of use."
-    if waiting or not site.staff or not site.phone:
-        return "Amber: works, and something is still to do."
-    return "Green."
 
 
 def one_site(at: At) -> Form:
