@@ -153,6 +153,35 @@ STORIES = (
         "This may be managed in school, if the DSL is confident",
     ),
     Story(
+        "Referred in four ways",
+        "A man who says that he is 25 has asked a girl of 14 for images. Amira raises it on Slack, Priya decides on "
+        "Teams. The school has a Slack channel, a Teams channel and a mailbox to refer to, and the phone.",
+        (
+            "As Amira on the Slack side: Raise an incident. No danger; somebody aged 18 or over is involved: Yes.",
+            "Press Get the recommendation now.",
+            "Be Priya Nair. On the Teams side press cases, then Open, then Refer. All that is sent stands there first.",
+            "Tick the Slack channel, the Teams channel, the e-mail, and the police by phone: 101.",
+            "Tick that you have read it, and press Refer.",
+            "Be Jo Marsh: it came in two channels and by mail. Acknowledge each; in the mail, open the link and press.",
+            "Be Priya again: the words for 101 are in her Teams chat. Press Write down the call.",
+            "Press Pull the plug wherever you like. Nothing is lost, and nothing comes twice.",
+        ),
+        "Refer now: police and/or children's social care",
+    ),
+    Story(
+        "Nobody reacts",
+        "It is urgent, and the leads are not looking at their phones. Nobody has to wait for what Signpost does then: "
+        "the clock of this page can be moved.",
+        (
+            "As Amira on the Slack side: Raise an incident. No danger; somebody aged 18 or over is involved: Yes.",
+            "Press Get the recommendation now, and close the window.",
+            "Move the clock by 10 minutes: Tom Reid is told, on Teams.",
+            "And by 10 minutes more: both leads are told once more, and Amira reads whom she can ring herself.",
+            "Be Tom, press Open, and move the clock by an hour: whoever opened it is asked to decide.",
+        ),
+        "Refer now: police and/or children's social care",
+    ),
+    Story(
         "A picture comes to the bot",
         "Somebody wants to show what it is about. Signpost takes facts, never files: it looks at nothing, fetches "
         "nothing and keeps nothing.",

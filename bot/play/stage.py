@@ -6,7 +6,7 @@ import asyncio
 import time
 from typing import TYPE_CHECKING, Protocol
 
-from bot.play.clock import NoFurtherError
+from bot.play.clock import LONDON, NoFurtherError
 from bot.play.news import News
 
 if TYPE_CHECKING:
@@ -35,10 +35,12 @@ class Stage(News):
         self._clock, self._bot = clock, bot
         self._pulling: asyncio.Task[None] | None = None
         self._said = ""
+        self._happened = 0
 
     def screen(self) -> Json:
-        """What the page shows of it: the time, whether the bot runs, and what happened last."""
-        return {"now": self._clock.now().timestamp(), "down": self._pulling is not None, "said": self._said}
+        """What the page shows of it: the time, whether the bot runs, what happened last and the how-manieth it was."""
+        down = self._pulling is not None
+        return {"now": self._clock.now().timestamp(), "down": down, "said": self._said, "happened": self._happened}
 
     async def do(self, what: str, by: int = 0) -> None:
         """Do it. Raises `CannotDo`, and `LookupError` for what is nothing that can be done here."""
@@ -64,23 +66,29 @@ class Stage(News):
             await asyncio.wait({self._pulling}, timeout=STOP_SECONDS)
 
     def _moved(self) -> None:
-        self._said = "The clock was moved. What is due arrives within two seconds: look for a number beside a name."
+        moved_to = self._clock.now().astimezone(LONDON)
+        self._say(
+            f"The clock was moved to {moved_to:%H:%M}. What is due arrives within two seconds: look for a number beside"
+            " a name."
+        )
 
     def _pull(self) -> None:
         if self._pulling is not None:
             raise CannotDo("Signpost is already starting again.")
-        self._said = "The plug is out: Signpost was ended in the middle of whatever it did. It is starting again…"
+        self._say("The plug is out: Signpost was ended in the middle of whatever it did. It is starting again…")
         self._pulling = asyncio.create_task(self._out_and_in())
 
     async def _out_and_in(self) -> None:
         began = time.monotonic()
         try:
             await self._bot.pull_the_plug()
-            self._said = (
-                f"Signpost is back after {time.monotonic() - began:.0f} s. Nothing is lost: go on where you were."
-            )
+            said = f"Signpost is back after {time.monotonic() - began:.0f} s. Nothing is lost: go on where you were."
         except Exception:  # noqa: BLE001 - whoever waits for the bot's end says why
-            self._said = "Signpost did not start again. The terminal says why."
-        finally:
-            self._pulling = None
-            self.changed()
+            said = "Signpost did not start again. The terminal says why."
+        self._pulling = None
+        self._say(said)
+        self.changed()
+
+    def _say(self, sentence: str) -> None:
+        self._said = sentence
+        self._happened += 1

@@ -72,5 +72,5 @@ function keepFocus(id, rows) {
   const held = document.activeElement?.closest(`#${id} button`);
   const place = held ? [...list.querySelectorAll("button")].indexOf(held) : -1;
   fill(list, ...rows);
-  if (place >= 0) list.querySelectorAll("button")[place]?.focus();
+  if (place >= 0) list.querySelectorAll("button")[place]?.focus({ preventScroll: true });
 }

@@ -15,7 +15,7 @@ const EVERY = 5_000;
 /** Make the panel. `me()` names who one is. Returns show, and forget for what was said. */
 export function stagePanel(me) {
   let ahead = 0; // seconds
-  let said = "";
+  let happened = 0; // what was said last
   const buttons = [
     ...MOVES.map(([words, what]) => el("button", { type: "button", class: "word", onclick: () => press(what) }, words)),
     el("button", { type: "button", class: "word plug", onclick: () => press({ do: "plug" }) }, "Pull the plug"),
@@ -39,8 +39,8 @@ export function stagePanel(me) {
     if (!stage) return;
     ahead = Math.round(stage.now - Date.now() / 1000);
     document.body.classList.toggle("down", stage.down);
-    if (stage.said !== said) fill(at("stage-said"), stage.said);
-    said = stage.said;
+    if (stage.happened !== happened) fill(at("stage-said"), stage.said);
+    happened = stage.happened;
     tick();
   }
 
