@@ -13,7 +13,7 @@ from playwright.async_api import expect
 
 from bot.store.vault import new_key
 from tests.mail.cases import School
-from tests.mail.test_page import on_a_port
+from tests.mail.pages import on_a_port
 from tests.play.browser import PHONE, SMALL, WIDE, Watched, accessibility, browser, open_page, too_wide
 
 if TYPE_CHECKING:

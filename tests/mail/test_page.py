@@ -3,87 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from base64 import b64decode, b64encode
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from base64 import b64decode
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 import aiohttp
 import pytest
-from sqlalchemy import text
 
 from bot.mail import page as page_module
-from bot.mail.page import Page, Turnstile
-from bot.metrics import Metrics
 from bot.seals import Seals
 from bot.store.erase import erase_case
 from bot.store.outbox import Outbox
 from bot.store.vault import new_key
-from bot.web import Port, public_app
-from handlers.intents import Intent
-from handlers.ports import Delivery
-from handlers.screens import Screen
 from tests.mail.cases import School
-from tests.running.ports import free_port
+from tests.mail.pages import Site, acknowledgements, on_a_port, site
 
-
-@dataclass
-class Site:
-    """The page on a real port, in front of a real store."""
-
-    school: School
-    address: str
-    client: aiohttp.ClientSession
-    sent: Delivery
-
-    async def get(self, path: str, method: str = "GET", **more: object) -> tuple[int, str]:
-        async with self.client.request(method, self.address + path, **more) as answer:  # type: ignore[arg-type]
-            return answer.status, await answer.text()
-
-    async def link(self) -> str:
-        return await self.school.path(self.sent)
-
-
-@asynccontextmanager
-async def on_a_port(school: School) -> AsyncIterator[str]:
-    """The public port, as `serve` opens it."""
-    metrics = Metrics()
-    page = Page(_Desk(school), school.store, Outbox(school.store).delivery, await school.seals(), metrics.refused)
-    number = free_port()
-    port = Port(public_app(page.routes(), metrics), "127.0.0.1", number)
-    await port.open()
-    try:
-        yield f"http://127.0.0.1:{number}"
-    finally:
-        await port.close()
-
-
-class _Desk:
-    """The front desk without its platforms."""
-
-    def __init__(self, school: School) -> None:
-        self._school = school
-
-    async def answer(self, intent: Intent) -> Screen | None:
-        return await self._school.answer(intent)
-
-    def __getattr__(self, name: str) -> object:
-        raise AssertionError(f"the page has no business with {name}")
-
-
-@pytest.fixture
-async def site(tmp_path: Path) -> AsyncIterator[Site]:
-    school = await School.open(tmp_path, new_key())
-    sent = await school.refers()
-    async with on_a_port(school) as address, aiohttp.ClientSession() as client:
-        yield Site(school, address, client, sent)
-    await school.store.close()
-
-
-async def acknowledgements(site: Site) -> list[str]:
-    return [one.name for one in (await site.school.case()).acknowledged]
+__all__ = ["site"]
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
@@ -241,76 +177,3 @@ async def test_whoever_has_the_link_has_the_mail_so_lost_answers_are_settled(sit
     await outbox.unsure(claim, "answer_lost")
 
     assert [one.state for one in await site.school.queued()] == ["acknowledged"]
-
-
-async def test_the_answer_may_run_nothing_and_is_kept_and_passed_on_by_nobody(site: Site) -> None:
-    async with site.client.get(site.address + await site.link()) as answer:
-        headers, shown = answer.headers, await answer.text()
-    policy = dict(part.strip().split(" ", 1) for part in headers["Content-Security-Policy"].split(";"))
-    style = shown.split("<style>")[1].split("</style>")[0]
-
-    assert policy == {
-        "default-src": "'none'", "form-action": "'self'", "base-uri": "'none'", "frame-ancestors": "'none'",
-        "style-src": f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'",
-    }  # fmt: skip
-    assert headers["Referrer-Policy"] == "no-referrer"
-    assert headers["Cache-Control"] == "no-store"
-    assert "Set-Cookie" not in headers
-    for tag in ("<script", "<img", "<link", "src=", "href=", "http"):
-        assert tag not in shown
-
-
-async def test_one_link_opened_without_end_is_slowed_and_others_are_not(site: Site) -> None:
-    link = await site.link()
-    found = [await site.get(link) for _ in range(page_module.AT_ONCE + 5)]
-
-    assert [status for status, _ in found].count(200) == page_module.AT_ONCE
-    assert {status for status, _ in found[page_module.AT_ONCE :]} == {429}
-    assert "Wait a minute" in found[-1][1]
-
-
-def test_a_link_that_was_slowed_works_again_after_a_while() -> None:
-    moments = [0.0]
-    stile = Turnstile(lambda: moments[0])
-    assert [stile.lets("a") for _ in range(page_module.AT_ONCE + 1)].count(True) == page_module.AT_ONCE
-    assert stile.lets("b")
-    moments[0] += 60
-
-    assert [stile.lets("a") for _ in range(20)].count(True) == page_module.PER_MINUTE
-
-
-async def test_without_its_records_it_says_not_now_and_acknowledges_nothing(site: Site) -> None:
-    await site.school.store.transact(lambda session: session.run(text("ALTER TABLE outbox RENAME TO away")))
-    link = await site.link()
-    answers = [await site.get(link), await site.get(link, "POST")]
-    await site.school.store.transact(lambda session: session.run(text("ALTER TABLE away RENAME TO outbox")))
-
-    assert {status for status, _ in answers} == {503}
-    assert all("Nothing was acknowledged" in shown for _, shown in answers)
-    assert await acknowledgements(site) == []
-
-
-@pytest.mark.parametrize(
-    ("body", "headers", "status"),
-    [
-        (b"name=" + b"x" * 5000, {"Content-Type": "application/x-www-form-urlencoded"}, 413),
-        (b"name=\xff", {"Content-Type": "application/x-www-form-urlencoded"}, 400),
-        ("&".join(f"a{n}=1" for n in range(50)).encode(), {"Content-Type": "application/x-www-form-urlencoded"}, 400),
-        (b'{"name": "Marsh"}', {"Content-Type": "application/json"}, 200),
-        (b"name=Marsh", {"Content-Type": "application/x-www-form-urlencoded", "Content-Encoding": "gzip"}, 415),
-    ],
-    ids=["too long", "no text", "too many fields", "no form", "packed"],
-)
-async def test_a_body_that_no_browser_sends_breaks_nothing(
-    site: Site, body: bytes, headers: dict[str, str], status: int
-) -> None:
-    answered, _ = await site.get(await site.link(), "POST", data=body, headers=headers)
-
-    assert answered == status
-
-
-@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS"])
-async def test_no_other_method_answers(site: Site, method: str) -> None:
-    status, _ = await site.get(await site.link(), method)
-
-    assert status == 405
