@@ -1,4 +1,4 @@
-"""Menus of people in the stand-in for Slack: what it takes, and whom it finds."""
+"""Menus of people in the stand-ins: what they take, and whom they find."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from slack_sdk.models.views import View
 from bot.play.blockkit import lint_view
 from bot.play.slack import NotPossibleError
 from bot.play.slack.answers import answer
+from bot.play.teams_people import with_people
 from tests.play.small_bot import ask, plain, window
 
 if TYPE_CHECKING:
@@ -68,3 +69,23 @@ def test_whom_a_menu_does_not_find_cannot_be_chosen_but_can_stay_there() -> None
         answer(blocks, "people", ["U4"], people=["U3"])
     with pytest.raises(NotPossibleError, match="at most 3"):
         answer(blocks, "people", ["U1", "W2", "U3", "U4"], people=["U3", "U4"])
+
+
+@pytest.mark.parametrize(("several", "first"), [(True, []), (False, [("Nobody", "")])])
+def test_a_card_is_filled_with_those_who_stand_there_first_and_then_everybody(
+    several: bool, first: list[tuple[str, str]]
+) -> None:
+    search = {"type": "Data.Query", "dataset": "graph.microsoft.com/users"}
+    named = [{"title": "Tom, who is named", "value": "tom"}]
+    field = {"type": "Input.ChoiceSet", "isMultiSelect": several, "choices": named, "choices.data": search}
+    other = {"type": "Input.ChoiceSet", "choices": named}
+    card: Json = {"body": [{"type": "Container", "items": [{**field, "value": "gone,tom"}]}, other]}
+
+    filled = with_people(card, {"amira": "Amira", "tom": "Tom"})
+
+    drawn = filled["body"][0]["items"][0]
+    everybody = [("gone", "gone"), ("Tom, who is named", "tom"), ("Amira", "amira")]
+    assert [(one["title"], one["value"]) for one in drawn["choices"]] == first + everybody
+    assert "choices.data" not in drawn
+    assert filled["body"][1] == other
+    assert card["body"][0]["items"][0]["choices.data"] == search
