@@ -28,13 +28,25 @@ STATES: Final = {
     "dropped": "It was not sent.",
 }
 """How a message to a contact stands, as a lead reads it."""
+_NOT_SAFE: Final = "The mail server is not safe to send to just now: tell your IT."
+_NO_LOGIN: Final = "The mail server does not take our login: tell your IT."
 WHY: Final = {
     "not_private": "The channel is not private any more.",
     "not_in_channel": "Signpost is not in the channel any more.",
     "archived": "The channel is archived.",
+    "not_installed": "The channel takes nothing from Signpost: it is archived, or Signpost is not in it any more.",
     "outside_organisation": "Another organisation has been let into the channel.",
     "not_shared_as_expected": "The channel is not shared with the organisation that it should be shared with.",
     "channel_not_found": "The channel is gone, or Signpost is not in it any more.",
+    "contact_changed": "The contact's address has changed since it was approved.",
+    "recipient_refused": "Their mail server does not know the address, or does not take mail from us.",
+    "mail_refused": "The mail server does not take this mail.",
+    "no_starttls": _NOT_SAFE,
+    "tls_failed": _NOT_SAFE,
+    "certificate_refused": _NOT_SAFE,
+    "login_refused": _NO_LOGIN,
+    "login_needed": _NO_LOGIN,
+    "login_not_offered": _NO_LOGIN,
 }
 """Why a message was held back, where a lead can have something done about it."""
 AGAIN: Final = frozenset({"failed", "unsure", "dropped"})

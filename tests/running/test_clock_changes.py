@@ -1,4 +1,4 @@
-"""SR-41: clocks as rows, over a night in which the clocks change: due as they should be, told in London's time, stopped.
+"""SR-41: clocks as rows over a night in which the clocks change: due as they should be, told in London time, stopped.
 
 Twice a year a Saturday evening has a Sunday of 23 or 25 hours behind it; in 2027 that is Easter, with a Monday on which
 nobody works.
