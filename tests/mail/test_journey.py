@@ -133,6 +133,7 @@ async def test_an_unsafe_server_gets_nothing_and_the_lead_is_told_to_ring(
 
     assert "Ring now" in said
     assert "It has not gone out yet" in said
+    assert "not safe to send to just now: tell your IT" in said
     assert server.mails == []
     for word in (b"MAIL", b"AUTH", b"DATA", b"Safeguarding", b"police"):
         assert word not in server.got
