@@ -14,7 +14,7 @@ from bot.channel import NotSent, Refused, Result, Sent, Unsure
 from bot.mail import render
 from bot.mail_server import MailServer
 from bot.smtp import MailFailed
-from handlers.contacts import contacts_of, room_of
+from handlers.contacts import room_of
 from handlers.people import Account, Directory
 from handlers.screens import Message
 
@@ -80,10 +80,13 @@ class MailChannel:
         return Sent("")
 
     def _address(self, to: Account) -> str | None:
-        """The address of a mailbox as it is configured now, if it is still the one that was approved."""
+        """The address of a mailbox as it is configured now, if it is still the one that was approved.
+
+        Also of one that has not proved itself: a test has to get there. Whether a notice may go is decided before.
+        """
         site = self._directory().site(to.org)
-        contacts = contacts_of(site) if site else ()
-        return next((one.destination for one in contacts if site and room_of(one, site) == to), None)
+        mailboxes = [one for one in site.contacts if one.kind == "mail"] if site else []
+        return next((one.destination for one in mailboxes if site and room_of(one, site) == to), None)
 
 
 def _result(failed: MailFailed) -> Result:

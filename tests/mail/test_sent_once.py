@@ -237,3 +237,10 @@ async def test_to_an_address_that_changed_since_the_approval_nothing_goes(
         assert await ends(store) == {"a": "failed"}
 
     assert server.talks == 0
+
+
+async def test_a_test_goes_to_a_mailbox_that_has_still_to_prove_itself(store: Store, trust: Trust) -> None:
+    new = Contact("desk", "police", "mail", "desk@police.example", verified=False)
+    async with serving(Server(), trust.good()) as server, at_work(worker(store, channel(server, trust, new))):
+        await queue(store, Delivery("contact_test", ROOM, extra="northside:desk", id="a"))
+        assert await ends(store) == {"a": "sent"}

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from pydantic import SecretStr
 
 from bot.mail_server import MailServer, parse
 from bot.setting_rules import mail_address
 from bot.settings import Settings, demands
+from tests.architecture.tree import ROOT
 
 GOOD = {
     "smtp://mail.example": MailServer("mail.example", 587, starts_plain=True),
@@ -90,3 +94,10 @@ def test_a_public_address_alone_wants_no_mail() -> None:
 
     assert not plain.wants_mail
     assert not plain.half_mail
+
+
+def test_without_mail_none_of_its_library_is_loaded() -> None:
+    code = "import sys, bot.app, bot.doctor.mail; print('aiosmtplib' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
+
+    assert done.stdout.strip() == "False"
