@@ -49,7 +49,7 @@ def _raise(draft: Draft, site: Site, intent: Intent, work: Work) -> Case:
         reference=_free_reference(work),
         site=site.id,
         state=State.RECOMMENDED,
-        raised_by=draft.owner,
+        raised_by=intent.by,  # whose messages go where they sent it from, wherever they began
         raised_at=work.now,
         versions=(_version(1, draft.facts(), draft, edition.id, site, intent, work),),
         left_out=draft.left_out,

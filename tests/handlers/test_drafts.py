@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.handlers.memory import TEACHER_ON_TEAMS, MemoryWork
+from tests.handlers.memory import TEACHER, TEACHER_ON_TEAMS, MemoryWork
 from tests.handlers.person import Someone, text_of
 from tests.handlers.stories import V18
 
@@ -97,3 +97,21 @@ def test_a_page_of_an_expired_draft_sends_nothing_by_itself_and_keeps_what_stand
     teacher.typed.clear()
     teacher.answers({"harm_now": "at_risk"}).presses("next_page")
     assert teacher.fields()["dsl_informed"] == "no"
+
+
+def test_the_recommendation_goes_where_it_was_sent_from_wherever_it_was_begun() -> None:
+    work = MemoryWork()
+    begun = Someone(work, TEACHER)
+    begun.opens_form()
+    begun.answers({"harm_now": "no"}).presses("next_page")
+    sent = Someone(work, TEACHER_ON_TEAMS)
+    sent.opens_form()
+    sent.presses("continue_draft")
+    sent.presses("recommend_now")
+    work.passes()
+
+    (case,) = work.cases.values()
+    assert case.raised_by == TEACHER_ON_TEAMS
+    assert len(work.at(TEACHER_ON_TEAMS)) == 1
+    assert work.at(TEACHER) == []
+    assert case.reference in text_of(Someone(work, TEACHER).asks("list_cases")), "both accounts are one person"
