@@ -9,7 +9,11 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from bot.teams.checkup import Checkup
 
 DONE, SAID_NO, BAD_USAGE = 0, 1, 2
 LATER: Final = "Coming in a later version: docs (reference pages)."
@@ -35,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         case "doctor":
             from bot.doctor.command import doctor  # noqa: PLC0415
 
-            return doctor(json=chosen.json, new_key=chosen.new_key, links=chosen.links)
+            return doctor(_ask_teams, json=chosen.json, new_key=chosen.new_key, links=chosen.links)
         case "teams-app":
             from bot.teams.package.command import teams_app  # noqa: PLC0415
 
@@ -54,6 +58,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return run(chosen.command, case=getattr(chosen, "case", ""), even_open=getattr(chosen, "open", False))
 
 
+def _ask_teams(settings: Settings, service_url: str) -> Checkup:
+    from bot.teams.checkup import Checkup  # noqa: PLC0415
+    from bot.teams.options import Options  # noqa: PLC0415
+
+    return Checkup(Options.of(settings), service_url)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="signpost",
@@ -65,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("serve", help="run the bot until it is stopped")
     commands.add_parser("play", help="open the playground in a browser: five invented people, no account")
     commands.add_parser("migrate", help="bring the database up to date (serve does it too)")
-    told = commands.add_parser("doctor", help="look at settings, database and Slack, and say what to do")
+    told = commands.add_parser("doctor", help="look at settings, database, Slack, Teams and mail, and say what to do")
     told.add_argument("--json", action="store_true", help="for a program to read")
     told.add_argument("--new-key", action="store_true", help="print a new key for SIGNPOST_KEYS on the last line")
     told.add_argument("--links", action="store_true", help="also ask whether the guidance that we link to is there")

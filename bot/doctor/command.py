@@ -7,16 +7,19 @@ import os
 import sys
 
 from bot import logs
-from bot.doctor import configuration, database, mail, slack
+from bot.doctor import configuration, database, mail, slack, teams
 from bot.doctor.finding import Finding, as_json, status, written
 
 
-def doctor(*, json: bool = False, new_key: bool = False, links: bool = False) -> int:
-    """Look and say. With `new_key` the last line is a new key and nothing else is looked at."""
+def doctor(ask_teams: teams.Open, *, json: bool = False, new_key: bool = False, links: bool = False) -> int:
+    """Look and say. With `new_key` the last line is a new key and nothing else is looked at.
+
+    `ask_teams` opens what asks Microsoft: only where Teams is configured, since it loads all of its libraries.
+    """
     if new_key:
         return _new_key()
     logs.set_up("error")
-    findings = asyncio.run(_look(links=links))
+    findings = asyncio.run(_look(ask_teams, links=links))
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     sys.stdout.write((as_json(findings) if json else written(findings, colour=colour)) + "\n")
     return status(findings)
@@ -33,10 +36,11 @@ def _new_key() -> int:
     return 0
 
 
-async def _look(*, links: bool) -> tuple[Finding, ...]:
+async def _look(ask_teams: teams.Open, *, links: bool) -> tuple[Finding, ...]:
     configured = configuration.look()
     found = [*configured.findings, *await database.look(configured.settings)]
     found += await slack.look(configured.settings, configured.directory)
+    found += await teams.look(configured.settings, configured.directory, ask_teams)
     found += await mail.look(configured.settings, configured.directory)
     if links:
         from bot.doctor.links import look as look_at_links  # noqa: PLC0415  # imports the whole policy

@@ -60,11 +60,6 @@ def _settings(loaded: Loaded) -> Iterable[Finding]:
         yield Finding(
             "Settings", "amber", f"{name} means nothing to Signpost", "Check how it is spelt, or take it out."
         )
-    settings = loaded.settings
-    if settings.wants_teams:
-        yield Finding(
-            "Teams", "amber", "configured; whether Entra accepts it was not tried", "`serve` says so at its start."
-        )
 
 
 def _keys(loaded: Loaded) -> Iterable[Finding]:

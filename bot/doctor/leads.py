@@ -23,7 +23,7 @@ async def look_at_leads(ask: Ask, directory: Directory, team: str) -> tuple[Find
     """Ask about every lead of every site once. `team` is the workspace that the token belongs to."""
     found: list[Finding] = []
     reached = 0
-    for ref, sites in _sites_by_lead(directory).items():
+    for ref, sites in sites_by_lead(directory).items():
         account = Account.parse(ref)
         if account.platform != "slack":
             continue
@@ -40,7 +40,8 @@ async def look_at_leads(ask: Ask, directory: Directory, team: str) -> tuple[Find
     return tuple(found)
 
 
-def _sites_by_lead(directory: Directory) -> dict[str, list[str]]:
+def sites_by_lead(directory: Directory) -> dict[str, list[str]]:
+    """Every entry of `leads`, with the sites that name it."""
     sites: dict[str, list[str]] = {}
     for site in directory.sites:
         for ref in site.leads:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
+from bot.doctor import public
 from bot.doctor.answer import Answer
 from bot.doctor.finding import Finding
 from bot.doctor.leads import look_at_leads
@@ -50,7 +51,9 @@ async def look(settings: Settings, directory: Directory) -> tuple[Finding, ...]:
         if settings.socket_mode:
             findings.append(_socket(await call(client, settings, "apps.connections.open", token=_app_token(settings))))
         else:
-            findings.append(await _reachable(client, settings))
+            findings.append(
+                await public.look(settings, "/slack/events", whose="Slack", given="your Slack app's request URLs begin")
+            )
     return tuple(findings)
 
 
@@ -130,24 +133,3 @@ def _socket(answer: Answer) -> Finding:
         "Socket Mode", "red", why,
         "Switch Socket Mode on, and generate an app-level token with connections:write (Basic Information).",
     )  # fmt: skip
-
-
-async def _reachable(client: aiohttp.ClientSession, settings: Settings) -> Finding:
-    if not settings.public_url:
-        return Finding(
-            "Public address", "amber", "SIGNPOST_PUBLIC_URL is not set, so it was not tried whether Slack can reach us",
-            "Set it to the https address that your Slack app's request URLs begin with.",
-        )  # fmt: skip
-    url = settings.public_url.rstrip("/") + "/slack/events"
-    try:
-        async with client.get(url, allow_redirects=False) as reply:
-            ours = reply.status == 405 and "default-src 'none'" in reply.headers.get("Content-Security-Policy", "")  # noqa: PLR2004
-    except (aiohttp.ClientError, TimeoutError):
-        return Finding(
-            "Public address", "red", "nothing answers there", "Start `serve`, and check the proxy before it."
-        )
-    if ours:
-        return Finding("Public address", "green", "Signpost answers there")
-    return Finding(
-        "Public address", "red", "something else answers there", "Point the proxy's /slack/events at SIGNPOST_PORT."
-    )
