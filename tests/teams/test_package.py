@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
+import tomllib
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,9 @@ import pytest
 
 from bot.teams import said, wire
 from bot.teams.package import BadPackage, write_app_package
+from bot.teams.package.addresses import trouble_with
+from bot.teams.package.write import _three_numbers
+from bot.version import version
 
 APP_ID = "11111111-2222-3333-4444-555555555555"
 ROOT = Path(__file__).parents[2]
@@ -101,11 +105,39 @@ def test_the_same_settings_give_the_same_bytes(package: Path, tmp_path: Path) ->
     assert again.read_bytes() == package.read_bytes()
 
 
+def test_its_version_is_that_of_signpost(manifest: dict[str, Any]) -> None:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+
+    assert manifest["version"] == declared
+    assert version() == declared
+
+
+@pytest.mark.parametrize(
+    ("declared", "shown"), [("1.2.3", "1.2.3"), ("1.2.3.dev4", "1.2.3"), ("2.0", "2.0.0"), ("1.2.3rc1", "1.2.3")]
+)
+def test_a_version_has_three_numbers_in_teams(declared: str, shown: str) -> None:
+    assert _three_numbers(declared) == shown
+
+
+def test_an_address_with_a_path_a_port_and_a_question_is_one() -> None:
+    assert trouble_with("https://www.northside.example:8443/safe/guarding?page=1&x=%20#top") == ""
+
+
 @pytest.mark.parametrize(
     ("changed", "said_about"),
     [
         ({"app_id": "not-a-guid"}, "SIGNPOST_TEAMS_APP_ID"),
         ({"website": "http://northside.example"}, "https://"),
+        ({"website": "https://"}, "no host"),
+        ({"website": "https://localhost/x"}, "no host"),
+        ({"website": "https://127.0.0.1"}, "no host"),
+        ({"website": "https://north side.example"}, "a space"),
+        ({"website": "https://north\nside.example"}, "a space"),
+        ({"website": "https://northside.example/<b>"}, "another sign"),
+        ({"website": "https://sch\u00fcle.example"}, "another sign"),
+        ({"website": "https://who:what@northside.example"}, "user name"),
+        ({"website": "https://northside.example:port"}, "no address"),
+        ({"website": "https://northside.example/" + "x" * 2048}, "2,048"),
         ({"privacy": "ftp://x"}, "privacy"),
         ({"publisher": "x" * 33}, "publisher"),
         ({"publisher": ""}, "publisher"),

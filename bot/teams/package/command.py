@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.settings import Loaded
+from bot.teams.package.addresses import trouble_with
 from bot.teams.package.write import BadPackage, write_app_package
 
 NOWHERE: Final = "https://example.org/"
@@ -15,10 +16,12 @@ NOWHERE: Final = "https://example.org/"
 
 def teams_app(file: str, *, website: str, publisher: str) -> int:
     """Write the package. Returns 0, or 1 with a sentence that says what to set."""
-    settings = Loaded.from_environment().settings
+    loaded = Loaded.from_environment()
+    settings = loaded.settings
     shown = website or settings.public_url or NOWHERE
     path = Path(file)
     try:
+        _check_address(loaded, website)
         write_app_package(path, settings.teams_app_id, website=shown, publisher=publisher)
     except BadPackage as wrong:
         sys.stderr.write(f"{wrong}\n")
@@ -35,3 +38,19 @@ def teams_app(file: str, *, website: str, publisher: str) -> int:
             "to your own first.\n"
         )
     return 0
+
+
+def _check_address(loaded: Loaded, website: str) -> None:
+    """Say of the address that was given what is wrong with it. Raises BadPackage."""
+    if website:
+        if trouble := trouble_with(website):
+            raise BadPackage(f"--website {trouble}: Teams shows it to everybody. Give your school's own page.")
+        return
+    if "public_url" in loaded.troubles:
+        raise BadPackage(f"{loaded.troubles['public_url']} Or give your school's own page with --website.")
+    address = loaded.settings.public_url
+    if address and (trouble := trouble_with(address)):
+        raise BadPackage(
+            f"SIGNPOST_PUBLIC_URL {trouble}, and Teams shows it to everybody: set it, or give your school's own page "
+            "with --website."
+        )

@@ -7,10 +7,11 @@ import re
 import zipfile
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 
 from bot.teams.package import icons
+from bot.teams.package.addresses import trouble_with
 from bot.teams.package.manifest import manifest
+from bot.version import version as project_version
 
 _GUID: Final = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _VERSION: Final = re.compile(r"\d{1,5}\.\d{1,5}\.\d{1,5}")
@@ -33,9 +34,13 @@ def write_app_package(
     privacy: str = "",
     terms: str = "",
     name: str = "Signpost",
-    version: str = "1.0.0",
+    version: str = "",
 ) -> None:
-    """Write the package to `path`. `privacy` and `terms` are `website` where they are not given. Raises BadPackage."""
+    """Write the package to `path`. Raises BadPackage.
+
+    `privacy` and `terms` are `website` where they are not given, and `version` is Signpost's own.
+    """
+    version = version or _three_numbers(project_version())
     if not _GUID.fullmatch(app_id):
         raise BadPackage(
             "SIGNPOST_TEAMS_APP_ID is no application id: copy the Application (client) ID from the app registration in "
@@ -43,8 +48,8 @@ def write_app_package(
         )
     addresses = {"website": website, "privacy": privacy or website, "terms": terms or website}
     for what, address in addresses.items():
-        if urlsplit(address).scheme != "https" or not urlsplit(address).hostname:
-            raise BadPackage(f"The address for {what} does not begin with https://: Teams shows it to everybody.")
+        if trouble := trouble_with(address):
+            raise BadPackage(f"The address for {what} {trouble}: Teams shows it to everybody.")
     if not 0 < len(publisher) <= LONGEST_PUBLISHER:
         raise BadPackage(
             f"The publisher's name has to have 1 to {LONGEST_PUBLISHER} characters: use your school's or trust's."
@@ -60,3 +65,9 @@ def write_app_package(
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         for file, held in files.items():
             package.writestr(zipfile.ZipInfo(file, _WHEN), held, zipfile.ZIP_DEFLATED)
+
+
+def _three_numbers(version: str) -> str:
+    """A version as Teams wants it: what stands behind the third number is left out, as `1.2.3.dev4`."""
+    numbers = re.findall(r"\d+", version)[:3]
+    return ".".join((*numbers, "0", "0")[:3])
