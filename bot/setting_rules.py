@@ -171,7 +171,9 @@ RULES: Final[Mapping[str, Rule]] = {
     "port": Rule(anything, "set it to a number from 1 to 65535"),
     "ops_host": Rule(anything, "set it to the address for health and figures, usually 127.0.0.1"),
     "ops_port": Rule(anything, "set it to a number from 1 to 65535"),
-    "public_url": Rule(public_url, "set it to the https address under which Slack reaches this server, without a path"),
+    "public_url": Rule(
+        public_url, "set it to the https address under which Slack and browsers reach this server, without a path"
+    ),
     "keys": Rule(anything, "set it to the last line that `python -m bot doctor --new-key` prints"),
     "admins": Rule(anything, "set it to accounts with commas between them, slack:TEAM/USER or teams:TENANT/OBJECT"),
     "config": Rule(readable, "set it to the TOML file that names your sites and their leads"),

@@ -9,6 +9,7 @@ from typing import Final
 
 from bot import logs
 from bot.opening import open_keys, said
+from bot.send_whole import REPLYING
 from bot.settings import BadSettings, Loaded, Settings, missing
 from bot.store.away import StoreAway
 from bot.store.erase import erase_case
@@ -94,9 +95,11 @@ async def _erase(store: Store, reference: str, *, even_open: bool) -> int:
         return 1
     sys.stderr.write(f"{reference} is erased, and nothing brings it back.\n")
     if erased.messages:
-        sys.stderr.write("Messages about it may still stand in these chats; only people there can remove them:\n")
+        sys.stderr.write(
+            "Messages about it may still stand in these chats and mailboxes; only people there can remove them:\n"
+        )
         for account, address in erased.messages:
-            sys.stdout.write(f"{account} {address}\n")
+            sys.stdout.write(f"{account} {address.removeprefix(REPLYING)}".rstrip() + "\n")
     return 0
 
 
