@@ -32,7 +32,7 @@ _NOT_SAFE: Final = "The mail server is not safe to send to just now: tell your I
 _NO_LOGIN: Final = "The mail server does not take our login: tell your IT."
 WHY: Final = {
     "not_private": "The channel is not private any more.",
-    "not_in_channel": "Signpost is not in the channel any more.",
+    "not_in_channel": "Signpost is not in the channel any more, or the channel is archived.",
     "archived": "The channel is archived.",
     "not_installed": "The channel takes nothing from Signpost: it is archived, or Signpost is not in it any more.",
     "outside_organisation": "Another organisation has been let into the channel.",

@@ -62,9 +62,9 @@ CHANGES = {
     "slack: another is invited": (on_slack(pending_connected_team_ids=["T8"]), "Another organisation has been let in"),
     "slack: no longer shared": (on_slack(is_ext_shared=False, connected_team_ids=[]), "is not shared with the"),
     "slack: archived": (on_slack(is_archived=True), "The channel is archived."),
-    "teams: bot removed": (on_teams(has_app=False), "Signpost is not in the channel any more."),
+    "teams: bot removed": (on_teams(has_app=False), "Signpost is not in the channel any more"),
     "teams: another organisation": (joined_by_a_stranger, "Another organisation has been let into the channel."),
-    "teams: archived": (on_teams(archived=True), "The channel takes nothing from Signpost: it is archived, or"),
+    "teams: archived": (on_teams(archived=True), "or the channel is archived."),
 }
 
 
