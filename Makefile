@@ -7,7 +7,7 @@ from_npm = @$(python) requirements/npm.py
 compile = $(python) -m uv pip compile --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
   --no-annotate --custom-compile-command "make lock" --quiet $(if $(UPGRADE),--upgrade)
 
-.PHONY: help play test lint format bench screenshots lock image-check
+.PHONY: help play test lint format bench screenshots bank-holidays lock image-check
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -45,6 +45,10 @@ screenshots: ## draw the pictures in docs/images again (needs Chromium)
 	$(setup) dev
 	$(from_npm) play
 	@$(python) -m tests.play.screenshots
+
+bank-holidays: ## write the table of bank holidays anew, for some more years
+	$(setup) dev
+	@$(python) -m tests.handlers.write_bank_holidays
 
 lock: ## write requirements/*.txt from pyproject.toml; UPGRADE=1 takes newer versions
 	$(setup) lock

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime
 from typing import Final
 
 from aiohttp import web
@@ -30,7 +29,6 @@ from bot.warn import warn
 from bot.watch import watch_contacts
 from bot.web import Port, ops_app, public_app
 from bot.workspaces import Named, workspaces_of
-from handlers.clocks import prepare
 from handlers.people import Directory
 
 STOP_SECONDS: Final = 9.5
@@ -96,11 +94,6 @@ async def _start(given: Settings, keys: Keys, directory: Directory, things: Asyn
         await asyncio.gather(public.close(), running.worker.stop(DRAIN_SECONDS))
 
     in_background(things, "housekeeping", lambda: keep_house(store))
-    # Half a second of loading that the first answer need not wait for; a clock of working days waits for it if it must.
-    calendar = asyncio.create_task(
-        asyncio.to_thread(prepare, {site.nation for site in store.configured.last().sites}, datetime.now(UTC))
-    )
-    things.callback(calendar.cancel)
     in_background(things, "worker", running.worker.run)
     in_background(things, "contacts", lambda: watch_contacts(store, running.looks, running.desk.leads))
     things.push_async_callback(let_finish)

@@ -13,8 +13,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
+from handlers.bank_holidays import BANK_HOLIDAYS
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from handlers.sites import Site
 
@@ -26,11 +28,11 @@ WORKING_DAY: Final = timedelta(hours=9)
 CONTACT_BY: Final = time(10)
 """When a contact who was told of something that is not urgent is chased, on the next working day."""
 
-_SUBDIVISIONS: Final[Mapping[str, str]] = {
-    "england": "ENG",
-    "wales": "WLS",
-    "scotland": "SCT",
-    "northern_ireland": "NIR",
+_TABLES: Final[Mapping[str, str]] = {
+    "england": "england_and_wales",
+    "wales": "england_and_wales",
+    "scotland": "scotland",
+    "northern_ireland": "northern_ireland",
 }
 _ONE_DAY: Final = timedelta(days=1)
 _SATURDAY: Final = 5
@@ -92,13 +94,6 @@ def today(moment: datetime) -> date:
     return _aware(moment).astimezone(LONDON).date()
 
 
-def prepare(nations: Iterable[str], moment: datetime) -> None:
-    """Work out the bank holidays of this year and the next, so that nobody who waits for an answer pays for it."""
-    for nation in nations:
-        for year in (moment.year, moment.year + 1):
-            bank_holidays(nation, year)
-
-
 def is_working_day(nation: str, day: date) -> bool:
     """Whether that day is Monday to Friday and no bank holiday of the nation."""
     return day.weekday() < _SATURDAY and day not in bank_holidays(nation, day.year)
@@ -108,14 +103,13 @@ def is_working_day(nation: str, day: date) -> bool:
 def bank_holidays(nation: str, year: int) -> frozenset[date]:
     """The bank holidays of a nation in a year, days given instead included.
 
-    The first call takes about half a second, because it loads every country's rules: whoever starts the bot can call
-    it beforehand. Raises ValueError on a nation that is not of the United Kingdom.
+    None for a year beyond `bank_holidays.LAST_YEAR`: then only weekends are no working days, and `doctor` says so.
+    Raises ValueError on a nation that is not of the United Kingdom.
     """
-    if nation not in _SUBDIVISIONS:
-        raise ValueError(f"'{nation[:40]}' is no nation: write one of {', '.join(_SUBDIVISIONS)}")
-    from holidays import country_holidays  # noqa: PLC0415 - half a second that nothing but working days should cost
-
-    return frozenset(country_holidays("GB", subdiv=_SUBDIVISIONS[nation], years=year))
+    if nation not in _TABLES:
+        raise ValueError(f"'{nation[:40]}' is no nation: write one of {', '.join(_TABLES)}")
+    written = BANK_HOLIDAYS[_TABLES[nation]].get(year, "")
+    return frozenset(date.fromisoformat(f"{year}-{day}") for day in written.split())
 
 
 def _minutes(urgency: str, clocks: tuple[float, float, float | None], *, harm_unknown: bool) -> float | None:

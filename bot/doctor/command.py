@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from datetime import UTC, datetime
 
 from bot import logs
-from bot.doctor import configuration, database, mail, slack, teams
+from bot.doctor import bank_holidays, configuration, database, mail, slack, teams
 from bot.doctor.finding import Finding, as_json, status, written
+from handlers.clocks import today
 
 
 def doctor(ask_teams: teams.Open, *, json: bool = False, new_key: bool = False, links: bool = False) -> int:
@@ -38,7 +40,8 @@ def _new_key() -> int:
 
 async def _look(ask_teams: teams.Open, *, links: bool) -> tuple[Finding, ...]:
     configured = configuration.look()
-    found = [*configured.findings, *await database.look(configured.settings)]
+    found = [*configured.findings, *bank_holidays.look(today(datetime.now(UTC)))]
+    found += await database.look(configured.settings)
     found += await slack.look(configured.settings, configured.directory)
     found += await teams.look(configured.settings, configured.directory, ask_teams)
     found += await mail.look(configured.settings, configured.directory)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -221,9 +219,3 @@ def test_an_unknown_urgency_nation_or_a_moment_without_a_zone_is_named() -> None
         clocks.bank_holidays("atlantis", 2026)
     with pytest.raises(ValueError, match="time zone"):
         clocks.told(datetime(2026, 11, 20, 12))  # noqa: DTZ001 - that is what is refused
-
-
-def test_importing_the_clocks_does_not_load_every_countrys_holidays() -> None:
-    code = "import sys, handlers.clocks; print('holidays' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
-    assert done.stdout == "False\n"
