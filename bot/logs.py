@@ -40,7 +40,6 @@ EVENTS: Final[Mapping[str, frozenset[str]]] = {
         "staff_is_everybody": "site",
         "leads_out_of_reach": "site",
         "setting_unknown": "setting",
-        "comes_later": "setting",
         "clock_can_be_moved": "",
         "contact_not_offered": "site contact why",
         "contact_address_doubtful": "site contact why",

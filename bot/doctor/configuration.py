@@ -131,7 +131,7 @@ def _contacts(site: Site, settings: Settings) -> Iterable[Finding]:
 def _connected(kind: str, settings: Settings) -> bool:
     match kind:
         case "slack":
-            return bool(settings.slack_bot_token.get_secret_value())
+            return settings.wants_slack
         case "teams":
             return settings.wants_teams
         case "mail":

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-from bot.doctor import public
+from bot.doctor import public, workspaces
 from bot.doctor.answer import Answer
 from bot.doctor.finding import Finding
 from bot.doctor.leads import look_at_leads
@@ -30,30 +30,39 @@ _REINSTALL: Final = "On the app's page, OAuth & Permissions: set the scopes as i
 
 async def look(settings: Settings, directory: Directory) -> tuple[Finding, ...]:
     """Ask Slack about the token, the clock, the leads, and whether it can reach us."""
-    token = settings.slack_bot_token.get_secret_value()
-    if not token:
+    if not settings.wants_slack:
         if settings.wants_teams:
             return ()
         return (Finding("Slack", "amber", "not configured", "docs/how-to/connect-slack.md says how."),)
     connector = aiohttp.TCPConnector(ssl=settings.tls())
     proxied = not is_loopback(urlsplit(settings.slack_api_url).hostname or "")
     async with aiohttp.ClientSession(connector=connector, timeout=_SECONDS, trust_env=proxied) as client:
-        answer = await call(client, settings, "auth.test", token=token)
-        findings = [_token(answer)]
-        if answer.body.get("ok"):
-            findings += [*_scopes(answer, directory), *_clock(answer)]
-            if answer.body.get("bot_id") is None:
-                findings.append(
-                    Finding("Slack token", "red", "it belongs to a person", "Use the Bot User OAuth Token.")
-                )
-            ask = partial(call, client, settings, token=token)
-            findings += await look_at_leads(ask, directory, str(answer.body.get("team_id") or ""))
+        one = partial(_one, client, settings)
+        if settings.wants_oauth:
+            findings = [*await workspaces.look(settings, directory, one)]
+        else:
+            findings = [*await one(settings.slack_bot_token.get_secret_value(), directory)]
         if settings.socket_mode:
             findings.append(_socket(await call(client, settings, "apps.connections.open", token=_app_token(settings))))
         else:
             findings.append(
                 await public.look(settings, "/slack/events", whose="Slack", given="your Slack app's request URLs begin")
             )
+    return tuple(findings)
+
+
+async def _one(
+    client: aiohttp.ClientSession, settings: Settings, token: str, directory: Directory
+) -> tuple[Finding, ...]:
+    """Look at one token and at the leads in its workspace."""
+    answer = await call(client, settings, "auth.test", token=token)
+    findings = [_token(answer)]
+    if answer.body.get("ok"):
+        findings += [*_scopes(answer, directory), *_clock(answer)]
+        if answer.body.get("bot_id") is None:
+            findings.append(Finding("Slack token", "red", "it belongs to a person", "Use the Bot User OAuth Token."))
+        ask = partial(call, client, settings, token=token)
+        findings += await look_at_leads(ask, directory, str(answer.body.get("team_id") or ""))
     return tuple(findings)
 
 

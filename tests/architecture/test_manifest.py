@@ -11,12 +11,14 @@ import yaml
 
 from bot.slack import wire
 from bot.slack.arrived import Us
+from bot.slack.install import REDIRECT
 from bot.slack.platform import PATH
 from tests.architecture.tree import ROOT
 
 SCHEMA = ROOT.parent / "shared" / "schemas" / "slack-manifest-1.0.0.json"
 SCOPES = ["commands", "chat:write", "im:write", "users:read", "usergroups:read", "groups:read"]
-EVENTS = ["app_home_opened"]
+HEARD = ["app_home_opened"]
+GOODBYES = ["app_uninstalled", "tokens_revoked"]
 NEVER = (
     "history",
     "files",
@@ -57,7 +59,7 @@ def test_it_asks_for_these_scopes_and_no_other(manifest: dict[str, Any]) -> None
 def test_it_subscribes_to_these_events_and_no_other(manifest: dict[str, Any]) -> None:
     events = manifest["settings"]["event_subscriptions"]
 
-    assert events["bot_events"] == EVENTS
+    assert events["bot_events"] == [*HEARD, *GOODBYES]
     assert set(events) == {"request_url", "bot_events"}
 
 
@@ -96,7 +98,18 @@ def test_what_it_offers_is_what_the_code_hears(manifest: dict[str, Any]) -> None
     assert shortcut["callback_id"] == wire.SHORTCUT
 
 
-@pytest.mark.parametrize("event", EVENTS)
+def test_whoever_installs_comes_back_to_the_page_that_is_served(manifest: dict[str, Any]) -> None:
+    assert manifest["oauth_config"]["redirect_urls"] == [f"https://signpost.example.org{REDIRECT}"]
+
+
+@pytest.mark.parametrize("event", GOODBYES)
+def test_each_goodbye_is_heard_by_the_code(event: str) -> None:
+    told = {"type": event, "tokens": {"oauth": [], "bot": ["UBOT"]}}
+
+    assert wire.taken_out({"type": "event_callback", "team_id": "T1", "event_time": 1, "event": told}) == 1
+
+
+@pytest.mark.parametrize("event", HEARD)
 def test_each_event_is_heard_by_the_code(event: str) -> None:
     """Slack repeats an event that nobody takes, and one that is taken and dropped was asked for in vain."""
     told = {"type": event, "user": "U1", "tab": "home"}
