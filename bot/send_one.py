@@ -60,7 +60,7 @@ async def nobody_known() -> Known:
 class Sender:
     """Takes claims as far as they go."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # what it works with, each by name
         self,
         outbox: Outbox,
         store: Reads,
