@@ -57,6 +57,17 @@ def test_a_lead_who_gets_the_app_afterwards_gets_the_notice_of_an_open_case_once
     assert work.audit.count(("delivery.again", the_case(work).id)) == 1
 
 
+def test_of_two_replicas_that_hear_of_it_at_once_one_queues_it() -> None:
+    """Neither sees what the other has queued: the key is what only one of them can write."""
+    work = a_work()
+    raised_without(work, LEAD)
+    (missed,) = [one for one, _ in work.outbox.values() if one.to == LEAD and one.state == "failed"]
+
+    send_again(LEAD, MEMBER, work)
+
+    assert work.applied(f"{missed.id}:again") is not None
+
+
 def test_a_notice_that_fails_again_can_be_made_good_again() -> None:
     work = a_work()
     raised_without(work, LEAD)

@@ -128,6 +128,22 @@ async def test_recommend_now_from_the_message_extension_is_one_page_and_enough(
     assert len(teams.messages(AMIRA)) == 1
 
 
+async def test_a_message_that_is_handed_over_is_answered_by_why_it_is_not_taken(
+    teams: TeamsStandIn, bot: Bot, desk: RealDesk
+) -> None:
+    for shown in ("Step 1 of 3", "a report that is not sent yet"):
+        await teams.compose(AMIRA, payload={"body": {"content": "ZEBRA"}})
+        said = words(teams.card(AMIRA))
+        assert shown in said
+        assert "A chat message cannot be passed on here. Nothing of it was read and nothing kept." in said
+        assert "after the command" not in said
+        if shown.startswith("Step"):
+            await teams.submit(AMIRA, {"harm_now": "no"})
+        teams.close_dialog(AMIRA)
+    assert "ZEBRA" not in repr(desk.intents) + repr(desk.work.drafts)
+    assert bot.refused == []
+
+
 async def test_a_stale_page_never_overwrites_a_newer_one(teams: TeamsStandIn, bot: Bot, desk: RealDesk) -> None:
     await teams.message(AMIRA, "report")
     await teams.press(AMIRA, "start_report")
