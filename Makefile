@@ -10,7 +10,7 @@ compile = $(python) -m uv pip compile --universal --python-version 3.11 --fork-s
 .PHONY: help play test lint format bench screenshots bank-holidays lock image-check
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 play: ## open Signpost in your browser, with five invented people and no account
 	$(setup) play

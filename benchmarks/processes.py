@@ -18,6 +18,8 @@ from benchmarks.figures import Void
 from benchmarks.machine import Cores
 
 ROOT = Path(__file__).parents[1]
+AS_IN_THE_IMAGE = ROOT / "benchmarks" / "as_in_the_image"
+"""On the path of every process, before the packages: hides what is installed here for tests and checks alone."""
 READY_WITHIN = 90.0
 STOPPED_WITHIN = 15.0
 Ready: TypeAlias = Callable[[int], bool]
@@ -77,9 +79,10 @@ async def _start(
     arguments: Sequence[str], cores: Cores, log: Path, settings: Mapping[str, str]
 ) -> asyncio.subprocess.Process:
     plain = {name: value for name, value in os.environ.items() if not name.startswith("SIGNPOST_")}
+    env = {**plain, "PYTHONPATH": str(AS_IN_THE_IMAGE), **settings}
     with log.open("ab") as out, cores.for_children():
         return await asyncio.create_subprocess_exec(
-            sys.executable, "-m", *arguments, cwd=ROOT, env={**plain, **settings}, stdout=out, stderr=out
+            sys.executable, "-m", *arguments, cwd=ROOT, env=env, stdout=out, stderr=out
         )
 
 

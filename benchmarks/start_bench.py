@@ -15,8 +15,8 @@ from benchmarks.machine import Used
 from benchmarks.processes import Server, answers_to
 from benchmarks.slack_bench import SlackBench
 
-NOT_NEEDED: Final = ("microsoft_agents", "msal", "asyncpg")
-"""What a start with Slack and SQLite alone does not load."""
+NOT_NEEDED: Final = ("microsoft_agents", "msal", "asyncpg", "aiosmtplib", "holidays", "pygments")
+"""What a start with Slack and SQLite alone does not load; of the last two nothing does in the image."""
 
 
 class StartBench:
