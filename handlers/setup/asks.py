@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from handlers.chosen_people import accounts_chosen
 from handlers.contacts import room_of
 from handlers.intents import Intent, Value
 from handlers.people import Account, is_group
@@ -28,7 +29,7 @@ def asks(intent: Intent) -> Asks:
     if intent.name != "save_setup":
         return Asks()
     by, fields = intent.by, intent.fields
-    chosen = [Account(by.platform, by.org, user) for name in PEOPLE_FIELDS for user in _several(fields.get(name))]
+    chosen = [one for name in PEOPLE_FIELDS for one in accounts_chosen(fields.get(name), by)]
     typed = [account for line in _lines(fields.get("accounts")) if (account := _account(line)) is not None]
     groups = [ref for line in _lines(fields.get("groups")) if (ref := group(line, by)[0])]
     return Asks(tuple(dict.fromkeys([*chosen, *typed]))[:MOST], tuple(dict.fromkeys(groups))[:20], _rooms(intent))
@@ -46,11 +47,6 @@ def _rooms(intent: Intent) -> dict[Account, tuple[str, ...]]:
         return {}
     room = room_of(Contact("", "police", kind, where), Site("", "", "england", ()))  # type: ignore[arg-type]
     return {room: tuple(_lines(intent.fields.get("organisations")))} if room else {}
-
-
-def _several(value: Value) -> tuple[str, ...]:
-    found = value if isinstance(value, tuple) else (value,) if value else ()
-    return tuple(one for one in found if "/" not in one and " " not in one and "~" not in one)
 
 
 def _lines(value: Value) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from handlers import words
@@ -27,7 +27,8 @@ class At:
     section: str
     site: Site | None = None
     item: str = ""
-    typed: Mapping[str, Value] = field(default_factory=dict)
+    typed: Mapping[str, Value] | None = None
+    """What stood in the window when it was sent; a field that is missing was empty. None: nothing was sent yet."""
     errors: Errors = ()
     note: str = ""
 
@@ -42,33 +43,27 @@ class At:
         return self.intent.by
 
     def text(self, name: str, otherwise: str = "") -> str:
-        """What was typed into a box, or what stands in it otherwise; without blanks around it."""
-        value = self.typed.get(name, otherwise)
-        return value.strip() if isinstance(value, str) else otherwise
+        """What was typed into a box, or what stands in it before that; without blanks around it."""
+        value = otherwise if self.typed is None else self.typed.get(name)
+        return value.strip() if isinstance(value, str) else ""
 
     def one(self, name: str, otherwise: str = "") -> str:
-        """What was chosen, or what is chosen otherwise."""
-        value = self.typed.get(name, otherwise)
-        if isinstance(value, tuple):
-            return value[0] if value else otherwise
-        return value or otherwise
+        """What was chosen, or what is chosen before that."""
+        found = self.several(name, (otherwise,))
+        return found[0] if found else ""
 
     def several(self, name: str, otherwise: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """All that were chosen, or that are chosen otherwise."""
-        value = self.typed.get(name, otherwise)
+        """All that were chosen, or that are chosen before that."""
+        value = otherwise if self.typed is None else self.typed.get(name)
         return value if isinstance(value, tuple) else (value,) if value else ()
 
     def lines(self, name: str, otherwise: tuple[str, ...] = ()) -> tuple[str, ...]:
         """The lines of a box that are not blank."""
         return tuple(line.strip() for line in self.text(name, "\n".join(otherwise)).splitlines() if line.strip())
 
-    def account(self, user: str) -> Account:
-        """Somebody whom the admin chose: in the workspace or tenant that they are in themselves."""
-        return Account(self.by.platform, self.by.org, user)
-
-    def chosen(self, name: str) -> tuple[Account, ...]:
-        """The people who were chosen."""
-        return tuple(self.account(user) for user in self.several(name))
+    def chosen(self, name: str, otherwise: tuple[Account, ...] = ()) -> tuple[Account, ...]:
+        """The people who were chosen, or who are chosen before that."""
+        return otherwise if self.typed is None else tuple(self.account(user) for user in self.several(name))
 
     def name(self, account: Account) -> str:
         """What to call somebody on this screen: their name, or their account where nobody knows it."""
