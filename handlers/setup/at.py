@@ -63,7 +63,7 @@ class At:
 
     def chosen(self, name: str, otherwise: tuple[Account, ...] = ()) -> tuple[Account, ...]:
         """The people who were chosen, or who are chosen before that."""
-        return otherwise if self.typed is None else tuple(self.account(user) for user in self.several(name))
+        return otherwise if self.typed is None else accounts_chosen(self.several(name), self.by)
 
     def name(self, account: Account) -> str:
         """What to call somebody on this screen: their name, or their account where nobody knows it."""
