@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import pytest
 
-from bot.play import school
+from bot.play import doing, school
 from bot.play.slack import Message, SlackStandIn
 from bot.play.web import PlayPage
 from tests.play import small_bot, small_teams_bot
@@ -106,6 +106,9 @@ async def test_what_cannot_be_done_is_said_in_a_sentence(page: PlayPage) -> None
     assert "another organisation" in (await do(page, **{"as": "U5", "do": "command", "text": "/signpost"}))["problem"]
     assert "Type /signpost" in (await do(page, **{"as": "U1", "do": "command", "text": "hello"}))["problem"]
     assert "changed" in (await do(page, **{"as": "U1", "do": "submit", "window": "V1", "answers": {}}))["problem"]
+    gone = {"do": "press", "action": "acknowledge", "place": "message", "ts": "1.0"}
+    assert (await do(page, **{"as": "U5", **gone}))["problem"] == doing.GONE
+    assert "no clock to move" in (await do(page, **{"as": "U1", "on": "stage", "do": "plug"}))["problem"]
 
 
 async def test_the_stream_sends_the_screen_of_one_person_after_every_change(page: PlayPage) -> None:
@@ -156,6 +159,8 @@ async def test_what_cannot_be_done_on_teams_is_said_in_a_sentence(two_sides: Two
     assert "no Teams" in (await do(page, **{"as": "U1", "on": "teams", "do": "compose"}))["problem"]
     assert "another organisation" in (await on_teams(two_sides, "U5", do="write", text="report"))["problem"]
     assert "changed" in (await on_teams(two_sides, do="press", dialog=9, action="next_page"))["problem"]
+    gone = await on_teams(two_sides, "U5", do="press", message="1", action="acknowledge")
+    assert gone["problem"] == doing.GONE
     two_sides.seen.broken = True
     assert "did not answer" in (await on_teams(two_sides, do="write", text="report"))["problem"]
     headers = {"Content-Type": "application/json"} | origin(two_sides.page)

@@ -2,7 +2,7 @@
 
 import { drawCard } from "./cards.js";
 import { el, fill } from "./dom.js";
-import { follower } from "./messages.js";
+import { follower } from "./follow.js";
 import { reachable } from "./modal.js";
 import { timeOf } from "./when.js";
 
@@ -15,11 +15,11 @@ export function showChat(place, messages, host) {
   const json = `${host.me}/${JSON.stringify(messages)}`;
   if (json === standing) return; // moving what has the focus would take it away
   standing = json;
+  const was = look.before(place);
   const list = el("ol", { class: "messages" }, ...messages.map((message) => drawnOnce(message, host)));
   const begin = host.outside ? "No messages yet." : "Nothing yet. Write report to begin.";
-  const focus = look.focused(place);
   fill(place, messages.length ? list : el("p", { class: "nothing" }, begin));
-  look.settle(place, focus, messages.map((message) => [message.id, `${host.me}/${JSON.stringify(message)}`]));
+  look.after(place, was, messages.map((message) => [message.id, `${host.me}/${JSON.stringify(message)}`]));
   reachable(place, "teams-title", place.scrollHeight > place.clientHeight);
 }
 

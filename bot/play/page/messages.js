@@ -1,9 +1,9 @@
 // The conversation and the home tab. A message is drawn again only when it has changed, so that nobody loses their place.
-// What the two sides share of that is here: where to look after something has come or was answered.
 
 import { drawBlocks } from "./blocks.js";
 import { el, fill } from "./dom.js";
 import { collect } from "./fields.js";
+import { follower } from "./follow.js";
 import { reachable } from "./modal.js";
 import { timeOf } from "./when.js";
 
@@ -12,44 +12,12 @@ const look = follower();
 
 /** Show the messages of one conversation, oldest first, and go to the newest if it is new or has changed. */
 export function showMessages(place, messages, host) {
+  const was = look.before(place);
   const list = el("ol", { class: "messages" }, ...messages.map((message) => drawnOnce(message, host)));
   const nothing = el("p", { class: "nothing" }, host.begin);
-  const focus = look.focused(place);
   fill(place, messages.length ? list : nothing);
-  look.settle(place, focus, messages.map((message) => [message.ts, `${host.me}/${JSON.stringify(message)}`]));
+  look.after(place, was, messages.map((message) => [message.ts, `${host.me}/${JSON.stringify(message)}`]));
   reachable(place, "slack-title", place.scrollHeight > place.clientHeight);
-}
-
-/** Keeps what a person looks at in sight. One for each side. */
-export function follower() {
-  let last = ""; // the newest message as it was seen last
-  let pressed = ""; // the message in which they pressed something last
-
-  /** What has the focus, if it is in this place. */
-  function focused(place) {
-    return place.contains(document.activeElement) ? document.activeElement.dataset.key ?? "" : null;
-  }
-
-  /** `rows` are [id, everything] of each message, oldest first, and their nodes stand in `place` in that order. */
-  function settle(place, focus, rows) {
-    const nodes = [...place.querySelectorAll(".messages > li")];
-    const at = rows.findIndex(([id]) => id === pressed);
-    const newest = rows.at(-1)?.[1] ?? "";
-    if (at >= 0 && at === rows.length - 1) {
-      if (newest !== last) nodes[at].scrollIntoView({ block: "end" }); // the answer stands where the button was
-    } else if (newest && newest !== last) bringIntoView(nodes.at(-1)); // a receipt that was filled is news too
-    last = newest;
-    if (focus === null || place.contains(document.activeElement)) return;
-    const again = focus && place.querySelector(`[data-key="${CSS.escape(focus)}"]`);
-    (again || nodes[at]?.firstElementChild)?.focus({ preventScroll: true });
-  }
-
-  return { focused, settle, press: (id) => (pressed = id), forget: () => (last = pressed = "") };
-}
-
-/** A long message is read from its top, a short one is seen whole. */
-function bringIntoView(node) {
-  node.scrollIntoView({ block: node.offsetHeight > window.innerHeight * 0.6 ? "start" : "nearest" });
 }
 
 /** Forget what was drawn: another person reads now, or somebody comes back. */

@@ -35,13 +35,15 @@ export function slackSide(page) {
   }
 
   async function does(what) {
+    fill(at("command-problem"));
     const result = await once(page.me(), what);
     if (!result.ok) say(result.problem);
     return result;
   }
 
-  /** Say something to the person where they are looking. */
-  function say(text) {
+  /** Say something to the person where they are looking; calmly, if it is no problem. */
+  function say(text, { calm = false } = {}) {
+    at("command-problem").classList.toggle("calm", calm);
     if (at("window").open) windowProblem(text);
     else fill(at("command-problem"), text);
   }
@@ -79,7 +81,7 @@ export function slackSide(page) {
     held = screen;
     draw();
     showWindow(screen.window, host());
-    if (!first) for (const text of screen.notices.slice(noticed)) say(text);
+    if (!first) for (const text of screen.notices.slice(noticed)) say(text, { calm: true });
     noticed = screen.notices.length;
     return screen.messages.filter((message) => screen.fresh.includes(message.ts) && !message.private);
   }

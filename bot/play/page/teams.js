@@ -27,7 +27,8 @@ export function teamsSide(page, { group }) {
     return result;
   }
 
-  function say(text) {
+  function say(text, { calm = false } = {}) {
+    at("chat-problem").classList.toggle("calm", calm);
     if (at("teams-dialog").open) dialogProblem(text);
     else fill(at("chat-problem"), text);
   }
@@ -61,7 +62,7 @@ export function teamsSide(page, { group }) {
     if (!canDraw) return [];
     draw();
     showDialog(screen.dialog, does);
-    if (!first) for (const text of screen.notices.slice(noticed)) say(text);
+    if (!first) for (const text of screen.notices.slice(noticed)) say(text, { calm: true });
     noticed = screen.notices.length;
     return screen.messages.filter((message) => screen.fresh.includes(message.id));
   }
