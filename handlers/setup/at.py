@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from handlers import words
+from handlers.chosen_people import accounts_chosen
 from handlers.intents import Intent, Subject, Value
 from handlers.pages import TITLE
 from handlers.people import Account, Directory
