@@ -16,6 +16,8 @@ from tests.play.browser import ARGUMENTS, PHONE, WIDE, find_browser, open_page
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Page
 
+LEFT_OUT = {"playground-cases", "playground-by-hand", "phone-refer", "phone-contact"}
+"""One size shows these well enough."""
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 
 
@@ -43,6 +45,7 @@ async def _draw() -> int:
             for name, size in (("playground", WIDE), ("phone", PHONE)):
                 await _on_slack(browser, address, name, size)
                 await _on_teams(browser, address, f"{name}-teams", size)
+                await _deciding(browser, address, name, size)
             await browser.close()
     finally:
         if process.returncode is None:
@@ -93,7 +96,36 @@ async def _on_teams(browser: Browser, address: str, name: str, size: tuple[int, 
     await _take(page, f"{name}-recommendation")
 
 
+async def _deciding(browser: Browser, address: str, name: str, size: tuple[int, int]) -> None:
+    """The list of cases, what a lead reads before they refer, the words for the phone, and where the notice arrives."""
+    page = (await open_page(browser, f"{address}#U2/teams", size=size)).page
+    page.set_default_timeout(20_000)
+    window = page.locator("#teams-dialog[open]")
+    await page.get_by_role("button", name="cases", exact=True).click()
+    await page.locator("#chat [data-action=open_case]").last.wait_for()
+    await _take(page, f"{name}-cases")
+    await page.locator("#chat [data-action=open_case]").last.click()
+    await window.locator("[data-action=refer]").click()
+    await window.locator("[data-field=contact]").wait_for()
+    for contact in await window.locator("[data-field=contact] input").all():
+        await contact.check()
+    await window.locator("[data-field=consequences_read] input").check()
+    await window.get_by_role("heading", name="Where it goes").evaluate("heading => heading.scrollIntoView()")
+    await _take(page, f"{name}-refer")
+    await window.locator("[data-action=confirm_refer]").click()
+    await window.get_by_text("You decided at").wait_for()
+    await page.get_by_role("button", name="Close the window").click()
+    await page.locator("#chat").get_by_role("heading", name="Ring now").last.wait_for()
+    await _take(page, f"{name}-by-hand")
+    await page.locator("[data-person=U5]").click()
+    await page.locator("#inbox article").first.wait_for(state="attached")
+    await page.locator("#conversation [data-action=acknowledge]").last.wait_for(state="attached")
+    await _take(page, f"{name}-contact")
+
+
 async def _take(page: Page, name: str) -> None:
+    if name in LEFT_OUT:
+        return
     await page.wait_for_timeout(500)  # what moves has come to rest
     toast = page.locator(".toast .cross")
     while await toast.count() and await toast.first.is_visible():
