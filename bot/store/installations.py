@@ -12,15 +12,17 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Final
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from bot.store.session import Session
 from bot.store.store import Store
-from bot.store.tables import installations, keys
+from bot.store.tables import Utc, installations, keys, outbox
 from bot.store.trail import Trail
 from handlers.people import Account
 from handlers.ports import Work
 
+WAITS: Final = "not_configured"
+"""Why a delivery is tried again later whose workspace we are not in."""
 _WALL: Final = "installations"
 """Stands where a case's texts have their site: no text of the one opens as one of the other."""
 _FIELD: Final = "installation"
@@ -34,6 +36,11 @@ _OF = (
 )
 _ADD = insert(installations)
 _FORGET = delete(installations).where(installations.c.org == bindparam("of"))
+_HURRY = (
+    update(outbox)
+    .where(outbox.c.state == "queued", outbox.c.why == WAITS, outbox.c.recipient.like(bindparam("theirs")))
+    .values(due=bindparam("now", type_=Utc))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +75,19 @@ class Installations:
         return await self._store.transact(find)
 
     async def keep(self, org: str, secret: str, by: Account | None) -> None:
-        """Keep a new installation in the place of any earlier one. Audited."""
+        """Keep a new installation in the place of any earlier one. Audited. What waited for it is sent now."""
 
         def put(session: Session) -> bool:
             replaced = _drop(session, org)
             sealed = session.box_to_write(_WALL, org, new=True).seal(_FIELD, _VERSION, secret.encode())
             session.run(_ADD, {"org": org, "installed_at": session.now, "sealed": sealed})
+            session.run(_HURRY, {"theirs": f"{org}/%", "now": session.now})
             _record(session, "workspace.installed", org, by)
             return replaced
 
         if await self._store.transact(put):
             await self._store.scrub()
+        self._store.wake()
 
     async def forget(self, org: str) -> bool:
         """Delete an installation and destroy its key; whether there was one. Audited."""

@@ -13,6 +13,7 @@ import pytest
 from bot.play.slack import words
 from bot.play.slack.oauth import DistributedStandIn
 from bot.slack import workspaces
+from bot.slack.each import HERE
 from bot.store.installations import Installations
 from handlers.people import Account, Directory
 from tests.slack.whole import Whole, a_site, shown, signpost, slack_with
@@ -123,6 +124,22 @@ async def test_a_window_that_outlives_the_installation_says_so(bot: Whole) -> No
 
     assert "999" in shown(bot.slack, "U1", "T1")
     assert "nothing was saved" in shown(bot.slack, "U1", "T1")
+
+
+async def test_of_somebody_from_outside_the_workspace_where_they_pressed_is_asked_and_no_other(bot: Whole) -> None:
+    await bot.install("T1", "T2")
+    for team, name in (("T1", "Jo Marsh"), ("T2", "Somebody Else")):
+        bot.slack.add_person("U5", name, team=team, home_team="T7")
+    jo = Account("slack", "T7", "U5")
+
+    HERE.set("T1")
+    assert await bot.platform.lookup.name(jo) == "Jo Marsh"
+    HERE.set("T2")
+    assert await bot.platform.lookup.name(jo) == "Somebody Else"
+    HERE.set("")
+    assert await bot.platform.lookup.name(jo) == ""
+    assert not (await bot.platform.lookup.standing(jo)).member
+    assert await bot.platform.lookup.members("slack:T7/S1") is None
 
 
 async def test_messages_to_a_workspace_without_an_installation_wait_for_it(slack: DistributedStandIn, url: str) -> None:
