@@ -118,7 +118,7 @@ STORIES = (
             "As Amira on the Slack side: press Raise an incident, and choose “No, we have checked” for danger.",
             "Press Continue, then close the window with the cross: page 1 is kept.",
             "On the Teams side: press report, then Raise an incident in the card. Press Go on with it.",
-            "Press Get the recommendation now. It stands there at once; its message comes on Slack, where you began.",
+            "Press Get the recommendation now. It stands there at once, and in your Teams chat as a message.",
             "Be Priya Nair: she was told on Slack. On the Teams side press cases: there it stands as well.",
         ),
         "Hold the initial review meeting now",

@@ -104,7 +104,7 @@ async def test_begun_on_slack_and_sent_from_teams_by_the_same_person_then_read_o
     await to_the_end(page, window, V01)
     await window.get_by_role("heading", name=IN_SCHOOL).wait_for()
     await window.get_by_role("button", name="Close the window").click()
-    await page.locator("#conversation").get_by_role("heading", name=IN_SCHOOL).wait_for()  # where it was begun
+    await page.locator("#chat").get_by_role("heading", name=IN_SCHOOL).wait_for()  # where it was sent from
     await is_fine(page)
 
     await page.locator("[data-person=U2]").click()
