@@ -6,7 +6,7 @@ A platform imports this file, never the store or another platform; `bot/app.py` 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias, runtime_checkable
 
 from handlers.intents import Intent
@@ -41,6 +41,8 @@ class Refused:
     """It is not there and no retry will help: a person must know."""
 
     why: str
+    organisations: tuple[str, ...] = field(default=(), compare=False)
+    """Of a room: workspaces or tenants in it that nobody expects, where that is why."""
 
 
 Result: TypeAlias = Sent | NotSent | Unsure | Refused

@@ -61,8 +61,9 @@ class SlackChannel:
         found = answer.get("channel")
         about = found if isinstance(found, dict) else {}
         self._names[to.user] = str(about.get("name") or "")[:100]
-        why = _not_fit(about, self.team_id, frozenset(organisations))
-        return Refused(why) if why else None
+        expected = frozenset(organisations)
+        why = _not_fit(about, self.team_id, expected)
+        return Refused(why, tuple(sorted(_outside(about, self.team_id) - expected))) if why else None
 
     async def _post(self, to: Account, content: Message, **where: str) -> Result:
         return await self._send("chat.postMessage", to, content, unfurl_links=False, unfurl_media=False, **where)
@@ -90,11 +91,17 @@ def _not_fit(about: Mapping[str, Any], ours: str, expected: frozenset[str]) -> s
     if about.get("is_member") is not True:
         return "not_in_channel"
     there = {*_teams(about, "connected_team_ids"), *_teams(about, "shared_team_ids")} - {ours}
-    if there - expected or _teams(about, "pending_connected_team_ids") - expected:
+    if _outside(about, ours) - expected:
         return "outside_organisation"
     if bool(about.get("is_ext_shared")) != bool(expected) or expected - there:
         return "not_shared_as_expected"
     return ""
+
+
+def _outside(about: Mapping[str, Any], ours: str) -> frozenset[str]:
+    """Other workspaces in a channel, and those that are invited."""
+    names = ("connected_team_ids", "shared_team_ids", "pending_connected_team_ids")
+    return frozenset(team for name in names for team in _teams(about, name)) - {ours}
 
 
 def _teams(about: Mapping[str, Any], name: str) -> frozenset[str]:

@@ -100,8 +100,8 @@ class TeamsChannel:
                 return Refused("not_in_channel")
             return ended if isinstance(ended, NotSent | Refused) else NotSent("room_not_read")
         expected = {to.org, *organisations}
-        outside = any(member.tenant_id and member.tenant_id not in expected for member in members)
-        return Refused("outside_organisation") if outside else None
+        outside = {member.tenant_id for member in members if member.tenant_id} - expected
+        return Refused("outside_organisation", tuple(sorted(outside))) if outside else None
 
     async def _begin(self, to: Account, receipt: Message) -> Result:
         """Begin a thread in a channel with the receipt."""
