@@ -10,11 +10,15 @@ from typing import Final
 from bot.channel import Lookup
 from bot.rooms import Looks
 from handlers.intents import Intent
-from handlers.people import Account, Room, Standing
-from handlers.setup.asks import asks
+from handlers.people import Account, Directory, Room, Standing
+from handlers.setup.asks import ABOUT, Asks, asks
 
 ASK_SECONDS: Final = 1.2
 """How long an admin's answer may wait for all of it; what is not known by then is said at its field."""
+
+MOST_FRESH: Final = 20
+"""People who are all asked about anew. Of more, what is known of the last minute will do: pressed again, a long list
+goes on from where it had come, instead of beginning anew."""
 
 
 class AskSetup:
@@ -24,10 +28,13 @@ class AskSetup:
         self._lookups, self._looks, self._own_domain = lookups, looks, own_domain
         self._late: set[asyncio.Task[None]] = set()
 
-    async def with_answers(self, intent: Intent) -> Intent:
+    async def with_answers(self, intent: Intent, directory: Directory) -> Intent:
         """The intent with all that could be learnt in time. Never raises."""
-        wanted = asks(intent)
-        if not (wanted.accounts or wanted.groups or wanted.rooms):
+        if intent.name not in ABOUT:
+            return intent
+        wanted = asks(intent, directory)
+        fresh = len(wanted.accounts) <= MOST_FRESH
+        if wanted == Asks():
             return replace(intent, known=replace(intent.known, own_domain=self._own_domain))
         standings: dict[Account, Standing] = {}
         names: dict[Account, str] = {}
@@ -35,7 +42,10 @@ class AskSetup:
         rooms: dict[Account, Room] = {}
 
         async def person(account: Account, lookup: Lookup) -> None:
-            standings[account] = await lookup.standing(account, fresh=True)
+            standings[account] = await lookup.standing(account, fresh=fresh)
+            names[account] = await lookup.name(account)
+
+        async def name(account: Account, lookup: Lookup) -> None:
             names[account] = await lookup.name(account)
 
         async def group(ref: str, lookup: Lookup) -> None:
@@ -50,6 +60,7 @@ class AskSetup:
 
         there = self._lookups()
         asked = [person(one, there[one.platform]) for one in wanted.accounts if one.platform in there]
+        asked += [name(one, there[one.platform]) for one in wanted.named if one.platform in there]
         asked += [group(ref, there[ref.partition(":")[0]]) for ref in wanted.groups if ref.partition(":")[0] in there]
         asked += [room(at, organisations) for at, organisations in wanted.rooms.items()]
         await self._in_time([asyncio.create_task(one) for one in asked])

@@ -183,8 +183,8 @@ class FrontDesk:
             self._metrics.answered(intent.name, "slowed", time.monotonic() - began)
             logs.get_logger().warning("slowed", intent=intent.name)
             return slow_down(intent)
-        if intent.name == "save_setup" and self._ask_setup is not None:
-            intent = await self._ask_setup.with_answers(intent)
+        if self._ask_setup is not None:
+            intent = await self._ask_setup.with_answers(intent, self._directory)
         whole = intent
         task = asyncio.create_task(self._store.run(lambda work: route(whole, work)))
         self._keep(task)

@@ -43,5 +43,5 @@ class Looks:
                 return Room(name=channel.called(room) if isinstance(channel, Names) else "")
             case NotSent():
                 return None
-            case Refused(why):
-                return Room(why)
+            case Refused(why, organisations):
+                return Room(why, organisations=organisations)

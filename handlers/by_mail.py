@@ -53,7 +53,8 @@ def test_page(delivery: Delivery, work: Work) -> Form | None:
     if found is None:
         return None
     site, contact = found
-    return tested_page(site, delivery) if test_message.waits_for_proof(site, contact) else proved_page(site)
+    waiting = test_message.waits_for_proof(site, contact, delivery, work)
+    return tested_page(site, delivery) if waiting else proved_page(site)
 
 
 def tested_page(site: Site, delivery: Delivery) -> Form:

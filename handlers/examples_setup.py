@@ -24,6 +24,7 @@ from handlers.setup import (
     stand_ins,
     test_message,
     told,
+    who,
 )
 from handlers.setup.at import MEANWHILE, At
 from handlers.sites import Contact, Hours, Numbers, Site, StandIn
@@ -88,7 +89,7 @@ def setup_examples() -> dict[str, Screen]:
         "setup_site_overview": overview.one_site(_at("overview", _SITE, note="A test is on its way.")),
         "setup_bare_overview": overview.one_site(_at("overview", _BARE)),
         "setup_declared_overview": overview.one_site(_at("overview", _DECLARED)),
-        "setup_people": overview.people(_at("people")),
+        "setup_people": who.people(_at("people")),
         **_windows(),
         "contact_test": test_message.tested(_SITE, _CONTACTS[0]),
         "contact_test_waits": test_message.waits(_SITE),
@@ -137,4 +138,4 @@ def _at(
 ) -> At:
     subject = Subject("site", site.id if site else "", section, site.rev if site else 0, item)
     intent = Intent("edit_setup", _ADMIN, _KNOWN, Surface.FORM, subject)
-    return At(intent, cast("Work", _Still(directory, kept)), section, site, item, typed or {}, errors, note)
+    return At(intent, cast("Work", _Still(directory, kept)), section, site, item, typed, errors, note)

@@ -50,10 +50,12 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What a platform says of a channel: why nothing may be posted there (a closed word), and what it is called."""
+    """What a platform says of a channel: why nothing may be posted there (a closed word), its name, who is there."""
 
     why_not: str = ""
     name: str = ""
+    organisations: tuple[str, ...] = ()
+    """Workspaces or tenants in it that nobody expects there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from handlers.chosen_people import accounts_chosen
 from handlers.contacts import room_of
 from handlers.intents import Intent, Value
-from handlers.people import Account, is_group
+from handlers.people import Account, Directory, is_group
 from handlers.setup.refs import channel, group
 from handlers.sites import Contact, Site
 
-PEOPLE_FIELDS = ("people", "who", "owner")
-MOST = 100
+PEOPLE_FIELDS: Final = ("people", "who", "owner")
+ABOUT: Final = frozenset({"edit_setup", "save_setup", "remove_setup", "test_contact"})
+"""Intents before which something is asked."""
+MOST: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +25,49 @@ class Asks:
     accounts: tuple[Account, ...] = ()
     groups: tuple[str, ...] = ()
     rooms: dict[Account, tuple[str, ...]] = field(default_factory=dict)
+    named: tuple[Account, ...] = ()
+    """Accounts whose name alone is needed: they stand on the window."""
 
 
-def asks(intent: Intent) -> Asks:
-    """What a filled-in window names that nobody has checked yet. Reads what was typed and trusts none of it."""
-    if intent.name != "save_setup":
+def asks(intent: Intent, directory: Directory) -> Asks:
+    """What a filled-in window names that nobody has checked yet, or where a test is to go.
+
+    Reads what was typed and trusts none of it.
+    """
+    if not directory.is_admin(intent.by):
         return Asks()
+    named = tuple(dict.fromkeys(one for one in _shown(intent, directory) if not directory.person(one).name))[:MOST]
+    if intent.name == "test_contact":
+        return Asks(rooms=_of_contact(intent, directory), named=named)
+    if intent.name != "save_setup":
+        return Asks(named=named)
     by, fields = intent.by, intent.fields
     chosen = [one for name in PEOPLE_FIELDS for one in accounts_chosen(fields.get(name), by)]
     typed = [account for line in _lines(fields.get("accounts")) if (account := _account(line)) is not None]
     groups = [ref for line in _lines(fields.get("groups")) if (ref := group(line, by)[0])]
-    return Asks(tuple(dict.fromkeys([*chosen, *typed]))[:MOST], tuple(dict.fromkeys(groups))[:20], _rooms(intent))
+    return Asks(
+        tuple(dict.fromkeys([*chosen, *typed]))[:MOST], tuple(dict.fromkeys(groups))[:20], _rooms(intent), named
+    )
+
+
+def _shown(intent: Intent, directory: Directory) -> list[Account]:
+    """Who is named on the window that this leads to: those of one site, or persons and admins."""
+    site = directory.site(intent.subject.id)
+    if site is None:
+        return [*sorted(directory.admins), *(person.accounts[0] for person in directory.persons)]
+    refs = [*site.leads, *(ref for one in site.stand_ins for ref in (one.away, one.who)), *site.staff]
+    refs += [one.owner_account for one in site.contacts if one.owner_account]
+    return [Account.parse(ref) for ref in refs if not is_group(ref)]
+
+
+def _of_contact(intent: Intent, directory: Directory) -> dict[Account, tuple[str, ...]]:
+    """The channel of a contact that is there."""
+    site = directory.site(intent.subject.id)
+    for contact in site.contacts if site else ():
+        room = room_of(contact, site) if site and contact.kind in ("slack", "teams") else None
+        if contact.id == intent.subject.extra and room is not None:
+            return {room: contact.organisations}
+    return {}
 
 
 def _rooms(intent: Intent) -> dict[Account, tuple[str, ...]]:

@@ -12,10 +12,11 @@ from handlers.intents import Intent, Subject, Value
 from handlers.pages import TITLE
 from handlers.people import Account, Directory
 from handlers.ports import Work
-from handlers.screens import Button, Caution, Form, Heading, Option, Part
+from handlers.screens import Button, Buttons, Caution, Form, Heading, Option, Part
 from handlers.sites import Site
 
 MEANWHILE: Final = "Somebody changed this site meanwhile. What you typed stands below: look again, then save."
+BACK: Final = "Back without saving"
 Errors = tuple[tuple[str, str], ...]
 
 
@@ -93,4 +94,12 @@ class At:
         top: tuple[Part, ...] = (words.emergency_first(), *((Caution(self.note),) if self.note else ()))
         token = self.token(self.section, self.item)
         button = Button("save_setup", save, token, main=True)
-        return Form(TITLE, (*top, Heading(heading), *parts), button, token, errors=self.errors)
+        return Form(TITLE, (*top, Heading(heading), *parts, self._back()), button, token, errors=self.errors)
+
+    def _back(self) -> Buttons:
+        """The way back, for whoever came here by mistake."""
+        if self.section in ("person", "admin"):
+            return Buttons((self.go(BACK, "people"),))
+        if self.site is None:
+            return Buttons((Button("show_admin", BACK, opens_form=True),))
+        return Buttons((self.go(BACK, "overview"),))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from handlers.clocks import day_told
 from handlers.people import Directory, is_group
+from handlers.setup.state import due_soon
 from handlers.sites import Site
 
 
@@ -49,7 +51,7 @@ def _of_site(site: Site) -> list[Todo]:
     if not site.phone:
         found.append(Todo(f"{site.name}: add the switchboard", "Screens say whom to ring.", "site", site))
     chosen = [one for one in site.contacts if one.kind != "by_hand"]
-    waiting = [one for one in chosen if not one.verified or one.suspended]
+    waiting = [one for one in chosen if not one.verified or one.suspended or due_soon(one)]
     if not chosen:
         found.append(
             Todo(
@@ -60,6 +62,9 @@ def _of_site(site: Site) -> list[Todo]:
             )
         )
     for one in waiting:
-        why = "It is out of use." if one.suspended else "It has not acknowledged the test yet."
+        if one.verified and not one.suspended:
+            why = f"It is out of use from {day_told(one.review_by)}: send it a test." if one.review_by else ""
+        else:
+            why = "It is out of use." if one.suspended else "It has not acknowledged the test yet."
         found.append(Todo(f"{site.name}: look at contact {one.id}", why, "contact", site, one.id))
     return found

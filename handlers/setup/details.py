@@ -34,8 +34,8 @@ def window(at: At) -> Form:
     """Draw it, for a new site or one that is there."""
     site = at.site or Site("", "", "england", ())
     held = site.numbers
-    orgs = sorted(at.directory.orgs() | {f"{at.by.platform}:{at.by.org}"})
-    served = tuple(sorted(site.serves)) or (f"{at.by.platform}:{at.by.org}",)
+    orgs = sorted(_orgs(at))
+    served = tuple(sorted(site.serves)) or (_here(at),)
     return at.window(
         f"{site.name}: name and numbers" if at.site else "Add a site",
         TextBox("name", "Name of the school, college or campus", "", at.text("name", site.name), NAME, single=True),
@@ -86,20 +86,20 @@ def save(at: At) -> At:
         errors.append(("name", "Write the name as your staff know it."))
     elif len(name) > NAME:
         errors.append(("name", f"Use at most {NAME} characters."))
+    elif any(site.name.casefold() == name.casefold() for site in at.directory.sites if site != at.site):
+        errors.append(("name", "There is a site of this name already. Open that one, or write how they differ."))
     if nation not in NATION:
         errors.append(("nation", "Choose one of the four."))
     numbers = {field: at.text(field) for field in ("phone", *(one[0] for one in _NUMBERS))}
-    errors += [
-        (field, "Use at most 40 characters: a number to ring.") for field, it in numbers.items() if len(it) > NUMBER
-    ]
+    errors += [(field, TOO_LONG) for field, it in numbers.items() if len(it) > NUMBER]
     if len(at.text("force")) > NAME:
         errors.append(("force", f"Use at most {NAME} characters."))
     links, wrong = _links(at)
     if wrong:
         errors.append(("links", wrong))
-    orgs = at.directory.orgs() | {f"{at.by.platform}:{at.by.org}"}
-    served = frozenset(at.several("serves", (f"{at.by.platform}:{at.by.org}",))) & orgs
-    if not served:
+    asked = len(_orgs(at)) > 1
+    served = frozenset(at.several("serves")) & _orgs(at)
+    if asked and not served:
         errors.append(("serves", "Choose at least one: nobody could raise anything here."))
     if errors:
         return at.wrong(*errors)
@@ -112,7 +112,7 @@ def save(at: At) -> At:
         force=at.text("force"),
         numbers=Numbers(**numbers),
         links=links,
-        serves=served if "serves" in at.typed or not before.serves else before.serves,
+        serves=served if asked else before.serves or frozenset({_here(at)}),
     )
     return keep_site(at, after, "site_changed" if at.site else "site_added", about_name=name)
 
@@ -133,6 +133,15 @@ def _new_id(name: str, taken: set[str]) -> str:
     """A short word out of the name that no site bears yet."""
     word = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:32].strip("-") or "site"
     return next(one for one in (word, *(f"{word}-{number}" for number in range(2, 1000))) if one not in taken)
+
+
+def _here(at: At) -> str:
+    return f"{at.by.platform}:{at.by.org}"
+
+
+def _orgs(at: At) -> frozenset[str]:
+    """Whose people may be let in: every workspace and tenant that a site names, and the admin's own."""
+    return at.directory.orgs() | {_here(at)}
 
 
 def _org(ref: str) -> str:

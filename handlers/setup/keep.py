@@ -30,7 +30,7 @@ def keep_site(at: At, site: Site, what: What, about: str = "", about_name: str =
     at.work.keep_site(site)
     after = at.directory.site(site.id) or site
     note(at, what, site.id, about, about_name, leads=(*told, *at.directory.leads(after, at.intent.known)))
-    return replace(at, site=after, typed={}, errors=(), note="")
+    return replace(at, site=after, typed=None, errors=(), note="")
 
 
 def note(

@@ -12,6 +12,8 @@ from handlers.setup.keep import keep_site
 from handlers.setup.people import first_not_fit, groups
 
 LAST_LEAD: Final = "A site needs a lead. Add another first, then take this one out."
+MOST: Final = 25
+"""Entries of one site: what one window can show."""
 WHERE: Final = (
     Option("first", "Asked first"), Option("up", "One place earlier"), Option("down", "One place later"),
     Option("last", "Asked last"), Option("out", "No lead any more"),
@@ -68,6 +70,10 @@ def add(at: At) -> At:
         return at.wrong(("people", "Choose at least one person, or name a group."))
     if not new:
         return at.wrong(("people", "They are leads here already."))
+    if len(at.site.leads) + len(new) > MOST:
+        return at.wrong(
+            ("people", f"At most {MOST} people and groups lead a site. Put more into a group, and name that.")
+        )
     leads = (*at.site.leads, *new)
     names = ", ".join(label(ref, at) for ref in new)[:300]
     return keep_site(

@@ -9,39 +9,55 @@ from handlers.clocks import told
 from handlers.contacts import name_of
 from handlers.intents import Subject
 from handlers.pages import TITLE
-from handlers.people import Account
 from handlers.screens import Bullets, Button, Buttons, Caution, Form, Heading, Item, Line, Paragraph, Part, Small
 from handlers.setup import checklist, contacts, leads, stand_ins
 from handlers.setup.at import At
-from handlers.setup.state import state
+from handlers.setup.paging import page_at, page_of, turns
+from handlers.setup.state import state, urgency
 from handlers.setup.told import line
 from handlers.sites import Site
 
 NO_CASE: Final = "Admins see no case. What you change is recorded, and leads are told where it concerns them."
 IN_FILE: Final = "This site stands in the file that SIGNPOST_CONFIG names, and is changed there."
 NEWEST: Final = 8
+TODO: Final = 8
+SITES: Final = 20
+"""Sites in one window."""
 
 
 def home(at: At) -> Form:
-    """Draw the first window."""
+    """Draw the first window, or a further one where there are more sites than one can show."""
     parts: list[Part] = [words.emergency_first(), *((Caution(at.note),) if at.note else ())]
     parts += [Heading("Set up Signpost"), Paragraph(NO_CASE)]
     done, todo = checklist.of(at.directory)
-    if todo:
+    page = page_at(at, "sites", len(at.directory.sites), SITES)
+    if todo and not page:
         parts.append(Heading("Still to do"))
-        parts += [Item(one.what, one.why, at.go("Do it", one.section, one.item, site=one.site)) for one in todo[:8]]
-    if done:
+        parts += [Item(one.what, one.why, at.go("Do it", one.section, one.item, site=one.site)) for one in todo[:TODO]]
+        if len(todo) > TODO:
+            parts.append(Small(f"And {len(todo) - TODO} more: each moves up when one above is done."))
+    if done and not page:
         parts.append(Bullets(tuple(Line(f"Done: {one}") for one in done)))
-    parts.append(Heading("Sites"))
-    parts += [Item(site.name, state(site), at.go("Open", "overview", site=site)) for site in at.directory.sites[:40]]
+    parts += _sites(at, page)
     new = Subject("site", "", "site").write()
     add = Button("edit_setup", "Add a site", new, opens_form=True, main=not at.directory.sites)
     people = Button("edit_setup", "People and admins", Subject("site", "", "people").write(), opens_form=True)
     parts.append(Buttons((add, people)))
+    if page:
+        return Form(TITLE, tuple(parts))
     if changes := at.work.changes(NEWEST):
         parts.append(Heading("Last changes"))
         parts.append(Bullets(tuple(Line(f"{_where(one.site, at)}{line(one)}", told(one.at)) for one in changes)))
     return Form(TITLE, tuple(parts))
+
+
+def _sites(at: At, page: int) -> list[Part]:
+    """Those of one page, the ones that need somebody first, and the way to the other pages."""
+    sites = sorted(at.directory.sites, key=urgency)
+    shown, count = page_of(sites, SITES, page)
+    parts: list[Part] = [Heading("Sites" if count == 1 else f"Sites: page {page + 1} of {count}")]
+    parts += [Item(site.name, state(site), at.go("Open", "overview", site=site)) for site in shown]
+    return [*parts, *turns("sites", page, count)]
 
 
 def one_site(at: At) -> Form:
@@ -112,33 +128,6 @@ def _contacts(site: Site, at: At) -> list[Part]:
     parts += [Item(name_of(one), contacts.standing(one), at.go("Change", "contact", one.id)) for one in site.contacts]
     parts.append(Buttons((at.go("Add a contact", "contact"),)))
     return parts
-
-
-def people(at: At) -> Form:
-    """Draw who is who, and who the admins are."""
-    parts: list[Part] = [words.emergency_first(), *((Caution(at.note),) if at.note else ())]
-    parts.append(Heading("Accounts that are one person"))
-    for person in at.directory.persons[:30]:
-        name = person.name or str(person.accounts[0])
-        text = ", ".join(one for one in (person.role, person.phone, f"{len(person.accounts)} accounts") if one)
-        if person.declared:
-            parts.append(Bullets((Line(name, f"{text}; in the CONFIG file"),)))
-        else:
-            parts.append(Item(name, text, at.go("Change", "person", str(person.accounts[0]))))
-    parts.append(Buttons((at.go("Add a person", "person"),)))
-    parts.append(Heading("Admins"))
-    for account in sorted(at.directory.admins)[:30]:
-        if account in at.directory.first_admins:
-            parts.append(Bullets((Line(at.name(account), "named by SIGNPOST_ADMINS"),)))
-        else:
-            parts.append(Item(at.name(account), "", _no_admin(account, at)))
-    parts.append(Buttons((at.go("Add admins", "admin"), Button("show_admin", "Back to all sites", opens_form=True))))
-    return Form(TITLE, tuple(parts))
-
-
-def _no_admin(account: Account, at: At) -> Button:
-    token = at.token("admin", str(account))
-    return Button("remove_setup", "Take out", token, ask_first="No admin any more?")
 
 
 def _where(site_id: str, at: At) -> str:

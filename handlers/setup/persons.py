@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from handlers.people import Account, Person, is_group
-from handlers.screens import Form, Paragraph, People, TextBox
+from handlers.screens import Button, Buttons, Form, Paragraph, People, TextBox
 from handlers.setup.at import At
 from handlers.setup.keep import note
 from handlers.setup.people import first_not_fit
@@ -19,9 +19,10 @@ def window(at: At) -> Form:
     person = _person(at) or Person(())
     here = tuple(one for one in person.accounts if (one.platform, one.org) == (at.by.platform, at.by.org))
     others = tuple(str(one) for one in person.accounts if one not in here)
-    chosen = at.chosen("who") if "who" in at.typed else here
+    chosen = at.chosen("who", here)
     return at.window(
         person.name or "Add a person",
+        *((Buttons((_forget(at),)),) if person.accounts else ()),
         Paragraph("Needed where somebody uses both Slack and Teams, and where contacts are to see a name and number."),
         People("who", "Who is it?", "In this workspace or tenant.", at.as_option(chosen)),
         TextBox("accounts", "Their other accounts",
@@ -33,6 +34,11 @@ def window(at: At) -> Form:
         TextBox("reachable", "When can they be reached?", "Such as: Monday to Friday until 17:00.",
                 at.text("reachable", person.reachable), WIDTH, single=True),
     )  # fmt: skip
+
+
+def _forget(at: At) -> Button:
+    ask = "Forget what was said of them? Their accounts are several people again."
+    return Button("remove_setup", "Take out", at.token("person", at.item), ask_first=ask)
 
 
 def save(at: At) -> At:

@@ -11,9 +11,16 @@ _SLACK_GROUP: Final = re.compile(r"(?:<!subteam\^)?(S[A-Z0-9]{6,})(?:\|[^>]*)?>?
 _SLACK_CHANNEL: Final = re.compile(r"[CG][A-Z0-9]{6,}\Z")
 _GUID: Final = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\Z")
 _HTTPS: Final = re.compile(r"https://[A-Za-z0-9][A-Za-z0-9.-]*\.[A-Za-z]{2,}(?::\d+)?(?:/[!-;=?-~]*)?\Z")
-_SLACK_LINK: Final = re.compile(r"https://[\w.-]+\.slack\.com/archives/([CG][A-Z0-9]+)")
+_SLACK_LINK: Final = re.compile(r"https://[\w.-]+\.slack\.com/(?:archives|client/[TE][A-Z0-9]+)/([CG][A-Z0-9]+)")
+"""What 'Copy link' gives, and what stands in a browser's address bar."""
 _TEAMS_LINK: Final = re.compile(r"https://[\w.-]+/l/channel/([^/?]+)/[^?]*\?(.*)\Z")
 _ROOM: Final = re.compile(r"19:[\w\-@.]+\Z")
+
+GROUP_ID: Final = {
+    "slack": "a user group's id (in Slack under People, User groups, the three dots, 'Copy group ID')",
+    "teams": "an Entra group's object id (in the Entra admin centre, on the group's overview)",
+}
+"""What a group is pasted as, and where that is found."""
 
 
 def channel(text: str, by: Account) -> tuple[str, str]:
@@ -35,8 +42,10 @@ def group(text: str, by: Account) -> tuple[str, str]:
         return text.strip(), ""
     where, wrong = channel(text, by)
     if wrong:
-        what = "a user group's id (S…)" if by.platform == "slack" else "an Entra group's object id"
-        return "", f"This is no group that Signpost can read. Paste {what}, or the link of a private channel."
+        return (
+            "",
+            f"This is no group that Signpost can read. Paste {GROUP_ID[by.platform]}, or a private channel's link.",
+        )
     room = where.rpartition("/")[2]
     return (f"slack:{by.org}/{room}" if by.platform == "slack" else f"teams:{by.org}/channel:{room}"), ""
 

@@ -7,18 +7,21 @@ from dataclasses import replace
 from typing import Final
 
 from handlers import begin
-from handlers.contacts import name_of
+from handlers.contacts import name_of, room_of
 from handlers.intents import Intent
 from handlers.ports import Work
 from handlers.screens import Form, Screen
-from handlers.setup import admins, contacts, details, leads, overview, persons, rules, staff, stand_ins
+from handlers.setup import admins, contacts, details, leads, overview, persons, rules, staff, stand_ins, who
 from handlers.setup.at import MEANWHILE, At
+from handlers.setup.contact_fields import room_wrong
 from handlers.setup.keep import keep_site, note
 from handlers.setup.test_message import send_test
+from handlers.sites import Site
 
 WINDOWS: Final[Mapping[str, Callable[[At], Form]]] = {
+    "sites": overview.home,
     "overview": overview.one_site,
-    "people": overview.people,
+    "people": who.people,
     "site": details.window,
     "staff": staff.window,
     "leads": leads.add_window,
@@ -40,8 +43,11 @@ SAVES: Final[Mapping[str, Callable[[At], At]]] = {
     "person": persons.save,
     "admin": admins.add,
 }
-NOT_OF_A_SITE: Final = frozenset({"people", "person", "admin"})
-TESTED: Final = "A test is on its way. Once somebody there presses Acknowledge, leads can choose this contact."
+CASES_OPEN: Final = (
+    "This site cannot be removed yet: cases of it are open, and its leads would lose them. Until they are filed, let "
+    "nobody raise here: name the leads alone under 'Who may raise'."
+)
+NOT_OF_A_SITE: Final = frozenset({"sites", "people", "person", "admin"})
 
 
 def show_admin(intent: Intent, work: Work) -> Screen:
@@ -69,8 +75,8 @@ def save_setup(intent: Intent, work: Work) -> Screen:
     if done.errors:
         return _window(done)
     if done.section in NOT_OF_A_SITE:
-        return overview.people(done)
-    return overview.one_site(replace(done, note=TESTED if _tests(at, done) else ""))
+        return who.people(done)
+    return overview.one_site(done)
 
 
 def remove_setup(intent: Intent, work: Work) -> Screen:
@@ -80,16 +86,13 @@ def remove_setup(intent: Intent, work: Work) -> Screen:
         return begin.not_yours()
     match at.section:
         case "admin":
-            return overview.people(admins.remove(at))
+            return who.people(admins.remove(at))
         case "person":
-            return overview.people(persons.remove(at))
+            return who.people(persons.remove(at))
         case "contact" | "stand_in" if at.site is not None:
             return overview.one_site(_without(at))
         case "site" if at.site is not None:
-            told = work.directory.leads(at.site, intent.known)
-            work.drop_site(at.site.id)
-            note(at, "site_removed", at.site.id, about_name=at.site.name, leads=told)
-            return overview.home(replace(at, site=None))
+            return _without_site(at, at.site)
         case _:
             return begin.not_yours()
 
@@ -97,9 +100,17 @@ def remove_setup(intent: Intent, work: Work) -> Screen:
 def test_contact(intent: Intent, work: Work) -> Screen:
     """Send a contact another test."""
     at = _at(intent, work)
-    if at is None or at.site is None or at.site.declared or not send_test(at.item, at):
+    contact = next((one for one in at.site.contacts if one.id == at.item), None) if at and at.site else None
+    if at is None or at.site is None or at.site.declared or contact is None:
         return begin.not_yours()
-    return overview.one_site(replace(at, note=TESTED))
+    room = room_of(contact, at.site)
+    if (
+        contact.kind in ("slack", "teams")
+        and room
+        and (wrong := room_wrong(intent.known.rooms.get(room), contact.kind))
+    ):
+        return contacts.window(replace(at, section="contact").wrong(("destination", wrong)))
+    return overview.one_site(replace(at, note=send_test(at.item, at)))
 
 
 def _at(intent: Intent, work: Work) -> At | None:
@@ -123,6 +134,16 @@ def _window(at: At) -> Form:
     return draw(at)
 
 
+def _without_site(at: At, site: Site) -> Form:
+    """Remove a site, unless a case of it is open: its leads would lose it."""
+    if at.work.cases_at((site.id,), 1):
+        return overview.one_site(replace(at, note=CASES_OPEN))
+    told = at.directory.leads(site, at.intent.known)
+    at.work.drop_site(site.id)
+    note(at, "site_removed", site.id, about_name=site.name, leads=told)
+    return overview.home(replace(at, site=None, note=f"{site.name} is removed."))
+
+
 def _without(at: At) -> At:
     site = at.site
     if site is None:
@@ -139,15 +160,3 @@ def _without(at: At) -> At:
     entry = site.stand_ins[place]
     rest = tuple(one for one in site.stand_ins if one != entry)
     return keep_site(at, replace(site, stand_ins=rest), "stand_in_removed", entry.who, stand_ins.said(entry, at))
-
-
-def _tests(before: At, after: At) -> bool:
-    """Whether saving a contact has sent it a test."""
-    if before.section != "contact" or before.site is None or after.site is None:
-        return False
-    was = {one.id: one for one in before.site.contacts}
-    return any(
-        not one.verified and (one.id not in was or was[one.id].destination != one.destination)
-        for one in after.site.contacts
-        if one.kind != "by_hand"
-    )

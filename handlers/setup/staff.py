@@ -22,7 +22,7 @@ def window(at: At) -> Form:
     staff = at.site.staff if at.site else ()
     people = tuple(Account.parse(ref) for ref in staff if not is_group(ref))
     there = tuple(ref for ref in staff if is_group(ref))
-    chosen = at.as_option(at.chosen("people") if "people" in at.typed else people)
+    chosen = at.as_option(at.chosen("people", people))
     return at.window(
         f"{at.site.name if at.site else ''}: who may raise",
         *((Caution(EVERYBODY),) if not staff else ()),

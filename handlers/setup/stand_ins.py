@@ -18,6 +18,7 @@ from handlers.sites import StandIn
 NO_DATE: Final = "Write a date such as 14/12/2026."
 _BRITISH: Final = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})\Z")
 LONGEST_DAYS: Final = 366
+MOST: Final = 20
 
 
 def window(at: At) -> Form:
@@ -65,15 +66,19 @@ def add(at: At) -> At:
         return at.wrong(*errors)
     entry = StandIn(away, str(who[0]), first, last)
     if entry in site.stand_ins:
-        return replace(at, typed={}, errors=())
-    after = replace(site, stand_ins=(*site.stand_ins, entry))
+        return replace(at, typed=None, errors=())
+    still = tuple(one for one in site.stand_ins if one.last >= today(at.work.now))
+    if len(still) >= MOST:
+        return at.wrong(("away", f"A site has at most {MOST} stand-ins at once. Take one out first."))
+    after = replace(site, stand_ins=(*still, entry))
     return keep_site(at, after, "stand_in_added", about=str(who[0]), about_name=said(entry, at))
 
 
 def said(entry: StandIn, at: At) -> str:
     """One entry in a line."""
     who, away = (at.name(Account.parse(ref)) for ref in (entry.who, entry.away))
-    return f"{who} stands in for {away} from {day_told(entry.first)} to {day_told(entry.last)}"
+    over = ": over" if entry.last < today(at.work.now) else ""
+    return f"{who} stands in for {away} from {day_told(entry.first)} to {day_told(entry.last)}{over}"
 
 
 def read_day(text: str) -> date | None:

@@ -21,18 +21,39 @@ REVIEW_DAYS: Final = 90
 NAMELESS: Final = "Somebody there"
 SUBJECT: Final = "Signpost: a test, no case"
 """Of a test by mail."""
+APART: Final = timedelta(minutes=1)
+"""Between two tests to one place: a second press sends no second message."""
+SENT: Final = "A test is on its way. Once somebody there presses Acknowledge, leads can choose this contact."
+SENT_AGAIN: Final = "A test is on its way. Once somebody there presses Acknowledge, the contact holds for 90 days more."
+JUST_SENT: Final = "A test went there less than a minute ago. Wait for it before you send another."
 
 
-def send_test(contact_id: str, at: At) -> bool:
-    """Queue a test. False where there is nothing to send it to."""
+def send_test(contact_id: str, at: At) -> str:
+    """Queue a test, unless one went there a moment ago. What to say of it; empty where nothing can be sent."""
     site = at.site
     contact = next((one for one in site.contacts if one.id == contact_id), None) if site else None
     room = room_of(contact, site) if contact and site else None
     if site is None or contact is None or room is None:
-        return False
+        return ""
+    newest = newest_test(site, contact, at.work)
+    if newest is not None and newest.to == room and _waits_still(newest, at.work):
+        return JUST_SENT
     at.work.record("setup.contact_tested", by=at.by, site=site.id, detail={"contact": contact.id})
     at.work.enqueue(Delivery("contact_test", room, extra=f"{site.id}:{contact.id}"))
-    return True
+    return SENT_AGAIN if contact.verified and not contact.suspended else SENT
+
+
+def _waits_still(test: Delivery, work: Work) -> bool:
+    """Whether a test was sent a moment ago and nobody can have missed it yet."""
+    answered = any(one.replaces == test.id for one in work.deliveries("") if one.kind == "contact_proved")
+    return not answered and (test.due or work.now) > work.now - APART
+
+
+def newest_test(site: Site, contact: Contact, work: Work) -> Delivery | None:
+    """The test that was sent last, of those that are still known."""
+    which = f"{site.id}:{contact.id}"
+    tests = [one for one in work.deliveries("") if one.kind == "contact_test" and one.extra == which]
+    return tests[-1] if tests else None
 
 
 def draw_test(delivery: Delivery, work: Work) -> Drawn | None:
@@ -41,7 +62,8 @@ def draw_test(delivery: Delivery, work: Work) -> Drawn | None:
     if found is None:
         return None
     site, contact = found
-    drawn = tested(site, contact) if waits_for_proof(site, contact) else proved(site, contact)
+    waiting = waits_for_proof(site, contact, delivery, work)
+    drawn = tested(site, contact) if waiting and delivery.kind == "contact_test" else proved(site, contact)
     if delivery.to.platform == "mail":
         drawn = Message(SUBJECT, drawn.parts)
     return Drawn(waits(site), drawn, organisations=contact.organisations)
@@ -53,9 +75,15 @@ def site_and_contact(delivery: Delivery, work: Work) -> tuple[Site, Contact] | N
     return found if found is not None and room_of(found[1], found[0]) == delivery.to else None
 
 
-def waits_for_proof(site: Site, contact: Contact) -> bool:
-    """Whether an acknowledgement would change anything."""
-    return not site.declared and (not contact.verified or bool(contact.suspended))
+def waits_for_proof(site: Site, contact: Contact, test: Delivery | None, work: Work) -> bool:
+    """Whether acknowledging this test would change anything: one in use holds for longer with a test of a later day."""
+    if site.declared:
+        return False
+    if not contact.verified or contact.suspended:
+        return True
+    if test is None or contact.review_by is None:
+        return False
+    return today(test.due or work.now) > contact.review_by - timedelta(days=REVIEW_DAYS)
 
 
 def waits(site: Site) -> Message:
@@ -100,7 +128,7 @@ def prove(intent: Intent, work: Work) -> Screen:
         work.record("acknowledge.refused", by=intent.by)
         return begin.not_yours()
     site, contact = found
-    if not waits_for_proof(site, contact):
+    if not waits_for_proof(site, contact, newest_test(site, contact, work), work):
         return proved(site, contact)
     room = intent.known.rooms.get(intent.room)
     after = replace(contact, verified=True, review_by=today(work.now) + timedelta(days=REVIEW_DAYS), suspended="")
@@ -120,10 +148,9 @@ def prove(intent: Intent, work: Work) -> Screen:
 def _show_where_it_stands(site: Site, contact: Contact, intent: Intent, work: Work) -> None:
     """In a chat the test itself says that it was acknowledged, also where the press could not change it."""
     if intent.room is not None and intent.room.platform != "mail":
-        which = f"{site.id}:{contact.id}"
-        tests = [one for one in work.deliveries("") if one.kind == "contact_test" and one.extra == which]
-        if tests and tests[-1].to == intent.room:
-            work.enqueue(Delivery("contact_proved", intent.room, replaces=tests[-1].id, extra=which))
+        newest = newest_test(site, contact, work)
+        if newest is not None and newest.to == intent.room:
+            work.enqueue(Delivery("contact_proved", intent.room, replaces=newest.id, extra=newest.extra))
 
 
 def _found(which: str, work: Work) -> tuple[Site, Contact] | None:

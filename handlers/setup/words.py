@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from typing import Final
 
+from handlers.people import Room
+
 WRONG_ROOM: Final = {
     "not_private": "That channel is public: everybody in the workspace could read it. Name a private one.",
-    "not_in_channel": "Signpost is not in that channel. Invite it there (/invite @Signpost), then save again.",
-    "channel_not_found": "Signpost is not in that channel, or it is gone. Invite it there, then save again.",
+    "not_in_channel": "Signpost is not in that channel. Type /invite @Signpost there, then press the button again.",
+    "channel_not_found": "Signpost is not in that channel. Type /invite @Signpost there, then press the button again.",
     "archived": "That channel is archived. Name one that is in use.",
-    "outside_organisation": (
-        "Another organisation is in that channel. If it is the one you mean, write its id below, then save again."
-    ),
+    "outside_organisation": "Another organisation is in that channel: {who}. If it is the one you mean, write that id "
+    "below; otherwise name another channel.",
     "not_shared_as_expected": (
         "That channel is not shared with the organisation below. Share it first, or take the organisation out."
     ),
     "other_workspace": "That channel is in another workspace or tenant. Name one of yours.",
-    "other": "Signpost cannot post in that channel. Invite it there, look at the link, then save again.",
+    "other": "Signpost cannot post in that channel. Invite it there, look at the link, then press the button again.",
 }
 """Why a channel will not do, with what to do instead."""
+
+ON_TEAMS: Final = {
+    "not_in_channel": (
+        "Signpost is not in that channel. Add it to the channel's team (the three dots beside the team, Manage team, "
+        "Apps), then press the button again."
+    ),
+}
+"""The same, where something else has to be done on Teams."""
 
 OUT_OF_USE: Final = {
     "not_private": "The channel was made public.",
@@ -39,3 +48,10 @@ DOUBTFUL: Final = {
     "webmail": "That is a free mail service, where anybody can open an account. Ask for an address of their force.",
 }
 """Why a mail address will not do."""
+
+
+def wrong_room(room: Room, platform: str) -> str:
+    """Why a channel will not do, with what to do instead."""
+    who = ", ".join(room.organisations) or "one that Signpost cannot name"
+    said = WRONG_ROOM.get(room.why_not, WRONG_ROOM["other"])
+    return (ON_TEAMS.get(room.why_not, said) if platform == "teams" else said).format(who=who)

@@ -51,7 +51,7 @@ class Admin(Someone):
     def asks(self, name: str, *, surface: Surface = Surface.COMMAND, subject: str = "", **more: object) -> Screen:
         """Send an intent with what had to be asked for it."""
         plain = Intent(name, self.account, Known(Standing(member=True)), surface, Subject.read(subject), **more)  # type: ignore[arg-type]
-        wanted = asks(plain)
+        wanted = asks(plain, self.work.directory)
         known = Known(
             Standing(member=True),
             groups={ref: self.world.groups[ref] for ref in wanted.groups if ref in self.world.groups},
