@@ -118,6 +118,10 @@ def _value(held: Mapping[str, object]) -> Answer:
             return tuple(option["value"] for option in options)
         case {"selected_option": {"value": str(value)}}:
             return value
+        case {"selected_users": list(people)}:
+            return tuple(people)
+        case {"selected_user": str(user)}:
+            return user
         case {"value": str(text)}:
             return text
         case _:

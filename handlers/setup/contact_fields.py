@@ -1,0 +1,140 @@
+"""What an admin typed of a contact: read as configuration has it, or what is wrong at which field."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from handlers.contacts import name_of, room_of
+from handlers.mail_domains import doubt
+from handlers.people import Account, Room
+from handlers.screens import Option
+from handlers.setup.at import At
+from handlers.setup.people import not_fit
+from handlers.setup.refs import channel
+from handlers.setup.words import DOUBTFUL, wrong_room
+from handlers.sites import Contact, Site, read_hours
+
+PURPOSES: Final = (
+    Option("police", "Police"), Option("social_care", "Children's social care"), Option("lado", "LADO"),
+)  # fmt: skip
+KINDS: Final = (
+    Option("slack", "A private Slack channel"), Option("teams", "A Teams channel"), Option("mail", "An e-mail address"),
+    Option("by_hand", "A phone number, rung by a lead"),
+)  # fmt: skip
+NOT_LOOKED_AT: Final = (
+    "This channel could not be looked at just now. Nothing is lost: press the button again in a minute."
+)
+NO_NUMBER: Final = "This is no number to ring. Choose above how they are reached, or write the number."
+LABEL: Final = 75
+ADDRESS: Final = 254
+
+
+def read(at: At, before: Contact | None, site: Site) -> tuple[Contact, list[tuple[str, str]]]:
+    """The contact as it was typed, and what is wrong with it."""
+    errors: list[tuple[str, str]] = []
+    purpose, kind = at.one("purpose"), at.one("kind")
+    if purpose not in {one.value for one in PURPOSES}:
+        errors.append(("purpose", "Choose one of the three."))
+    if kind not in {one.value for one in KINDS}:
+        errors.append(("kind", "Choose one of the four."))
+    organisations = at.lines("organisations") if kind in ("slack", "teams") else ()
+    destination, wrong = _destination(at, kind, before, organisations)
+    if not wrong and (other := _twice((purpose, kind, destination), before, site)):
+        wrong = f"This is there already: {name_of(other)}. Change that one."
+    if wrong:
+        errors.append(("destination", wrong))
+    owner, owner_account, wrong = _owner(at, before)
+    if wrong:
+        errors.append(("owner", wrong))
+    try:
+        hours = read_hours(at.text("hours"))
+    except ValueError as unread:
+        hours = None
+        errors.append(("hours", f"This {unread}."))
+    if hours is not None and not at.text("out_of_hours"):
+        errors.append(("out_of_hours", "Say what to do outside these hours, such as: ring 101."))
+    base = before or Contact(_new_id(purpose, kind, site), "police", "by_hand", "")
+    made = replace(
+        base, purpose=purpose, kind=kind, destination=destination, organisations=organisations, hours=hours,  # type: ignore[arg-type]
+        out_of_hours=at.text("out_of_hours"), owner=owner, owner_account=owner_account,
+    )  # fmt: skip
+    return made, errors
+
+
+def _destination(at: At, kind: str, before: Contact | None, organisations: tuple[str, ...]) -> tuple[str, str]:
+    """Where to, as configuration writes it, and what is wrong with it."""
+    text = at.text("destination")
+    if not text:
+        return "", "Write where they are reached."
+    match kind:
+        case "slack" | "teams":
+            if before is not None and (before.kind, before.destination) == (kind, text):
+                if before.organisations == organisations:
+                    return text, ""  # whoever looks at it every minute says what is wrong with it
+                where, wrong = text, ""
+            elif at.by.platform != kind:
+                other = "Slack" if kind == "slack" else "Teams"
+                return "", f"Add a contact in {other} from {other}: write to Signpost there."
+            else:
+                where, wrong = channel(text, at.by)
+            return (where, "") if not wrong and not (wrong := _room_wrong(where, kind, at)) else ("", wrong)
+        case "mail":
+            return (text, "") if not (wrong := _mail_wrong(text, at)) else ("", wrong)
+        case _:
+            return (text, "") if not (wrong := _number_wrong(text)) else ("", wrong)
+
+
+def _room_wrong(where: str, kind: str, at: At) -> str:
+    room = room_of(Contact("", "police", kind, where), at.site or Site("", "", "england", ()))  # type: ignore[arg-type]
+    return room_wrong(at.intent.known.rooms.get(room) if room else None, kind)
+
+
+def room_wrong(found: Room | None, platform: str) -> str:
+    """What is wrong with a channel, as far as its platform said; empty if it will do."""
+    if found is None:
+        return NOT_LOOKED_AT
+    return wrong_room(found, platform) if found.why_not else ""
+
+
+def _mail_wrong(address: str, at: At) -> str:
+    name, _, domain = address.rpartition("@")
+    if not name or "." not in domain or any(one in address for one in " <>,;\"'") or not address.isascii():
+        return "This is no mail address."
+    if len(address) > ADDRESS:
+        return "This is too long for a mail address."
+    if at.intent.known.own_domain and domain.lower() == at.intent.known.own_domain.lower():
+        return "This is an address of your own school. Enter the one that the police or the council gave you."
+    return DOUBTFUL[doubt(address)]
+
+
+def _number_wrong(text: str) -> str:
+    if "@" in text or "://" in text or not any(one.isdigit() for one in text):
+        return NO_NUMBER
+    return "" if len(text) <= LABEL else f"Use at most {LABEL} characters."
+
+
+def _twice(which: tuple[str, str, str], before: Contact | None, site: Site) -> Contact | None:
+    """Another contact of the site for the same agency that leads to the same place."""
+    purpose, kind, destination = which
+    for one in site.contacts:
+        same = (one.purpose, one.kind, one.destination.lower()) == (purpose, kind, destination.lower())
+        if same and (before is None or one.id != before.id):
+            return one
+    return None
+
+
+def _owner(at: At, before: Contact | None) -> tuple[str, str, str]:
+    """Who looks after it: the name, the account, and what is wrong. One of another platform stays as they are."""
+    chosen = at.chosen("owner")[:1]
+    if chosen:
+        return at.name(chosen[0]), str(chosen[0]), not_fit(chosen[0], at)
+    if before is not None and before.owner_account and not at.as_option((Account.parse(before.owner_account),)):
+        return before.owner, before.owner_account, ""
+    return "", "", ""
+
+
+def _new_id(purpose: str, kind: str, site: Site) -> str:
+    taken = {one.id for one in site.contacts}
+    word = f"{purpose}-{kind}".replace("_", "-")
+    return next(one for one in (word, *(f"{word}-{number}" for number in range(2, 99))) if one not in taken)
