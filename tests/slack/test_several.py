@@ -204,6 +204,8 @@ async def test_a_recorded_goodbye_does_not_take_out_what_was_installed_since(bot
 
 async def test_tokens_of_people_that_are_revoked_are_no_matter_of_ours(bot: Whole) -> None:
     await bot.install("T1")
+    since = int(bot.slack.clock())
+    await bot.until(lambda: int(bot.slack.clock()) > since)  # told of this installation, not of one before
 
     await bot.slack.send_event({"type": "tokens_revoked", "tokens": {"oauth": ["U1"], "bot": []}}, team="T1")
 
