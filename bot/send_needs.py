@@ -30,8 +30,8 @@ class Outbox(Protocol):
     async def sent(self, claim: Claim, then: Then = None) -> bool:
         """It is there."""
 
-    async def later(self, claim: Claim, seconds: float, why: str = "") -> bool:
-        """Queue it again."""
+    async def later(self, claim: Claim, seconds: float, why: str = "", *, counted: bool = True) -> bool:
+        """Queue it again; `counted` says that it was tried."""
 
     async def unsure(self, claim: Claim, why: str = "", then: Then = None) -> bool:
         """It may be there."""

@@ -44,6 +44,8 @@ OURS: Final = frozenset(
     }
 )  # fmt: skip
 """Refusals of our installation, not of the recipient: an admin puts it right, and then the message goes out."""
+PAUSED: Final = "paused"
+"""Why a message waits that was not tried: the platform wants to hear nothing just now, or it is not its turn."""
 WHOLE_AT_ONCE: Final = 2
 """Messages under way at the same time that are sent whole: a mail server may take a minute, and chat must not wait."""
 WHOLE_AGAIN: Final = 5.0
@@ -99,7 +101,7 @@ class Sender:
             return await self.again(claim, "not_configured", LONGEST_RETRY)
         pause = self._paused.get(_paced(delivery), 0.0) - self._clock()
         if pause > 0:
-            return await self.again(claim, "paused", pause)
+            return await self.again(claim, PAUSED, pause)
         address = claim.address
         if address is not None and address.startswith(REPLYING):
             return await self._ended(claim, "unsure", "reply_interrupted")
@@ -124,7 +126,7 @@ class Sender:
     async def _at_once(self, claim: Claim, channel: WholeChannel, drawn: Drawn) -> None:
         """Send the content by itself, once, where nothing can be filled or changed afterwards."""
         if self._whole >= WHOLE_AT_ONCE:
-            return await self.again(claim, "paused", WHOLE_AGAIN)
+            return await self.again(claim, PAUSED, WHOLE_AGAIN)
         self._whole += 1
         try:
             if await self._withheld(claim, channel, drawn.organisations or ()):
@@ -243,15 +245,16 @@ class Sender:
 
     async def again(self, claim: Claim, why: str, after: float | None, how: DeliveryResult = "not_sent") -> None:
         """Queue it again, later each time, and not before the platform wants to hear from us."""
+        if why == PAUSED and after is not None:  # nobody was asked: that is no attempt
+            await self._outbox.later(claim, backoff(1, after, self._chance()), why, counted=False)
+            return self._note(claim, how, why)
         if claim.attempts >= MOST_ATTEMPTS:
             return await self._ended(claim, "failed", "gave_up")
-        if after is not None and why not in ("not_configured", "paused"):
+        if after is not None and why != "not_configured":
             self._paused[_paced(claim.delivery)] = self._clock() + min(after, LONGEST_PAUSE)
             self._forget_pauses()
-        seconds = backoff(claim.attempts, after, self._chance())
-        await self._outbox.later(claim, seconds, why)
-        self._note(claim, how, why)
-        return None
+        await self._outbox.later(claim, backoff(claim.attempts, after, self._chance()), why)
+        return self._note(claim, how, why)
 
     def _forget_pauses(self) -> None:
         now = self._clock()
@@ -274,11 +277,12 @@ def _paced(delivery: Delivery) -> str:
 def backoff(attempts: int, after: float | None, chance: float) -> float:
     """Seconds until the next attempt: doubling, at most five minutes, never before what the platform asked for.
 
-    Up to a quarter is added by `chance` (0 to 1), so that what failed together does not come back together.
+    Who is asked for little patience again and again waits longer all the same: else a platform that has been limiting
+    us for minutes would use up every attempt. Up to a quarter is added by `chance` (0 to 1), so that what failed
+    together does not come back together.
     """
     doubled = min(LONGEST_RETRY, FIRST_RETRY * 2.0 ** min(attempts - 1, 20))
-    least = doubled if after is None else max(after, FIRST_RETRY)
-    return least * (1 + chance / 4)
+    return max(doubled, after or 0.0) * (1 + chance / 4)
 
 
 async def _call(sending: Awaitable[Result]) -> Result:

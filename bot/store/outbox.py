@@ -95,11 +95,13 @@ class Outbox:
         """It is there."""
         return await self._end(claim, "sent", then=then)
 
-    async def later(self, claim: Claim, seconds: float, why: str = "") -> bool:
-        """It is surely not there: queue it again, due in `seconds`."""
+    async def later(self, claim: Claim, seconds: float, why: str = "", *, counted: bool = True) -> bool:
+        """It is surely not there: queue it again, due in `seconds`. `counted`: this was an attempt."""
+        so_far = claim.attempts if counted else max(1, claim.attempts - 1)  # at 0 what comes behind would overtake it
 
         def again(session: Session) -> int:
-            return session.run(_sql(session).later, {**_held(claim), "reason": why, **_times(session, seconds)})
+            values = {"reason": why, "so_far": so_far, **_times(session, seconds)}
+            return session.run(_sql(session).later, {**_held(claim), **values})
 
         return bool(await self._store.transact(again))
 

@@ -80,7 +80,9 @@ class OutboxSql:
         return cls(
             claim,
             ours().values(lease=leased, address=bindparam("address_now")),
-            ours().values(state="queued", due=later, lease=None, owner="", why=bindparam("reason")),
+            ours().values(
+                state="queued", due=later, lease=None, owner="", why=bindparam("reason"), attempts=bindparam("so_far")
+            ),
             select(ready.label("ready"), type_coerce(now, Utc).label("now")).where(UNSENT, _nothing_before(now)),
         )
 

@@ -133,6 +133,11 @@ class School:
         assert found is not None
         return found
 
+    async def newest(self) -> Case:
+        """The case that was raised last."""
+        found = await self.store.run(lambda work: work.cases_at([self.site.id], 1))
+        return found[0]
+
     async def deliveries(self, case: Case, kind: str = "") -> list[Delivery]:
         """What was queued for a case, oldest first."""
         found = await self.read(lambda work: work.deliveries(case.id))

@@ -270,6 +270,7 @@ def test_waits_double_up_to_five_minutes_and_never_undercut_the_platform() -> No
     assert backoff(50, None, 0.0) == 300
     assert backoff(50, None, 1.0) == 375
     assert backoff(1, 30, 0.0) == 30
-    assert 30 < backoff(9, 30, 0.5) < 38
+    assert 30 < backoff(3, 30, 0.5) < 38
+    assert backoff(9, 1, 0.0) == 256, "who is asked to wait a second again and again waits longer"
     day = sum(backoff(attempt, None, 0.0) for attempt in range(1, MOST_ATTEMPTS))
     assert day > 24 * 3600
