@@ -72,6 +72,12 @@ class _Still:
     kept: tuple[Change, ...] = ()
     now: datetime = _AT
 
+    def deliveries(self, case_id: str) -> tuple[Delivery, ...]:
+        failed = Delivery(
+            "contact_test", _LEAD, case_id, extra="northside:social-care-mail", state="failed", why="recipient_refused"
+        )
+        return (failed,)
+
     def changes(self, limit: int) -> tuple[Change, ...]:
         return self.kept[:limit]
 

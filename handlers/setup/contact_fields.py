@@ -81,8 +81,10 @@ def _destination(at: At, kind: str, before: Contact | None, organisations: tuple
             return (where, "") if not wrong and not (wrong := _room_wrong(where, kind, at)) else ("", wrong)
         case "mail":
             return (text, "") if not (wrong := _mail_wrong(text, at)) else ("", wrong)
-        case _:
+        case "by_hand":
             return (text, "") if not (wrong := _number_wrong(text)) else ("", wrong)
+        case _:
+            return text, ""  # first it has to be said what it is
 
 
 def _room_wrong(where: str, kind: str, at: At) -> str:

@@ -14,6 +14,7 @@ from handlers.setup.contact_fields import KINDS, PURPOSES, read
 from handlers.setup.keep import keep_site
 from handlers.setup.state import due_soon
 from handlers.setup.test_message import send_test
+from handlers.setup.test_sent import trouble_with_test
 from handlers.setup.words import OUT_OF_USE
 from handlers.sites import Contact, Watched
 
@@ -83,7 +84,10 @@ def _standing(contact: Contact, at: At) -> list[Part]:
     again = Button("test_contact", "Send the test again", token)
     buttons = Buttons((remove,) if contact.kind == "by_hand" else (again, remove))
     said = standing(contact)
-    return [Caution(said) if contact.suspended or not contact.verified else Paragraph(said), buttons]
+    if contact.kind == "by_hand" or (contact.verified and not contact.suspended):
+        return [Paragraph(said), buttons]
+    trouble = trouble_with_test(at.site, contact, at.work)
+    return [Caution(f"{said}\n{trouble}" if trouble else said), buttons]
 
 
 def standing(contact: Contact) -> str:
