@@ -38,7 +38,8 @@ def acknowledge(intent: Intent, work: Work) -> Screen:
     said, refused = case.acknowledgement(number, contact), False
     if said is None:
         name, refused = _who(intent, work)
-        said = Acknowledgement(number, contact, intent.by, name, f"{intent.by.platform}:{intent.by.org}", work.now)
+        home = intent.known.standing.home or f"{intent.by.platform}:{intent.by.org}"
+        said = Acknowledgement(number, contact, intent.by, name, home, work.now)
         case = _acknowledged(case, decision, said, work)
         _end_delivery(sent, decision, work)
     if sent.to.platform == "mail":

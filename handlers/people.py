@@ -46,6 +46,8 @@ class Standing:
 
     member: bool
     why_not: Literal["", "guest", "deactivated", "outside", "unknown"] = ""
+    home: str = ""
+    """The tenant that somebody from outside belongs to (`teams:TENANT`), where the platform says so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,7 @@ class TeamsLookup:
 def _standing(found: TeamsChannelAccount, tenant: str) -> Standing:
     """A full member: of this tenant, and neither invited from elsewhere nor without an account."""
     if found.tenant_id and found.tenant_id.lower() != tenant.lower():
-        return Standing(member=False, why_not="outside")
+        return Standing(member=False, why_not="outside", home=f"teams:{found.tenant_id.lower()}")
     role = (found.user_role or "").lower()
     if role in _GUESTS or "#ext#" in (found.user_principal_name or "").lower():
         return Standing(member=False, why_not="guest")

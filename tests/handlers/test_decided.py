@@ -7,6 +7,9 @@ import re
 import pytest
 
 from handlers.case import State
+from handlers.intents import Intent, Subject, Surface
+from handlers.people import Account, Known, Standing
+from handlers.route import route
 from handlers.screens import Form, Message, Question, buttons_of
 from tests.handlers.deciding import (
     CARE_ROOM,
@@ -218,3 +221,16 @@ def test_a_call_is_written_down(work: MemoryWork) -> None:
     assert "log LOG-77, spoke to Operator 12" in text_of(opened(work).screen)
     work.passes(60 * 24 * 7)
     assert not any("Nobody has acknowledged" in text_of(message) for message in work.at(LEAD))
+
+
+def test_the_record_names_the_organisation_that_somebody_who_acknowledged_belongs_to(work: MemoryWork) -> None:
+    raised(work)
+    person = referring(work)
+    person.answers({"contact": ("care",)}).presses("confirm_refer")
+    work.passes()
+    (button,) = [one for one in buttons_of(work.at(CARE_ROOM)[-1]) if one.intent == "acknowledge"]
+    kim = Account.parse("teams:TEN/KIM")
+    known = Known(Standing(member=False, why_not="outside", home="teams:COUNCIL"), names={kim: "Kim Osei"})
+    route(Intent("acknowledge", kim, known, Surface.MESSAGE, Subject.read(button.token), room=CARE_ROOM), work)
+
+    assert [(one.name, one.org) for one in the_case(work).acknowledged] == [("Kim Osei", "teams:COUNCIL")]

@@ -25,7 +25,7 @@ CHANNEL = f"teams:{TENANT}/channel:{LEADS}"
     [
         (AMIRA, Standing(member=True)),
         (GUEST, Standing(member=False, why_not="guest")),
-        (OUTSIDER, Standing(member=False, why_not="outside")),
+        (OUTSIDER, Standing(member=False, why_not="outside", home="teams:tenant-elsewhere")),
     ],
 )
 async def test_the_roster_says_who_is_a_full_member(
