@@ -19,6 +19,8 @@ _PRAGMAS: Final = (
     "temp_store=MEMORY",  # what a savepoint keeps aside, in case it is rolled back, does not go to a file of its own
     "foreign_keys=ON",
 )
+_WRITING: Final = ("query_only=OFF",)
+_READING: Final = ("query_only=ON", "cache_size=-500")  # KB: it draws what is sent, and its pages are read once
 
 
 def connect(place: SqliteFile, *, writes: bool = True) -> sqlite3.Connection:
@@ -26,7 +28,7 @@ def connect(place: SqliteFile, *, writes: bool = True) -> sqlite3.Connection:
     connection = sqlite3.connect(
         place.path, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False, cached_statements=256
     )
-    for pragma in (*_PRAGMAS, f"query_only={'OFF' if writes else 'ON'}"):
+    for pragma in (*_PRAGMAS, *_WRITING) if writes else (*_PRAGMAS, *_READING):
         connection.execute(f"PRAGMA {pragma}")
     return connection
 

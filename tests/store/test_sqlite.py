@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -30,6 +32,14 @@ async def test_a_commit_is_on_the_disk_before_it_is_acknowledged(sqlite_url: str
     ]
     assert found == ["wal", 2, 1, 1, 2000]
     await store.close()
+
+
+def test_a_deployment_on_a_file_loads_nothing_of_postgresql() -> None:
+    code = (
+        "import sys, bot.store.store, bot.store.outbox, bot.store.retention;"
+        "print([name for name in sys.modules if 'postgresql' in name or 'asyncpg' in name])"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout == "[]\n"
 
 
 async def test_a_second_process_may_write_to_the_same_file(sqlite_url: str) -> None:
