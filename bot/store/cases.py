@@ -57,7 +57,7 @@ def _list(name: str, count: int) -> list[BindParameter[str]]:
 
 
 class ChangedMeanwhile(Exception):
-    """A case that was read without its lock was changed by another transaction: run this one again."""
+    """What was read without its lock was changed by another transaction: run this one again."""
 
 
 class Cases:

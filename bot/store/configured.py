@@ -14,6 +14,7 @@ from typing import Any, Final
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from bot.config_plain import from_json, person_from_plain, person_to_plain, site_from_plain, site_to_plain, to_json
+from bot.store.cases import ChangedMeanwhile
 from bot.store.session import Session
 from bot.store.statements import Row
 from bot.store.tables import configured, configured_head, keys
@@ -65,16 +66,19 @@ class Configured:
         """What was true when somebody last looked: for questions that are asked before a transaction."""
         return self._join(self._read)
 
-    def of(self, session: Session, *, remember: bool) -> Directory:
-        """What is true in this transaction; not to be remembered where it made changes itself and may roll back."""
+    def of(self, session: Session, *, remember: bool) -> tuple[Directory, int]:
+        """What is true in this transaction, and its number.
+
+        Not to be remembered where the transaction made changes itself and may roll back.
+        """
         row = session.first(_HEAD)
         number = int(row.number) if row else 0
         if number != self._read.number:
             found = _read(session, number)
             if remember and session.settled:
                 self._read = found
-            return self._join(found)
-        return self._join(self._read)
+            return self._join(found), number
+        return self._join(self._read), number
 
     def _join(self, found: SetUp) -> Directory:
         declared, connected = self._declared(), self._connected()
@@ -116,6 +120,8 @@ class ConfiguredWork:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._changed = False
+        self.seen: int | None = None
+        """The number of what this transaction has read, if it has: a change is made to that and to nothing newer."""
 
     @property
     def changed(self) -> bool:
@@ -148,10 +154,13 @@ class ConfiguredWork:
         self._keep(WATCHED, {**plain, name: asdict(watched)})
 
     def _begin(self) -> None:
-        """One at a time, and every replica notices."""
+        """One at a time, and every replica notices. Raises ChangedMeanwhile where another one was faster."""
         if self._changed:
             return
-        if self._session.first(_LOCK) is None:
+        row = self._session.first(_LOCK)
+        if self.seen is not None and self.seen != (int(row.number) if row else 0):
+            raise ChangedMeanwhile
+        if row is None:
             self._session.run(_FIRST_HEAD, {"id": 1, "number": 1})
         else:
             self._session.run(_NEXT_HEAD)

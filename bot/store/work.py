@@ -67,7 +67,9 @@ class StoreWork:
     def directory(self) -> Directory:
         """Sites, leads and people as configured."""
         if self._known is None:
-            self._known = self._configured.of(self._session, remember=not self._set_up.changed)
+            changed = self._set_up.changed
+            self._known, number = self._configured.of(self._session, remember=not changed)
+            self._set_up.seen = self._set_up.seen if changed else number
         return self._known
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -102,6 +103,24 @@ async def test_a_replica_sees_a_change_at_its_next_transaction(url: str) -> None
     assert (await directory_of(other)).site("southside") is None
     await one.close()
     await other.close()
+
+
+async def test_of_two_changes_at_the_same_moment_neither_is_lost(url: str) -> None:
+    one, other = await opened(url), await opened(url)
+    await one.run(lambda work: work.keep_site(SOUTHSIDE))
+
+    def a_month_more(work: Work) -> None:
+        site = work.directory.site("southside")
+        assert site is not None
+        work.keep_site(replace(site, retention_months=site.retention_months + 1))
+
+    for _ in range(10):
+        await asyncio.gather(one.run(a_month_more), other.run(a_month_more))
+    site = (await directory_of(one)).site("southside")
+    await one.close()
+    await other.close()
+    assert site is not None
+    assert (site.retention_months, site.rev) == (24 + 20, 21)
 
 
 async def test_a_change_that_rolls_back_is_forgotten_although_its_transaction_saw_it(url: str) -> None:
