@@ -18,16 +18,26 @@ APART_SECONDS: Final = 0.2
 """Between two questions to a platform: forty rooms are no burst."""
 
 
-async def watch_contacts(store: Store, looks: Looks, known: Callable[[], Awaitable[Known]]) -> None:
-    """Look at each once, then wait a minute. Raises StoreAway while the database is away; it is begun again."""
+async def watch_contacts(
+    store: Store,
+    looks: Looks,
+    known: Callable[[], Awaitable[Known]],
+    *,
+    every: float = EVERY_SECONDS,
+    apart: float = APART_SECONDS,
+) -> None:
+    """Look at each once, then wait a minute. Raises StoreAway while the database is away; it is begun again.
+
+    `every` is that wait and `apart` the one between two questions, in seconds.
+    """
     directory = await store.read(lambda work: work.directory)
     for site, contact in _in_use(directory):
         room = await _look(contact, site, looks)
         if await store.read(lambda work, s=site, c=contact, r=room: differs(s.id, c.id, r, work)):  # type: ignore[misc]
             asked = await known()
             await store.run(lambda work, s=site, c=contact, r=room, k=asked: watched(s.id, c.id, r, k, work))  # type: ignore[misc]
-        await asyncio.sleep(APART_SECONDS)
-    await asyncio.sleep(EVERY_SECONDS)
+        await asyncio.sleep(apart)
+    await asyncio.sleep(every)
 
 
 async def _look(contact: Contact, site: Site, looks: Looks) -> Room | None:
