@@ -46,7 +46,7 @@ class Apps:
     def __init__(
         self, slack: SlackStandIn, teams: TeamsStandIn, cores: Cores, folder: Path, key: str, seals: Seals
     ) -> None:
-        self.slack, self.teams, self.folder, self.seals = slack, teams, folder, seals
+        self.slack, self.teams, self.folder, self.seals, self.key = slack, teams, folder, seals, key
         self._cores = cores
         (folder / "signpost.toml").write_text(CONFIG)
         self._own = {"SIGNPOST_CONFIG": str(folder / "signpost.toml"), "SIGNPOST_KEYS": key}
@@ -72,7 +72,10 @@ class Apps:
     def signpost(
         self, name: str, platforms: Mapping[str, str], ready: Ready | None = None
     ) -> AbstractAsyncContextManager[Server]:
-        """`serve` as in production, on a SQLite database in a folder of this name, ready when it says so."""
+        """`serve` as in production, on a SQLite database in a folder of this name, ready when it says so.
+
+        Started again under its name it finds that database as it was left. `platforms` may name another database.
+        """
         self._lay_down(self.database(name))
         port, ops_port = free_port(), free_port()
         ports = {"SIGNPOST_PORT": str(port), "SIGNPOST_OPS_PORT": str(ops_port)}

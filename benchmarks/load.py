@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from statistics import quantiles
 
@@ -77,6 +77,28 @@ async def send(port: int, requests: Sequence[bytes], *, connections: int, second
         raise Void(f"a request got no answer ({type(trouble).__name__})") from trouble
     order = sorted(answers)
     return Sent(tuple(answers[at] for at in order), tuple(took[at] for at in order), time.perf_counter() - began)
+
+
+async def until(holds: Callable[[], Awaitable[bool]], *, within: float, every: float = 0.05) -> None:
+    """Wait for something in another process. Raises TimeoutError."""
+    async with asyncio.timeout(within):
+        while not await holds():  # noqa: ASYNC110  # another process has no event
+            await asyncio.sleep(every)
+
+
+async def ask(port: int, request: bytes) -> Answer | None:
+    """Send one request over a connection of its own; None where nothing answers, or not to the end."""
+    writer = None
+    try:
+        async with asyncio.timeout(ANSWER_WITHIN):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(request)
+            return await _answer(reader)
+    except (OSError, TimeoutError, EOFError):
+        return None
+    finally:
+        if writer is not None:
+            writer.close()
 
 
 async def _answer(reader: asyncio.StreamReader) -> Answer:

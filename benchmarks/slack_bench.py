@@ -41,7 +41,10 @@ class Size:
 
 
 class SlackBench:
-    """Rounds of P1 and P2. `prepare` comes first."""
+    """Rounds of P1 and P2. `prepare` comes first: it takes `page`, the first page filled in, and `check`, the last."""
+
+    page: Form
+    check: Form
 
     def __init__(self, apps: Apps, size: Size, rounds: Rounds) -> None:
         self._apps, self._size, self._rounds = apps, size, rounds
@@ -52,8 +55,8 @@ class SlackBench:
         self._apps.slack.add_person(OPENER, "Robin Field")
         async with self._apps.signpost("slack-form", self._apps.for_slack) as server:
             self._apps.slack.bot_url = f"http://127.0.0.1:{server.port}/slack/events"
-            self._page, self._check = await take_forms(self._apps.slack, self._apps.seals)
-        return len(self._page.body)
+            self.page, self.check = await take_forms(self._apps.slack, self._apps.seals)
+        return len(self.page.body)
 
     async def round(self, number: int) -> None:
         """One round. Raises Void."""
@@ -88,7 +91,7 @@ class SlackBench:
         begun = await send(server.port, requests, connections=CONNECTIONS)
         slack_checks.pages(begun, drafts, self._apps.seals)
         filled, before = len(calls("chat.update")), Used.by(server.pid)
-        form = Form(self._check.body, self._check.token, "check", 1)
+        form = Form(self.check.body, self.check.token, "check", 1)
         sent = await send(server.port, self._requests(form, drafts, server), connections=CONNECTIONS)
         slack_checks.recommended(sent)
         await self._apps.slack.until(lambda: len(calls("chat.update")) >= filled + 2 * len(drafts), within=60)
@@ -101,7 +104,7 @@ class SlackBench:
 
         def make(count: int) -> Load:
             drafts = drafts_of(ORG, (who[number % len(who)] for number in range(count)))
-            return drafts, self._requests(self._page, drafts, server)
+            return drafts, self._requests(self.page, drafts, server)
 
         return make
 
