@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from typing import Final
 
@@ -26,10 +27,11 @@ async def watch_contacts(
     every: float = EVERY_SECONDS,
     apart: float = APART_SECONDS,
 ) -> None:
-    """Look at each once, then wait a minute. Raises StoreAway while the database is away; it is begun again.
+    """Look at each once, then wait for the minute to end. Raises StoreAway while the database is away.
 
-    `every` is that wait and `apart` the one between two questions, in seconds.
+    `every` is from one round to the next, and `apart` the wait between two questions, in seconds. It is begun again.
     """
+    began = time.monotonic()
     directory = await store.read(lambda work: work.directory)
     for site, contact in _in_use(directory):
         room = await _look(contact, site, looks)
@@ -37,7 +39,7 @@ async def watch_contacts(
             asked = await known()
             await store.run(lambda work, s=site, c=contact, r=room, k=asked: watched(s.id, c.id, r, k, work))  # type: ignore[misc]
         await asyncio.sleep(apart)
-    await asyncio.sleep(every)
+    await asyncio.sleep(began + every - time.monotonic())
 
 
 async def _look(contact: Contact, site: Site, looks: Looks) -> Room | None:
