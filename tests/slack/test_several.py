@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import sqlite3
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,11 +11,9 @@ import pytest
 
 from bot.play.slack import words
 from bot.play.slack.oauth import DistributedStandIn
-from bot.slack import workspaces
 from bot.slack.each import HERE
-from bot.store.installations import Installations
 from handlers.people import Account, Directory
-from tests.slack.whole import Whole, a_site, shown, signpost, slack_with
+from tests.slack.whole import Whole, a_site, raise_in, reference, shown, signpost, slack_with, tokens
 from tests.store.databases import fresh_sqlite, postgres_url  # noqa: F401  # a fixture
 
 SITES = Directory((a_site("T1"), a_site("T2")))
@@ -37,23 +34,6 @@ def url(tmp_path: Path) -> str:
 async def bot(slack: DistributedStandIn, url: str) -> AsyncIterator[Whole]:
     async with signpost(slack, url, SITES) as made:
         yield made
-
-
-async def raise_in(bot: Whole, team: str) -> None:
-    """An incident, raised by the workspace's teacher."""
-    slack = bot.slack
-    assert (await slack.command("U1", team=team)).ok
-    assert (await slack.press("U1", "recommend_now", answers={"harm_now": "no"}, place="view", team=team)).ok
-    await bot.until(lambda: "SP-" in bot.told("U1", team))
-
-
-def reference(bot: Whole, team: str) -> str:
-    told = bot.told("U1", team)
-    return told[told.index("SP-") :][:10]
-
-
-def tokens(bot: Whole) -> dict[str, str]:
-    return {team: ws.bot_token for team, ws in bot.slack.workspaces.items()}
 
 
 async def test_an_incident_in_each_and_each_lead_hears_of_their_own(bot: Whole) -> None:  # SR-10
@@ -163,69 +143,6 @@ async def test_a_channel_of_a_workspace_without_an_installation_is_not_posted_to
     assert (type(found).__name__, found and found.why) == ("NotSent", "not_configured")
 
 
-async def test_installing_again_replaces_the_token_at_once(bot: Whole) -> None:
-    await bot.install("T1")
-    before = tokens(bot)["T1"]
-    await bot.install("T1")
-
-    assert tokens(bot)["T1"] != before
-    await bot.slack.command("U1", team="T1")
-    assert "999" in shown(bot.slack, "U1", "T1")
-    assert all(call.ok for call in bot.slack.calls)
-
-
-@pytest.mark.parametrize("told", [True, False], ids=["told", "not told"])
-async def test_an_app_that_is_taken_out_is_forgotten_or_at_least_not_used(bot: Whole, told: bool) -> None:
-    await bot.install("T1", "T2")
-    await bot.slack.uninstall("T1", told=told)
-    seen = len(bot.slack.calls)
-    await bot.slack.command("U1", team="T1")
-    await bot.slack.command("U1", team="T2")
-
-    assert set(await Installations(bot.store).all()) == ({"slack:T2"} if told else {"slack:T1", "slack:T2"})
-    assert bot.platform.teams() == ({"T2"} if told else {"T1", "T2"})
-    assert "999" in shown(bot.slack, "U1", "T2")
-    assert tokens(bot)["T2"]
-    assert {call.error for call in bot.slack.calls[seen:] if not call.ok} == (set() if told else {"invalid_auth"})
-
-
-async def test_a_recorded_goodbye_does_not_take_out_what_was_installed_since(bot: Whole) -> None:  # SR-4
-    await bot.install("T1")
-    await bot.slack.uninstall("T1")
-    (said, *_) = [sent for sent in bot.slack.carrier.sent if sent.payload["event"]["type"] == "app_uninstalled"]
-    await bot.until(lambda: int(bot.slack.clock()) > said.payload["event_time"])
-    await bot.install("T1")
-
-    assert (await bot.slack.replay(said)).status == 200
-
-    assert bot.platform.teams() == {"T1"}
-    assert set(await Installations(bot.store).all()) == {"slack:T1"}
-
-
-async def test_tokens_of_people_that_are_revoked_are_no_matter_of_ours(bot: Whole) -> None:
-    await bot.install("T1")
-    since = int(bot.slack.clock())
-    await bot.until(lambda: int(bot.slack.clock()) > since)  # told of this installation, not of one before
-
-    await bot.slack.send_event({"type": "tokens_revoked", "tokens": {"oauth": ["U1"], "bot": []}}, team="T1")
-
-    assert bot.platform.teams() == {"T1"}
-
-
-async def test_a_goodbye_that_cannot_be_written_down_is_asked_for_again(bot: Whole, url: str) -> None:
-    await bot.install("T1")
-    with sqlite3.connect(url.removeprefix("sqlite:///")) as other:
-        other.execute("ALTER TABLE installations RENAME TO gone")
-    bot.slack.workspaces["T1"].bot_token = ""
-
-    assert (await bot.slack.send_event({"type": "app_uninstalled"}, team="T1")).status == 503
-
-    with sqlite3.connect(url.removeprefix("sqlite:///")) as other:
-        other.execute("ALTER TABLE gone RENAME TO installations")
-    assert (await bot.slack.send_event({"type": "app_uninstalled"}, team="T1")).status == 200
-    assert await Installations(bot.store).all() == {}
-
-
 def files_in(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
@@ -244,63 +161,6 @@ async def test_the_database_holds_no_token_in_any_form(bot: Whole, tmp_path: Pat
         for token in sentinels:
             for form in (token.encode(), token.encode("utf-16-le"), base64.b64encode(token.encode())[:-4]):
                 assert form not in raw, name
-
-
-async def test_after_a_restart_every_workspace_is_there_without_anybody_doing_anything(
-    slack: DistributedStandIn, url: str
-) -> None:
-    async with signpost(slack, url, SITES) as bot:
-        await bot.install("T1", "T2")
-    async with signpost(slack, url, SITES) as again:
-        assert again.platform.teams() == {"T1", "T2"}
-        await raise_in(again, "T2")
-
-
-async def test_a_workspace_that_configuration_no_longer_names_is_heard_no_more(
-    slack: DistributedStandIn, url: str
-) -> None:  # SR-3
-    async with signpost(slack, url, SITES) as bot:
-        await bot.install("T1", "T2")
-    async with signpost(slack, url, Directory((a_site("T1"),))) as again:
-        assert (await again.slack.command("U1", team="T2")).status == 403
-        assert (await again.slack.command("U1", team="T1")).status == 200
-
-
-async def test_two_replicas_share_what_was_installed_at_one_of_them(
-    slack: DistributedStandIn,
-    postgres_url: str,  # noqa: F811
-) -> None:
-    async with signpost(slack, postgres_url, SITES) as one, signpost(slack, postgres_url, SITES) as other:
-        assert slack.bot_url.startswith(other.url)
-        slack.public_url = one.url
-        await one.install("T1")
-
-        await raise_in(other, "T1")  # Slack sends to the one where nobody installed
-
-        before = tokens(one)["T1"]
-        await one.install("T1")  # and again: the other still has the token that this ends
-        assert tokens(one)["T1"] != before
-        await other.slack.command("U1", "help", team="T1")
-        assert "999" in f"{shown(slack, 'U1', 'T1')} {other.told('U1', 'T1')}"
-        await raise_in(other, "T1")
-        assert other.platform.teams() == {"T1"}
-
-
-async def test_what_one_replica_took_out_the_other_forgets_by_itself(
-    slack: DistributedStandIn,
-    postgres_url: str,  # noqa: F811
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(workspaces, "AGAIN_SECONDS", 0.1)
-    async with signpost(slack, postgres_url, SITES) as one, signpost(slack, postgres_url, SITES) as other:
-        slack.public_url = one.url
-        await one.install("T1")
-        await other.until(lambda: other.platform.teams() == {"T1"})
-
-        await slack.uninstall("T1")
-
-        await one.until(lambda: one.platform.teams() == frozenset())
-        assert other.platform.teams() == frozenset()
 
 
 async def test_over_a_socket_all_workspaces_come_in_and_the_pages_are_served_all_the_same(

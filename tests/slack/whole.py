@@ -184,3 +184,22 @@ def shown(slack: SlackStandIn, user: str, team: str) -> str:
     """The words of the window in front of somebody."""
     view = slack.view(user, team=team)
     return words(view["blocks"]) if view else ""
+
+
+async def raise_in(bot: Whole, team: str) -> None:
+    """An incident, raised by the workspace's teacher."""
+    slack = bot.slack
+    assert (await slack.command("U1", team=team)).ok
+    assert (await slack.press("U1", "recommend_now", answers={"harm_now": "no"}, place="view", team=team)).ok
+    await bot.until(lambda: "SP-" in bot.told("U1", team))
+
+
+def reference(bot: Whole, team: str) -> str:
+    """The reference of the incident that the workspace's teacher raised first."""
+    told = bot.told("U1", team)
+    return told[told.index("SP-") :][:10]
+
+
+def tokens(bot: Whole) -> dict[str, str]:
+    """The token of each workspace, as Slack holds it."""
+    return {team: ws.bot_token for team, ws in bot.slack.workspaces.items()}
