@@ -67,6 +67,8 @@ class Bot:
     process: asyncio.subprocess.Process | None = None
     leads_on: str = "slack"
     platforms: tuple[str, ...] = ("slack",)
+    root: Path = ROOT
+    """The tree whose program it is."""
 
     async def start(self) -> None:
         """Start `serve` and wait until it is ready."""
@@ -84,7 +86,7 @@ class Bot:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("SIGNPOST_")}
         with (self.folder / "log").open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "serve", env={**kept, **own, **self.settings}, cwd=ROOT, stderr=log
+                sys.executable, "-m", "bot", "serve", env={**kept, **own, **self.settings}, cwd=self.root, stderr=log
             )
         await self.until_ready()
 
