@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import socket
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+LEASH = (sys.executable, "-m", "bot.play.leash")
 SERVE = (sys.executable, "-m", "bot", "serve")
 READY_WITHIN = 60.0
 DRAIN_SECONDS = 12.0
@@ -25,7 +28,10 @@ class BotDiedError(Exception):
 
 
 class BotProcess:
-    """`python -m bot serve` (or another command, for tests) with its output in a file."""
+    """`python -m bot serve` (or another command, for tests) with its output in a file.
+
+    It ends with us, and the file's folder with it, even where we are given no time to end it.
+    """
 
     def __init__(
         self, settings: Mapping[str, str], log: Path, *, ops_port: int, command: Sequence[str] = SERVE
@@ -35,6 +41,7 @@ class BotProcess:
         self._log = log
         self._ready_url = f"http://127.0.0.1:{ops_port}/readyz"
         self._process: asyncio.subprocess.Process | None = None
+        """The leash, with the bot at its end."""
         self._plug = asyncio.Lock()
 
     async def start(self) -> None:
@@ -82,15 +89,16 @@ class BotProcess:
 
     async def _kill(self) -> None:
         if self._process is not None and self._process.returncode is None:
-            self._process.kill()
+            _kill_group(self._process)
             await self._process.wait()
 
     async def _spawn(self) -> None:
         # A group of its own: Ctrl-C in the terminal reaches us alone, and we then end the bot in order.
+        # The pipe is the leash: nothing is written to it, and it closes when we are gone.
         with self._log.open("ab") as output:
             self._process = await asyncio.create_subprocess_exec(
-                *self._command,
-                stdin=asyncio.subprocess.DEVNULL,
+                *(*LEASH, str(self._log.parent), *self._command),
+                stdin=asyncio.subprocess.PIPE,
                 stdout=output,
                 stderr=output,
                 env=without_ours(os.environ) | dict(self._settings),
@@ -107,6 +115,15 @@ class BotProcess:
     def _words(self, sentence: str) -> str:
         lines = self._log.read_text(encoding="utf-8", errors="replace").splitlines()[-LAST_LINES:]
         return "\n".join([sentence, *(["Its last lines:", *(f"  {line}" for line in lines)] if lines else [])])
+
+
+def _kill_group(process: asyncio.subprocess.Process) -> None:
+    """End the leash and the bot at once, without a word to either."""
+    with suppress(ProcessLookupError):
+        if sys.platform == "win32":  # no groups there
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 async def new_key() -> str:

@@ -55,7 +55,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 async def play(*, port: int | None = None) -> int:
-    """Start everything, say where it is, and wait for Ctrl-C or SIGTERM. Removes every trace at the end."""
+    """Start everything, say where it is, and wait for Ctrl-C, SIGTERM or the end of the terminal.
+
+    Removes every trace at the end.
+    """
     stop = _stop_signal()
     folder = Path(tempfile.mkdtemp(prefix="signpost-play-"))
     try:
@@ -74,7 +77,7 @@ async def play(*, port: int | None = None) -> int:
 async def _run(running: AsyncExitStack, folder: Path, port: int | None, stop: asyncio.Event) -> int:
     began = time.monotonic()
     say("Signpost playground: invented people, and nothing leaves this computer.", "Making a school for this run…")
-    slack, teams = await _stand_ins(running)
+    slack, teams = await _stand_ins(running, folder)
     mailbox = Mailbox()
     smtp, authority = await mailbox.start(folder)
     running.push_async_callback(mailbox.stop)
@@ -109,13 +112,13 @@ async def _run(running: AsyncExitStack, folder: Path, port: int | None, stop: as
     return 0
 
 
-async def _stand_ins(running: AsyncExitStack) -> tuple[SlackStandIn, TeamsStandIn]:
+async def _stand_ins(running: AsyncExitStack, folder: Path) -> tuple[SlackStandIn, TeamsStandIn]:
     """Both platforms with the school's people in them."""
     slack = SlackStandIn(strict=False)
     await slack.start()
     running.push_async_callback(slack.close)
     fill(slack)
-    teams = TeamsStandIn(strict=False, tenant=TENANT)
+    teams = TeamsStandIn(strict=False, tenant=TENANT, folder=folder)
     await teams.start()
     running.push_async_callback(teams.close)
     fill_teams(teams)
@@ -149,7 +152,10 @@ async def _or_stop(work: Coroutine[Any, Any, T], stop: asyncio.Event) -> T | Non
 def _stop_signal() -> asyncio.Event:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    numbers = [signal.SIGINT, signal.SIGTERM]
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as `nohup` leaves it
+        numbers.append(signal.SIGHUP)
+    for number in numbers:
         with suppress(NotImplementedError):  # Windows: Ctrl-C arrives as an exception there
             loop.add_signal_handler(number, stop.set)
     return stop
@@ -164,8 +170,9 @@ def _say_where(address: str, seconds: float) -> None:
 
 
 def say(*lines: str) -> None:
-    """Print lines for a person, at once."""
-    print(*lines, sep="\n", flush=True)
+    """Print lines for a person, at once; nobody may be there any more, once the terminal is closed."""
+    with suppress(OSError):
+        print(*lines, sep="\n", flush=True)
 
 
 if __name__ == "__main__":

@@ -28,10 +28,13 @@ SIGNS_CERTIFICATES = x509.KeyUsage(
 
 
 class Authority:
-    """An authority and one server certificate. `ca_file` is what a client has to trust; it is gone after `close`."""
+    """An authority and one server certificate. `ca_file` is what a client has to trust; it is gone after `close`.
 
-    def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="teams-stand-in-")
+    `within` is the folder that its own folder is made in: else the one for what is temporary.
+    """
+
+    def __init__(self, within: Path | None = None) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="teams-stand-in-", dir=within)
         folder = Path(self._folder.name)
         now = dt.datetime.now(dt.UTC)
         ca_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())

@@ -30,10 +30,10 @@ class TeamsStandIn(Driver):
     Use it as `async with TeamsStandIn(bot_url=…) as teams:` and hand the bot `teams.settings`, over TLS with an
     authority of its own. With `strict`, anything that Teams would refuse or show wrongly fails the test at the next
     step, and at the latest on leaving. `schema` is the JSON schema of Adaptive Cards, to check cards with. `clock`
-    gives seconds since 1970.
+    gives seconds since 1970; `folder` is where the authority's files go, else where what is temporary goes.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # what a test may choose, each by name
         self,
         *,
         bot_url: str = "",
@@ -44,6 +44,7 @@ class TeamsStandIn(Driver):
         schema: Path | None = None,
         clock: Callable[[], float] = time.time,
         port: int = 0,
+        folder: Path | None = None,
     ) -> None:
         super().__init__(tenant=tenant, clock=clock, strict=strict)
         self.app_id = app_id
@@ -53,7 +54,7 @@ class TeamsStandIn(Driver):
         self.linter = Linter(schema)
         self.entra = Entra(self, self.signing, app_id, self.secret)
         self.service = Service(self, self.entra, self.linter)
-        self.authority = Authority()
+        self.authority = Authority(folder)
         self.service_url = ""
         self._port = port
         self._runner: web.AppRunner | None = None
