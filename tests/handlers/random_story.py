@@ -16,7 +16,7 @@ from handlers.intents import Intent, Subject, Surface, Value
 from handlers.people import Account, Known, Standing
 from handlers.ports import Delivery
 from handlers.route import route
-from handlers.screens import Button, Form, Message, Screen, buttons_of
+from handlers.screens import Button, Form, Message, Question, Screen, buttons_of
 from tests.handlers.deciding import LEAD, MARSH, TEACHER, raised, the_case
 from tests.handlers.person import Someone, text_of
 from tests.handlers.stories import V07, V18
@@ -78,7 +78,7 @@ class Story:
         person = Someone(self.work, who, screen=screen).answers(
             {
                 "contact": tuple(self.chance.sample(sorted(KINDS), self.chance.choice([0, 1, 2, 2, 4]))),
-                "consequences_read": self.chance.choice([("yes",), ("yes",), ("yes",), None]),
+                "consequences_read": self.chance.choice([ticked(screen), ticked(screen), ticked(screen), None]),
                 "reason": self.chance.choice(["Because.", "Because.", "Because.", "  ", None]),
                 "ask": ("coercion",),
                 "log": "LOG 1",
@@ -107,7 +107,7 @@ class Story:
             for decision in decided:
                 assert at is not None
                 assert decision.by == intent.by
-                assert decision.kind == "do_not_refer" or intent.fields["consequences_read"] == ("yes",)  # SR-21
+                assert decision.kind == "do_not_refer" or intent.fields["consequences_read"] == ticked(at)  # SR-21
                 may = self.town.may_decide(intent.by)
                 lines = frozenset(text_of(at).splitlines())
                 self.approved[decision.number] = Approved(intent.by, may, lines, self.town.rooms())
@@ -184,6 +184,13 @@ class Story:
         self.left[key] = words
         self.counts[f"left {KINDS[contact]}"] += 1
         self.counts["updates"] += any("it replaces what was sent before" in line for line in words)
+
+
+def ticked(screen: Screen | None) -> tuple[str, ...]:
+    """What the box says that stands below the notice, once it is ticked."""
+    parts = screen.parts if screen is not None else ()
+    boxes = [part for part in parts if isinstance(part, Question) and part.id == "consequences_read"]
+    return tuple(box.options[0].value for box in boxes)
 
 
 def offered_on(screen: Screen) -> list[Button]:

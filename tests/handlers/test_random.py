@@ -15,6 +15,7 @@ import pytest
 
 from handlers.case import MOVES, State
 from handlers.intents import Intent, Subject, Surface
+from handlers.people import Account
 from handlers.ports import Delivery, DeliveryState
 from handlers.route import route
 from handlers.screens import Form, buttons_of
@@ -52,6 +53,7 @@ def told(seed: int) -> Counter[str]:
         assert not (one.alone and story.town.two_people)
         story.counts["alone"] += one.alone
     once_each(story)
+    told_before(story)
     return story.counts
 
 
@@ -76,6 +78,15 @@ def once_each(story: Story) -> None:
     acknowledged = Counter((one.decision, one.contact) for one in case.acknowledged)
     assert set(acknowledged.values()) <= {1}
     assert events["contact.acknowledged"] == len(acknowledged)
+
+
+def told_before(story: Story) -> None:  # SR-21
+    """Whoever referred had been shown the notice in the version that stands in the record."""
+    shown: set[tuple[Account | None, str]] = set()
+    for event, by, detail in story.work.details:
+        if event == "notice.shown":
+            shown.add((by, detail["notice"]))
+        assert event != "case.decided" or detail["kind"] == "do_not_refer" or (by, detail["notice"]) in shown
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))
