@@ -14,7 +14,8 @@ from handlers.people import Account, Directory, Known, Room
 from handlers.setup.watch import differs, watched
 from handlers.sites import Contact, Site
 
-EVERY_SECONDS: Final = 60.0
+EVERY_SECONDS: Final = 55.0
+"""From one round to the next: whatever a round takes, a contact is looked at within the minute."""
 APART_SECONDS: Final = 0.2
 """Between two questions to a platform: forty rooms are no burst."""
 

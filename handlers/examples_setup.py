@@ -99,6 +99,7 @@ def setup_examples() -> dict[str, Screen]:
         **_windows(),
         "contact_test": test_message.tested(_SITE, _CONTACTS[0]),
         "contact_test_waits": test_message.waits(_SITE),
+        "contact_not_by_admin": test_message.not_by_admin(_SITE),
         "contact_proved": test_message.proved(_SITE, _CONTACTS[0]),
         "setup_told_ahead": told.ahead(),
         "mail_test_page": by_mail.tested_page(_SITE, Delivery("contact_test", _LEAD, extra="northside:police-slack")),

@@ -15,7 +15,7 @@ FOR_LEADS: Final[frozenset[str]] = frozenset(
     {
         "lead_added", "lead_removed", "lead_moved", "stand_in_added", "stand_in_removed", "contact_added",
         "contact_changed", "contact_removed", "contact_proved", "contact_suspended", "contact_due", "contact_lapsed",
-        "site_removed", "rules_changed",
+        "site_removed", "rules_changed", "person_changed",
     }
 )  # fmt: skip
 """What the leads of a site are told of."""

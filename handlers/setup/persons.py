@@ -64,9 +64,18 @@ def save(at: At) -> At:
     made = Person(accounts, at.text("name"), at.text("role"), at.text("phone"), reachable=at.text("reachable"))
     if made != before:
         rest = (one for one in at.directory.persons if not one.declared and one != before)
+        told = _leads_beside(at, accounts)
         at.work.keep_persons((*rest, made))
-        note(at, "person_changed", about=str(accounts[0]), about_name=made.name)
+        said = f"{made.name or at.name(accounts[0])} ({', '.join(map(str, accounts))})"[:300]
+        note(at, "person_changed", about=str(accounts[0]), about_name=said, leads=told)
     return At(at.intent, at.work, "people")
+
+
+def _leads_beside(at: At, accounts: tuple[Account, ...]) -> tuple[Account, ...]:
+    """The leads of each site that one of these accounts leads: from now on all of them do."""
+    directory, known = at.directory, at.intent.known
+    theirs = [site for site in directory.sites if any(directory.is_lead(one, site, known) for one in accounts)]
+    return tuple(lead for site in theirs for lead in directory.leads(site, known)) if len(accounts) > 1 else ()
 
 
 def remove(at: At) -> At:

@@ -11,8 +11,9 @@ from handlers.changes import Change
 from handlers.clocks import day_told, today
 from handlers.contacts import name_of, room_of
 from handlers.intents import Intent, Subject
+from handlers.pages import TITLE
 from handlers.ports import Delivery, Drawn, Work
-from handlers.screens import Button, Buttons, Heading, Message, Paragraph, Screen, Small
+from handlers.screens import Button, Buttons, Form, Heading, Message, Paragraph, Screen, Small
 from handlers.setup.at import At
 from handlers.sites import Contact, Site, Watched
 
@@ -121,6 +122,15 @@ def proved(site: Site, contact: Contact) -> Message:
     )
 
 
+def not_by_admin(site: Site) -> Form:
+    """An admin cannot say in the contact's place that it arrives."""
+    said = (
+        "You set Signpost up, so your press does not count: it would show that you read this, and not that they do. "
+        f"Ask somebody who is to have the notices of {site.name} to press Acknowledge."
+    )
+    return Form(TITLE, (Heading("Somebody else has to press this"), Paragraph(said)))
+
+
 def prove(intent: Intent, work: Work) -> Screen:
     """Somebody in the contact's room acknowledged the test: from now on leads can choose it."""
     found = _found(f"{intent.subject.id}:{intent.subject.extra}", work)
@@ -128,6 +138,9 @@ def prove(intent: Intent, work: Work) -> Screen:
         work.record("acknowledge.refused", by=intent.by)
         return begin.not_yours()
     site, contact = found
+    if work.directory.is_admin(intent.by):
+        work.record("acknowledge.refused", by=intent.by)
+        return not_by_admin(site)
     if not waits_for_proof(site, contact, newest_test(site, contact, work), work):
         return proved(site, contact)
     room = intent.known.rooms.get(intent.room)

@@ -28,7 +28,7 @@ SAID: Final = {
     "contact_due": "A contact has to be checked soon: {about}. Your IT sends it a test under 'admin'.",
     "contact_lapsed": "A contact is out of use: {about}. Nobody checked it in time. Ring instead.",
     "rules_changed": "{by} changed clocks or rules of the site.",
-    "person_changed": "{by} changed who this is: {about}.",
+    "person_changed": "{by} wrote down who this is: {about}. Accounts that are one person have the same rights.",
     "person_removed": "{by} forgot who this is: {about}.",
     "admin_added": "{by} made this an admin: {about}.",
     "admin_removed": "{by} took this admin out: {about}.",
@@ -52,7 +52,7 @@ def draw_told(delivery: Delivery, work: Work) -> Drawn | None:
     if change is None:
         return None
     site = work.directory.site(change.site)
-    name = site.name if site else change.about_name or "A site"
+    name = site.name if site else (change.about_name if change.what == "site_removed" else "") or "Signpost"
     return Drawn(ahead(), message(change, name))
 
 
