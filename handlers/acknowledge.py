@@ -25,7 +25,10 @@ WRITE_ONE: Final = "Write the log or incident number; where they gave none, the 
 
 
 def acknowledge(intent: Intent, work: Work) -> Screen:
-    """Record that the contact has it, and who pressed. Whoever presses again is told who did."""
+    """Record that the contact has it, and who pressed. Whoever presses again is told who did.
+
+    A press from the school's own side does not count: they are told so, and the clock runs on.
+    """
     if intent.subject.kind == "site":  # a test, not a case
         return prove(intent, work)
     case = work.case(intent.subject.id) if intent.subject.kind == "case" and intent.room else None
@@ -36,6 +39,10 @@ def acknowledge(intent: Intent, work: Work) -> Screen:
         work.record("acknowledge.refused", by=intent.by)
         return begin.not_yours()
     said, refused = case.acknowledgement(number, contact), False
+    if said is None and _of_the_school(case, decision, intent, work):
+        detail = {"decision": str(number), "contact": contact}
+        work.record("acknowledge.not_counted", by=intent.by, case=case.id, site=case.site, detail=detail)
+        return not_the_contact(case)
     if said is None:
         name, refused = _who(intent, work)
         home = intent.known.standing.home or f"{intent.by.platform}:{intent.by.org}"
@@ -46,6 +53,28 @@ def acknowledge(intent: Intent, work: Work) -> Screen:
         return by_mail.done_page(case, said, not_kept=refused)
     site = work.directory.site(case.site)
     return acknowledged_message(case, decision, contact, site) if site else begin.not_yours()
+
+
+def _of_the_school(case: Case, decision: Decision, intent: Intent, work: Work) -> bool:
+    """Whether it is pressed by somebody who is no contact: a lead of the site, whoever raised it or was left out.
+
+    Who was a lead when a group could last be read counts as one: what is lost by that is a press that can be repeated.
+    """
+    directory, site = work.directory, work.directory.site(case.site)
+    mine = [case.raised_by, *case.left_out, decision.by, *(() if case.opened_by is None else (case.opened_by,))]
+    if site is not None:
+        mine += directory.leads(site, intent.known)
+        if directory.is_lead(intent.by, site, intent.known):
+            return True
+    return any(directory.same_person(intent.by, one) for one in mine)
+
+
+def not_the_contact(case: Case) -> Form:
+    """What somebody of the school reads who pressed the contact's button."""
+    said = "You are on the school's side of this one: your press is noted, and the clock runs on."
+    then = "The contact presses it themselves. Where you rang them, open the case in Signpost and write down the call."
+    heading = Heading(f"{case.reference}: not acknowledged yet")
+    return Form(TITLE, (words.emergency_first(), heading, Paragraph(said), Paragraph(then)))
 
 
 def _who(intent: Intent, work: Work) -> tuple[str, bool]:

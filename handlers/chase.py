@@ -6,6 +6,7 @@ thing is done by then does nothing.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Final
 
 from handlers.case import Case, Decision
@@ -15,10 +16,15 @@ from handlers.people import Account, Known
 from handlers.ports import Delivery, Work
 from handlers.sites import Site
 from handlers.tell import queue_notices, unread
-from handlers.timers import DECIDE, FIND, LEADS, start_contact_clock, start_search
+from handlers.timers import DECIDE, FIND, LEADS, keep_contact_clock, start_contact_clock, start_search
+from handlers.to_ring import is_to_ring
 
 SETTLED: Final = frozenset({"sent", "acknowledged", "failed", "unsure", "dropped"})
 """States of a message of which its lead has been told, or need hear nothing."""
+REACHING: Final = frozenset({"queued", "sending", "sent", "acknowledged", "unsure"})
+"""States of a message to a person that is there, or may be yet."""
+SAME_ROUND: Final = timedelta(minutes=1)
+"""Clocks of one decision that run out within this time are one round."""
 
 
 def chase(delivery: Delivery, known: Known, work: Work) -> None:
@@ -34,7 +40,7 @@ def chase(delivery: Delivery, known: Known, work: Work) -> None:
         case "decide":
             _nobody_decided(case, site, delivery.version, known, work)
         case "find":
-            _look_again(case, site, delivery.version, known, work)
+            _look_again(case, site, delivery.version, which, known, work)
         case "confirm":
             _not_confirmed(case, site, which, known, work)
         case "contact" | "contact_again":
@@ -43,33 +49,50 @@ def chase(delivery: Delivery, known: Known, work: Work) -> None:
             return
 
 
-def _look_again(case: Case, site: Site, version: int, known: Known, work: Work) -> None:
-    """Nobody could say who the leads are when it was raised: tell them as soon as somebody can."""
-    if case.latest.number != version or case.opened_at is not None or case.decided is not None:
+def _look_again(case: Case, site: Site, version: int, why: str, known: Known, work: Work) -> None:
+    """Nobody could say who the leads are: tell or remind them as soon as somebody can, if there is still a need."""
+    if not _still_waits(case, version, why):
         return
     leads = leads_of(case, site, known, work)
     if not leads:
         if unread(site, known):
-            start_search(case, work)
+            start_search(case, work, why)
         return
     work.record("leads.found", by=None, case=case.id, site=case.site, detail={"clock": FIND})
-    queue_notices(case, site, leads, at_once=leads[:1], work=work)
+    if why:
+        remind(leads, why, case, work)
+    else:
+        queue_notices(case, site, leads, at_once=leads[:1], work=work)
+
+
+def _still_waits(case: Case, version: int, why: str) -> bool:
+    what, _, which = why.partition(":")
+    if what == "phone":
+        return is_to_ring(case, *read_about(which))
+    opened = case.opened_at is not None and what != "undecided"
+    return case.latest.number == version and not opened and case.decided is None
 
 
 def _nobody_opened(case: Case, site: Site, version: int, known: Known, work: Work) -> None:
-    if case.latest.number != version or case.opened_at is not None or case.decided is not None:
-        return
-    work.record("time.up", by=None, case=case.id, site=case.site, detail={"clock": LEADS})
-    remind(leads_of(case, site, known, work), "unopened", case, work)
-    work.enqueue(Delivery("own_route", case.raised_by, case.id, version, extra="unopened"))
+    if _still_waits(case, version, "unopened"):
+        _remind_all(case, site, "unopened", known, work)
 
 
 def _nobody_decided(case: Case, site: Site, version: int, known: Known, work: Work) -> None:
-    if case.latest.number != version or case.decided is not None:
-        return
-    work.record("time.up", by=None, case=case.id, site=case.site, detail={"clock": DECIDE})
-    remind(leads_of(case, site, known, work), "undecided", case, work)
-    work.enqueue(Delivery("own_route", case.raised_by, case.id, version, extra="undecided"))
+    if _still_waits(case, version, "undecided"):
+        _remind_all(case, site, "undecided", known, work)
+
+
+def _remind_all(case: Case, site: Site, why: str, known: Known, work: Work) -> None:
+    """All leads once more, and the raiser; where nobody can say who the leads are, the raiser hears that instead."""
+    clock = LEADS if why == "unopened" else DECIDE
+    work.record("time.up", by=None, case=case.id, site=case.site, detail={"clock": clock})
+    leads = leads_of(case, site, known, work)
+    remind(leads, why, case, work)
+    if not leads and unread(site, known):
+        start_search(case, work, why)
+    extra = why if leads else "nobody"
+    work.enqueue(Delivery("own_route", case.raised_by, case.id, case.latest.number, extra=extra))
 
 
 def _not_confirmed(case: Case, site: Site, which: str, known: Known, work: Work) -> None:
@@ -78,20 +101,37 @@ def _not_confirmed(case: Case, site: Site, which: str, known: Known, work: Work)
         return
     work.record("time.up", by=None, case=case.id, site=case.site, detail={"clock": "confirm", "about": which})
     tell_trouble(case, site, which, known, work)
+    keep_contact_clock(case, site, which, work)  # one that an earlier release decided has none before it is sent
 
 
 def _not_acknowledged(case: Case, site: Site, which: str, known: Known, work: Work, *, again: bool) -> None:
+    """Whoever decided is told to ring; the second time all leads, and the raiser whom they can ring themselves."""
     number, contact = read_about(which)
     decision = case.decision(number)
-    if decision is None or case.acknowledgement(number, contact) is not None:
+    if decision is None or not is_to_ring(case, number, contact):
         return
     clock = "contact_again" if again else "contact"
     work.record("time.up", by=None, case=case.id, site=case.site, detail={"clock": clock, "about": which})
-    if again:
-        remind(_everyone(decision, case, site, known, work), f"phone:{which}", case, work)
+    everyone = everyone_about(decision, case, site, known, work)
+    first = everyone if again else everyone[:1]
+    heard = _reminded_now(case, number, work)
+    remind(tuple(one for one in first if one not in heard), f"phone:{which}", case, work)
+    if not again:
+        start_contact_clock(case, site, which, work, again=True)
         return
-    remind((decision.by,), f"phone:{which}", case, work)
-    start_contact_clock(case, site, which, work, again=True)
+    if unread(site, known) and not leads_of(case, site, known, work):
+        start_search(case, work, f"phone:{which}")
+    tell_raiser(case, decision, "contact" if everyone else "unheard", work)
+
+
+def _reminded_now(case: Case, number: int, work: Work) -> frozenset[Account]:
+    """Who is being reminded of this decision at this very moment: one reminder names all of its contacts."""
+    return frozenset(
+        one.to
+        for one in work.deliveries(case.id)
+        if one.kind == "reminder" and one.extra.startswith(f"phone:{number}:") and one.state in REACHING
+        if one.due is not None and one.due >= work.now - SAME_ROUND
+    )
 
 
 def tell_trouble(case: Case, site: Site, which: str, known: Known, work: Work) -> None:
@@ -99,8 +139,16 @@ def tell_trouble(case: Case, site: Site, which: str, known: Known, work: Work) -
     decision = case.decision(read_about(which)[0])
     if decision is None:
         return
-    for lead in _everyone(decision, case, site, known, work)[:2]:
+    for lead in everyone_about(decision, case, site, known, work)[:2]:
         work.enqueue(Delivery("trouble", lead, case.id, decision.version, extra=which))
+
+
+def tell_raiser(case: Case, decision: Decision, why: str, work: Work) -> None:
+    """Tell the raiser once for each decision and reason, with whom to ring."""
+    extra = f"{why}:{decision.number}"
+    if any(one.kind == "own_route" and one.extra == extra for one in work.deliveries(case.id)):
+        return
+    work.enqueue(Delivery("own_route", case.raised_by, case.id, case.latest.number, extra=extra))
 
 
 def remind(leads: tuple[Account, ...], why: str, case: Case, work: Work) -> None:
@@ -114,7 +162,8 @@ def leads_of(case: Case, site: Site, known: Known, work: Work) -> tuple[Account,
     return leads_to_tell(site, work.directory, known, raiser=case.raised_by, left_out=case.left_out)
 
 
-def _everyone(decision: Decision, case: Case, site: Site, known: Known, work: Work) -> tuple[Account, ...]:
-    """Whoever decided, then the other leads."""
-    rest = leads_of(case, site, known, work)
-    return (decision.by, *(lead for lead in rest if not work.directory.same_person(lead, decision.by)))
+def everyone_about(decision: Decision, case: Case, site: Site, known: Known, work: Work) -> tuple[Account, ...]:
+    """Whoever decided, unless they have been left out since, then the other leads."""
+    same, rest = work.directory.same_person, leads_of(case, site, known, work)
+    by = () if any(same(decision.by, one) for one in case.left_out) else (decision.by,)
+    return (*by, *(lead for lead in rest if not same(lead, decision.by)))

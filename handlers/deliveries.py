@@ -31,7 +31,7 @@ from handlers.setup.test_message import draw_test
 from handlers.setup.told import draw_told
 from handlers.sites import Site
 from handlers.tell_decision import facts_in
-from handlers.trouble import trouble
+from handlers.trouble import phone_message, trouble
 from policy import Outcome
 
 DECIDE: Final = "Open it to decide: refer, do not refer, or ask for facts. In danger: ring 999 now, decide afterwards."
@@ -120,8 +120,7 @@ def _about_a_decision(delivery: Delivery, case: Case, site: Site, work: Work) ->
         return None
     match delivery.kind:
         case "by_hand":
-            contact = contact_of(site, contact_id)
-            return referral.by_hand(case, decision, contact, site) if contact else None
+            return phone_message(case, decision, site, contact_id)
         case "decided":
             return reminders.decided(case, decision)
         case "notice_decided":

@@ -68,7 +68,10 @@ def deciding_examples(
         "two_people": decision_windows.two_people(),
         "asked": decision_windows.asked_window(worst),
         "facts_asked": reminders.facts_asked(worst, tuple(one.id for one in FACTS)),
-        **{f"own_route_{why}": reminders.own_route(worst, site, why) for why in ("unopened", "undecided", "nobody")},
+        **{
+            f"own_route_{why.partition(':')[0]}": reminders.own_route(worst, site, why)
+            for why in ("unopened", "undecided", "nobody", "contact:1", "unheard:1")
+        },
         **{
             f"reminder_{why}": reminders.reminder(worst, site, f"{why}:1:police-slack")
             for why in ("unopened", "undecided", "phone")
@@ -95,7 +98,11 @@ def _decided(name: str, case: Case, site: Site, directory: Directory, intent: In
     lead, raiser = Granted(case, site, frozenset({LEAD})), Granted(case, site, frozenset({RAISER}))
     refer, decline = case.decisions
     by_phone = next(contact for contact in contacts_of(site) if contact.kind == "by_hand")
-    sent = (Delivery("referral", _ROOM, case.id, 1, extra="1:police-slack", id="d1", state="failed"),)
+    sent = tuple(
+        Delivery("referral", _ROOM, case.id, 1, extra=f"1:{one.id}", id=one.id, state="failed", why="contact_changed")
+        for one in contacts_of(site)
+        if one.kind != "by_hand"
+    )
     states = {
         f"trouble_{state}_{name}": trouble.trouble(case, refer, site, "police-slack", replace(sent[0], state=state))
         for state in ("queued", "failed", "unsure")
@@ -110,6 +117,10 @@ def _decided(name: str, case: Case, site: Site, directory: Directory, intent: In
         f"acknowledged_{name}": referral.acknowledged_message(case, refer, "police-slack", site),
         f"by_hand_{name}": referral.by_hand(case, refer, by_phone, site),
         f"phone_{name}": trouble.phone_message(case, refer, site, "police-slack"),
+        f"phone_on_its_way_{name}": trouble.phone_message(case, refer, site, "police-slack", on_its_way=True),
+        f"phone_gone_{name}": trouble.phone_message(case, refer, site, "gone"),
+        f"reminder_ring_{name}": reminders.reminder(case, site, "phone:1:lado-slack"),
+        f"not_the_contact_{name}": acknowledge.not_the_contact(case),
         f"settled_{name}": trouble.settled(case, refer, site, "police-slack", "It arrived: recorded."),
         f"call_{name}": acknowledge.call_window(lead, refer, "lado-slack", errors=(("log", acknowledge.WRITE_ONE),)),
         f"called_{name}": acknowledge.called_window(lead, refer, "police_by_phone"),

@@ -12,6 +12,7 @@ from handlers.intents import Intent
 from handlers.people import Account, Directory, Known
 from handlers.ports import Delivery, Work
 from handlers.screens import Caution, Part, Small
+from handlers.to_ring import is_to_ring, to_ring
 
 NOT_ADDED: Final = "not_installed"
 """Why a message was refused for somebody who does not have Signpost in their chat."""
@@ -28,8 +29,8 @@ _TO_PEOPLE: Final = _TO_LEADS | {
 def for_you() -> Part:
     """What somebody reads for whom it is not added, wherever they use Signpost all the same."""
     return Small(
-        "Signpost is not added for you here, so it cannot send you messages: what you need stands on this page. "
-        f"To add it, {HOW}."
+        "Signpost is not added for you here, so it cannot send you messages. What they would say stands in each case, "
+        f"which you open here. To add it, {HOW}."
     )
 
 
@@ -109,13 +110,23 @@ def _anew(missed: Delivery, case: Case, *, noticed: bool) -> Delivery | None:
             return Delivery("notice_decided", missed.to, case.id, decision.version, extra=str(decision.number))
         case "recommendation" | "lead_notice" | "escalation_asked" | "facts_asked":
             return same if missed.version == case.latest.number else None
+        case "own_route" if (number := _of_decision(missed.extra)) is not None:
+            return same if any(one.number == number for one, _ in to_ring(case)) else None
         case "own_route" | "reminder" if not missed.extra.startswith("phone"):
             waits = case.decided is None and (missed.extra == "undecided" or case.opened_at is None)
             return same if waits and not noticed else None
-        case "reminder" | "trouble" | "by_hand":
-            which = missed.extra.removeprefix("phone:")
-            return same if case.acknowledgement(*read_about(which)) is None else None
+        case "reminder":  # it names every contact of its decision who has not acknowledged
+            number = read_about(missed.extra.removeprefix("phone:"))[0]
+            return same if any(one.number == number for one, _ in to_ring(case)) else None
+        case "trouble" | "by_hand":
+            return same if is_to_ring(case, *read_about(missed.extra)) else None
         case "decided" | "acknowledged_told":
             return same
         case _:
             return None
+
+
+def _of_decision(why: str) -> int | None:
+    """The decision that a word to the raiser is about; None where it is about no decision."""
+    what, _, number = why.partition(":")
+    return read_about(number)[0] if what in ("contact", "unheard") else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from handlers import begin, not_reached, words
+from handlers import begin, not_reached, to_ring, words
 from handlers.access import Granted, case_for
 from handlers.case import Case, Version
 from handlers.case_list import STATES
@@ -59,6 +59,7 @@ def case_window(granted: Granted, directory: Directory, intent: Intent, sent: tu
     if granted.is_lead and (number := update_due(case)):
         parts.append(Paragraph(UPDATE_DUE.format(number=number)))
     parts.append(_buttons(granted, token))
+    parts.extend(to_ring.parts(granted, sent))
     parts.extend(not_reached.parts(granted, sent, directory, intent))
     parts.extend(recommendation)
     parts.extend(_entered(granted, directory))

@@ -214,12 +214,17 @@ def _force(contact: Contact, site: Site) -> tuple[str, ...]:
 
 
 def script(case: Case, decision: Decision, contact: Contact, site: Site) -> list[Part]:
-    """What to say on the phone, in the order in which an operator asks."""
+    """Whom to ring, and what to say on the phone in the order in which an operator asks."""
+    steps = (f"Ring {contact.destination}. In danger now: 999.", *_force(contact, site))
+    lines = (*(Line(step) for step in steps), *to_say(case, decision))
+    return [Heading(f"Ring now: {name_of(contact)}"), Bullets(lines)]
+
+
+def to_say(case: Case, decision: Decision) -> tuple[Line, ...]:
+    """What to say on the phone, whoever is rung."""
     result = case.version(decision.version).recommendation()
     reasons = " ".join(finding.reason for finding in result.met) or "No criterion is met; I ask for advice."
     steps = (
-        f"Ring {contact.destination}. In danger now: 999.",
-        *_force(contact, site),
         f"Say: 'I am {decision.lead_line}. I report for a school about a nude image of a child.'",
         f"Say where: '{decision.site_line}. Our reference is {case.reference}.'",
         f"Say why: '{reasons}'",
@@ -227,4 +232,4 @@ def script(case: Case, decision: Decision, contact: Contact, site: Site) -> list
         "Ask what may be said to parents and to others involved, and when. Ask who wants the device.",
         "Ask for the log or incident number and the name of the person you speak to, and write both down.",
     )
-    return [Heading(f"Ring now: {name_of(contact)}"), Bullets(tuple(Line(step) for step in steps))]
+    return tuple(Line(step) for step in steps)

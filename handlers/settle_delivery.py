@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from handlers.case import Case
-from handlers.chase import leads_of, tell_trouble
+from handlers.chase import REACHING, everyone_about, leads_of, remind, tell_raiser, tell_trouble
+from handlers.contacts import read_about
 from handlers.people import Known
 from handlers.ports import Delivery, DeliveryState, Work
 from handlers.sites import Site
-from handlers.timers import start_contact_clock
+from handlers.timers import keep_contact_clock
+from handlers.to_ring import is_to_ring
 
-SETTLES: Final = frozenset({"referral", "lead_notice", "escalation_asked"})
+SETTLES: Final = frozenset({"referral", "lead_notice", "escalation_asked", "trouble", "reminder", "by_hand"})
 """Kinds whose ending somebody must act upon."""
 
 
@@ -23,9 +25,12 @@ def settle(delivery: Delivery, state: DeliveryState, known: Known, work: Work) -
         return
     match delivery.kind, state:
         case "referral", "sent":
-            start_contact_clock(case, site, delivery.extra, work)
+            keep_contact_clock(case, site, delivery.extra, work)
         case "referral", "unsure" | "failed" | "dropped":
             tell_trouble(case, site, delivery.extra, known, work)
+            keep_contact_clock(case, site, delivery.extra, work)
+        case (("trouble" | "reminder" | "by_hand"), ("failed" | "dropped")):
+            _next_to_ring(case, site, delivery, known, work)
         case (("lead_notice" | "escalation_asked"), "failed"):
             _next_lead(case, site, delivery, known, work)
         case _:
@@ -46,3 +51,30 @@ def _next_lead(case: Case, site: Site, failed: Delivery, known: Known, work: Wor
     reached = any(one.state in ("queued", "sending", "sent") for one in notices)
     if not reached and (case.opened_at is None or not leads_of(case, site, known, work)):
         work.enqueue(Delivery("own_route", case.raised_by, case.id, failed.version, extra="nobody"))
+
+
+def _next_to_ring(case: Case, site: Site, failed: Delivery, known: Known, work: Work) -> None:
+    """A lead does not hear that they must ring: the next one does, and the raiser if nobody is left."""
+    which = failed.extra.removeprefix("phone:")
+    number, contact = read_about(which)
+    decision = case.decision(number)
+    if decision is None or not is_to_ring(case, number, contact):  # of others the raiser knows already
+        return
+    told = [one for one in work.deliveries(case.id) if _says_the_same(one, failed, number)]
+    for lead in everyone_about(decision, case, site, known, work):
+        if not any(work.directory.same_person(lead, one.to) for one in told):
+            if failed.kind == "trouble":
+                work.enqueue(Delivery("trouble", lead, case.id, decision.version, extra=which))
+            else:
+                remind((lead,), f"phone:{which}", case, work)
+            return
+    newest = {one.to: one for one in told if one.id != failed.id}
+    if not any(one.state in REACHING for one in newest.values()):
+        tell_raiser(case, decision, "unheard", work)
+
+
+def _says_the_same(one: Delivery, failed: Delivery, number: int) -> bool:
+    """Whether a delivery tells a lead what this one would have told."""
+    if failed.kind == "trouble":
+        return one.kind == "trouble" and one.extra == failed.extra
+    return one.kind in ("by_hand", "reminder") and read_about(one.extra.removeprefix("phone:"))[0] == number

@@ -34,13 +34,16 @@ def tell_decision(decision: Decision, granted: Granted, work: Work) -> None:
 
 
 def send_to_contact(decision: Decision, contact_id: str, granted: Granted, work: Work) -> None:
-    """Queue the message for a chat contact, or the words to say for the lead who rings."""
+    """Queue the message for a chat contact, or the words to say for the lead who rings.
+
+    The contact's clock runs from here, whatever becomes of the message: one that never goes out is nobody's silence.
+    """
     case, which = granted.case, about(decision.number, contact_id)
+    start_contact_clock(case, granted.site, which, work)
     contact = contact_of(granted.site, contact_id)
     room = room_of(contact, granted.site) if contact else None
     if room is None:
         work.enqueue(Delivery("by_hand", decision.by, case.id, decision.version, extra=which))
-        start_contact_clock(case, granted.site, which, work)
         return
     work.enqueue(Delivery("referral", room, case.id, decision.version, extra=which))
     start_clock(f"confirm:{which}", case, work.now + CONFIRMED_WITHIN, work)

@@ -46,9 +46,33 @@ def start_contact_clock(case: Case, site: Site, which: str, work: Work, *, again
     start_clock(f"{name}:{which}", case, contact_due(site, urgent=urgent, after=work.now), work)
 
 
-def start_search(case: Case, work: Work) -> None:
-    """Ask again in a moment who the leads are: a group could not be read, so nobody is told yet."""
-    start_clock(FIND, case, work.now + SEARCH_AGAIN, work)
+def keep_contact_clock(case: Case, site: Site, which: str, work: Work) -> None:
+    """See to it that the contact's clock runs: one that runs already is not put off."""
+    if not _contact_clocks(case, which, work):
+        start_contact_clock(case, site, which, work)
+
+
+def restart_contact_clock(case: Case, site: Site, which: str, work: Work) -> None:
+    """Somebody acted: the contact's clock begins anew, in the round that it was in."""
+    running = _contact_clocks(case, which, work)
+    for clock in running:
+        work.cancel(clock.id)
+    again = any(clock.extra.startswith("contact_again:") for clock in running)
+    start_contact_clock(case, site, which, work, again=again)
+
+
+def _contact_clocks(case: Case, which: str, work: Work) -> tuple[Delivery, ...]:
+    names = (f"contact:{which}", f"contact_again:{which}")
+    waiting = (one for one in work.deliveries(case.id) if one.kind == "chase" and one.state == "queued")
+    return tuple(one for one in waiting if one.extra in names)
+
+
+def start_search(case: Case, work: Work, why: str = "") -> None:
+    """Ask again in a moment who the leads are: a group could not be read, so nobody is told yet.
+
+    `why` is of what they are to be reminded when they are found; empty: they have not heard of it at all.
+    """
+    start_clock(f"{FIND}:{why}" if why else FIND, case, work.now + SEARCH_AGAIN, work)
 
 
 def _urgency(case: Case) -> tuple[str, bool]:

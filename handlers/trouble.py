@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
-from handlers import begin
+from handlers import begin, words
 from handlers.access import Granted, case_for
 from handlers.case import Case, Decision
 from handlers.clocks import told
@@ -16,13 +17,13 @@ from handlers.referral import by_hand, script
 from handlers.screens import Button, Buttons, Caution, Form, Heading, Message, Paragraph, Screen, Small
 from handlers.sites import Contact, Site
 from handlers.tell_decision import CONFIRMED_WITHIN
-from handlers.timers import start_clock, start_contact_clock
+from handlers.timers import restart_contact_clock, start_clock
 
 STATES: Final = {
     "queued": "It has not gone out yet. Signpost keeps trying.",
     "sending": "It has not gone out yet. Signpost keeps trying.",
     "failed": "It was not delivered, and Signpost does not try again by itself.",
-    "unsure": "It may have arrived, or may not: the answer was lost.",
+    "unsure": "It may have arrived, or may not, and may still arrive.",
     "sent": "It is there.",
     "acknowledged": "It is there, and was acknowledged.",
     "dropped": "It was not sent.",
@@ -51,18 +52,23 @@ WHY: Final = {
 """Why a message was held back, where a lead can have something done about it."""
 AGAIN: Final = frozenset({"failed", "unsure", "dropped"})
 """States from which a person may have it sent again."""
+IN_DOUBT: Final = frozenset({"failed", "unsure"})
+"""States in which a person may know better that it arrived."""
+MAY_STILL: Final = "It was on its way at that moment: it may still arrive."
+"""What stands with the words to say, where nobody can call it back."""
 
 
 def mark_delivered(intent: Intent, work: Work) -> Screen:
-    """A lead knows that it arrived: that is recorded, and the contact's clock starts."""
+    """A lead knows that it arrived: that is recorded, the contact's clock starts anew. Only where it is in doubt."""
     found = _found(intent, work)
     if not isinstance(found, tuple):
         return found
     granted, decision, contact, sent = found
-    if sent.state not in ("sent", "acknowledged"):
-        work.mark(sent.id, "sent")
-        _record("delivery.confirmed", granted, sent, intent, work)
-        start_contact_clock(granted.case, granted.site, sent.extra, work)
+    if sent.state not in IN_DOUBT:
+        return _answer(intent, granted, decision, contact, STATES[sent.state])
+    work.mark(sent.id, "sent")
+    _record("delivery.confirmed", granted, sent, intent, work)
+    restart_contact_clock(granted.case, granted.site, sent.extra, work)
     return _answer(intent, granted, decision, contact, "It arrived: recorded. You hear if nobody acknowledges it.")
 
 
@@ -81,69 +87,88 @@ def resend(intent: Intent, work: Work) -> Screen:
         return _answer(intent, granted, decision, contact, moved)
     work.enqueue(Delivery("referral", sent.to, granted.case.id, decision.version, extra=sent.extra))
     start_clock(f"confirm:{sent.extra}", granted.case, work.now + CONFIRMED_WITHIN, work)
+    restart_contact_clock(granted.case, granted.site, sent.extra, work)
     _record("delivery.again", granted, sent, intent, work)
     return _answer(intent, granted, decision, contact, "It is being sent again. You hear if it does not arrive.")
 
 
 def phone_instead(intent: Intent, work: Work) -> Screen:
-    """A lead rings instead: nothing more is sent, the words to say stand here, and the clock runs until it is done."""
-    found = _found(intent, work)
-    if not isinstance(found, tuple):
-        return found
-    granted, decision, contact, sent = found
-    if sent.state in ("queued", "sending"):
+    """A lead rings instead: nothing more is sent, the words to say stand here, and the clock runs until it is done.
+
+    For a contact who is rung in any case it only shows the words.
+    """
+    granted, decision, contact, sent = _meant(intent, work)
+    if granted is None or decision is None or contact not in decision.contacts:
+        return _not_theirs(intent, work)
+    if sent is None:
+        return _shown(intent, phone_message(granted.case, decision, granted.site, contact))
+    if sent.state == "queued":
         work.mark(sent.id, "dropped")
-    key = f"{granted.case.id}:phone:{sent.id}"
-    if work.applied(key) is None:
-        work.apply(key, "phone")
+    elif sent.state == "sending":  # it cannot be called back: nobody may read that it was not sent
+        work.mark(sent.id, "unsure")
+    key, on_its_way = f"{granted.case.id}:phone:{sent.id}", sent.state == "sending"
+    if (done := work.applied(key)) is None:
+        work.apply(key, "sending" if on_its_way else "phone")
         _record("delivery.phoned", granted, sent, intent, work)
-        start_contact_clock(granted.case, granted.site, sent.extra, work)
-    return phone_message(granted.case, decision, granted.site, contact)
+        restart_contact_clock(granted.case, granted.site, sent.extra, work)
+    on_its_way = on_its_way or (done is not None and done.place == "sending")
+    return _shown(intent, phone_message(granted.case, decision, granted.site, contact, on_its_way=on_its_way))
 
 
-def phone_message(case: Case, decision: Decision, site: Site, contact_id: str) -> Message:
-    """What to say on the phone to a contact who has a chat, and where to write down the call."""
-    contact = contact_of(site, contact_id)
+def phone_message(case: Case, decision: Decision, site: Site, contact_id: str, *, on_its_way: bool = False) -> Message:
+    """What to say on the phone to a contact, and where to write down the call."""
+    contact, at = contact_of(site, contact_id), at_phone(site, contact_id)
+    said = (Caution(MAY_STILL),) if on_its_way else ()
     if contact is not None:
-        return by_hand(case, decision, at_phone(site, contact_id), site)
-    return Message(
-        f"{case.reference}: ready to read in Signpost.", tuple(script(case, decision, at_phone(site, ""), site))
-    )
+        message = by_hand(case, decision, at, site)
+        return replace(message, parts=(*said, *message.parts))
+    token = Subject("case", case.id, "", decision.version, about(decision.number, contact_id)).write()
+    call = Buttons((Button("write_down_call", "Write down the call", token, opens_form=True, main=True),))
+    parts = (*said, *script(case, decision, at, site), call)
+    return Message(f"{case.reference}: ready to read in Signpost.", parts)
 
 
 def at_phone(site: Site, contact_id: str) -> Contact:
     """The same contact, as one who is rung."""
     contact = contact_of(site, contact_id)
+    if contact is not None and contact.kind == "by_hand":
+        return contact
     purpose = contact.purpose if contact else "police"
     number = {"police": site.numbers.officer or "101", "social_care": site.numbers.mash, "lado": site.numbers.lado}
     return Contact(contact_id or "phone", purpose, "by_hand", number[purpose] or "the council")
 
 
+def trouble_buttons(sent: Delivery, token: str) -> tuple[Button, ...]:
+    """What a lead may do about a message, as it stands: each only where it is true."""
+    arrived = (Button("mark_delivered", "It arrived", token),) if sent.state in IN_DOUBT else ()
+    again = (Button("resend", "Send again", token),) if sent.state in AGAIN else ()
+    return (Button("phone_instead", "I will phone", token, main=True), *arrived, *again)
+
+
 def trouble(case: Case, decision: Decision, site: Site, contact: str, sent: Delivery) -> Message:
     """What a lead is told of a message that is not confirmed, with what to do about it."""
     token = Subject("case", case.id, "", decision.version, about(decision.number, contact)).write()
-    again = (Button("resend", "Send again", token),) if sent.state in AGAIN else ()
-    buttons = (
-        Button("phone_instead", "I will phone", token, main=True),
-        Button("mark_delivered", "It arrived", token),
-        *again,
-    )
     open_it = Button("open_case", "Open", Subject("case", case.id, "", case.latest.number).write(), opens_form=True)
     return Message(
         f"{case.reference}: look at this in Signpost.",
         (
             Caution(f"{case.reference}: the message to the contact is not confirmed. Ring now."),
             Paragraph(f"{called(site, contact)}. {STATES[sent.state]} {WHY.get(sent.why, '')}".strip()),
-            Buttons((*buttons, open_it)),
+            Buttons((*trouble_buttons(sent, token), open_it)),
             Small(f"Decided by {decision.by_name} at {told(decision.at)}."),
         ),
     )
 
 
 def _answer(intent: Intent, granted: Granted, decision: Decision, contact: str, said: str) -> Screen:
+    return _shown(intent, settled(granted.case, decision, granted.site, contact, said))
+
+
+def _shown(intent: Intent, message: Message) -> Screen:
+    """In place of the message whose button was pressed, or in the window."""
     if intent.surface is Surface.MESSAGE:
-        return settled(granted.case, decision, granted.site, contact, said)
-    return Form(TITLE, settled(granted.case, decision, granted.site, contact, said).parts)
+        return message
+    return Form(TITLE, (words.emergency_first(), *message.parts))
 
 
 def settled(case: Case, decision: Decision, site: Site, contact: str, said: str) -> Message:
@@ -165,11 +190,21 @@ def _record(event: str, granted: Granted, sent: Delivery, intent: Intent, work: 
 
 
 def _found(intent: Intent, work: Work) -> tuple[Granted, Decision, str, Delivery] | Screen:
+    """What the press is about: a message to a contact."""
+    granted, decision, contact, sent = _meant(intent, work)
+    if granted is None or decision is None or sent is None:
+        return _not_theirs(intent, work)
+    return granted, decision, contact, sent
+
+
+def _meant(intent: Intent, work: Work) -> tuple[Granted | None, Decision | None, str, Delivery | None]:
     granted = case_for(intent, work)
     number, contact = read_about(intent.subject.extra)
     decision = granted.case.decision(number) if granted else None
     sent = newest_referral(granted.case, intent.subject.extra, work) if granted else None
-    if granted is None or decision is None or sent is None:
-        work.record("case.refused", by=intent.by, detail={"intent": intent.name})
-        return begin.not_yours()
     return granted, decision, contact, sent
+
+
+def _not_theirs(intent: Intent, work: Work) -> Screen:
+    work.record("case.refused", by=intent.by, detail={"intent": intent.name})
+    return begin.not_yours()

@@ -1,0 +1,61 @@
+"""The contacts who have not acknowledged: whom to ring, what to say, where to write it down, in the opened case.
+
+All of it stands there whatever the site shows in chat and whomever no message reaches.
+"""
+
+from __future__ import annotations
+
+from handlers.access import Granted
+from handlers.case import Case, Decision
+from handlers.clocks import told
+from handlers.contacts import about, called
+from handlers.intents import Subject
+from handlers.ports import Delivery
+from handlers.referral import to_say
+from handlers.screens import Bullets, Button, Buttons, Heading, Paragraph, Part
+from handlers.sites import Site
+from handlers.trouble import STATES, WHY, at_phone, trouble_buttons
+
+
+def to_ring(case: Case) -> tuple[tuple[Decision, str], ...]:
+    """Each contact who was told and has not acknowledged, with the newest decision to tell them."""
+    newest = {contact: one for one in case.decisions if one.kind == "refer" for contact in one.contacts}
+    return tuple((one, contact) for contact, one in newest.items() if case.acknowledgement(one.number, contact) is None)
+
+
+def is_to_ring(case: Case, number: int, contact: str) -> bool:
+    """Whether that contact has yet to acknowledge that decision, and none came after it."""
+    return any((one.number, name) == (number, contact) for one, name in to_ring(case))
+
+
+def parts(granted: Granted, sent: tuple[Delivery, ...]) -> list[Part]:
+    """What a lead reads and presses about each of them; nothing for anybody else."""
+    waiting = to_ring(granted.case) if granted.is_lead else ()
+    shown: list[Part] = []
+    for decision, contact in waiting:
+        which = about(decision.number, contact)
+        of_it = [one for one in sent if one.kind == "referral" and one.extra == which]
+        shown += _contact(granted, decision, contact, of_it[-1] if of_it else None)
+    for decision in dict.fromkeys(one for one, _ in waiting):
+        shown += [Heading(f"What to say (decided at {told(decision.at)})"), Bullets(to_say(granted.case, decision))]
+    return shown
+
+
+def ring(site: Site, contact: str) -> str:
+    """Whom to ring for a contact, in one sentence."""
+    at = at_phone(site, contact)
+    force = f" and ask for {site.force}" if at.purpose == "police" and site.force else ""
+    return f"Ring {at.destination}{force}."
+
+
+def _contact(granted: Granted, decision: Decision, contact: str, sent: Delivery | None) -> list[Part]:
+    case, site, which = granted.case, granted.site, about(decision.number, contact)
+    token = Subject("case", case.id, "", decision.version, which).write()
+    stands = f"{STATES[sent.state]} {WHY.get(sent.why, '')}".strip() if sent else "Nothing is sent: a lead rings."
+    call = Button("write_down_call", "Write down the call", token, opens_form=True)
+    more = trouble_buttons(sent, token) if sent else (Button("phone_instead", "Text for a form", token),)
+    return [
+        Heading(f"Not acknowledged yet: {called(site, contact)}"),
+        Paragraph(f"{stands} {ring(site, contact)}"),
+        Buttons((call, *more)),
+    ]
