@@ -58,10 +58,16 @@ def referring(work: MemoryWork, who: Account = LEAD) -> Someone:
     return person.answers({"contact": ("police",), "consequences_read": ("yes",)})
 
 
-def acknowledges(work: MemoryWork, message: Message, who: Account = MARSH, room: Account | None = ROOM) -> Screen:
+def acknowledges(
+    work: MemoryWork,
+    message: Message,
+    who: Account = MARSH,
+    room: Account | None = ROOM,
+    known: Known | None = None,
+) -> Screen:
     """Somebody presses the button that stands on a message in a room."""
     (button,) = [one for one in buttons_of(message) if one.intent == "acknowledge"]
-    known = OF_MARSH if who == MARSH else Known(Standing(member=True), names={who: "Someone Else"})
+    known = known or (OF_MARSH if who == MARSH else Known(Standing(member=True), names={who: "Someone Else"}))
     intent = Intent("acknowledge", who, known, Surface.MESSAGE, Subject.read(button.token), room=room)
     answer = route(intent, work)
     assert answer is not None
