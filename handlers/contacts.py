@@ -79,16 +79,18 @@ def called(site: Site, contact_id: str) -> str:
     return name_of(contact) if contact else contact_id
 
 
-def suggested(site: Site, result: Recommendation, now: datetime) -> tuple[str, ...]:
+def suggested(site: Site, result: Recommendation, now: datetime, behind: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The contacts to have chosen beforehand.
 
     For each agency that the recommendation names the first that is not by hand and is there now, else the phone; the
-    police alone where it names none.
+    police alone where it names none. `behind` were told before and do not know the newest facts: all of them first.
     """
     wanted = [purpose for purpose, agency in _AGENCY.items() if agency in result.agencies] or ["police"]
-    chosen: list[str] = []
+    chosen = [contact.id for contact in contacts_of(site) if contact.id in behind]
     for purpose in wanted:
         of_purpose = [contact for contact in contacts_of(site) if contact.purpose == purpose]
+        if any(contact.id in behind for contact in of_purpose):
+            continue
         of_purpose.sort(key=lambda one: 2 if not is_there(one, site, now) else int(one.kind == "by_hand"))
         chosen.extend(contact.id for contact in of_purpose[:1])
     return tuple(chosen)

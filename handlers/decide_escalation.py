@@ -23,7 +23,9 @@ from handlers.decision_windows import (
     asks_window,
     decided_window,
     decline_window,
+    read_value,
     reasons,
+    reasons_of,
     refer_window,
     two_people,
 )
@@ -92,12 +94,12 @@ def confirm_refer(intent: Intent, work: Work) -> Screen:
         return granted
     if (late := _overtaken(granted, "refer", intent, work)) is not None:
         return late
-    contacts, filled = _filled(granted, intent)
+    contacts, filled = _filled(granted, intent, work)
     if (changed := _what_changed(granted, intent, work)) is not None:
-        return _refer_window(granted, intent, work, replace(filled, note=changed, errors=(), read=False))
+        return _refer_window(granted, intent, work, replace(filled, note=changed, errors=(), read=False, anew=True))
     if filled.errors:
-        return _refer_window(granted, intent, work, replace(filled, own=intent.subject.extra == "own"))
-    if granted.is_raiser and intent.subject.extra != "own":
+        return _refer_window(granted, intent, work, replace(filled, own="own" in _flags(intent)))
+    if granted.is_raiser and "own" not in _flags(intent):
         return _refer_window(granted, intent, work, replace(filled, note=OWN_CASE, own=True))
     return _decide("refer", filled.reason or reasons(granted.case), contacts, granted, intent, work)
 
@@ -112,14 +114,15 @@ def confirm_do_not_refer(intent: Intent, work: Work) -> Screen:
     value = intent.fields.get("reason")
     reason = value if isinstance(value, str) else ""
     place = _shown(granted, intent, work)
-    own = intent.subject.extra == "own"
+    own = "own" in _flags(intent)
     if (changed := _what_changed(granted, intent, work)) is not None:
         return decline_window(granted, place, Filled(note=changed, reason=reason))
-    wrong = _wrong_reason(reason)
+    wrong, warned = _wrong_reason(reason, intent, work)
     if wrong:
-        return decline_window(granted, place, Filled(errors=(("reason", wrong),), reason=reason, own=own))
+        again = Filled(errors=(("reason", wrong),), reason=reason, own=own, warned=warned)
+        return decline_window(granted, place, again)
     if granted.is_raiser and not own:
-        return decline_window(granted, place, Filled(note=OWN_CASE, reason=reason, own=True))
+        return decline_window(granted, place, Filled(note=OWN_CASE, reason=reason, own=True, warned=warned))
     return _decide("do_not_refer", reason.strip(), (), granted, intent, work)
 
 
@@ -202,7 +205,7 @@ def _refer_window(granted: Granted, intent: Intent, work: Work, filled: Filled =
     return refer_window(granted, _sender(granted, intent, work), _shown(granted, intent, work), work.now, filled)
 
 
-def _filled(granted: Granted, intent: Intent) -> tuple[tuple[str, ...], Filled]:
+def _filled(granted: Granted, intent: Intent, work: Work) -> tuple[tuple[str, ...], Filled]:
     """The contacts that were chosen, and the window as it came back with what is wrong in it."""
     offered = tuple(contact.id for contact in contacts_of(granted.site))
     given = _several(intent.fields.get("contact")) if len(offered) > 1 else offered
@@ -212,20 +215,36 @@ def _filled(granted: Granted, intent: Intent) -> tuple[tuple[str, ...], Filled]:
         errors.append(("contact", WHOM))
     value = intent.fields.get("reason")
     reason = value if isinstance(value, str) and value else None
-    if reason is not None and (wrong := _wrong_reason(reason)):
-        errors.append(("reason", wrong))
-    read = _several(intent.fields.get("consequences_read")) == ("yes",)
+    if reason in {reasons_of(version) for version in granted.case.versions}:
+        reason = None  # what we wrote there ourselves, perhaps of older facts, is nothing that a lead has typed
+    warned = ""
+    if reason is not None:
+        wrong, warned = _wrong_reason(reason, intent, work)
+        if wrong:
+            errors.append(("reason", wrong))
+    anew = "anew" in _flags(intent)
+    read = _several(intent.fields.get("consequences_read")) == (read_value(intent.subject.place, anew=anew),)
     if not read:
         errors.append(("consequences_read", READ_MISSING))
-    return chosen, Filled(errors=tuple(errors), reason=reason, chosen=chosen, read=read)
+    return chosen, Filled(errors=tuple(errors), reason=reason, chosen=chosen, read=read, anew=anew, warned=warned)
 
 
-def _wrong_reason(reason: str) -> str:
+def _flags(intent: Intent) -> frozenset[str]:
+    """What a window's token remembers of the presses before."""
+    return frozenset(intent.subject.extra.split(",")) - {""}
+
+
+def _wrong_reason(reason: str, intent: Intent, work: Work) -> tuple[str, str]:
+    """What is wrong with a reason, and a fingerprint of one that was warned about: the same again is kept."""
     if not reason.strip():
-        return REASON_MISSING
+        return REASON_MISSING, ""
     if len(reason) > REASON_LIMIT:
-        return TOO_LONG
-    return refuse.check_notes(reason).refused
+        return TOO_LONG, ""
+    checked = refuse.check_notes(reason)
+    if checked.refused or not checked.warned:
+        return checked.refused, ""
+    same = work.digest({"reason": reason})[:12]
+    return ("" if f"w{same}" in _flags(intent) else checked.warned), same
 
 
 def _several(value: Value) -> tuple[str, ...]:

@@ -8,12 +8,12 @@ from typing import Final
 
 from handlers import words
 from handlers.access import Granted
-from handlers.case import Case, Decision
+from handlers.case import Case, Decision, Version
 from handlers.clocks import told
 from handlers.contacts import called, contacts_of, looked_after, name_of, suggested
 from handlers.intents import Subject
 from handlers.pages import TITLE
-from handlers.referral import ACKNOWLEDGE, Round, Sender, ahead, earlier_referrals, referral
+from handlers.referral import ACKNOWLEDGE, Round, Sender, ahead, behind, earlier_referrals, referral, update_number
 from handlers.screens import (
     Bullets,
     Button,
@@ -36,6 +36,10 @@ Errors = tuple[tuple[str, str], ...]
 
 READ: Final = "I have read what follows, and the message"
 REASON_LIMIT: Final = 1000
+LEFT_OUT: Final = (
+    "Whoever raised this left a lead out. Think who reads a channel before you choose it: whoever is in it sees the "
+    "message. By phone nobody else does."
+)
 TWO_PEOPLE: Final = (
     "Your site asks for two people, and you raised this case: another lead decides on it. In danger call 999. You may "
     "ring the police or children's social care yourself at any time."
@@ -54,13 +58,20 @@ class Filled:
     """None: what the box is filled with beforehand."""
     chosen: tuple[str, ...] | None = None
     read: bool = False
+    anew: bool = False
+    """The window came back because something in it had changed: what was ticked before does not count."""
+    warned: str = ""
+    """A fingerprint of the reason that was warned about: the same again is kept."""
 
 
 def around(case: Case, site: Site) -> Round:
     """What a message that is approved now would say of other contacts: every one that can be chosen."""
     earlier = earlier_referrals(case, len(case.decisions) + 1)
-    names = (*(name_of(one) for one in contacts_of(site)), *(called(site, x) for one in earlier for x in one.contacts))
-    return Round(earlier, tuple(dict.fromkeys(names)))
+    told_before = [contact for one in earlier for contact in one.contacts]
+    names = (*(name_of(one) for one in contacts_of(site)), *(called(site, one) for one in told_before))
+    ids = {*(one.id for one in contacts_of(site)), *told_before}
+    numbers = {update_number(earlier, case.latest.number, one) for one in ids} - {0}
+    return Round(tuple(sorted(numbers)), tuple(dict.fromkeys(names)))
 
 
 FRESH: Final = Filled()
@@ -87,6 +98,11 @@ def refer_window(granted: Granted, sender: Sender, place: str, now: datetime, fi
     parts += [Heading("What follows"), Bullets(tuple(Line(f"{one.title} {one.text}") for one in notice.points))]
     parts += [Heading("The message, word for word"), *referral(case, version, sender, around(case, granted.site))]
     parts.append(Small("Under 'Who else is told' each message lists only whom you choose below, or chose before."))
+    if late := behind(case):
+        names = "; ".join(called(granted.site, one) for one in late)
+        parts.append(Small(f"Told before, but not of these facts: {names}. 'Update' stands in their messages alone."))
+    if case.left_out:
+        parts.append(Caution(LEFT_OUT))
     parts += [part for part in ahead(case, sender).parts if isinstance(part, Small | Paragraph)]
     parts.append(
         Small(f"Below it stands one button: {ACKNOWLEDGE}. By phone nothing is sent: you get the words to say.")
@@ -94,10 +110,11 @@ def refer_window(granted: Granted, sender: Sender, place: str, now: datetime, fi
     parts += _whom(granted, filled, now)
     reason = reasons(case) if filled.reason is None else filled.reason
     parts.append(TextBox("reason", "Why?", "Kept with the decision, for the leads. No names.", reason, REASON_LIMIT))
-    ticked = ("yes",) if filled.read else ()
-    parts.append(Question("consequences_read", "What follows", (Option("yes", READ),), chosen=ticked, several=True))
+    tick = read_value(place, anew=filled.anew)
+    ticked = (tick,) if filled.read else ()
+    parts.append(Question("consequences_read", "What follows", (Option(tick, READ),), chosen=ticked, several=True))
     parts.append(Small(f"Text {notice.version}. It is kept that you were shown this."))
-    token = _token(case, place, own=filled.own)
+    token = _token(case, place, filled)
     button = Button("confirm_refer", "Refer", token, main=True)
     return Form(TITLE, tuple(parts), button, token, errors=filled.errors)
 
@@ -107,7 +124,7 @@ def _whom(granted: Granted, filled: Filled, now: datetime) -> list[Part]:
     lines = tuple(Line(name_of(contact), looked_after(contact, site, now)) for contact in contacts)
     parts: list[Part] = [Heading("Where it goes"), Bullets(lines)]
     if len(contacts) > 1:
-        by_default = suggested(site, granted.case.latest.recommendation(), now)
+        by_default = suggested(site, granted.case.latest.recommendation(), now, behind(granted.case))
         options = tuple(Option(contact.id, name_of(contact)) for contact in contacts)
         chosen = by_default if filled.chosen is None else filled.chosen
         parts.append(Question("contact", "Whom do you refer to?", options, chosen=chosen, several=True))
@@ -116,7 +133,12 @@ def _whom(granted: Granted, filled: Filled, now: datetime) -> list[Part]:
 
 def reasons(case: Case) -> str:
     """What stands in the reason box to begin with: the criteria that are met."""
-    met = case.latest.recommendation().met
+    return reasons_of(case.latest)
+
+
+def reasons_of(version: Version) -> str:
+    """The same for one version of the facts."""
+    met = version.recommendation().met
     return " ".join(finding.reason for finding in met)[:REASON_LIMIT] or "The lead's own judgement."
 
 
@@ -132,7 +154,7 @@ def decline_window(granted: Granted, place: str, filled: Filled = FRESH) -> Form
     parts.append(Paragraph("You can still refer at any time. The person who raised it may report it themselves too."))
     help_text = "How you weighed each of these, and why you are confident. No names."
     parts.append(TextBox("reason", "Why not?", help_text, filled.reason or "", REASON_LIMIT))
-    token = _token(case, place, own=filled.own)
+    token = _token(case, place, filled)
     button = Button("confirm_do_not_refer", "Record: not referred", token, main=True)
     return Form(TITLE, tuple(parts), button, token, errors=filled.errors)
 
@@ -195,8 +217,18 @@ def _top(filled: Filled) -> list[Part]:
     return [words.emergency_first(), *((Caution(filled.note),) if filled.note else ())]
 
 
-def _token(case: Case, place: str, *, own: bool) -> str:
-    return Subject("case", case.id, place, case.latest.number, "own" if own else "").write()
+def _token(case: Case, place: str, filled: Filled) -> str:
+    flags = (("own", filled.own), ("anew", filled.anew), (f"w{filled.warned}", bool(filled.warned)))
+    extra = ",".join(flag for flag, holds in flags if holds)
+    return Subject("case", case.id, place, case.latest.number, extra).write()
+
+
+def read_value(place: str, *, anew: bool) -> str:
+    """What the tick is on the wire. In a window that came back because something changed it is another one.
+
+    Slack keeps what stands in a field of the same name: a tick that was set under the old text would count for the new.
+    """
+    return f"yes.{place[:12]}" if anew else "yes"
 
 
 def _short(question: str) -> str:

@@ -31,6 +31,7 @@ URGENT: Final = {
     Urgency.ROUTINE: "As soon as possible",
 }
 ACKNOWLEDGE: Final = "Acknowledge"
+UPDATE: Final = "Update {number}: it replaces what was sent before."
 UPDATE_DUE: Final = (
     "Those who were told know the facts as they were. 'Send update {number}' shows you the new message before it goes."
 )
@@ -63,8 +64,9 @@ def sent_by(decision: Decision) -> Sender:
 class Round:
     """Where a message stands among the decisions of its case: what went before it, and who else is told."""
 
-    earlier: tuple[Decision, ...]
-    also: tuple[str, ...]
+    updates: tuple[int, ...] = ()
+    """Which update this is to whoever gets it; none for whoever was told nothing. The window shows all that occur."""
+    also: tuple[str, ...] = ()
     """Contacts that are told as well, as they are called."""
 
 
@@ -72,7 +74,8 @@ def round_of(case: Case, decision: Decision, contact: str, site: Site) -> Round:
     """For a message that was approved: whoever was told before or is told with it."""
     earlier = earlier_referrals(case, decision.number)
     ids = dict.fromkeys(one for each in (*earlier, decision) for one in each.contacts)
-    return Round(earlier, tuple(called(site, one) for one in ids if one != contact))
+    number = update_number(earlier, decision.version, contact)
+    return Round((number,) if number else (), tuple(called(site, one) for one in ids if one != contact))
 
 
 def earlier_referrals(case: Case, number: int) -> tuple[Decision, ...]:
@@ -80,16 +83,29 @@ def earlier_referrals(case: Case, number: int) -> tuple[Decision, ...]:
     return tuple(one for one in case.decisions if one.kind == "refer" and one.number < number)
 
 
-def update_number(earlier: tuple[Decision, ...], version: int) -> int:
-    """Which update of the facts this is to what was sent before; 0 where it is none."""
-    return len({one.version for one in earlier if one.version < version})
+def update_number(earlier: tuple[Decision, ...], version: int, contact: str) -> int:
+    """Which update of the facts this is to what a contact was told before; 0 where they were told nothing."""
+    return len({one.version for one in earlier if one.version < version and contact in one.contacts})
+
+
+def behind(case: Case) -> tuple[str, ...]:
+    """The contacts who were told, and do not know the newest facts."""
+    told_of: dict[str, int] = {}
+    for one in case.decisions:
+        for contact in one.contacts:
+            told_of[contact] = max(told_of.get(contact, 0), one.version)
+    return tuple(contact for contact, version in told_of.items() if version < case.latest.number)
 
 
 def update_due(case: Case) -> int:
-    """The number of the update that those who were told before do not have yet; 0 where they know the newest facts."""
-    if case.decided is not None:
+    """The number of the update that those who were told before do not have yet; 0 where there is none to send.
+
+    There is none where all of them know the newest facts, or where a lead judged on these facts not to send one.
+    """
+    if case.decided is not None and case.decided.kind == "do_not_refer":
         return 0
-    return update_number(earlier_referrals(case, len(case.decisions) + 1), case.latest.number)
+    earlier = earlier_referrals(case, len(case.decisions) + 1)
+    return max((update_number(earlier, case.latest.number, one) for one in behind(case)), default=0)
 
 
 def referral(case: Case, version: Version, sender: Sender, around: Round) -> list[Part]:
@@ -101,7 +117,8 @@ def referral(case: Case, version: Version, sender: Sender, around: Round) -> lis
     met = tuple(Line(finding.reason, place(finding)) for finding in result.met)
     still_open = tuple(Line(finding.reason, "not known yet") for finding in result.possible)
     parts: list[Part] = [
-        Heading(_title(case, version, around)),
+        Heading(f"Safeguarding notice {case.reference}"),
+        *(Paragraph(UPDATE.format(number=number)) for number in around.updates),
         Rows(
             (
                 ("From", sender.site_line),
@@ -123,13 +140,6 @@ def referral(case: Case, version: Version, sender: Sender, around: Round) -> lis
     parts.append(Paragraph(NOT_THE_REFERRAL))
     parts.append(Small(f"Facts version {version.number}. Assessed under: {guidance.title}."))
     return parts
-
-
-def _title(case: Case, version: Version, around: Round) -> str:
-    number = update_number(around.earlier, version.number)
-    if not number:
-        return f"Safeguarding notice {case.reference}"
-    return f"Safeguarding notice {case.reference}, update {number}: it replaces what was sent before"
 
 
 def ahead(case: Case, sender: Sender) -> Message:

@@ -12,6 +12,7 @@ from handlers.people import Person
 from handlers.screens import Question
 from handlers.sites import Contact, Hours
 from tests.handlers.deciding import (
+    CARE_ROOM,
     DECIDING_SITE,
     LEAD,
     POLICE,
@@ -122,7 +123,7 @@ def test_facts_that_come_after_a_referral_go_as_a_numbered_update_that_is_approv
     referring(work).presses("confirm_refer")
     work.passes()
     first = text_of(work.at(ROOM)[-1])
-    assert "update" not in first.splitlines()[0]
+    assert "Update" not in first
     for number, answer in ((1, "yes"), (2, "not_known")):
         teacher = Someone(work).sees(work.at(TEACHER)[0])
         teacher.presses("update_facts")
@@ -135,11 +136,11 @@ def test_facts_that_come_after_a_referral_go_as_a_numbered_update_that_is_approv
         person = opened(work)
         assert person.button("refer").label == f"Send update {number}"
         person.presses("refer")
-        title = f"Safeguarding notice {the_case(work).reference}, update {number}: it replaces what was sent before"
-        assert title in text_of(person.screen)
+        said = f"Update {number}: it replaces what was sent before."
+        assert said in text_of(person.screen)
         person.answers({"contact": ("police",), "consequences_read": ("yes",)}).presses("confirm_refer")
         work.passes()
-        assert text_of(work.at(ROOM)[-1]).splitlines()[0] == title
+        assert said in text_of(work.at(ROOM)[-1])
 
 
 def test_a_second_agency_told_of_the_same_facts_gets_no_update() -> None:
@@ -151,4 +152,41 @@ def test_a_second_agency_told_of_the_same_facts_gets_no_update() -> None:
     person.answers({"contact": ("care",), "consequences_read": ("yes",)}).presses("confirm_refer")
     work.passes()
     sent = [text_of(message) for message in work.at(ROOM)]
-    assert not any("update" in text.splitlines()[0] for text in sent)
+    assert not any("Update" in text for text in sent)
+
+
+def test_everybody_who_was_told_is_chosen_for_the_update_and_it_stays_due_until_all_of_them_have_it() -> None:
+    work = a_work()
+    raised(work)
+    person = referring(work)
+    person.answers({"contact": ("police", "care")}).presses("confirm_refer")
+    work.passes()
+    teacher = Someone(work).sees(work.at(TEACHER)[0])
+    teacher.presses("update_facts")
+    teacher.answers({"age_depicted": "under_13"}).presses("recommend_now")
+    person = opened(work)
+    screen = person.presses("refer")
+    (question,) = [part for part in screen.parts if isinstance(part, Question) and part.id == "contact"]
+    assert {"police", "care"} <= set(question.chosen)
+
+    person.answers({"contact": ("police",), "consequences_read": ("yes",)}).presses("confirm_refer")
+    person = opened(work)
+    assert person.button("refer").label == "Send update 1", "social care still has the old facts"
+    person.presses("refer")
+    person.answers({"contact": ("care",), "consequences_read": ("yes",)}).presses("confirm_refer")
+    assert opened(work).button("refer").label == "Refer"
+
+
+def test_who_is_told_for_the_first_time_reads_of_no_update() -> None:
+    work = a_work()
+    raised(work)
+    referring(work).presses("confirm_refer")
+    teacher = Someone(work).sees(work.at(TEACHER)[0]) if work.at(TEACHER) else Someone(work)
+    teacher.presses("update_facts")
+    teacher.answers({"age_depicted": "under_13"}).presses("recommend_now")
+    person = opened(work)
+    person.presses("refer")
+    person.answers({"contact": ("police", "care"), "consequences_read": ("yes",)}).presses("confirm_refer")
+    work.passes()
+    assert "Update 1" in text_of(work.at(ROOM)[-1])
+    assert "Update" not in text_of(work.at(CARE_ROOM)[-1])

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from handlers.case import State
-from handlers.screens import buttons_of
+from handlers.screens import Form, Question, buttons_of
 from policy import edition, police_notice
 from tests.handlers.deciding import (
     DEPUTY,
@@ -137,7 +137,12 @@ def test_facts_that_changed_void_an_approval_that_was_not_used(work: MemoryWork)
     assert "The facts changed" in text_of(shown)
     assert "Facts version 2" in text_of(shown)
     assert the_case(work).decisions == ()
-    person.answers({"consequences_read": ("yes",)}).presses("confirm_refer")
+    assert isinstance(shown, Form)
+    (tick,) = [part for part in shown.parts if isinstance(part, Question) and part.id == "consequences_read"]
+    stale = person.answers({"consequences_read": ("yes",)}).presses("confirm_refer")
+    assert set(errors_on(stale)) == {"consequences_read"}, "Slack keeps a tick that was set under the old text"
+    assert the_case(work).decisions == ()
+    person.answers({"consequences_read": (tick.options[0].value,)}).presses("confirm_refer")
     assert the_case(work).decisions[0].version == 2
 
 
@@ -161,3 +166,32 @@ def test_a_contact_that_changed_after_the_approval_is_sent_nothing_and_the_lead_
 
     assert work.at(ROOM) == []
     assert "is not confirmed. Ring now" in text_of(work.at(LEAD)[-1])
+
+
+def test_a_reason_that_we_wrote_ourselves_is_that_of_the_facts_that_are_referred(work: MemoryWork) -> None:
+    raised(work)
+    person = referring(work)
+    before = person.fields()["reason"]
+    teacher = Someone(work)
+    teacher.sees(work.at(TEACHER)[0]).presses("update_facts")
+    teacher.answers({"age_depicted": "under_13"}).presses("recommend_now")
+    shown = person.presses("confirm_refer")
+    (tick,) = [part for part in shown.parts if isinstance(part, Question) and part.id == "consequences_read"]
+    person.answers({"consequences_read": (tick.options[0].value,), "reason": before}).presses("confirm_refer")
+    (decision,) = the_case(work).decisions
+    assert decision.reason != before
+    assert "13" in decision.reason
+
+
+@pytest.mark.parametrize("kind", ["refer", "do_not_refer"])
+def test_a_reason_that_points_to_a_person_is_warned_about_once(work: MemoryWork, kind: str) -> None:
+    raised(work)
+    person = opened(work)
+    person.presses(kind)
+    typed = {"reason": "Ring 07700 900123 about it.", "consequences_read": ("yes",)}
+    warned = person.answers(typed).presses(f"confirm_{kind}")
+    assert "a phone number" in errors_on(warned)["reason"]
+    assert the_case(work).decisions == ()
+    assert person.fields()["reason"] == typed["reason"], "nothing typed is lost"
+    person.presses(f"confirm_{kind}")
+    assert the_case(work).decisions[0].reason == typed["reason"]
