@@ -15,6 +15,7 @@ from typing import Final, Literal, assert_never
 from bot import logs
 from bot.channel import AnyChannel, Channel, NotSent, Refused, Result, Sent, Unsure, WholeChannel
 from bot.metrics import DeliveryResult, Metrics
+from bot.rooms import Names
 from bot.send_needs import Outbox, Reads
 from bot.send_whole import REPLYING, send_whole
 from bot.store.away import StoreAway
@@ -115,7 +116,7 @@ class Sender:
             if address is None:
                 return await self._ended(claim, "dropped", "nothing_to_replace")
             address = address.removeprefix(REPLYING)
-        if drawn.organisations is not None and await self._withheld(claim, channel, drawn.organisations):
+        if drawn.organisations is not None and await self._withheld(claim, channel, drawn):
             return None
         if address is None:
             address = await self._post(claim, channel, drawn)
@@ -129,7 +130,7 @@ class Sender:
             return await self.again(claim, PAUSED, WHOLE_AGAIN)
         self._whole += 1
         try:
-            if await self._withheld(claim, channel, drawn.organisations or ()):
+            if await self._withheld(claim, channel, drawn):
                 return None
             await self._after_one(claim, await send_whole(self._outbox, claim, channel, drawn.content))
         finally:
@@ -141,14 +142,17 @@ class Sender:
         known = await self._known()
         await self._outbox.sent(claim, lambda work: chase(claim.delivery, known, work))
 
-    async def _withheld(self, claim: Claim, channel: AnyChannel, organisations: tuple[str, ...]) -> bool:
+    async def _withheld(self, claim: Claim, channel: AnyChannel, drawn: Drawn) -> bool:
         """Read the room again right before the post (SR-25). True: it goes no further now."""
+        to = claim.delivery.to
         try:
             async with asyncio.timeout(SEND_SECONDS):
-                found = await channel.withheld(claim.delivery.to, organisations)
+                found = await channel.withheld(to, drawn.organisations or ())
         except Exception as error:  # noqa: BLE001  # nothing was posted, whatever it was
             logs.get_logger().error("delivery_failed", kind=logs.kind_of(error), at=logs.places_of(error))
             found = NotSent("room_not_read")
+        if found is None and drawn.called and isinstance(channel, Names) and channel.called(to) != drawn.called:
+            found = Refused("renamed")
         match found:
             case None:
                 return False
@@ -251,14 +255,11 @@ class Sender:
         if claim.attempts >= MOST_ATTEMPTS:
             return await self._ended(claim, "failed", "gave_up")
         if after is not None and why != "not_configured":
-            self._paused[_paced(claim.delivery)] = self._clock() + min(after, LONGEST_PAUSE)
-            self._forget_pauses()
+            now = self._clock()
+            self._paused = {place: until for place, until in self._paused.items() if until > now}
+            self._paused[_paced(claim.delivery)] = now + min(after, LONGEST_PAUSE)
         await self._outbox.later(claim, backoff(claim.attempts, after, self._chance()), why)
         return self._note(claim, how, why)
-
-    def _forget_pauses(self) -> None:
-        now = self._clock()
-        self._paused = {place: until for place, until in self._paused.items() if until > now}
 
     def _note(self, claim: Claim, how: DeliveryResult, why: str) -> None:
         channel = claim.delivery.to.platform

@@ -53,6 +53,8 @@ class Drawn:
     content: Message
     organisations: tuple[str, ...] | None = None
     """For a room: the outside organisations that are expected there. None for a person."""
+    called: str = ""
+    """For a room: what it was called when it was last looked at; empty where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ WHY: Final = {
     "not_private": "The channel is not private any more.",
     "not_in_channel": "Signpost is not in the channel any more, or the channel is archived.",
     "archived": "The channel is archived.",
+    "renamed": "The channel has another name: is it still the same people?",
     "not_installed": "The channel takes nothing from Signpost: it is archived, or Signpost is not in it any more.",
     "outside_organisation": "Another organisation has been let into the channel.",
     "not_shared_as_expected": "The channel is not shared with the organisation that it should be shared with.",
