@@ -151,7 +151,8 @@ class Sender:
         except Exception as error:  # noqa: BLE001  # nothing was posted, whatever it was
             logs.get_logger().error("delivery_failed", kind=logs.kind_of(error), at=logs.places_of(error))
             found = NotSent("room_not_read")
-        if found is None and drawn.called and isinstance(channel, Names) and channel.called(to) != drawn.called:
+        known = channel.called(to) if found is None and drawn.called and isinstance(channel, Names) else ""
+        if known not in ("", drawn.called):
             found = Refused("renamed")
         match found:
             case None:
