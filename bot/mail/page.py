@@ -31,6 +31,10 @@ HOLDER: Final = "mail"
 LONGEST_TOKEN: Final = 100
 MOST_BYTES: Final = 4096
 """A name and what a browser puts around it."""
+TYPED: Final = "application/x-www-form-urlencoded"
+"""What our page sends: the name is read from nothing else."""
+FORMS: Final = frozenset({TYPED, "multipart/form-data"})
+"""What a form in a browser sends. Anything else was sent by a program, and a program does not acknowledge."""
 AT_ONCE: Final = 30
 PER_MINUTE: Final = 12.0
 """How often one link may be opened: programs and people of one mailbox together."""
@@ -102,6 +106,8 @@ class Page:
         return await self._answer(request, pressed=False)
 
     async def _press(self, request: web.Request) -> web.Response:
+        if request.content_type not in FORMS:
+            raise web.HTTPUnsupportedMediaType
         return await self._answer(request, pressed=True)
 
     async def _answer(self, request: web.Request, *, pressed: bool) -> web.Response:
@@ -143,7 +149,7 @@ async def _name_in(request: web.Request) -> str:
     body = await request.read()
     if len(body) > MOST_BYTES:
         raise web.HTTPRequestEntityTooLarge(max_size=MOST_BYTES, actual_size=len(body))
-    if request.content_type != "application/x-www-form-urlencoded":
+    if request.content_type != TYPED:
         return ""
     try:
         fields = parse_qs(body.decode("ascii"), keep_blank_values=True, max_num_fields=10)
