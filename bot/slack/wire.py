@@ -13,21 +13,14 @@ from typing import Final
 from bot.slack import fields
 from bot.slack.arrived import UNKNOWN, Arrived, Us
 from bot.slack.checked import Json, Malformed, identity, mapping, must, timestamp, token
+from handlers import typed
 from handlers.intents import INTENTS
 from handlers.people import Account
 
 COMMAND: Final = "/signpost"
 SHORTCUT: Final = "raise_incident"
-WORDS: Final[Mapping[str, str]] = {
-    "": "start_report",
-    "help": "show_help",
-    "cases": "list_cases",
-    "who": "show_cover",
-    "who is covering": "show_cover",
-    "who is covering?": "show_cover",
-    "admin": "show_admin",
-    "practise": "show_practise",
-}
+WORDS: Final[Mapping[str, str]] = {"": "start_report", **typed.WORDS}
+"""What may stand behind the command."""
 _PRESSED: Final = INTENTS - {"refuse_message", "refuse_file", "answer_at_once"}
 _MESSAGES: Final = frozenset({None, "file_share", "thread_broadcast", "me_message"})
 """The kinds of message event that are somebody writing to the bot."""
@@ -79,7 +72,7 @@ def _command(body: Json, us: Us) -> Arrived | None:
     if body["command"] != COMMAND:
         return None
     text = body.get("text")
-    word = " ".join(text.split()).lower() if isinstance(text, str) and len(text) < 64 else "more"  # noqa: PLR2004
+    word = typed.plain(text) if isinstance(text, str) else "more"
     team = team_of(body)
     return Arrived(
         "command",

@@ -6,16 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final, Literal
 
-WORDS: Final[Mapping[str, str]] = {
-    "report": "show_start",
-    "help": "show_help",
-    "cases": "list_cases",
-    "who": "show_cover",
-    "who is covering": "show_cover",
-    "who is covering?": "show_cover",
-    "admin": "show_admin",
-    "practise": "show_practise",
-}
+from handlers import typed
+
+WORDS: Final[Mapping[str, str]] = {"report": "show_start", **typed.WORDS}
 """The words that the personal chat understands. `report` is answered by a card whose button opens the form, since Teams
 opens no dialog from a message."""
 
@@ -25,7 +18,6 @@ _MENTION: Final = re.compile(r"<at[^>]*>.*?</at>", re.DOTALL)
 _LINK: Final = re.compile(r"[a-z][a-z0-9+.-]*://|\bwww\.|\b(?:data|file|blob):", re.IGNORECASE)
 _BROUGHT: Final = re.compile(r"<(?:img|attachment|a|video|audio|object|embed|iframe|picture)\b", re.IGNORECASE)
 """In a message's HTML: a picture, a forwarded or quoted message, a link, anything that can hold one."""
-_LONGEST_WORD: Final = 64
 
 
 def what(activity: Mapping[str, Any]) -> tuple[What, str]:
@@ -38,7 +30,7 @@ def what(activity: Mapping[str, Any]) -> tuple[What, str]:
     text = _MENTION.sub("", text) if isinstance(text, str) else ""
     if brings_file(activity.get("attachments")) or _LINK.search(text) or _BROUGHT.search(text):
         return "file", "refuse_file"
-    word = " ".join(text.split()).lower() if len(text) <= _LONGEST_WORD else ""
+    word = typed.plain(text)
     if word in WORDS:
         return "word", WORDS[word]
     return "text", "refuse_message"

@@ -17,6 +17,7 @@ from bot.teams.package import BadPackage, write_app_package
 from bot.teams.package.addresses import trouble_with
 from bot.teams.package.write import _three_numbers
 from bot.version import version
+from handlers import typed
 
 APP_ID = "11111111-2222-3333-4444-555555555555"
 ROOT = Path(__file__).parents[2]
@@ -69,7 +70,9 @@ def test_the_bot_takes_no_files_and_is_in_no_group_chat(manifest: dict[str, Any]
 def test_its_words_are_those_that_the_bot_understands(manifest: dict[str, Any]) -> None:
     (words,) = manifest["bots"][0]["commandLists"]
 
-    assert sorted(said.WORDS[one["title"]] for one in words["commands"]) == sorted(set(said.WORDS.values()))
+    assert sorted(said.WORDS[typed.plain(one["title"])] for one in words["commands"]) == sorted(
+        set(said.WORDS.values())
+    )
     assert all(len(command["title"]) <= 32 and len(command["description"]) <= 128 for command in words["commands"])
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
         (" cases ", "list_cases"),
         ("admin", "show_admin"),
         ("practise", "show_practise"),
+        ("who is covering?", "show_cover"),
+        ("Who\u2019s covering?", "show_cover"),
         ("<at>Signpost</at> help", "show_help"),
     ],
 )
