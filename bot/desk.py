@@ -51,7 +51,7 @@ class Runs(Protocol):
 class FrontDesk:
     """The `bot.channel.Desk` of this process."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # what it works with, each by name
         self,
         store: Runs,
         directory: Callable[[], Directory],
@@ -62,12 +62,17 @@ class FrontDesk:
         ask_setup: AskSetup | None = None,
         trouble: Callable[[], None] = lambda: None,
         answer_seconds: float = ANSWER_SECONDS,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        """`lookups` by platform; `orgs` are workspaces known by token; `trouble` hears of every failure."""
+        """`lookups` by platform; `orgs` are workspaces known by token; `trouble` hears of every failure.
+
+        `now` is the time in UTC that people's days go by: the store's, which may have been moved.
+        """
         self._store, self._last, self._metrics = store, directory, metrics
         self._lookups, self._orgs, self._trouble = lookups, orgs, trouble
         self._ask_setup = ask_setup
         self._answer_seconds = answer_seconds
+        self._now = now
         self._fair = FairUse()
         self._remembered: dict[str, tuple[Account, ...]] = {}
         """Who was in each group when it could last be read, for as long as this process lives."""
@@ -105,7 +110,7 @@ class FrontDesk:
         return Known(
             standing=found,
             lately=self._members.lately(account, found),
-            day=today(datetime.now(UTC)),
+            day=today(self._now()),
             groups=groups,
             remembered={ref: self._remembered[ref] for ref in asked if ref in self._remembered},
             names={**await self._names(members[:MOST_NAMES]), **await names},
@@ -133,7 +138,7 @@ class FrontDesk:
             Standing(member=False, why_not="unknown"),
             groups=groups,
             remembered=dict(self._remembered),
-            day=today(datetime.now(UTC)),
+            day=today(self._now()),
         )
 
     def _groups_for(self, account: Account) -> frozenset[str]:

@@ -73,6 +73,7 @@ class Running:
             orgs=self.orgs,
             ask_setup=AskSetup(self.lookups, self.looks, own_domain),
             trouble=lambda: self.health.doubt("database"),
+            now=store.now,
         )
         self.worker = Worker(
             Outbox(store),

@@ -131,6 +131,10 @@ class Store:
         except (StoreAway, *DATABASE_ERRORS):
             return False
 
+    def now(self) -> datetime:
+        """The moment that people's time is at, in UTC: ahead where the clock was moved, without asking the database."""
+        return (self._clock() if self._clock else datetime.now(UTC)) + self._lead()
+
     async def close(self) -> None:
         """Finish what runs and let go of the database."""
         await self.database.close()
@@ -141,10 +145,13 @@ class Store:
             self.on_enqueued()
 
     def _session(self, driver: Driver) -> Session:
-        ahead = self._ahead() if self._ahead else timedelta()
+        ahead = self._lead()
         now = (self._clock() if self._clock else datetime.now(UTC)) + ahead
         own_clock = self._clock is not None or self._ahead is not None or self.database.one_process
         return Session(driver, self.keys, now, own_clock=own_clock, ahead=ahead)
+
+    def _lead(self) -> timedelta:
+        return self._ahead() if self._ahead else timedelta()
 
 
 class _Attempt(Generic[T]):

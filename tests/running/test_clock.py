@@ -9,8 +9,13 @@ from pathlib import Path
 import pytest
 
 from bot.clock import MOST, Ahead
+from bot.metrics import Metrics
+from bot.running import Running
 from bot.settings import BadSettings, load
-from bot.store.vault import new_key
+from bot.store.migrate import migrate
+from bot.store.store import open_store
+from bot.store.vault import Keys, new_key
+from handlers.people import Account, Directory
 
 HERE = {
     "SLACK_BOT_TOKEN": "xoxb-1234-5678-abcdefgh",
@@ -102,3 +107,18 @@ def test_the_clock_follows_the_file_and_never_goes_back(tmp_path: Path) -> None:
         assert ahead() in {timedelta(seconds=4200), MOST}
     file.unlink()
     assert ahead() >= timedelta(seconds=4200)
+
+
+async def test_who_stands_in_goes_by_the_moved_clock_too(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'signpost.db'}"
+    await migrate(url)
+    moved = [timedelta()]
+    store = await open_store(url, keys=Keys.parse(new_key()), directory=Directory, ahead=lambda: moved[0])
+    desk = Running(store, Metrics(), None, await store.secret()).desk
+    who = Account("slack", "T1", "U1")
+    before = (await desk.known(who)).day
+    assert before is not None
+    moved[0] = timedelta(days=9)
+
+    assert (await desk.known(who)).day == (await desk.leads()).day == before + timedelta(days=9)
+    await store.close()
