@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, datetime
 
 from bot import logs
-from bot.doctor import bank_holidays, configuration, database, mail, slack, teams
+from bot.doctor import bank_holidays, configuration, database, mail, sites, slack, teams
 from bot.doctor.finding import Finding, as_json, status, written
 from handlers.clocks import today
 
@@ -41,10 +41,13 @@ def _new_key() -> int:
 async def _look(ask_teams: teams.Open, *, links: bool) -> tuple[Finding, ...]:
     configured = configuration.look()
     found = [*configured.findings, *bank_holidays.look(today(datetime.now(UTC)))]
-    found += await database.look(configured.settings)
-    found += await slack.look(configured.settings, configured.directory)
-    found += await teams.look(configured.settings, configured.directory, ask_teams)
-    found += await mail.look(configured.settings, configured.directory)
+    looked = await database.look(configured.settings, configured.directory)
+    found += looked.findings
+    if configured.file_read:
+        found += sites.look(looked.directory, configured.settings, readable=looked.readable)
+    found += await slack.look(configured.settings, looked.directory)
+    found += await teams.look(configured.settings, looked.directory, ask_teams)
+    found += await mail.look(configured.settings, looked.directory)
     if links:
         from bot.doctor.links import look as look_at_links  # noqa: PLC0415  # imports the whole policy
 

@@ -1,0 +1,142 @@
+"""Sites: whether somebody hears, who may raise, and which contacts leads can choose. Of the file and set up in chat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import Final
+
+from bot.doctor.finding import Finding
+from bot.settings import Settings
+from handlers.clocks import day_told, today
+from handlers.contacts import not_offered
+from handlers.people import Directory, is_group
+from handlers.setup.words import OUT_OF_USE
+from handlers.sites import Contact, Site
+
+IN_CHAT: Final = "write 'admin' to Signpost (in Slack: /signpost admin) and open the site"
+
+
+def look(directory: Directory, settings: Settings, *, readable: bool) -> tuple[Finding, ...]:
+    """Look at every site. `readable` says whether it is known what was set up in chat."""
+    return tuple(_look(directory, settings, readable=readable))
+
+
+def _look(directory: Directory, settings: Settings, *, readable: bool) -> Iterable[Finding]:
+    if not readable:
+        yield Finding(
+            "Sites", "amber", "what was set up in chat could not be looked at",
+            "Put the database and SIGNPOST_KEYS right, then ask again.",
+        )  # fmt: skip
+    elif not directory.sites:
+        yield Finding("Sites", "amber", "there is none, so nobody can raise anything yet", _first(directory))
+    if directory.sites:
+        declared = sum(site.declared for site in directory.sites)
+        chat = len(directory.sites) - declared
+        parts = [f"{declared} in the CONFIG file"] * bool(declared) + [f"{chat} set up in chat"] * bool(chat)
+        yield Finding("Sites", "green", ", ".join(parts))
+    for site in directory.sites:
+        yield from _people(site, settings)
+        yield from _contacts(site, settings)
+        yield from _dates(site, today(datetime.now(UTC)))
+
+
+def _first(directory: Directory) -> str:
+    in_file = "name your sites in a TOML file and set SIGNPOST_CONFIG to it (docs/how-to/name-your-sites.md)"
+    if directory.admins:
+        return f"In chat: write 'admin' to Signpost (in Slack: /signpost admin). Or {in_file}."
+    return f"Name an admin in SIGNPOST_ADMINS, who sets it up in chat (docs/how-to/set-up-in-chat.md). Or {in_file}."
+
+
+def _do(site: Site, in_file: str, in_chat: str) -> str:
+    """What to do about a site, where it is done."""
+    return in_file if site.declared else f"{IN_CHAT[0].upper()}{IN_CHAT[1:]}: {in_chat}"
+
+
+def _people(site: Site, settings: Settings) -> Iterable[Finding]:
+    if not site.staff:
+        yield Finding(
+            "Who may raise", "amber", f"at '{site.id}' every full member of the workspace may, pupils included if"
+            " they have accounts there",
+            _do(site, "If pupils share the workspace, set `staff` to a group of your staff.", "'Who may raise'."),
+        )  # fmt: skip
+    if not site.leads:
+        yield Finding(
+            "Leads", "red", f"'{site.id}' has no lead: nobody hears of an incident",
+            _do(site, "Name the DSL and a deputy in `leads`.", "'Add leads'."),
+        )  # fmt: skip
+    if len(site.leads) == 1 and not is_group(site.leads[0]):
+        yield Finding(
+            "Leads", "amber", f"'{site.id}' has one lead, and nobody to turn to when that person is away or is the"
+            " person of concern", _do(site, "Add a deputy to `leads`.", "'Add leads'."),
+        )  # fmt: skip
+    if not site.phone:
+        do = _do(site, "Set `phone`: screens say whom to ring.", "'Name and numbers'. Screens say whom to ring.")
+        yield Finding("Phone", "amber", f"'{site.id}' has no phone number", do)
+    for lead in site.leads:
+        if lead.startswith("teams:") and not settings.wants_teams:
+            yield Finding(
+                "Leads", "amber", f"'{site.id}' names a lead on Teams, and Teams is not configured",
+                "Set the SIGNPOST_TEAMS_… settings, or name the same person's Slack account.",
+            )  # fmt: skip
+
+
+def _contacts(site: Site, settings: Settings) -> Iterable[Finding]:
+    """Contacts that a lead is not offered, or that nothing could be sent to. By phone always works."""
+    for contact in site.contacts:
+        why = not_offered(contact)
+        if not why and not _connected(contact.kind, settings):
+            why = "out_of_reach"
+        if why:
+            what, do = _stands(contact, why, site)
+            yield Finding("Contacts", "amber", f"'{contact.id}' of '{site.id}' {what}", f"{do} Until then leads ring.")
+
+
+def _stands(contact: Contact, why: str, site: Site) -> tuple[str, str]:
+    match why:
+        case "not_verified":
+            in_chat = f"'{contact.id}', 'Send the test again'. It is in use once somebody there presses Acknowledge."
+            verified = "Set `verified = true` once somebody there has answered you."
+            return "is not verified", _do(site, verified, in_chat)
+        case "out_of_reach":
+            return (
+                "is on a platform, or at a mailbox, that nothing is set up for",
+                "Set that up, or name another contact.",
+            )
+        case _:
+            said = OUT_OF_USE.get(why, OUT_OF_USE["other"]).removesuffix(".")
+            in_chat = f"put it right, then '{contact.id}', 'Send the test again'."
+            return f"is out of use ({said})", _do(site, "Put it right: it is in use again by itself.", in_chat)
+
+
+def _connected(kind: str, settings: Settings) -> bool:
+    match kind:
+        case "slack":
+            return settings.wants_slack
+        case "teams":
+            return settings.wants_teams
+        case "mail":
+            return settings.wants_mail
+        case _:
+            return True
+
+
+def _dates(site: Site, day: date) -> Iterable[Finding]:
+    """What has gone stale: an entry that nobody has checked, a stand-in whose time is over."""
+    for contact in site.contacts:
+        if contact.review_by is not None and contact.review_by < day:
+            whose = f" by {contact.owner}" if contact.owner else ""
+            yield Finding(
+                "Contacts", "amber", f"'{contact.id}' of '{site.id}' was to be checked{whose} by"
+                f" {day_told(contact.review_by)}",
+                _do(
+                    site, "Ask whether somebody there still answers, then set a new `review_by`.",
+                    f"'{contact.id}', 'Send the test again', and have it acknowledged.",
+                ),
+            )  # fmt: skip
+    over = [one for one in site.stand_ins if one.last < day]
+    if over:
+        yield Finding(
+            "Leads", "amber", f"{len(over)} of the stand-ins of '{site.id}' are over: they are no leads any more",
+            _do(site, "Take them out, or set a new `last_day`.", "'Take out', beside them."),
+        )  # fmt: skip
