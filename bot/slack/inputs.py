@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final, assert_never
 
 from bot.slack import limits
@@ -28,7 +29,7 @@ def field(asked: Field) -> list[Block]:
 
 def question(asked: Question) -> list[Block]:
     """Radio buttons or checkboxes; a menu when there are more than ten answers."""
-    options = [_option(option) for option in asked.options]
+    options, in_full = _drawn(asked.options)
     element: Block = {"type": _kind(asked), "action_id": asked.id, **_offered(options)}
     chosen = [option for option in options if option["value"] in asked.chosen]
     if chosen and asked.several:
@@ -38,7 +39,7 @@ def question(asked: Question) -> list[Block]:
     blocks = _input(asked.id, asked.label, asked.help, element)
     if asked.tells_at_once:
         blocks[-1]["dispatch_action"] = True
-    return [*_in_full(asked.options), *blocks]
+    return [*in_full, *blocks]
 
 
 def text_box(box: TextBox) -> list[Block]:
@@ -110,6 +111,12 @@ def _offered(options: list[Block]) -> Block:
             {"label": plain(label), "options": group} for label, group in zip(labels, groups, strict=True)
         ]
     }
+
+
+@lru_cache(maxsize=256)
+def _drawn(options: tuple[Option, ...]) -> tuple[list[Block], list[Block]]:
+    """The options, and what stands above the question. Nearly always the guidance's own: drawn once, changed never."""
+    return [_option(option) for option in options], _in_full(options)
 
 
 def _option(option: Option) -> Block:

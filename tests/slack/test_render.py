@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -56,6 +57,17 @@ def test_a_question_is_answered_under_its_own_name_and_is_never_required() -> No
     assert block["optional"] is True
     assert block["dispatch_action"] is True
     assert block["hint"]["text"] == "Ring 999."
+
+
+def test_options_that_are_drawn_once_bear_nothing_of_who_chose_what() -> None:
+    asked = Question("harm_now", "In danger?", (Option("no", "No"), Option("yes", "Yes")))
+    before = repr(_drawn(asked))
+
+    for chosen in (("yes",), ("no", "yes")):
+        _drawn(replace(asked, chosen=chosen, several=len(chosen) > 1))
+
+    assert repr(_drawn(asked)) == before
+    assert "initial" not in before
 
 
 @pytest.mark.parametrize(
