@@ -6,8 +6,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from bot.play.slack import reading
 from bot.play.slack.standin import SlackStandIn
-from bot.play.teams import TeamsStandIn
+from bot.play.teams import TeamsStandIn, buttons
+from bot.play.teams.reading import intent_of
 from tests.handlers.stories import V01, V05, V18
 from tests.journey.client import Client
 from tests.journey.on_slack import PEOPLE as ON_SLACK
@@ -192,6 +194,24 @@ class School:
         for people in self.people.values():
             await people.starts("guest")
         self.windows.look()
+        await self._set_up()
+
+    async def _set_up(self) -> None:
+        """Each window that an admin gets to from the first one, where the release has any."""
+        on_slack, on_teams = ON_SLACK["admin"], ON_TEAMS["admin"]
+        first = self.slack.view(on_slack)
+        there = reading.buttons(first["blocks"]) if first else []
+        for label in [one["text"]["text"] for _, one in there if one["action_id"] == "edit_setup"]:
+            await self.people["slack"].presses("admin", "edit_setup", label=label)
+            self.windows.look()
+            await self.people["slack"].closes("admin")
+            await self.slack.command(on_slack, "admin")
+            await self.slack.until(lambda: self.slack.view(on_slack))
+        for action in buttons(self.teams.messages(on_teams)[-1].shown_to(on_teams)):
+            if intent_of(action) == "edit_setup":
+                await self.teams.press(on_teams, "edit_setup", label=action["title"], place="message")
+                self.windows.look()
+                self.teams.close_dialog(on_teams)
 
     async def _trouble(self) -> None:
         """The police's channel is archived, and a lead on each platform hears that the message did not arrive."""
