@@ -60,6 +60,8 @@ class School:
     outbox: Outbox
     sender: Sender
     directory: Directory
+    names: Mapping[Account, str] = field(default_factory=dict)
+    """What the platforms call people."""
 
     @property
     def site(self) -> Site:
@@ -80,7 +82,7 @@ class School:
     # --- what people do ------------------------------------------------------------------------------------------
     def known(self) -> Known:
         """Everybody is a full member."""
-        return Known(Standing(member=True), day=today(self.time.now))
+        return Known(Standing(member=True), day=today(self.time.now), names=self.names)
 
     async def asks(
         self, who: Account, name: str, token: str = "", fields: Mapping[str, Value] | None = None, **more: object
