@@ -18,7 +18,7 @@ import pytest
 from handlers.case import Case
 from handlers.people import Account
 from handlers.screens import buttons_of
-from tests.handlers.deciding import DECIDING_SITE, DEPUTY, LEAD, ROOM, TEACHER
+from tests.handlers.deciding import DECIDING_SITE, DEPUTY, LEAD, MARSH, ROOM, TEACHER
 from tests.handlers.stories import V01, V05, V18
 from tests.running.own_time import Arrived, Notebook, School, Time, school
 
@@ -160,7 +160,7 @@ async def test_what_was_done_in_time_is_asked_of_nobody_on_the_other_side_of_the
         await there.passes(60)
         (notice,) = notes.at(ROOM)
         (button,) = buttons_of(notice.message)
-        await there.asks(TEACHER, "acknowledge", button.token, room=ROOM)
+        await there.asks(MARSH, "acknowledge", button.token, room=ROOM)
         await there.passes(60)
         before: list[Arrived] = list(notes.every)
         await there.passes(DAYS_14)
