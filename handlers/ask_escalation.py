@@ -15,6 +15,7 @@ from handlers.ports import Delivery, Work
 from handlers.recommendation import recommendation_form, recommendation_message
 from handlers.screens import Caution, Form, Paragraph, Screen
 from handlers.tell import hold_back
+from handlers.timers import start_decision_clock
 
 
 def ask_escalation(intent: Intent, work: Work) -> Screen:
@@ -45,6 +46,8 @@ def _ask(granted: Granted, intent: Intent, work: Work) -> Granted:
     hold_back(case, work)
     for lead in _leads(granted, intent, work):
         work.enqueue(Delivery("escalation_asked", lead, case.id, case.latest.number))
+    if case.state is State.NOT_REFERRED:  # asked again after a lead said no: somebody has to look at it again
+        start_decision_clock(case, granted.site, work)
     return Granted(case, granted.site, granted.roles)
 
 

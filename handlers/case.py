@@ -135,8 +135,14 @@ class Case:
 
     @property
     def decided(self) -> Decision | None:
-        """The decision on the newest version, if there is one: what waits for a decision waits no longer."""
-        return next((one for one in reversed(self.decisions) if one.version == self.latest.number), None)
+        """The decision on the newest version, if there is one: what waits for a decision waits no longer.
+
+        Where the raiser asked again after a lead decided not to refer, it waits anew.
+        """
+        found = next((one for one in reversed(self.decisions) if one.version == self.latest.number), None)
+        if found is None or found.kind == "refer" or self.asked_at is None or self.asked_at <= found.at:
+            return found
+        return None
 
     def acknowledgement(self, decision: int, contact: str) -> Acknowledgement | None:
         """Who acknowledged a decision for a contact, or None."""

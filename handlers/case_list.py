@@ -20,6 +20,8 @@ from handlers.timers import DECIDE, LEADS
 
 LIST_LIMIT: Final = 30
 """Cases shown in one list: well inside what one window can hold on both platforms."""
+LOOKED_AT: Final = 200
+"""Of a lead's cases: an old one that still waits is not to fall off the list."""
 
 STATES: Final = {
     State.RECOMMENDED: "Waiting for a lead",
@@ -45,22 +47,46 @@ def case_list(rows: tuple[Item, ...]) -> Form:
     else:
         parts.append(Paragraph("There are none. A case is listed here for whoever raised it and for the site's leads."))
     if len(rows) == LIST_LIMIT:
-        parts.append(Small(f"The newest {LIST_LIMIT} are shown."))
+        parts.append(Small(f"{LIST_LIMIT} are shown: those that wait for somebody first, then the newest."))
     return Form(TITLE, tuple(parts))
 
 
 def rows_of(intent: Intent, work: Work) -> tuple[Item, ...]:
-    """A row for each case of one person, newest first: those of sites that they lead and those that they raised."""
+    """A row for each case of one person: those of sites that they lead and those that they raised.
+
+    What waits for somebody comes first, then the newest.
+    """
     accounts = work.directory.person(intent.by).accounts
     sites = work.directory.sites_led_by(intent.by, intent.known)
-    led = work.cases_at((site.id for site in sites), LIST_LIMIT) if sites else ()
-    rows = {case.id: (case, row_text(case)) for case in work.cases_raised_by(accounts, LIST_LIMIT)}
-    for case in led:
-        site = work.directory.site(case.site)
-        if site is not None and LEAD in roles_for(case, site, intent, work):
-            rows[case.id] = (case, f"{row_text(case)} {holding(case, site, intent, work)}")
-    newest = sorted(rows.values(), key=lambda row: row[0].raised_at, reverse=True)[:LIST_LIMIT]
-    return tuple(Item(case.reference, text, open_button(case)) for case, text in newest)
+    led = work.cases_at((site.id for site in sites), LOOKED_AT) if sites else ()
+    theirs = [case for case in led if _leads(case, intent, work)]
+    found = {case.id: case for case in (*work.cases_raised_by(accounts, LIST_LIMIT), *theirs)}
+    newest = sorted(found.values(), key=lambda case: case.raised_at, reverse=True)
+    in_order = sorted(newest, key=lambda case: not _waits(case))[:LIST_LIMIT]
+    return tuple(Item(case.reference, _text(case, intent, work), open_button(case)) for case in in_order)
+
+
+def _leads(case: Case, intent: Intent, work: Work) -> bool:
+    site = work.directory.site(case.site)
+    return site is not None and LEAD in roles_for(case, site, intent, work)
+
+
+def _text(case: Case, intent: Intent, work: Work) -> str:
+    site = work.directory.site(case.site)
+    if site is None or not _leads(case, intent, work):
+        return row_text(case)
+    return f"{row_text(case)} {holding(case, site, intent, work)}"
+
+
+def _waits(case: Case) -> bool:
+    """Whether somebody has still to do something about it."""
+    return case.decided is None or bool(unheard(case))
+
+
+def unheard(case: Case) -> tuple[tuple[Decision, str], ...]:
+    """The contacts who have not acknowledged what they were told last, with the decision that it was told by."""
+    newest = {contact: one for one in case.decisions for contact in one.contacts}
+    return tuple((one, contact) for contact, one in newest.items() if case.acknowledgement(one.number, contact) is None)
 
 
 def row_text(case: Case) -> str:
@@ -95,13 +121,15 @@ def _decision_due(case: Case, sent: tuple[Delivery, ...]) -> str:
 
 def _decided(decision: Decision, case: Case, site: Site, sent: tuple[Delivery, ...]) -> str:
     said = f"Decided by {decision.by_name} at {told(decision.at)}."
-    waiting = [one for one in decision.contacts if case.acknowledgement(decision.number, one) is None]
-    if not decision.contacts:
+    waiting = unheard(case)
+    if not any(one.contacts for one in case.decisions):
         return said
     if not waiting:
         return f"{said} Everyone who was told has it."
-    names = "; ".join(called(site, one) for one in waiting)
-    wanted = {f"{clock}:{about(decision.number, one)}" for clock in ("contact", "contact_again") for one in waiting}
+    names = "; ".join(called(site, contact) for _, contact in waiting)
+    wanted = {
+        f"{clock}:{about(one.number, contact)}" for clock in ("contact", "contact_again") for one, contact in waiting
+    }
     due = [one.due for one in sent if one.kind == "chase" and one.state == "queued" and one.extra in wanted and one.due]
     until = f", due by {told(min(due))}" if due else ": overdue, ring now"
     return f"{said} Not acknowledged yet{until}: {names}."

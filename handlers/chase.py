@@ -88,6 +88,9 @@ def _remind_all(case: Case, site: Site, why: str, known: Known, work: Work) -> N
     clock = LEADS if why == "unopened" else DECIDE
     work.record("time.up", by=None, case=case.id, site=case.site, detail={"clock": clock})
     leads = leads_of(case, site, known, work)
+    if not leads and work.directory.is_lead(case.raised_by, site, known):
+        remind((case.raised_by,), why, case, work)  # a lone lead, who raised it: nobody else could
+        return
     remind(leads, why, case, work)
     if not leads and unread(site, known):
         start_search(case, work, why)

@@ -10,26 +10,24 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final, Literal
 
-from handlers import begin, refuse
+from handlers import begin
 from handlers.access import Granted, case_for
-from handlers.case import MOVES, Decision, State
+from handlers.case import MOVES, Case, Decision, State
 from handlers.contacts import contacts_of
+from handlers.decision_fields import filled_in, flags_of, several, wrong_reason
 from handlers.decision_windows import (
     FRESH,
-    REASON_LIMIT,
     Filled,
     around,
     asked_window,
     asks_window,
     decided_window,
     decline_window,
-    read_value,
     reasons,
-    reasons_of,
     refer_window,
     two_people,
 )
-from handlers.intents import Intent, Value
+from handlers.intents import Intent
 from handlers.ports import Work
 from handlers.referral import Sender, referral, sender_of
 from handlers.screens import Form, Screen
@@ -40,10 +38,6 @@ OWN_CASE: Final = (
     "You raised this case yourself, and nobody else has looked at it. If you decide alone, press the button once more: "
     "that is recorded with the decision."
 )
-REASON_MISSING: Final = "Write the reason in a sentence. It is kept with the decision."
-TOO_LONG: Final = f"Use at most {REASON_LIMIT:,} characters. Nothing is lost."
-READ_MISSING: Final = "Tick this when you have read what follows."
-WHOM: Final = "Choose at least one of the contacts on offer."
 CHANGED: Final = "{what} changed since this window was opened, so this was not sent. Read it again, then decide."
 
 Kind = Literal["refer", "do_not_refer"]
@@ -80,7 +74,7 @@ def confirm_ask_for_facts(intent: Intent, work: Work) -> Screen:
     granted = _for_lead(intent, work)
     if not isinstance(granted, Granted):
         return granted
-    asked = _several(intent.fields.get("ask"))
+    asked = several(intent.fields.get("ask"))
     if not asked or not set(asked) <= set(granted.case.latest.recommendation().ask_next):
         return asks_window(granted, errors=(("ask", "Choose at least one of the questions on offer."),))
     ask_raiser(granted, asked, intent, work)
@@ -94,12 +88,12 @@ def confirm_refer(intent: Intent, work: Work) -> Screen:
         return granted
     if (late := _overtaken(granted, "refer", intent, work)) is not None:
         return late
-    contacts, filled = _filled(granted, intent, work)
+    contacts, filled = filled_in(granted, intent, work)
     if (changed := _what_changed(granted, intent, work)) is not None:
         return _refer_window(granted, intent, work, replace(filled, note=changed, errors=(), read=False, anew=True))
     if filled.errors:
-        return _refer_window(granted, intent, work, replace(filled, own="own" in _flags(intent)))
-    if granted.is_raiser and "own" not in _flags(intent):
+        return _refer_window(granted, intent, work, replace(filled, own="own" in flags_of(intent)))
+    if granted.is_raiser and "own" not in flags_of(intent):
         return _refer_window(granted, intent, work, replace(filled, note=OWN_CASE, own=True))
     return _decide("refer", filled.reason or reasons(granted.case), contacts, granted, intent, work)
 
@@ -114,10 +108,10 @@ def confirm_do_not_refer(intent: Intent, work: Work) -> Screen:
     value = intent.fields.get("reason")
     reason = value if isinstance(value, str) else ""
     place = _shown(granted, intent, work)
-    own = "own" in _flags(intent)
+    own = "own" in flags_of(intent)
     if (changed := _what_changed(granted, intent, work)) is not None:
         return decline_window(granted, place, Filled(note=changed, reason=reason))
-    wrong, warned = _wrong_reason(reason, intent, work)
+    wrong, warned = wrong_reason(reason, intent, work)
     if wrong:
         again = Filled(errors=(("reason", wrong),), reason=reason, own=own, warned=warned)
         return decline_window(granted, place, again)
@@ -138,7 +132,8 @@ def _turned_away(granted: Granted, kind: Kind, intent: Intent) -> Form | None:
     """Why somebody cannot decide that now: two people are wanted, or it was decided already."""
     if granted.site.requires_two_people and granted.is_raiser:
         return two_people()
-    if _target(kind) not in MOVES[granted.case.state]:
+    allowed = _stays(kind, granted.case) or (MOVES[granted.case.state] - _only_new_facts(kind, granted.case))
+    if _target(kind, granted.case) not in allowed:
         if granted.case.decisions:
             last = granted.case.decisions[-1]
             return decided_window(granted, last, mine=last.by == intent.by)
@@ -205,58 +200,24 @@ def _refer_window(granted: Granted, intent: Intent, work: Work, filled: Filled =
     return refer_window(granted, _sender(granted, intent, work), _shown(granted, intent, work), work.now, filled)
 
 
-def _filled(granted: Granted, intent: Intent, work: Work) -> tuple[tuple[str, ...], Filled]:
-    """The contacts that were chosen, and the window as it came back with what is wrong in it."""
-    offered = tuple(contact.id for contact in contacts_of(granted.site))
-    given = _several(intent.fields.get("contact")) if len(offered) > 1 else offered
-    chosen = tuple(dict.fromkeys(one for one in given if one in offered))
-    errors: list[tuple[str, str]] = []
-    if not chosen or len(chosen) < len(set(given)):
-        errors.append(("contact", WHOM))
-    value = intent.fields.get("reason")
-    reason = value if isinstance(value, str) and value else None
-    if reason in {reasons_of(version) for version in granted.case.versions}:
-        reason = None  # what we wrote there ourselves, perhaps of older facts, is nothing that a lead has typed
-    warned = ""
-    if reason is not None:
-        wrong, warned = _wrong_reason(reason, intent, work)
-        if wrong:
-            errors.append(("reason", wrong))
-    anew = "anew" in _flags(intent)
-    read = _several(intent.fields.get("consequences_read")) == (read_value(intent.subject.place, anew=anew),)
-    if not read:
-        errors.append(("consequences_read", READ_MISSING))
-    return chosen, Filled(errors=tuple(errors), reason=reason, chosen=chosen, read=read, anew=anew, warned=warned)
-
-
-def _flags(intent: Intent) -> frozenset[str]:
-    """What a window's token remembers of the presses before."""
-    return frozenset(intent.subject.extra.split(",")) - {""}
-
-
-def _wrong_reason(reason: str, intent: Intent, work: Work) -> tuple[str, str]:
-    """What is wrong with a reason, and a fingerprint of one that was warned about: the same again is kept."""
-    if not reason.strip():
-        return REASON_MISSING, ""
-    if len(reason) > REASON_LIMIT:
-        return TOO_LONG, ""
-    checked = refuse.check_notes(reason)
-    if checked.refused or not checked.warned:
-        return checked.refused, ""
-    same = work.digest({"reason": reason})[:12]
-    return ("" if f"w{same}" in _flags(intent) else checked.warned), same
-
-
-def _several(value: Value) -> tuple[str, ...]:
-    return value if isinstance(value, tuple) else (value,) if value else ()
-
-
 def _key(granted: Granted, intent: Intent) -> str:
     return f"{granted.case.id}:{intent.name}:{intent.subject.place}:{intent.by}"
 
 
-def _target(kind: Kind) -> State:
-    return State.REFERRED if kind == "refer" else State.NOT_REFERRED
+def _target(kind: Kind, case: Case) -> State:
+    """Where a decision leads. Not to send late facts leaves a case referred."""
+    return State.REFERRED if kind == "refer" or case.state is State.REFERRED else State.NOT_REFERRED
+
+
+def _stays(kind: Kind, case: Case) -> frozenset[State]:
+    """The state that a decision not to send late facts leaves as it is."""
+    late = kind == "do_not_refer" and case.state is State.REFERRED and case.decided is None
+    return frozenset({State.REFERRED}) if late else frozenset()
+
+
+def _only_new_facts(kind: Kind, case: Case) -> frozenset[State]:
+    """A referral of these very facts is not taken back by deciding not to refer them."""
+    return frozenset({State.REFERRED}) if kind == "do_not_refer" and case.state is State.REFERRED else frozenset()
 
 
 def _decide(kind: Kind, reason: str, contacts: tuple[str, ...], granted: Granted, intent: Intent, work: Work) -> Form:
@@ -280,7 +241,8 @@ def _decide(kind: Kind, reason: str, contacts: tuple[str, ...], granted: Granted
     )
     work.apply(f"{case.id}:decision:{decision.number}", "decided")
     work.apply(_key(granted, intent), str(decision.number))
-    case = replace(case.moved(_target(kind)), decisions=(*case.decisions, decision))
+    moved = case if _stays(kind, case) else case.moved(_target(kind, case))
+    case = replace(moved, decisions=(*case.decisions, decision))
     work.keep_case(case)
     detail = {
         "kind": kind, "decision": str(decision.number), "version": str(decision.version), "edition": decision.edition,

@@ -147,7 +147,10 @@ def decline_window(granted: Granted, place: str, filled: Filled = FRESH) -> Form
     case = granted.case
     result = case.latest.recommendation()
     parts: list[Part] = _top(filled)
-    parts.append(Heading(f"Do not refer {case.reference} for now"))
+    late = bool(behind(case))
+    parts.append(
+        Heading(f"{case.reference}: send no update for now" if late else f"Do not refer {case.reference} for now")
+    )
     parts.append(Paragraph(f"Signpost recommends: {result.outcome.heading}."))
     if result.met:
         parts.append(Bullets(tuple(Line(finding.reason) for finding in result.met)))
@@ -155,7 +158,7 @@ def decline_window(granted: Granted, place: str, filled: Filled = FRESH) -> Form
     help_text = "How you weighed each of these, and why you are confident. No names."
     parts.append(TextBox("reason", "Why not?", help_text, filled.reason or "", REASON_LIMIT))
     token = _token(case, place, filled)
-    button = Button("confirm_do_not_refer", "Record: not referred", token, main=True)
+    button = Button("confirm_do_not_refer", "Record: no update" if late else "Record: not referred", token, main=True)
     return Form(TITLE, tuple(parts), button, token, errors=filled.errors)
 
 

@@ -7,7 +7,7 @@ from typing import Final, assert_never
 from handlers import by_mail, referral, reminders, words
 from handlers.case import Case, Decision
 from handlers.check import leads_to_tell
-from handlers.clocks import told
+from handlers.clocks import today, told
 from handlers.contacts import contact_of, newest_referral, read_about, room_of
 from handlers.intents import Subject
 from handlers.people import Known, Standing, is_group
@@ -57,6 +57,8 @@ def draw(delivery: Delivery, work: Work) -> Drawn | None:
         return None
     if delivery.kind in TO_LEADS and any(work.directory.same_person(delivery.to, one) for one in case.left_out):
         return None
+    if delivery.kind in TO_LEADS and _no_lead_any_more(delivery, site, work):
+        return None
     if delivery.kind == "cleared":
         return Drawn(receipt(case, site), cleared(case, site))
     if delivery.kind == "retired":
@@ -68,6 +70,12 @@ def draw(delivery: Delivery, work: Work) -> Drawn | None:
     if content is None:
         return None
     return Drawn(neutral, content if site.chat_detail == "full" else neutral)
+
+
+def _no_lead_any_more(delivery: Delivery, site: Site, work: Work) -> bool:
+    """Whether they were a lead when it was queued and surely are none now. Who is in a group is not known here."""
+    nobody = Known(Standing(member=False), day=today(work.now))
+    return not any(map(is_group, site.leads)) and not work.directory.is_lead(delivery.to, site, nobody)
 
 
 def _content(delivery: Delivery, case: Case, site: Site, work: Work) -> Message | None:
@@ -105,13 +113,15 @@ def _to_contact(delivery: Delivery, case: Case, site: Site) -> Drawn | None:
     contact = contact_of(site, contact_id)
     if decision is None or contact is None or room_of(contact, site) != delivery.to:
         return None
+    if delivery.kind == "referral" and decision.version != case.latest.number:
+        return None  # an approval that was not used before the facts changed is void: a lead is told why
     ahead = referral.ahead(case, referral.sent_by(decision))
     done = case.acknowledgement(decision.number, contact_id) is not None
     drawn = referral.acknowledged_message if done else referral.referral_message
     content = drawn(case, decision, contact_id, site)
     if contact.kind == "mail":
         content = by_mail.mail(case.reference, content)
-    return Drawn(ahead, content, organisations=contact.organisations)
+    return Drawn(ahead, content, organisations=contact.organisations, called=contact.room)
 
 
 def _about_a_decision(delivery: Delivery, case: Case, site: Site, work: Work) -> Message | None:

@@ -23,7 +23,7 @@ from handlers.screens import (
     Small,
 )
 from handlers.setup import checklist
-from handlers.setup.state import state
+from handlers.setup.state import state, urgency
 
 MOST_SITES: Final = 20
 """Sites whose state an admin reads at once."""
@@ -48,7 +48,10 @@ def show_home(intent: Intent, work: Work) -> Screen:
 def set_up_parts(directory: Directory) -> tuple[Part, ...]:
     """For an admin: how sites and contacts stand, and the way to what is still to do. Nothing of a case."""
     _, todo = checklist.of(directory)
-    lines = tuple(Line(site.name, state(site)) for site in directory.sites[:MOST_SITES])
+    sites = sorted(directory.sites, key=urgency)
+    lines = tuple(Line(site.name, state(site)) for site in sites[:MOST_SITES])
+    if len(sites) > MOST_SITES:
+        lines = (*lines, Line(f"And {len(sites) - MOST_SITES} more, which need no more than these."))
     said = Bullets(lines) if lines else Paragraph("Nothing is set up yet: nobody can raise an incident in Signpost.")
     steps = (Bullets(tuple(Line(f"To do: {one.what}") for one in todo[:3])),) if todo else ()
     return (Heading("Set-up"), said, *steps, Buttons((Button("show_admin", "Set up Signpost", opens_form=True),)))

@@ -67,6 +67,8 @@ class Known:
     standing: Standing
     groups: Mapping[str, tuple[Account, ...]] = field(default_factory=dict)
     """Members of each group that configuration names (`slack:T1/S…`); one that could not be read is absent."""
+    asked: frozenset[str] = frozenset()
+    """The groups that were asked about, read or not."""
     remembered: Mapping[str, tuple[Account, ...]] = field(default_factory=dict)
     """Who was in a group when it could last be read: to tell somebody, never to let somebody in."""
     lately: bool = False

@@ -20,11 +20,13 @@ from policy import fact
 
 def decided(case: Case, decision: Decision) -> Message:
     """What the raiser hears of a decision: what, when, and their own route. Never the reason."""
-    what = (
-        "A safeguarding lead decided to refer this. They ring and give the names."
-        if decision.kind == "refer"
-        else "A safeguarding lead decided not to refer this for now. That can change at any time."
-    )
+    referred = any(one.kind == "refer" and one.number < decision.number for one in case.decisions)
+    if decision.kind == "refer":
+        what = "A safeguarding lead decided to refer this. They ring and give the names."
+    elif referred:
+        what = "A safeguarding lead looked at the new facts. What was referred stays referred."
+    else:
+        what = "A safeguarding lead decided not to refer this for now. That can change at any time."
     return _to_raiser(case, what, f"Decided at {told(decision.at)}.")
 
 

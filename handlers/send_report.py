@@ -64,7 +64,15 @@ def _raise(draft: Draft, site: Site, intent: Intent, work: Work) -> Case:
 def _update(case: Case, facts: Facts, draft: Draft, site: Site, intent: Intent, work: Work) -> Case:
     number = case.latest.number + 1
     version = _version(number, facts, draft, case.latest.edition, site, intent, work)
-    updated = replace(case, versions=(*case.versions, version), left_out=draft.left_out, opened_at=None, opened_by=None)
+    by_lead = version.by_lead and not work.directory.same_person(case.raised_by, intent.by)
+    opened = (work.now, intent.by) if by_lead else (None, None)  # whoever enters facts as a lead is at work on it
+    updated = replace(
+        case,
+        versions=(*case.versions, version),
+        left_out=draft.left_out,
+        opened_at=opened[0],
+        opened_by=opened[1],
+    )
     work.keep_case(updated)
     work.record("case.updated", by=intent.by, case=case.id, site=site.id, detail={"version": str(number)})
     replace_older("recommendation", updated, work)

@@ -15,7 +15,7 @@ from handlers.intents import Intent
 from handlers.people import Account, Known, is_group
 from handlers.ports import Delivery, DeliveryKind, Work
 from handlers.sites import Site
-from handlers.timers import start_lead_clock, start_search
+from handlers.timers import start_decision_clock, start_lead_clock, start_search
 from policy import Urgency
 
 
@@ -24,6 +24,8 @@ def tell_leads(case: Case, site: Site, known: Known, work: Work) -> None:
     leads = leads_to_tell(site, work.directory, known, raiser=case.raised_by, left_out=case.left_out)
     queue_notices(case, site, leads, at_once=leads[:1], work=work)
     _search(case, site, leads, known, work)
+    if not leads and not unread(site, known):  # a lone lead who raised it: nobody else will remind them
+        start_decision_clock(case, site, work)
 
 
 def retell_leads(case: Case, site: Site, intent: Intent, work: Work) -> None:
@@ -36,9 +38,16 @@ def retell_leads(case: Case, site: Site, intent: Intent, work: Work) -> None:
     replace_older("lead_notice", case, work)
     _take_back(case, work)
     to_tell = tuple(lead for lead in leads if not work.directory.same_person(lead, intent.by))
+    if case.opened_by is not None:  # a lead entered the facts and holds it: who has heard of it hears, no clock asks
+        for lead in (lead for lead in to_tell if lead in told):
+            work.enqueue(Delivery("lead_notice", lead, case.id, case.latest.number))
+        start_decision_clock(case, site, work)
+        return
     at_once = tuple(lead for lead in to_tell if lead in told) or to_tell[:1]
     queue_notices(case, site, to_tell, at_once=at_once, work=work)
     _search(case, site, leads, intent.known, work)
+    if not leads and not unread(site, intent.known):
+        start_decision_clock(case, site, work)
 
 
 def unread(site: Site, known: Known) -> bool:

@@ -32,6 +32,7 @@ STATES: Final = {
 _NOT_SAFE: Final = "The mail server is not safe to send to just now: tell your IT."
 _NO_LOGIN: Final = "The mail server does not take our login: tell your IT."
 WHY: Final = {
+    "overtaken": "The facts changed before it went out: read them, then send the update.",
     "not_private": "The channel is not private any more.",
     "not_in_channel": "Signpost is not in the channel any more, or the channel is archived.",
     "archived": "The channel is archived.",
