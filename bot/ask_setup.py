@@ -11,7 +11,7 @@ from bot.channel import Lookup
 from bot.rooms import Looks
 from handlers.intents import Intent
 from handlers.people import Account, Directory, Room, Standing
-from handlers.setup.asks import ABOUT, Asks, asks
+from handlers.setup.asks import Asks, asks
 
 ASK_SECONDS: Final = 1.2
 """How long an admin's answer may wait for all of it; what is not known by then is said at its field."""
@@ -30,8 +30,6 @@ class AskSetup:
 
     async def with_answers(self, intent: Intent, directory: Directory) -> Intent:
         """The intent with all that could be learnt in time. Never raises."""
-        if intent.name not in ABOUT:
-            return intent
         wanted = asks(intent, directory)
         fresh = len(wanted.accounts) <= MOST_FRESH
         if wanted == Asks():

@@ -10,23 +10,26 @@ import asyncio
 import secrets
 import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final, Protocol, TypeVar
 
 from bot import logs
 from bot.ask_setup import AskSetup
 from bot.channel import Lookup
+from bot.groups import NotAsked, groups_for, route_with_groups
 from bot.guard import FairUse
 from bot.members import Members
 from bot.metrics import Metrics
 from handlers.broken import again, not_saved, plain
 from handlers.clocks import today
-from handlers.intents import Intent
+from handlers.intents import ASKED_ANEW, Intent
 from handlers.not_reached import send_again
 from handlers.people import Account, Directory, Known, Standing, is_group
 from handlers.ports import Work
 from handlers.route import route
 from handlers.screens import Screen
+from handlers.setup.asks import ABOUT
 
 ANSWER_SECONDS: Final = 2.0
 """How long a transaction may keep somebody waiting. Slack gives up after 3 s; asking who they are comes on top."""
@@ -92,7 +95,8 @@ class FrontDesk:
         """What the platforms say of this account and of the groups and leads it may meet, all asked at once."""
         lookups = self._lookups()
         asked: dict[str, Coroutine[Any, Any, Any]] = {}
-        for ref in self._groups_for(account):
+        refs = groups_for(account, self._directory)
+        for ref in refs:
             if lookup := lookups.get(ref.partition(":")[0]):
                 asked[ref] = lookup.members(ref, fresh=fresh)
         if lookup := lookups.get(account.platform):
@@ -112,6 +116,7 @@ class FrontDesk:
             lately=self._members.lately(account, found),
             day=today(self._now()),
             groups=groups,
+            asked=refs,
             remembered={ref: self._remembered[ref] for ref in asked if ref in self._remembered},
             names={**await self._names(members[:MOST_NAMES]), **await names},
         )
@@ -124,7 +129,11 @@ class FrontDesk:
         return {one: name for one in people if isinstance(name := got.get(str(one)), str) and name}
 
     async def leads(self) -> Known:
-        """What the platforms say of every group and every lead that configuration names, for what nobody asked."""
+        """What the platforms say of every group and every lead that configuration names, for what nobody asked.
+
+        Configuration is read again first, so that a lead who was named a moment ago is told. Raises StoreAway.
+        """
+        await self._look()
         lookups = self._lookups()
         asked = {
             ref: lookup.members(ref)
@@ -141,15 +150,9 @@ class FrontDesk:
             day=today(self._now()),
         )
 
-    def _groups_for(self, account: Account) -> frozenset[str]:
-        """Groups that can matter to this account: those of the sites that serve its workspace, and of its own."""
-        org = f"{account.platform}:{account.org}"
-        return frozenset(
-            ref
-            for site in self._directory.sites
-            for ref in (*site.leads, *site.staff)
-            if is_group(ref) and (org in site.serves or ref.startswith(f"{org}/"))
-        )
+    async def _look(self) -> None:
+        """Read what is configured: somebody may have changed it, here or in another process."""
+        await self._store.run(lambda work: work.directory)
 
     def _named_for(self, account: Account) -> tuple[Account, ...]:
         """Leads who are listed one by one and whom configuration gives no name."""
@@ -188,10 +191,7 @@ class FrontDesk:
             self._metrics.answered(intent.name, "slowed", time.monotonic() - began)
             logs.get_logger().warning("slowed", intent=intent.name)
             return slow_down(intent)
-        if self._ask_setup is not None:
-            intent = await self._ask_setup.with_answers(intent, self._directory)
-        whole = intent
-        task = asyncio.create_task(self._store.run(lambda work: route(whole, work)))
+        task = asyncio.create_task(self._carried_out(intent))
         self._keep(task)
         task.add_done_callback(_swallow)
         try:
@@ -202,6 +202,20 @@ class FrontDesk:
             return self._failed(intent, error, began)
         self._metrics.answered(intent.name, "answered", time.monotonic() - began)
         return screen
+
+    async def _carried_out(self, intent: Intent) -> Screen | None:
+        """Carry it out in one transaction: with the groups that are configured in it, or asked about once more."""
+        if self._ask_setup is not None and intent.name in ABOUT:
+            await self._look()
+            intent = await self._ask_setup.with_answers(intent, self._directory)
+        try:
+            return await self._store.run(lambda work: route_with_groups(intent, work))
+        except NotAsked:
+            await self._look()
+        known = await self.known(intent.by, fresh=intent.name in ASKED_ANEW)
+        groups, names = {**known.groups, **intent.known.groups}, {**known.names, **intent.known.names}
+        whole = replace(intent, known=replace(intent.known, groups=groups, names=names, remembered=known.remembered))
+        return await self._store.run(lambda work: route(whole, work))
 
     async def reachable(self, account: Account) -> None:
         """Queue once more what somebody missed while nothing reached them. Never raises; tries again for a while."""

@@ -106,6 +106,8 @@ class OnSlack:
         self.user = SLACK.people[who]
 
     async def opens(self) -> None:
+        while self.slack.view(self.user) is not None:
+            await self.slack.close_view(self.user, everything=True)
         await self.slack.command(self.user, "admin")
         await self._changes("")
 

@@ -62,7 +62,7 @@ def of_slack(admin: Admin) -> list[Turn]:
     police, contact = admin.here.channel, "Add a contact"
     return [
         ("a public channel", contact, "", {**channel, "destination": admin.here.public}, "public"),
-        ("not invited", contact, "", {**channel, "destination": police.replace("POLICE1", "HIDDEN1")}, "Invite it"),
+        ("not invited", contact, "", {**channel, "destination": police.replace("POLICE1", "HIDDEN1")}, "/invite"),
         ("not expected", contact, "", {**channel, "destination": police, "organisations": None}, "T9"),
         ("another one", contact, "", {**channel, "destination": police, "organisations": "T8"}, "T9"),
         ("not shared", contact, "", {**channel, "destination": police.replace("POLICE", "QUIET"),
