@@ -16,7 +16,7 @@ from handlers.setup.at import BACK
 from handlers.setup.route import WINDOWS
 from handlers.setup.watch import differs, watched
 from handlers.sites import StandIn
-from tests.handlers.memory import LEAD, MEMBER, TEACHER, MemoryWork
+from tests.handlers.memory import DEPUTY, LEAD, MEMBER, TEACHER, MemoryWork
 from tests.handlers.person import Someone, errors_on, text_of
 from tests.handlers.setting_up import POLICE, ROOM, Admin, World, with_a_site
 from tests.handlers.stories import V18
@@ -159,6 +159,19 @@ def test_a_site_with_an_open_case_is_not_removed_and_says_what_to_do_instead() -
     (case,) = admin.work.cases.values()
     assert case.reference in text_of(Someone(admin.work, LEAD).asks("list_cases"))
     assert case.reference not in text_of(shown)
+
+
+def test_a_lead_who_is_taken_out_gets_no_message_that_still_waited() -> None:  # SR-12
+    admin = with_a_site()
+    teacher = Someone(admin.work, TEACHER)
+    teacher.opens_form()
+    teacher.answers(V18).presses("recommend_now")
+    assert (DEPUTY, "queued") in [(one.to, one.state) for one, _ in admin.work.outbox.values()]
+    admin.to("lead", str(DEPUTY)).saves(move="out")
+    admin.work.passes(120)
+    (case,) = admin.work.cases.values()
+    assert [one for one in admin.work.at(DEPUTY) if case.reference in one.summary] == []
+    assert [one for one in admin.work.at(LEAD) if case.reference in one.summary]
 
 
 def test_a_site_without_cases_is_removed_and_its_leads_hear() -> None:
