@@ -8,7 +8,7 @@ from __future__ import annotations
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -83,8 +83,13 @@ def contents(said: list[str], reference: str) -> list[str]:
 
 
 @asynccontextmanager
-async def both(folder: Path, tried: Platform, *, people_on: Platform | None = None) -> AsyncIterator[Both]:
-    """Start both sides. The contact is on the platform that is tried; people are on the other, unless it is said."""
+async def both(
+    folder: Path, tried: Platform, *, people_on: Platform | None = None, room: str = ""
+) -> AsyncIterator[Both]:
+    """Start both sides. The contact is on the platform that is tried; people are on the other, unless it is said.
+
+    `room` is what the police's channel was called when it was last looked at.
+    """
     time, channels = Time(), dict[str, Channel]()
     people_on = people_on or ("teams" if tried == "slack" else "slack")
     async with AsyncExitStack() as things:
@@ -92,7 +97,7 @@ async def both(folder: Path, tried: Platform, *, people_on: Platform | None = No
         slack.clock = teams.clock = time.seconds  # by which calls are noted; nothing is signed here
         site = Site(
             "northside", "Northside Academy", "england",
-            leads=tuple(_leads(people_on)), phone="01632 960001", contacts=(POLICE, CARE),
+            leads=tuple(_leads(people_on)), phone="01632 960001", contacts=(replace(POLICE, room=room), CARE),
             serves=frozenset({"slack:T1", f"teams:{TENANT}"}),
         )  # fmt: skip
         made = await school(folder, site, lambda: channels, time=time)
@@ -100,7 +105,9 @@ async def both(folder: Path, tried: Platform, *, people_on: Platform | None = No
         seals = Seals(await made.store.secret())
         channels["slack"] = await _slack(slack, seals, things)
         channels["teams"] = await _teams(teams, seals, time, things)
-        yield Both(made, slack, teams, tried, people_on, "police" if tried == "slack" else "care", channels)
+        there = Both(made, slack, teams, tried, people_on, "police" if tried == "slack" else "care", channels)
+        made.names = {there.who("lead"): "Priya Nair", there.who("deputy"): "Tom Reid"}
+        yield there
 
 
 def _leads(people_on: Platform) -> list[str]:
@@ -133,6 +140,8 @@ async def _teams(stand_in: TeamsStandIn, seals: Seals, time: Time, things: Async
     addresses = InMemory()
     where = Reference(stand_in.service_url, "")
     await addresses.remember(Account("teams", TENANT, "somebody"), where)  # from whom the tenant's address is known
+    for team in stand_in.world.teams.values():
+        await addresses.remember_team(TENANT, team.towards_bot, stand_in.service_url)
     platform = TeamsPlatform(options, NoDesk(), seals, lambda _: None, addresses=addresses, clock=time.seconds)
     await platform.start()
     things.push_async_callback(platform.stop)
