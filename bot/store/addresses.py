@@ -17,6 +17,12 @@ _NEWEST: Final = (
     select(addresses.c.service_url).where(addresses.c.org == bindparam("of"))
     .order_by(addresses.c.at.desc()).limit(bindparam("most"))
 )  # fmt: skip
+_TEAMS: Final = (
+    select(addresses.c.conversation).where(addresses.c.org == bindparam("of"), addresses.c.person == bindparam("mark"))
+    .order_by(addresses.c.at.desc()).limit(bindparam("most"))
+)  # fmt: skip
+_TEAM: Final = "team"
+"""Stands in place of a person in the row of a team, whose conversation is the team itself."""
 _FORGET: Final = delete(addresses).where(addresses.c.account == bindparam("of"))
 _ADD: Final = insert(addresses)
 
@@ -69,5 +75,18 @@ class StoredAddresses:
         def find(session: Session) -> str:
             row = session.first(_NEWEST, {"of": org, "most": 1})
             return str(row.service_url) if row else ""
+
+        return await self._store.transact(find)
+
+    async def remember_team(self, org: str, team: str, service_url: str) -> None:
+        """Keep the id of a team of a tenant."""
+        await self.remember(Account("teams", org, team), Reference(service_url, team, _TEAM))
+
+    async def teams(self, org: str, most: int) -> tuple[str, ...]:
+        """The ids of a tenant's teams, the newest first."""
+
+        def find(session: Session) -> tuple[str, ...]:
+            found = session.all(_TEAMS, {"of": org, "mark": _TEAM, "most": most})
+            return tuple(str(row.conversation) for row in found)
 
         return await self._store.transact(find)

@@ -29,12 +29,19 @@ class Addresses(Protocol):
     async def service_url(self, org: str) -> str:
         """The service URL that was remembered last for a tenant (its id, without `teams:`), or an empty text."""
 
+    async def remember_team(self, org: str, team: str, service_url: str) -> None:
+        """Keep the id of a team of a tenant, in which something happened."""
+
+    async def teams(self, org: str, most: int) -> tuple[str, ...]:
+        """The ids of a tenant's teams that were kept, the newest first, at most so many."""
+
 
 class InMemory:
     """Addresses for as long as the process lives: for tests and the playground."""
 
     def __init__(self) -> None:
         self.held: dict[Account, Reference] = {}
+        self.met: dict[str, dict[str, None]] = {}
 
     async def remember(self, account: Account, reference: Reference) -> None:
         """Keep it, as the newest."""
@@ -53,3 +60,11 @@ class InMemory:
         """The newest one of the tenant."""
         urls = [reference.service_url for account, reference in self.held.items() if account.org == org]
         return urls[-1] if urls else ""
+
+    async def remember_team(self, org: str, team: str, service_url: str) -> None:  # noqa: ARG002  # the protocol's
+        """Keep it."""
+        self.met.setdefault(org, {})[team] = None
+
+    async def teams(self, org: str, most: int) -> tuple[str, ...]:
+        """The newest first."""
+        return tuple(reversed(self.met.get(org, {})))[:most]

@@ -11,6 +11,7 @@ from bot import logs
 from bot.channel import Desk
 from bot.seals import Forged
 from bot.teams.arrived import REPLAYED, UNKNOWN, Arrived
+from bot.teams.channels import Channels
 from bot.teams.rooms import Rooms
 from handlers import broken, not_reached
 from handlers.intents import ASKED_ANEW, Intent, Subject
@@ -34,8 +35,11 @@ class Sealing(Protocol):
 class Asking:
     """Asks the desk. `on_refused` is told a word for the metric."""
 
-    def __init__(self, desk: Desk, seals: Sealing, rooms: Rooms, on_refused: Callable[[str], None]) -> None:
+    def __init__(
+        self, desk: Desk, seals: Sealing, rooms: Rooms, channels: Channels, on_refused: Callable[[str], None]
+    ) -> None:
         self._desk, self._seals, self._rooms, self._on_refused = desk, seals, rooms, on_refused
+        self._channels = channels
 
     async def screen(self, arrived: Arrived, account: Account) -> Screen | None:
         """What to show. Never raises: whatever fails in our own code, there is something to read."""
@@ -59,6 +63,7 @@ class Asking:
         """Keep where the person was, and their address if this is it, before anything is sent to them."""
         if arrived.seen is not None:
             self._rooms.saw(account, arrived.seen)
+            await self._channels.met(account.org, arrived.seen)
         if arrived.personal is not None:
             await self._rooms.remember(account, arrived.personal)
 

@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeVar
 
 import aiohttp
 from microsoft_agents.activity import Activity, ChannelAccount, ConversationParameters
-from microsoft_agents.activity.teams import TeamsChannelAccount
+from microsoft_agents.activity.teams import ChannelInfo, TeamsChannelAccount
 from microsoft_agents.hosting.core.connector.teams import TeamsConnectorClient
 from pydantic import ValidationError
 
@@ -134,6 +134,14 @@ class Connector:
             if not following:
                 return found
         raise Failed("unreadable")
+
+    async def channels(self, service_url: str, team: str) -> list[ChannelInfo]:
+        """All channels of a team that we are in, by the team's own id."""
+        client = self.client(service_url)
+        try:
+            return await self._call(lambda: client.fetch_channel_list(_id(team)))
+        except (AttributeError, TypeError):  # the SDK takes the answer for an object with a list in it
+            raise Failed("unreadable") from None
 
     async def close(self) -> None:
         """Close every connection."""

@@ -16,6 +16,7 @@ from bot.teams import net
 from bot.teams.addresses import Addresses
 from bot.teams.answer import Answers
 from bot.teams.ask import Asking, Sealing
+from bot.teams.channels import Channels
 from bot.teams.connector import Connector
 from bot.teams.graph import Graph
 from bot.teams.keys import PublishedKeys
@@ -61,8 +62,9 @@ class TeamsPlatform:
         self._http: aiohttp.ClientSession | None = None
         rooms = Rooms(options, self._connector, addresses, clock, lambda account: self._hear(desk.reachable(account)))
         self.lookup = TeamsLookup(self._connector, rooms, self._graph, clock)
-        self.channel = TeamsChannel(options, self._connector, rooms, seals.seal)
-        asking = Asking(desk, seals, rooms, on_refused)
+        channels = Channels(self._connector, addresses)
+        self.channel = TeamsChannel(options, self._connector, rooms, channels, seals.seal)
+        asking = Asking(desk, seals, rooms, channels, on_refused)
         answers = Answers(asking, self.channel, self._connector, self._later, options, seals)
         self._keys = PublishedKeys(options.openid_metadata, self._get, clock)
         self._receiver = Receiver(Login(options, self._keys), answers, desk, self._connector, on_refused)

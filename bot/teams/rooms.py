@@ -30,6 +30,8 @@ class Seen:
     service_url: str
     conversation: str
     person: str
+    team: str = ""
+    """The team's own id, where it happened in one of a team's channels."""
 
 
 class Rooms:

@@ -10,6 +10,7 @@ from typing import Final
 from bot.channel import NotSent, Refused, Result, Sent, Unsure
 from bot.teams.activities import SealFor, activities_of, activity_of
 from bot.teams.addresses import Reference
+from bot.teams.channels import Channels, not_fit
 from bot.teams.connector import FORBIDDEN, NOT_FOUND, Connector, Failed
 from bot.teams.fit import TooLarge
 from bot.teams.options import Options
@@ -34,8 +35,9 @@ def is_room(to: Account) -> bool:
 class TeamsChannel:
     """The `bot.channel.Channel` of one app. An address is the conversation and the message, with a space between."""
 
-    def __init__(self, options: Options, connector: Connector, rooms: Rooms, seal: SealFor) -> None:
+    def __init__(self, options: Options, connector: Connector, rooms: Rooms, channels: Channels, seal: SealFor) -> None:
         self._options, self._connector, self._rooms, self._seal = options, connector, rooms, seal
+        self._channels = channels
 
     async def post(self, to: Account, receipt: Message) -> Result:
         """Post the receipt in the person's personal conversation; it is made by their object id if there is none."""
@@ -86,22 +88,27 @@ class TeamsChannel:
         return _posted(conversation, posted)
 
     async def withheld(self, to: Account, organisations: tuple[str, ...]) -> NotSent | Refused | None:
-        """Why nothing may be posted in a channel just now: its roster is read right before.
+        """Why nothing may be posted in a channel just now: asked of Teams right before.
 
-        Teams tells a bot nothing about whether a channel is private; who is in it, it does tell.
+        Who is in a channel it always tells. What kind of channel it is, only once something has happened in its team.
         """
         if to.platform != "teams" or not is_room(to):
             return Refused("other_platform")
         try:
-            members = await self._connector.members(await self._rooms.service_url(to.org), to.user)
+            service_url = await self._rooms.service_url(to.org)
+            members = await self._connector.members(service_url, to.user)
+            about = await self._channels.about(service_url, to)
         except (Failed, PermissionError) as failed:
             ended = _ended(failed)
             if isinstance(failed, Failed) and failed.status in (FORBIDDEN, NOT_FOUND):
                 return Refused("not_in_channel")
             return ended if isinstance(ended, NotSent | Refused) else NotSent("room_not_read")
-        expected = {to.org, *organisations}
-        outside = {member.tenant_id for member in members if member.tenant_id} - expected
-        return Refused("outside_organisation", tuple(sorted(outside))) if outside else None
+        tenants = frozenset(member.tenant_id for member in members if member.tenant_id)
+        return not_fit(about, tenants, to.org, organisations)
+
+    def called(self, to: Account) -> str:
+        """What a channel was called when it was last looked at, empty where nobody knows."""
+        return self._channels.called(to)
 
     async def _begin(self, to: Account, receipt: Message) -> Result:
         """Begin a thread in a channel with the receipt."""

@@ -72,9 +72,12 @@ class _Where:
         self.personal = conversation.get("conversationType") == "personal"
         channel = self.conversation.partition(";")[0] if conversation.get("conversationType") == "channel" else ""
         self.room = Account("teams", tenant, channel) if channel else None
+        # A message extension is used in teams that we are not in.
+        own = not str(activity.get("name", "")).startswith("composeExtension/")
+        self.team = _team(activity) if channel and own else ""
 
     def seen(self) -> Seen:
-        return Seen(self.service_url, self.conversation, self.person)
+        return Seen(self.service_url, self.conversation, self.person, self.team)
 
     def reference(self) -> Reference | None:
         """The personal conversation, if this is one."""
@@ -175,6 +178,14 @@ def _installed(activity: Json, tenant: str) -> Arrived:
             return _arrived("removed" if where.personal else "nothing", UNKNOWN, where, own_room=False)
         case _:  # an update of the app says `add-upgrade` and `remove-upgrade`
             return _arrived("nothing", UNKNOWN, where)
+
+
+def _team(activity: Json) -> str:
+    """The team in whose channel something happened, by its own id (and not its group's); empty where it is not said."""
+    data = activity.get("channelData")
+    team = data.get("team") if isinstance(data, Mapping) else None
+    found = _optional_id(team.get("id")) if isinstance(team, Mapping) else ""
+    return found if "@thread." in found and ".." not in found else ""
 
 
 def _object(value: object) -> Json:

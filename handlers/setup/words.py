@@ -22,6 +22,7 @@ WRONG_ROOM: Final = {
 """Why a channel will not do, with what to do instead."""
 
 ON_TEAMS: Final = {
+    "not_private": "That is a standard channel: everybody in its team could read it. Name a private or a shared one.",
     "not_in_channel": (
         "Signpost is not in that channel. Add it to the channel's team (the three dots beside the team, Manage team, "
         "Apps), then press the button again."

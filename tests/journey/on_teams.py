@@ -27,7 +27,7 @@ def tenant() -> TeamsStandIn:
         teams.add_person(PEOPLE[who], name)
     teams.add_person(PEOPLE["guest"], "A guest", is_guest=True)
     teams.add_person(OFFICER, "Ola Berg")
-    teams.add_channel(Channel(CARE_CHANNEL, "care", [OFFICER, PEOPLE["lead"]]))
+    teams.add_channel(Channel(CARE_CHANNEL, "care", [OFFICER, PEOPLE["lead"]], kind="private"))
     return teams
 
 

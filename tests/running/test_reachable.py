@@ -123,3 +123,15 @@ async def test_an_address_that_was_forgotten_is_gone(store: Store) -> None:
 
     assert await addresses.of(LEAD) is None
     assert await addresses.of(TEACHER) is not None
+
+
+async def test_teams_are_kept_newest_first_beside_people_and_told_apart_from_them(store: Store) -> None:
+    addresses, url = StoredAddresses(store), "https://smba.example/teams/"
+    await addresses.remember(Account("teams", "TN", "aad-1"), Reference(url, "a:1", "29:1"))
+    for team in ("19:one@thread.tacv2", "19:two@thread.tacv2", "19:one@thread.tacv2"):
+        await addresses.remember_team("TN", team, url)
+    await addresses.remember_team("elsewhere", "19:three@thread.tacv2", url)
+
+    assert await addresses.teams("TN", 9) == ("19:one@thread.tacv2", "19:two@thread.tacv2")
+    assert await addresses.teams("TN", 1) == ("19:one@thread.tacv2",)
+    assert await addresses.service_url("TN") == url

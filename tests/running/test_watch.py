@@ -108,6 +108,16 @@ def taken_out_of_teams(there: Both) -> None:
     channel.has_app = False
 
 
+def teams(**changes: str) -> Callable[[Both], None]:
+    """Teams says something else of the care channel."""
+
+    def change(there: Both) -> None:
+        for name, value in changes.items():
+            setattr(there.teams.world.channel(CARE_CHANNEL), name, value)
+
+    return change
+
+
 def joined_on_teams(there: Both) -> None:
     there.teams.add_person("aad-stranger", "A stranger", home="another-tenant")
     channel = there.teams.world.channel(CARE_CHANNEL)
@@ -127,6 +137,8 @@ CHANGED = {
         "police", slack(is_ext_shared=False, connected_team_ids=[]), "not_shared_as_expected", "no longer shared",
     ),
     "teams: the bot is out": ("care", taken_out_of_teams, "not_in_channel", "Signpost was taken out of the channel."),
+    "teams: open to its team": ("care", teams(kind="standard"), "not_private", "The channel was made public."),
+    "teams: renamed": ("care", teams(name="lunch"), "renamed", "The channel has another name"),
     "teams: another organisation": ("care", joined_on_teams, "outside_organisation", "Another organisation was let"),
 }  # fmt: skip
 

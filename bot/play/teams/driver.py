@@ -45,6 +45,15 @@ class Driver(Core):
         reply = await self.carrier.carry({**self.activity(user, "installationUpdate"), "action": action})
         return self._done(reply)
 
+    async def add_to_team(self, user: str, channel: str) -> Reply:
+        """Somebody adds the app to the team that this channel is in: Teams says so from there, in two ways."""
+        where = {"where": channel}
+        joined = {"membersAdded": [{"id": f"28:{self.app_id}"}]}
+        await self.carrier.carry({**self.activity(user, "conversationUpdate", **where), **joined})
+        return self._done(
+            await self.carrier.carry({**self.activity(user, "installationUpdate", **where), "action": "add"})
+        )
+
     async def message(
         self,
         user: str,

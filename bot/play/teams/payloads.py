@@ -22,7 +22,8 @@ def activity(core: Core, app_id: str, person: Person, kind: str, *, service_url:
     conversation = conversation_of(core, person, where)
     channel = {}
     if conversation["conversationType"] == "channel":
-        channel = {"channel": {"id": where.partition(";")[0]}, "team": {"id": "19:the-team@thread.tacv2"}}
+        team = core.world.team_of(where)
+        channel = {"channel": {"id": where.partition(";")[0]}, "team": {"id": team.towards_bot if team else ""}}
     return {
         "type": kind,
         "id": core.new_id("f:" if kind == "invoke" else ""),

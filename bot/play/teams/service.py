@@ -42,6 +42,7 @@ class Service:
             ("DELETE", activity, "delete", self._delete),
             ("GET", v3 + "/{id}/members/{user}", "member", self._member),
             ("GET", v3 + "/{id}/pagedMembers", "members", self._members),
+            ("GET", "/{region}/v3/teams/{id}/conversations", "channels", self._channels),
         ):
             app.router.add_route(method, path, serving.route(what, self._only_ours(handler)))
         app.router.add_get("/graph/v1.0/groups/{id}/transitiveMembers", serving.route("graph", self._graph))
@@ -150,6 +151,18 @@ class Service:
         start = int(request.query.get("continuationToken") or 0)
         following = {"continuationToken": str(start + size)} if start + size < len(roster) else {}
         return web.json_response({"members": [one.account() for one in roster[start : start + size]], **following})
+
+    async def _channels(self, request: web.Request) -> web.Response:
+        """The channels of a team, the first one without a name."""
+        asked = request.match_info["id"]
+        team = next((one for one in self._core.world.teams.values() if one.towards_bot == asked), None)
+        if team is None:
+            return _no(404, "TeamNotFound")
+        if not any(channel.has_app for channel in team.channels.values()):
+            return _no(403, "BotNotInConversationRoster")
+        first: Json = {"id": team.towards_bot, "name": None, "type": "standard"}
+        rest = [{"id": one.id, "name": one.name, "type": one.kind} for one in team.channels.values()]
+        return web.json_response({"conversations": [first, *(one for one in rest if one["id"] != first["id"])]})
 
     def _roster(self, where: str) -> list[Person] | None:
         """Who is in a conversation, or None if the bot is not."""

@@ -66,11 +66,16 @@ class Channel:
 
 @dataclass(slots=True)
 class Team:
-    """A team with its channels."""
+    """A team with its channels. Its `id` is its group's, which is in links; towards a bot it has another."""
 
     id: str
     name: str
     channels: dict[str, Channel] = field(default_factory=dict)
+
+    @property
+    def towards_bot(self) -> str:
+        """Its id towards a bot: that of its first channel."""
+        return f"19:{self.id}@thread.tacv2"
 
 
 @dataclass(slots=True)
@@ -137,8 +142,13 @@ class World:
 
     def channel(self, identity: str) -> Channel | None:
         """A channel by id; the id of a thread in it counts."""
-        bare = identity.partition(";")[0]
-        return next((team.channels[bare] for team in self.teams.values() if bare in team.channels), None)
+        team = self.team_of(identity)
+        return team.channels[identity.partition(";")[0]] if team else None
+
+    def team_of(self, channel: str) -> Team | None:
+        """The team that a channel is in; the id of a thread in it counts."""
+        bare = channel.partition(";")[0]
+        return next((team for team in self.teams.values() if bare in team.channels), None)
 
     def owner(self, conversation: str) -> Person | None:
         """The person whose personal conversation with the bot this is."""
