@@ -203,7 +203,7 @@ def decided_window(granted: Granted, decision: Decision, *, mine: bool) -> Form:
         parts.append(
             Paragraph(
                 "You hear from Signpost if a message does not arrive or nobody acknowledges it. Where you ring, the "
-                "words to say are in your chat."
+                "words to say stand in the case: press Open."
             )
         )
     else:

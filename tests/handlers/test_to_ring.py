@@ -194,3 +194,13 @@ def test_where_nothing_was_on_its_way_nothing_may_arrive() -> None:
 
     assert "may still arrive" not in text_of(person.presses("phone_instead"))
     assert "It was not sent." in text_of(opened(work).screen)
+
+
+def test_who_has_just_decided_reads_where_the_words_stand() -> None:
+    work = a_work(chat_detail="receipt")
+    raised(work)
+    shown = referring(work).answers({"contact": (BY_HAND_POLICE,)}).presses("confirm_refer")
+
+    assert "the words to say stand in the case: press Open" in text_of(shown)
+    person = Someone(work, LEAD).sees(shown)
+    assert "Say: 'I am Priya Nair" in text_of(person.presses("open_case"))
