@@ -53,7 +53,7 @@ def set_up_parts(directory: Directory) -> tuple[Part, ...]:
     if len(sites) > MOST_SITES:
         lines = (*lines, Line(f"And {len(sites) - MOST_SITES} more, which need no more than these."))
     said = Bullets(lines) if lines else Paragraph("Nothing is set up yet: nobody can raise an incident in Signpost.")
-    steps = (Bullets(tuple(Line(f"To do: {one.what}") for one in todo[:3])),) if todo else ()
+    steps = (Bullets(tuple(Line(f"To do: {one.title}") for one in todo[:3])),) if todo else ()
     return (Heading("Set-up"), said, *steps, Buttons((Button("show_admin", "Set up Signpost", opens_form=True),)))
 
 

@@ -12,13 +12,14 @@ from handlers.screens import Button, Buttons, Caution, Form, Paragraph, Part, Pe
 from handlers.setup.at import At
 from handlers.setup.contact_fields import KINDS, PURPOSES, read
 from handlers.setup.keep import keep_site
+from handlers.setup.refs import CHANNEL_LINK
 from handlers.setup.state import due_soon
 from handlers.setup.test_message import send_test
 from handlers.setup.test_sent import trouble_with_test
 from handlers.setup.words import OUT_OF_USE
 from handlers.sites import Contact, Watched
 
-DESTINATION: Final = "A channel's link, a mail address, or a number."
+DESTINATION: Final = "For a channel {link}; else a mail address, or a number."
 MOST: Final = 12
 """Contacts of one site: what one window of deciding can offer."""
 
@@ -35,7 +36,8 @@ def window(at: At) -> Form:
         *_standing(contact, at),
         Question("purpose", "Who is it?", PURPOSES, "", (at.one("purpose", contact.purpose if there else ""),)),
         Question("kind", "How are they reached?", KINDS, "", (at.one("kind", contact.kind if there else ""),)),
-        TextBox("destination", "Where?", DESTINATION, at.text("destination", contact.destination), 300, single=True),
+        TextBox("destination", "Where?", DESTINATION.format(link=CHANNEL_LINK[at.by.platform]),
+                at.text("destination", contact.destination), 300, single=True),
         TextBox(
             "organisations",
             "Other organisations in that channel",

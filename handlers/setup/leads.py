@@ -10,6 +10,7 @@ from handlers.screens import Form, Option, Paragraph, People, Question, TextBox
 from handlers.setup.at import At
 from handlers.setup.keep import keep_site
 from handlers.setup.people import first_not_fit, groups
+from handlers.setup.refs import GROUP_ID
 
 LAST_LEAD: Final = "A site needs a lead. Add another first, then take this one out."
 MOST: Final = 25
@@ -48,8 +49,8 @@ def add_window(at: At) -> Form:
         TextBox(
             "groups",
             "Or a group",
-            "One a line: a user group's id, an Entra group's object id, or a private channel's link. Who leaves the "
-            "group is no lead any more.",
+            f"One a line: {GROUP_ID[at.by.platform]}, or a private channel's link. Who leaves the group is no lead any "
+            "more.",
             at.text("groups"),
         ),
         save="Add",

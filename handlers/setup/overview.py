@@ -33,7 +33,7 @@ def home(at: At) -> Form:
     page = page_at(at, "sites", len(at.directory.sites), SITES)
     if todo and not page:
         parts.append(Heading("Still to do"))
-        parts += [Item(one.what, one.why, at.go("Do it", one.section, one.item, site=one.site)) for one in todo[:TODO]]
+        parts += [Item(one.title, one.why, at.go("Do it", one.section, one.item, site=one.site)) for one in todo[:TODO]]
         if len(todo) > TODO:
             parts.append(Small(f"And {len(todo) - TODO} more: each moves up when one above is done."))
     if done and not page:
@@ -68,6 +68,8 @@ def one_site(at: At) -> Form:
     parts: list[Part] = [words.emergency_first(), *((Caution(at.note),) if at.note else ()), Heading(site.name)]
     if site.declared:
         parts.append(Small(IN_FILE))
+    elif todo := checklist.of_site(site):
+        parts.append(Paragraph(f"Still to do here: {', '.join(one.what for one in todo)}."))
     parts += _about(site, at)
     parts += _leads(site, at)
     parts += _contacts(site, at)
@@ -82,12 +84,13 @@ def one_site(at: At) -> Form:
 
 def _about(site: Site, at: At) -> list[Part]:
     numbers = ", ".join(one for one in (site.phone, site.force) if one) or "No switchboard yet."
-    who = "named groups and people" if site.staff else "every full member: name your staff, since pupils may share it"
-    two = "two people decide" if site.requires_two_people else "a lead may decide alone on what they raised"
+    open_to_all = "Every full member: name your staff, since pupils often share the workspace or tenant."
+    who = "The groups and people that are named." if site.staff else open_to_all
+    two = "Two people decide." if site.requires_two_people else "A lead may decide alone on what they raised."
     rows = (
         ("Name and numbers", numbers, "site"),
         ("Who may raise", who, "staff"),
-        ("Clocks and rules", f"{two}; kept {site.retention_months} months", "rules"),
+        ("Clocks and rules", f"{two} A filed case is kept {site.retention_months} months.", "rules"),
     )
     return [_row(label, text, section, at) for label, text, section in rows]
 

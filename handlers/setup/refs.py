@@ -21,6 +21,11 @@ GROUP_ID: Final = {
     "teams": "an Entra group's object id (in the Entra admin centre, on the group's overview)",
 }
 """What a group is pasted as, and where that is found."""
+CHANNEL_LINK: Final = {
+    "slack": "a private channel's link (click its name at the top, then 'Copy', 'Copy link')",
+    "teams": "a channel's link (the three dots beside it, 'Get link to channel')",
+}
+"""What a channel is pasted as, and where that is found."""
 
 
 def channel(text: str, by: Account) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from handlers.screens import Caution, Form, Paragraph, People, TextBox
 from handlers.setup.at import At
 from handlers.setup.keep import keep_site
 from handlers.setup.people import first_not_fit, groups
+from handlers.setup.refs import GROUP_ID
 
 EVERYBODY: Final = (
     "Now every full member may raise. Pupils often share the workspace or tenant: name a group of your staff, so that "
@@ -30,7 +31,7 @@ def window(at: At) -> Form:
         TextBox(
             "groups",
             "Groups of staff",
-            "One a line: a Slack user group's id or an Entra group's object id, or a private channel's link.",
+            f"One a line: {GROUP_ID[at.by.platform]}, or a private channel's link.",
             at.text("groups", "\n".join(there)),
         ),
         People("people", "And these people", "Only where no group has them.", chosen, several=True),

@@ -13,7 +13,7 @@ def state(site: Site) -> str:
     if out:
         which = "a contact is" if len(out) == 1 else f"{len(out)} contacts are"
         return f"Red: {which} out of use. Leads ring until that is put right."
-    if any(not one.verified for one in site.contacts):
+    if any(not one.verified for one in site.contacts if one.kind != "by_hand"):
         return "Amber: works, and a contact has not acknowledged its test yet."
     if any(due_soon(one) for one in site.contacts):
         return "Amber: works, and a contact has to be checked soon."
