@@ -83,8 +83,8 @@ PLAYERS = (
         "aad-sam",
         "Sam Okafor",
         "IT admin",
-        "You run Signpost and see no case of anybody else. Today you configure it with a file; "
-        "an admin screen comes in a later version.",
+        "You set Signpost up and see no case of anybody else. Northside stands in a file; write admin, or "
+        "/signpost admin in Slack, and add another school in chat.",
     ),
     Player(
         "U5",
