@@ -94,7 +94,7 @@ class At:
         top: tuple[Part, ...] = (words.emergency_first(), *((Caution(self.note),) if self.note else ()))
         token = self.token(self.section, self.item)
         button = Button("save_setup", save, token, main=True)
-        return Form(TITLE, (*top, Heading(heading), *parts, self._back()), button, token, errors=self.errors)
+        return Form(TITLE, (*top, self._back(), Heading(heading), *parts), button, token, errors=self.errors)
 
     def _back(self) -> Buttons:
         """The way back, for whoever came here by mistake."""

@@ -59,7 +59,7 @@ def of_site(site: Site) -> list[Todo]:
         found.append(Todo("add a contact", "Until one has proved itself, leads ring.", "contact", site))
     return [
         *found,
-        *(Todo(f"look at contact {one.id}", why, "contact", site, one.id) for one in chosen if (why := _why(one))),
+        *(Todo(f"look at the contact {one.id}", why, "contact", site, one.id) for one in chosen if (why := _why(one))),
     ]
 
 

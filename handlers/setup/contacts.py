@@ -19,7 +19,7 @@ from handlers.setup.test_sent import trouble_with_test
 from handlers.setup.words import OUT_OF_USE
 from handlers.sites import Contact, Watched
 
-DESTINATION: Final = "For a channel {link}; else a mail address, or a number."
+DESTINATION: Final = "{link}, a mail address, or a number."
 MOST: Final = 12
 """Contacts of one site: what one window of deciding can offer."""
 

@@ -22,8 +22,8 @@ GROUP_ID: Final = {
 }
 """What a group is pasted as, and where that is found."""
 CHANNEL_LINK: Final = {
-    "slack": "a private channel's link (click its name at the top, then 'Copy', 'Copy link')",
-    "teams": "a channel's link (the three dots beside it, 'Get link to channel')",
+    "slack": "A private channel's link (click its name at the top, then 'Copy', 'Copy link')",
+    "teams": "A channel's link (the three dots beside it, 'Get link to channel')",
 }
 """What a channel is pasted as, and where that is found."""
 

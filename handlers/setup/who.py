@@ -45,7 +45,10 @@ def _person(person: Person, at: At) -> Part:
 
 
 def _admin(account: Account, at: At) -> Part:
+    where = "Slack" if account.platform == "slack" else "Teams"
     if account in at.directory.first_admins:
-        return Bullets((Line(at.name(account), "named by SIGNPOST_ADMINS"),))
+        return Bullets((Line(f"{at.name(account)}, on {where}:", "named by SIGNPOST_ADMINS"),))
     token = at.token("admin", str(account))
-    return Item(at.name(account), "", Button("remove_setup", "Take out", token, ask_first="No admin any more?"))
+    return Item(
+        at.name(account), f"On {where}.", Button("remove_setup", "Take out", token, ask_first="No admin any more?")
+    )
