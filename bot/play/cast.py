@@ -6,13 +6,17 @@ from dataclasses import dataclass
 
 HERE = "T1"
 POLICE = "T9"
-POLICE_CHANNEL = "C9"
+POLICE_CHANNEL = "C0POLICE9"
 TENANT = "northside-tenant"
 POLICE_TENANT = "police-tenant"
-TEAM = "team-northside"
+TEAM = "7d1f2c3b-1111-4222-8333-944445555666"
 POLICE_TEAMS_CHANNEL = "19:schools-officer@thread.tacv2"
 POLICE_ROOM, POLICE_TEAMS_ROOM = "northside-police", "schools-officer"
 """How the two channels are called."""
+STAFF, STAFF_ON_TEAMS = "S0STAFF01", "5b1f0f3e-2222-4333-8444-a55556666777"
+"""The group of staff on each side: Amira, Priya and Tom."""
+LUNCH_CHANNEL = "C0LUNCH01"
+"""A public channel, which no contact can have."""
 MAILBOX = "duty@mash.example"
 """Where the duty desk of police and children's social care reads its mail."""
 
@@ -180,6 +184,22 @@ STORIES = (
             "Be Tom, press Open, and move the clock by an hour: whoever opened it is asked to decide.",
         ),
         "Refer now: police and/or children's social care",
+    ),
+    Story(
+        "Another school, set up in chat",
+        "Sam looks after Signpost for the trust. Southside College joins: who leads there, who may raise, and whom "
+        "they refer to. Sam sees no case.",
+        (
+            "As Sam on the Slack side: type /signpost admin. On the Teams side: press admin. Press Add a site.",
+            "Under Still to do, press Do it: Priya and Tom lead; Priya is away next week, and Amira stands in.",
+            f"The group of staff is {STAFF} on Slack and {STAFF_ON_TEAMS} on Teams.",
+            f"The police read https://northside.slack.com/archives/{POLICE_CHANNEL}, shared with workspace {POLICE}.",
+            f"Children's social care read {MAILBOX}. The LADO is rung: 01632 960012.",
+            f"Go wrong on purpose: https://northside.slack.com/archives/{LUNCH_CHANNEL} is a public channel.",
+            "And office@northside.example is the school's own mailbox.",
+            "Be Jo Marsh: acknowledge the test in the channel and in the mailbox. Now leads can choose both.",
+        ),
+        "Green: works.",
     ),
     Story(
         "A picture comes to the bot",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.play.cast import (
     HERE,
+    LUNCH_CHANNEL,
     MAILBOX,
     PLAYERS,
     POLICE,
@@ -15,6 +16,8 @@ from bot.play.cast import (
     POLICE_TEAMS_CHANNEL,
     POLICE_TEAMS_ROOM,
     POLICE_TENANT,
+    STAFF,
+    STAFF_ON_TEAMS,
     TEAM,
     TENANT,
 )
@@ -117,6 +120,8 @@ def fill(slack: SlackStandIn) -> None:
     police = Channel(POLICE_CHANNEL, POLICE_ROOM, ["U2", "U3", "U5"], is_ext_shared=True)
     police.connected_team_ids = [POLICE]
     slack.add_channel(police)
+    slack.add_channel(Channel(LUNCH_CHANNEL, "lunch", ["U1", "U2", "U3"], is_private=False))
+    slack.add_group(STAFF, ["U1", "U2", "U3"], handle="staff")
 
 
 def fill_teams(teams: TeamsStandIn) -> None:
@@ -128,6 +133,7 @@ def fill_teams(teams: TeamsStandIn) -> None:
         TeamsChannel(POLICE_TEAMS_CHANNEL, POLICE_TEAMS_ROOM, ["aad-priya", "aad-tom", "aad-jo"], kind="shared"),
         team=TEAM,
     )
+    teams.add_group(STAFF_ON_TEAMS, ["aad-amira", "aad-priya", "aad-tom"])
 
 
 async def install(teams: TeamsStandIn) -> None:

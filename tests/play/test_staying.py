@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import expect
 
-from bot.play.cast import POLICE_TEAMS_CHANNEL
+from bot.play.cast import POLICE_CHANNEL, POLICE_TEAMS_CHANNEL
 from bot.play.slack import Message as SlackMessage
 from bot.play.teams import Message
 from tests.play.browser import PHONE, WIDE, accessibility, browser, open_page
@@ -64,7 +64,7 @@ async def test_an_outsider_reads_what_came_of_a_press_on_both_sides(
     button = {"type": "button", "action_id": "acknowledge", "text": {"type": "plain_text", "text": "Acknowledge"}}
     slack = two_sides.slack
     blocks = [{"type": "actions", "block_id": "b", "elements": [button]}]
-    slack.workspace().messages.append(SlackMessage("C9", slack.new_ts(), "SP-1", blocks))
+    slack.workspace().messages.append(SlackMessage(POLICE_CHANNEL, slack.new_ts(), "SP-1", blocks))
     shown = {"contentType": CARD, "content": card(text("SP-1"), actions=(execute("clear_from_chat", "Acknowledge"),))}
     held = Message(two_sides.teams.new_id(), POLICE_TEAMS_CHANNEL, {"summary": "SP-1", "attachments": [shown]})
     two_sides.teams.world.messages.append(held)
