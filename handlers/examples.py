@@ -224,6 +224,7 @@ def examples() -> dict[str, Screen]:
         "start": home.start_card(),
         **deciding_examples(_SITE, _case(_IN_SCOPE), _case(_UNKNOWN), _DIRECTORY, _intent("open_case")),
         "help": home.help_page(member=True, account=str(_TEACHER)),
+        "help_of_an_admin": home.help_page(member=True, account=str(_TEACHER), admin=True),
         **setup_examples(),
         "practise": home.practise_page(),
     }

@@ -27,6 +27,9 @@ from handlers.setup.state import state, urgency
 
 MOST_SITES: Final = 20
 """Sites whose state an admin reads at once."""
+FOR_ADMINS: Final = (
+    "You are an admin of Signpost: /signpost admin in Slack, or admin in Teams, opens sites, leads and contacts."
+)
 RAISE = Button("start_report", "Raise an incident", opens_form=True, main=True)
 """The one button that matters."""
 
@@ -111,11 +114,11 @@ def home(
 
 def show_help(intent: Intent, work: Work) -> Screen:
     """What Signpost is for, in ten lines, whoever asks."""
-    _ = work
-    return help_page(member=intent.known.standing.member, account=str(intent.by))
+    admin = intent.known.standing.member and work.directory.is_admin(intent.by)
+    return help_page(member=intent.known.standing.member, account=str(intent.by), admin=admin)
 
 
-def help_page(*, member: bool, account: str) -> Message:
+def help_page(*, member: bool, account: str, admin: bool = False) -> Message:
     """Draw the help: what happens, what never to do, which words it listens to."""
     steps = (
         Line("Answer what you already know: page 1 takes about a minute and is enough."),
@@ -138,6 +141,7 @@ def help_page(*, member: bool, account: str) -> Message:
                 "cases, who or help to Signpost: 'who' says which leads are covering today. Anything else that is "
                 "typed is not read."
             ),
+            *((Small(FOR_ADMINS),) if admin else ()),
             Small(f"For your admin, your account here is {account}."),
         ),
     )

@@ -161,6 +161,17 @@ def test_a_site_with_an_open_case_is_not_removed_and_says_what_to_do_instead() -
     assert case.reference not in text_of(shown)
 
 
+def test_a_site_that_is_renamed_keeps_its_cases() -> None:
+    admin = with_a_site()
+    teacher = Someone(admin.work, TEACHER)
+    teacher.opens_form()
+    teacher.answers(V18).presses("recommend_now")
+    admin.to("site").saves(name="Northside Academy Trust")
+    (case,) = admin.work.cases.values()
+    assert admin.work.directory.site(case.site) == admin.site
+    assert case.reference in text_of(Someone(admin.work, LEAD).asks("list_cases"))
+
+
 def test_a_lead_who_is_taken_out_gets_no_message_that_still_waited() -> None:  # SR-12
     admin = with_a_site()
     teacher = Someone(admin.work, TEACHER)

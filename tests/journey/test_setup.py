@@ -176,6 +176,25 @@ async def test_before_anything_is_set_up_staff_read_999_the_do_nots_and_whom_to_
         assert words in said
 
 
+async def test_an_admin_finds_what_is_to_do_on_first_contact_and_help_names_the_word(empty: Empty) -> None:
+    user = empty.admin.here.people["admin"]
+    if empty.on == "slack":
+        await empty.slack.open_home(user)
+        await empty.slack.until(lambda: empty.slack.home(user))
+        home = empty.slack.home(user)
+        assert home is not None
+        said = setting_up.reading.words(home["blocks"])
+        await empty.slack.command(user, "help")
+        assert "/signpost admin" in empty.people.chat("admin")[-1]
+    else:
+        said = await empty.people.until("admin", "Set-up")  # the greeting
+        await empty.teams.message(user, "help")
+        await empty.people.until("admin", "You are an admin of Signpost")
+    assert "Nothing is set up yet" in said
+    assert "To do: Add your first site" in said
+    assert "Set up Signpost" in said
+
+
 async def test_set_up_in_chat_then_raised_referred_and_received(empty: Empty) -> None:
     admin, people = empty.admin, empty.people
     await adds_a_site(admin)
