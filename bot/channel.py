@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Protocol, TypeAlias, runtime_checkable
+from typing import Final, Protocol, TypeAlias, runtime_checkable
 
 from handlers.intents import Intent
 from handlers.people import Account, Known, Standing
@@ -47,6 +47,15 @@ class Refused:
 
 Result: TypeAlias = Sent | NotSent | Unsure | Refused
 """How a send ended. `why` is a closed word such as `rate_limited`, fit for a log and a metric."""
+OURS: Final = frozenset(
+    {
+        "invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive", "missing_scope",
+        "team_access_not_granted", "other_workspace", "not_authorised", "service_url",
+        "no_starttls", "tls_failed", "certificate_refused", "not_encrypted", "not_welcome", "login_refused",
+        "login_not_offered", "login_needed", "sender_refused",
+    }
+)  # fmt: skip
+"""Refusals of our installation, not of the recipient: an admin puts it right, and then the message goes out."""
 
 
 class Channel(Protocol):

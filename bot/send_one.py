@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Final, Literal, assert_never
 
 from bot import logs
-from bot.channel import AnyChannel, Channel, NotSent, Refused, Result, Sent, Unsure, WholeChannel
+from bot.channel import OURS, AnyChannel, Channel, NotSent, Refused, Result, Sent, Unsure, WholeChannel
 from bot.metrics import DeliveryResult, Metrics
 from bot.rooms import Names
 from bot.send_needs import Outbox, Reads
@@ -36,15 +36,6 @@ MOST_ATTEMPTS: Final = 300
 """At five minutes apart that is more than 24 hours; then a person has to know."""
 CANNOT_EDIT: Final = "cannot_edit"
 """What a channel says when the platform forbids to overwrite a message."""
-OURS: Final = frozenset(
-    {
-        "invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive", "missing_scope",
-        "team_access_not_granted", "other_workspace", "not_authorised", "service_url",
-        "no_starttls", "tls_failed", "certificate_refused", "not_encrypted", "not_welcome", "login_refused",
-        "login_not_offered", "login_needed", "sender_refused",
-    }
-)  # fmt: skip
-"""Refusals of our installation, not of the recipient: an admin puts it right, and then the message goes out."""
 PAUSED: Final = "paused"
 """Why a message waits that was not tried: the platform wants to hear nothing just now, or it is not its turn."""
 WHOLE_AT_ONCE: Final = 2
@@ -107,7 +98,7 @@ class Sender:
         if address is not None and address.startswith(REPLYING):
             return await self._ended(claim, "unsure", "reply_interrupted")
         drawn = await self._store.read(lambda work: self._draw(delivery, work))
-        if drawn is None:
+        if drawn is None or (drawn.member_of and await self._has_left(delivery, drawn)):
             return await self._ended(claim, "dropped", "overtaken")
         if isinstance(channel, WholeChannel):
             return await self._at_once(claim, channel, drawn)
@@ -136,6 +127,11 @@ class Sender:
         finally:
             self._whole -= 1
         return None
+
+    async def _has_left(self, delivery: Delivery, drawn: Drawn) -> bool:
+        """Whether the reader was a lead by a group when it was queued, and is in none of the site's now."""
+        known = await self._known()
+        return await self._store.read(lambda work: deliveries.has_left(delivery.to, drawn.member_of, known, work))
 
     async def _time_is_up(self, claim: Claim) -> None:
         """Answer a clock, in the transaction that ends it. Nothing is sent by that itself."""

@@ -10,7 +10,7 @@ from handlers.check import leads_to_tell
 from handlers.clocks import today, told
 from handlers.contacts import contact_of, newest_referral, read_about, room_of
 from handlers.intents import Subject
-from handlers.people import Known, Standing, is_group
+from handlers.people import Account, Known, Standing, is_group
 from handlers.ports import Delivery, Drawn, Work
 from handlers.read_page import FILE_REFUSED
 from handlers.recommendation import asked_line, place, recommendation_message
@@ -57,8 +57,11 @@ def draw(delivery: Delivery, work: Work) -> Drawn | None:
         return None
     if delivery.kind in TO_LEADS and any(work.directory.same_person(delivery.to, one) for one in case.left_out):
         return None
-    if delivery.kind in TO_LEADS and _no_lead_any_more(delivery, site, work):
-        return None
+    by_group: tuple[str, ...] = ()
+    if delivery.kind in TO_LEADS and not _is_named(delivery, site, work):
+        by_group = tuple(filter(is_group, site.leads))
+        if not by_group:  # a lead when it was queued, and none now
+            return None
     if delivery.kind == "cleared":
         return Drawn(receipt(case, site), cleared(case, site))
     if delivery.kind == "retired":
@@ -69,13 +72,20 @@ def draw(delivery: Delivery, work: Work) -> Drawn | None:
     content = _content(delivery, case, site, work)
     if content is None:
         return None
-    return Drawn(neutral, content if site.chat_detail == "full" else neutral)
+    return Drawn(neutral, content if site.chat_detail == "full" else neutral, member_of=by_group)
 
 
-def _no_lead_any_more(delivery: Delivery, site: Site, work: Work) -> bool:
-    """Whether they were a lead when it was queued and surely are none now. Who is in a group is not known here."""
+def has_left(to: Account, groups: tuple[str, ...], known: Known, work: Work) -> bool:
+    """Whether somebody is surely in none of the groups. One that could not be read is taken as it was."""
+    if any(group not in known.groups for group in groups):
+        return False
+    return not any(work.directory.same_person(to, one) for group in groups for one in known.groups[group])
+
+
+def _is_named(delivery: Delivery, site: Site, work: Work) -> bool:
+    """Whether they are a lead of the site by name, or stand in for one today. Who is in a group is not known here."""
     nobody = Known(Standing(member=False), day=today(work.now))
-    return not any(map(is_group, site.leads)) and not work.directory.is_lead(delivery.to, site, nobody)
+    return work.directory.is_lead(delivery.to, site, nobody)
 
 
 def _content(delivery: Delivery, case: Case, site: Site, work: Work) -> Message | None:

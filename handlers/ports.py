@@ -55,6 +55,8 @@ class Drawn:
     """For a room: the outside organisations that are expected there. None for a person."""
     called: str = ""
     """For a room: what it was called when it was last looked at; empty where that is not known."""
+    member_of: tuple[str, ...] = ()
+    """For a lead by a group alone: the groups, one of which they must still be in when it is sent."""
 
 
 @dataclass(frozen=True, slots=True)

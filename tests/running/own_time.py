@@ -62,6 +62,8 @@ class School:
     directory: Directory
     names: Mapping[Account, str] = field(default_factory=dict)
     """What the platforms call people."""
+    groups: dict[str, tuple[Account, ...]] = field(default_factory=dict)
+    """Who is in each group that can be read just now."""
 
     @property
     def site(self) -> Site:
@@ -82,7 +84,7 @@ class School:
     # --- what people do ------------------------------------------------------------------------------------------
     def known(self) -> Known:
         """Everybody is a full member."""
-        return Known(Standing(member=True), day=today(self.time.now), names=self.names)
+        return Known(Standing(member=True), day=today(self.time.now), names=self.names, groups=self.groups)
 
     async def asks(
         self, who: Account, name: str, token: str = "", fields: Mapping[str, Value] | None = None, **more: object
@@ -160,15 +162,17 @@ async def school(
     await migrate(url)
     store = await open_store(url, keys=Keys.parse(new_key()), directory=lambda: directory, clock=time)
 
+    groups: dict[str, tuple[Account, ...]] = {}
+
     async def known() -> Known:
-        return Known(Standing(member=False, why_not="unknown"), day=today(time.now))
+        return Known(Standing(member=False, why_not="unknown"), day=today(time.now), groups=groups)
 
     outbox, chance = Outbox(store), random.Random(23)  # noqa: S311  # jitter, the same in every run
     sender = Sender(
         outbox, store, channels, Metrics(),
         chance=chance.random, trouble=lambda: None, known=known, clock=time.seconds,
     )  # fmt: skip
-    return School(time, store, outbox, sender, directory)
+    return School(time, store, outbox, sender, directory, groups=groups)
 
 
 @dataclass

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.channel import NotSent, Refused, Result, Sent, Unsure
+from bot.channel import OURS, NotSent, Refused, Result, Sent, Unsure
 from bot.play.teams import words
-from bot.send_one import OURS
 from bot.teams import net
 from handlers.people import Account
 from handlers.screens import Message, Paragraph
