@@ -50,7 +50,8 @@ def as_connected(directory: Directory, connected: frozenset[str]) -> Directory:
 
     `connected` names the workspaces and tenants that we are connected to (`slack:T1`), and `mail` where mail goes out.
     """
-    return replace(directory, sites=tuple(_as_connected(site, connected) for site in directory.sites))
+    sites = tuple(_as_connected(site, connected) for site in directory.sites)
+    return replace(directory, sites=sites, connected=connected - {"mail"})
 
 
 def _as_connected(site: Site, connected: frozenset[str]) -> Site:

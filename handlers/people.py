@@ -109,6 +109,8 @@ class Directory:
     admins: frozenset[Account] = frozenset()
     first_admins: frozenset[Account] = frozenset()
     """Those of the admins whom a setting names: they are not changed in chat."""
+    connected: frozenset[str] = frozenset()
+    """The workspaces and tenants that we are connected to just now (`slack:T1`), whether a site names them or not."""
 
     def site(self, site_id: str) -> Site | None:
         """The site with that id, or None."""

@@ -9,11 +9,11 @@ import pytest
 
 from handlers.intents import Surface
 from handlers.people import Account, Room
-from handlers.screens import Form
+from handlers.screens import Form, Question
 from handlers.setup.staff import EVERYBODY
-from tests.handlers.memory import ADMIN, DEPUTY, LEAD, TEACHER
+from tests.handlers.memory import ADMIN, DEPUTY, LEAD, TEACHER, MemoryWork
 from tests.handlers.person import Someone, errors_on, text_of
-from tests.handlers.setting_up import POLICE, ROOM, Admin, World, with_a_site
+from tests.handlers.setting_up import POLICE, ROOM, Admin, World, nothing, with_a_site
 
 LINK = f"https://northside.slack.com/archives/{POLICE}"
 WREN = Account.parse("slack:T1/UWREN")
@@ -38,6 +38,27 @@ def test_from_nothing_to_a_site_that_works() -> None:
         ("police-slack", "slack", f"T1/{POLICE}", False)
     ]
     assert site.serves == {"slack:T1"}
+
+
+@pytest.mark.parametrize(
+    ("connected", "usual"),
+    [
+        ({"slack:T1"}, {"slack:T1"}),
+        ({"slack:T1", "teams:TEN"}, {"slack:T1", "teams:TEN"}),
+        ({"slack:T1", "slack:T2", "teams:TEN"}, {"slack:T1"}),
+    ],
+)
+def test_a_new_site_is_for_the_workspace_and_the_tenant_that_are_connected(
+    connected: set[str], usual: set[str]
+) -> None:
+    directory = replace(nothing(), connected=frozenset(connected))
+    admin = Admin(World(MemoryWork(directory=directory)))
+    admin.opens_setup().goes("Do it")
+    asked = [one for one in admin.screen.parts if isinstance(one, Question) and one.id == "serves"]
+    assert {option.value for one in asked for option in one.options} == (connected if len(connected) > 1 else set())
+    assert {one for question in asked for one in question.chosen} == (usual if len(connected) > 1 else set())
+    admin.saves(name="Northside", nation=("england",), **({"serves": tuple(sorted(connected))} if asked else {}))
+    assert admin.site.serves == connected
 
 
 def test_the_checklist_ticks_itself_off() -> None:
