@@ -30,7 +30,9 @@ class Outbox(Protocol):
     async def sent(self, claim: Claim, then: Then = None) -> bool:
         """It is there."""
 
-    async def later(self, claim: Claim, seconds: float, why: str = "", *, counted: bool = True) -> bool:
+    async def later(
+        self, claim: Claim, seconds: float, why: str = "", *, counted: bool = True, then: Then = None
+    ) -> bool:
         """Queue it again; `counted` says that it was tried."""
 
     async def unsure(self, claim: Claim, why: str = "", then: Then = None) -> bool:

@@ -17,19 +17,20 @@ from bot.channel import OURS, AnyChannel, Channel, NotSent, Refused, Result, Sen
 from bot.metrics import DeliveryResult, Metrics
 from bot.rooms import Names
 from bot.send_needs import Outbox, Reads
+from bot.send_pace import LONGEST_RETRY, backoff, paced
 from bot.send_whole import REPLYING, send_whole
 from bot.store.away import StoreAway
 from bot.store.outbox import Claim, Then
 from handlers import deliveries
 from handlers.chase import chase
+from handlers.elsewhere import AFTER_SECONDS, elsewhere
+from handlers.not_reached import TO_PEOPLE
 from handlers.people import Known, Standing
 from handlers.ports import Delivery, Drawn, Work
 from handlers.settle_delivery import SETTLES, settle
 
 SEND_SECONDS: Final = 10.0
 """How long one call to a platform may take: well inside the lease of a claim."""
-FIRST_RETRY: Final = 1.0
-LONGEST_RETRY: Final = 300.0
 LONGEST_PAUSE: Final = 300.0
 """However long a platform asks us to wait: what is urgent is tried again by then."""
 MOST_ATTEMPTS: Final = 300
@@ -91,7 +92,7 @@ class Sender:
         channel = self._channels().get(delivery.to.platform)
         if channel is None:
             return await self.again(claim, "not_configured", LONGEST_RETRY)
-        pause = self._paused.get(_paced(delivery), 0.0) - self._clock()
+        pause = self._paused.get(paced(delivery), 0.0) - self._clock()
         if pause > 0:
             return await self.again(claim, PAUSED, pause)
         address = claim.address
@@ -246,17 +247,25 @@ class Sender:
 
     async def again(self, claim: Claim, why: str, after: float | None, how: DeliveryResult = "not_sent") -> None:
         """Queue it again, later each time, and not before the platform wants to hear from us."""
+        then = self._elsewhere(claim.delivery)
         if why == PAUSED and after is not None:  # nobody was asked: that is no attempt
-            await self._outbox.later(claim, backoff(1, after, self._chance()), why, counted=False)
+            await self._outbox.later(claim, backoff(1, after, self._chance()), why, counted=False, then=then)
             return self._note(claim, how, why)
         if claim.attempts >= MOST_ATTEMPTS:
             return await self._ended(claim, "failed", "gave_up")
         if after is not None and why != "not_configured":
             now = self._clock()
             self._paused = {place: until for place, until in self._paused.items() if until > now}
-            self._paused[_paced(claim.delivery)] = now + min(after, LONGEST_PAUSE)
-        await self._outbox.later(claim, backoff(claim.attempts, after, self._chance()), why)
+            self._paused[paced(claim.delivery)] = now + min(after, LONGEST_PAUSE)
+        await self._outbox.later(claim, backoff(claim.attempts, after, self._chance()), why, then=then)
         return self._note(claim, how, why)
+
+    def _elsewhere(self, delivery: Delivery) -> Then:
+        """What is to be done about a message that has waited for long, as a handler of the same transaction."""
+        now = self._clock()
+        if delivery.kind not in TO_PEOPLE or now - self._waiting.get(delivery.id, now) < AFTER_SECONDS:
+            return None
+        return lambda work: elsewhere(delivery, work)
 
     def _note(self, claim: Claim, how: DeliveryResult, why: str) -> None:
         channel = claim.delivery.to.platform
@@ -264,23 +273,6 @@ class Sender:
         log = logs.get_logger()
         say = {"sent": log.info, "dropped": log.info, "failed": log.error}.get(how, log.warning)
         say("delivery", delivery=claim.delivery.id, attempt=claim.attempts, result=how, channel=channel, why=why)
-
-
-def _paced(delivery: Delivery) -> str:
-    """What a platform's limit is about: Slack's method in a workspace; on Teams each conversation by itself."""
-    to = delivery.to
-    return str(to) if to.platform == "teams" else f"{to.platform}:{to.org}"
-
-
-def backoff(attempts: int, after: float | None, chance: float) -> float:
-    """Seconds until the next attempt: doubling, at most five minutes, never before what the platform asked for.
-
-    Who is asked for little patience again and again waits longer all the same: else a platform that has been limiting
-    us for minutes would use up every attempt. Up to a quarter is added by `chance` (0 to 1), so that what failed
-    together does not come back together.
-    """
-    doubled = min(LONGEST_RETRY, FIRST_RETRY * 2.0 ** min(attempts - 1, 20))
-    return max(doubled, after or 0.0) * (1 + chance / 4)
 
 
 async def _call(sending: Awaitable[Result]) -> Result:

@@ -20,7 +20,7 @@ MOST_CASES: Final = 200
 """Open cases that are looked through for what somebody missed, newest first."""
 HOW: Final = "open Apps, search for Signpost and choose Add"
 _TO_LEADS: Final = frozenset({"lead_notice", "escalation_asked"})
-_TO_PEOPLE: Final = _TO_LEADS | {
+TO_PEOPLE: Final = _TO_LEADS | {
     "recommendation", "facts_asked", "own_route", "reminder", "decided", "trouble", "by_hand", "acknowledged_told",
 }  # fmt: skip
 """Messages about a case to those who raised or lead it; the rest goes to rooms, or overwrites one of these."""
@@ -56,7 +56,7 @@ def _without_it(sent: Iterable[Delivery]) -> list[Account]:
     """Whose last message was refused for that reason; oldest delivery first."""
     last: dict[Account, Delivery] = {}
     for one in sent:
-        if one.kind in _TO_PEOPLE and not one.replaces and one.state in ("sent", "failed", "unsure"):
+        if one.kind in TO_PEOPLE and not one.replaces and one.state in ("sent", "failed", "unsure"):
             last[one.to] = one
     return [to for to, one in last.items() if _missed(one)]
 
@@ -92,7 +92,7 @@ def _due(account: Account, case: Case, work: Work) -> Iterator[tuple[Delivery, D
     """What they missed, newest of its kind, with what is to be sent in its place."""
     newest: dict[tuple[str, str], Delivery] = {}
     for one in work.deliveries(case.id):
-        if one.to == account and not one.replaces and one.kind in _TO_PEOPLE:
+        if one.to == account and not one.replaces and one.kind in TO_PEOPLE:
             group = ("notice", "") if one.kind in _TO_LEADS else (one.kind, one.extra)
             newest[group] = one
     noticed = any(_missed(one) for group, one in newest.items() if group[0] == "notice")

@@ -95,7 +95,9 @@ class Outbox:
         """It is there."""
         return await self._end(claim, "sent", then=then)
 
-    async def later(self, claim: Claim, seconds: float, why: str = "", *, counted: bool = True) -> bool:
+    async def later(
+        self, claim: Claim, seconds: float, why: str = "", *, counted: bool = True, then: Then = None
+    ) -> bool:
         """It is surely not there: queue it again, due in `seconds`. `counted`: this was an attempt."""
         so_far = claim.attempts if counted else max(1, claim.attempts - 1)  # at 0 what comes behind would overtake it
 
@@ -103,7 +105,15 @@ class Outbox:
             values = {"reason": why, "so_far": so_far, **_times(session, seconds)}
             return session.run(_sql(session).later, {**_held(claim), **values})
 
-        return bool(await self._store.transact(again))
+        def and_then(session: Session, work: Work) -> bool:
+            work.case(claim.delivery.case)  # its row first, as every handler locks it
+            if not again(session):
+                return False
+            if then is not None:
+                then(work)
+            return True
+
+        return await self._store.run_in(and_then) if then else bool(await self._store.transact(again))
 
     async def unsure(self, claim: Claim, why: str = "", then: Then = None) -> bool:
         """It may be there. Nobody sends it again without a person's decision."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import deliver, send_one, send_whole, smtp
+from bot import deliver, send_one, send_pace, send_whole, smtp
 from bot.deliver import Worker
 from bot.mail.send import MailChannel, MailOptions
 from bot.metrics import Metrics
@@ -60,8 +60,8 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Retries that a test can wait for."""
-    monkeypatch.setattr(send_one, "FIRST_RETRY", 0.01)
-    monkeypatch.setattr(send_one, "LONGEST_RETRY", 0.05)
+    monkeypatch.setattr(send_pace, "FIRST_RETRY", 0.01)
+    monkeypatch.setattr(send_pace, "LONGEST_RETRY", 0.05)
     monkeypatch.setattr(send_one, "WHOLE_AGAIN", 0.02)
     monkeypatch.setattr(deliver, "POLL_SECONDS", 0.02)
 

@@ -24,7 +24,7 @@ from bot.store.vault import Keys, new_key
 from handlers.case import Case
 from handlers.clocks import today
 from handlers.intents import Intent, Subject, Surface, Value
-from handlers.people import Account, Directory, Known, Standing
+from handlers.people import Account, Directory, Known, Person, Standing
 from handlers.ports import Delivery, Work
 from handlers.route import route
 from handlers.screens import Form, Message, Screen, buttons_of
@@ -152,15 +152,23 @@ class School:
         return await self.store.run(look)
 
 
-async def school(
-    folder: Path, site: Site, channels: Callable[[], Mapping[str, AnyChannel]], *, time: Time | None = None
+async def school(  # what a test may want otherwise, each by name
+    folder: Path,
+    site: Site,
+    channels: Callable[[], Mapping[str, AnyChannel]],
+    *,
+    time: Time | None = None,
+    persons: tuple[Person, ...] = (),
+    connected: frozenset[str] | None = None,
 ) -> School:
     """Open a school on a new SQLite file in a folder. Close its store afterwards."""
     time = time or Time()
-    directory = Directory((site,))
+    directory = Directory((site,), persons)
     url = f"sqlite:///{folder / 'signpost.db'}"
     await migrate(url)
-    store = await open_store(url, keys=Keys.parse(new_key()), directory=lambda: directory, clock=time)
+    store = await open_store(
+        url, keys=Keys.parse(new_key()), directory=lambda: directory, clock=time, connected=lambda: connected
+    )
 
     groups: dict[str, tuple[Account, ...]] = {}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import deliver, send_one
+from bot import deliver, send_pace
 from bot.store.store import Store
 from handlers.people import Account
 from handlers.ports import Delivery
@@ -25,8 +25,8 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Retries that a test can wait for."""
-    monkeypatch.setattr(send_one, "FIRST_RETRY", 0.01)
-    monkeypatch.setattr(send_one, "LONGEST_RETRY", 0.05)
+    monkeypatch.setattr(send_pace, "FIRST_RETRY", 0.01)
+    monkeypatch.setattr(send_pace, "LONGEST_RETRY", 0.05)
     monkeypatch.setattr(deliver, "POLL_SECONDS", 0.02)
 
 

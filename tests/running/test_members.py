@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import members, send_one
+from bot import members, send_pace
 from bot.desk import FrontDesk
 from bot.members import A_DAY, Members
 from bot.metrics import Metrics
@@ -100,7 +100,7 @@ async def test_the_desk_remembers_who_was_a_member_and_lets_their_form_go_on(sto
 async def test_what_could_not_be_cleared_at_the_press_is_cleared_by_the_worker_later(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(send_one, "FIRST_RETRY", 0.01)
+    monkeypatch.setattr(send_pace, "FIRST_RETRY", 0.01)
     office = PostOffice(plan=iter(["ok", "ok", "down", "never"]))
     async with at_work(worker(store, office)):
         await queue(store, one("a"))
