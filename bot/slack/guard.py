@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import binascii
 import hmac
 import json
@@ -13,24 +12,16 @@ from urllib.parse import parse_qsl, unquote_to_bytes
 
 from aiohttp import web
 
+from bot.body import Turned, read_bytes
+
 Json = dict[str, Any]
 
 AGE_SECONDS: Final = 300
 """How far a request's timestamp may lie from now, either way."""
-MOST_BYTES: Final = 1024 * 1024
 MOST_FIELDS: Final = 1000
 MOST_DEPTH: Final = 64
-BODY_SECONDS: Final = 5.0
 _TIMESTAMP: Final = "X-Slack-Request-Timestamp"
 _SIGNATURE: Final = "X-Slack-Signature"
-
-
-class Turned(Exception):
-    """The request is turned away with this status; `reason` is a word for the metric."""
-
-    def __init__(self, status: int, reason: str) -> None:
-        super().__init__(reason)
-        self.status, self.reason = status, reason
 
 
 class Guard:
@@ -48,7 +39,7 @@ class Guard:
         Nothing is parsed before the signature was found right. Raises Turned.
         """
         timestamp, signature = self._headers(request)
-        raw = await _read(request)
+        raw = await read_bytes(request)
         keyed = self._keyed.copy()
         keyed.update(timestamp.encode() + b":" + raw)
         # Compared as bytes: a header may hold characters that compare_digest refuses in text.
@@ -77,23 +68,6 @@ class Guard:
         if abs(self._clock() - int(timestamp)) > AGE_SECONDS:
             raise Turned(401, "replay")
         return timestamp, signatures[0]
-
-
-async def _read(request: web.Request) -> bytes:
-    if (request.content_length or 0) > MOST_BYTES:
-        raise Turned(413, "too_large")
-    try:
-        async with asyncio.timeout(BODY_SECONDS):
-            raw = await request.read()
-    except TimeoutError:
-        raise Turned(408, "too_slow") from None
-    except web.HTTPRequestEntityTooLarge:
-        raise Turned(413, "too_large") from None
-    except (web.RequestPayloadError, ConnectionError):
-        raise Turned(400, "malformed") from None
-    if len(raw) > MOST_BYTES:
-        raise Turned(413, "too_large")
-    return raw
 
 
 def read_form(raw: bytes) -> Json:

@@ -13,10 +13,11 @@ from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
 
 from bot import logs
+from bot.body import Turned
 from bot.channel import Channel, Desk, Lookup
 from bot.later import Later
 from bot.slack.api import Api, Failed
-from bot.slack.guard import Guard, Turned
+from bot.slack.guard import Guard
 from bot.slack.one import OneWorkspace
 from bot.slack.receive import Receiver
 from bot.slack.several import Several, SeveralWorkspaces

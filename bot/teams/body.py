@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from typing import Any, Final, NoReturn
 
 from aiohttp import web
 
+from bot.body import Turned, read_bytes
+
 Json = dict[str, Any]
 
-MOST_BYTES: Final = 1024 * 1024
 MOST_FIELDS: Final = 2000
 """Values in all; a dialog's answer has about thirty."""
 MOST_DEPTH: Final = 32
-BODY_SECONDS: Final = 5.0
-
-
-class Turned(Exception):
-    """The request is turned away with this status; `reason` is a word for the metric."""
-
-    def __init__(self, status: int, reason: str) -> None:
-        super().__init__(reason)
-        self.status, self.reason = status, reason
 
 
 async def read(request: web.Request) -> Json:
@@ -31,24 +22,11 @@ async def read(request: web.Request) -> Json:
         raise Turned(415, "encoding")
     if request.headers.get("Content-Encoding", "identity").lower() != "identity":
         raise Turned(415, "encoding")
-    if (request.content_length or 0) > MOST_BYTES:
-        raise Turned(413, "too_large")
-    try:
-        async with asyncio.timeout(BODY_SECONDS):
-            raw = await request.read()
-    except TimeoutError:
-        raise Turned(408, "too_slow") from None
-    except web.HTTPRequestEntityTooLarge:
-        raise Turned(413, "too_large") from None
-    except (web.RequestPayloadError, ConnectionError):
-        raise Turned(400, "malformed") from None
-    return parse(raw)
+    return parse(await read_bytes(request))
 
 
 def parse(raw: bytes) -> Json:
     """The JSON object in these bytes. Raises Turned."""
-    if len(raw) > MOST_BYTES:
-        raise Turned(413, "too_large")
     try:
         found = json.loads(raw.decode(), parse_constant=_no_number)
     except UnicodeDecodeError:

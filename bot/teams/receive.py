@@ -18,11 +18,11 @@ from microsoft_agents.hosting.core.connector import ConnectorClientBase, UserTok
 from microsoft_agents.hosting.core.connector.client import UserTokenClient
 
 from bot import logs
+from bot.body import Turned
 from bot.channel import Desk
 from bot.teams import body, wire
 from bot.teams.answer import Answers, Reply
 from bot.teams.arrived import Arrived
-from bot.teams.body import Turned
 from bot.teams.connector import Connector
 from bot.teams.login import Login, NotTeams, tenant_of
 from bot.teams.written import written

@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import bot.body
+from bot.body import Turned
 from bot.play.slack import sign, signed_headers
-from bot.slack import guard
-from bot.slack.guard import Guard, Turned, read_form, read_json
+from bot.slack.guard import Guard, read_form, read_json
 from tests.slack.bench import Bench
 
 FORM = "application/x-www-form-urlencoded"
@@ -159,7 +160,7 @@ async def test_sr_6_a_compressed_body_is_refused(client: aiohttp.ClientSession, 
 async def test_sr_6_a_slow_body_is_given_up_and_others_are_served_meanwhile(
     client: aiohttp.ClientSession, bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(guard, "BODY_SECONDS", 0.2)
+    monkeypatch.setattr(bot.body, "BODY_SECONDS", 0.2)
     address = urlsplit(bench.slack.bot_url)
     reader, writer = await asyncio.open_connection(address.hostname, address.port)
     head = "".join(f"{name}: {value}\r\n" for name, value in _signed(bench).items())

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 import secrets
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.play.news import Watched
 from bot.play.slack.faults import Faults
 from bot.play.slack.world import Refusal, Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
-    from bot.play.blockkit import Finding
     from bot.play.slack.world import Channel, Json
 
 TRIGGER_SECONDS = 3.0
@@ -62,27 +61,24 @@ class Call:
     reply: Json = field(default_factory=dict)
 
 
-class Core:
+class Core(Watched):
     """State and small services; the Web API and the driver both work on one of these."""
 
+    bad = BadBlockKitError
+
     def __init__(self, *, clock: Callable[[], float] = time.time, strict: bool = True) -> None:
+        super().__init__(strict=strict)
         self.clock = clock
         self.ahead = 0.0
         """Seconds by which the times of messages are ahead, as people see them. Signatures and triggers are not."""
-        self.strict = strict
         self.workspaces: dict[str, Workspace] = {}
         self.triggers: dict[str, Trigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
         self.calls: list[Call] = []
-        self.findings: list[tuple[str, Finding]] = []
-        self.notices: dict[str, list[str]] = {}
         self.faults = Faults()
         self.base_url = ""
-        self.version = 0
-        self._reported = 0
         self._last_ts = 0.0
         self._numbers = itertools.count(1)
-        self._waiting: list[asyncio.Future[None]] = []
 
     # --- workspaces and people -------------------------------------------------------------------------------------
     def workspace(self, team: str = "") -> Workspace:
@@ -137,48 +133,6 @@ class Core:
         token = secrets.token_hex(16)
         self.response_urls[token] = ResponseUrl(ws.id, user, channel, self.clock(), ts)
         return f"{self.base_url}/response/{token}"
-
-    # --- news ------------------------------------------------------------------------------------------------------
-    def changed(self) -> None:
-        """Tell everybody who waits that something is different now."""
-        self.version += 1
-        waiting, self._waiting = self._waiting, []
-        for future in waiting:
-            if not future.done():
-                future.set_result(None)
-
-    async def change_after(self, version: int) -> int:
-        """Wait until something is newer than `version`, and return the newest."""
-        while self.version <= version:
-            future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-            self._waiting.append(future)
-            await future
-        return self.version
-
-    async def until(self, condition: Callable[[], object], *, within: float = 5.0) -> None:
-        """Wait until `condition()` holds. Raises `TimeoutError` after `within` seconds."""
-        async with asyncio.timeout(within):
-            while not condition():
-                self.check()
-                await self.change_after(self.version)
-        self.check()
-
-    def notice(self, user: str, text: str) -> None:
-        """Keep what Slack's own client would tell this person."""
-        self.notices.setdefault(user, []).append(text)
-        self.changed()
-
-    # --- findings --------------------------------------------------------------------------------------------------
-    def found(self, where: str, findings: Iterable[Finding]) -> None:
-        """Keep findings of the linter, to be reported by `check`."""
-        self.findings += [(where, finding) for finding in findings]
-
-    def check(self) -> None:
-        """Raise `BadBlockKitError` if strict and the bot sent what Slack would refuse. Each finding is raised once."""
-        fresh = self.findings[self._reported :]
-        self._reported = len(self.findings)
-        if fresh and self.strict:
-            raise BadBlockKitError("\n".join(f"{where}: {finding}" for where, finding in fresh))
 
     # --- the log ---------------------------------------------------------------------------------------------------
     def calls_of(self, method: str) -> list[Call]:
