@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -21,6 +22,12 @@ ROOM = Account("slack", "T1", "C9")
 CARE_ROOM = Account("teams", "TEN", "19:care@thread.tacv2")
 MARSH = Account("slack", "T9", "U5")
 OF_MARSH = Known(Standing(member=False, why_not="outside"), names={MARSH: "Jo Marsh"})
+DETERS = re.compile(
+    r"need not|no need|not necessary|wait for|should not|do not contact|don't contact|do not report|unless|"
+    r"leave it to|not required|unnecessary",
+    re.IGNORECASE,
+)
+"""Words that could hold somebody back from reporting."""
 DECIDING_SITE = replace(SITE, contacts=(POLICE, CARE))
 
 
@@ -75,3 +82,8 @@ def acknowledges(
 
 
 __all__ = ["CARE_ROOM", "DEPUTY", "LEAD", "MARSH", "POLICE", "ROOM", "TEACHER"]
+
+
+def referrals(work: MemoryWork) -> list[tuple[str, str]]:
+    """Where each referral went, and what it is about."""
+    return [(str(d.to), d.extra) for d, _ in work.outbox.values() if d.kind == "referral"]

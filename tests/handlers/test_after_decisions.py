@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from handlers.case import State
 from handlers.people import Person
 from handlers.screens import Item
@@ -24,11 +22,6 @@ from tests.handlers.deciding import (
 )
 from tests.handlers.memory import MemoryWork
 from tests.handlers.person import Someone, text_of
-
-
-@pytest.fixture
-def work() -> MemoryWork:
-    return a_work()
 
 
 def new_facts(work: MemoryWork, **answers: str) -> None:

@@ -10,7 +10,7 @@ from handlers.intents import INTENTS, Subject, Surface
 from handlers.people import Known, Standing
 from handlers.route import FOR_ANYONE, HANDLERS, REPORTING
 from handlers.screens import Caution, Form, Question, TextBox
-from tests.handlers.deciding import a_work, raised, the_case
+from tests.handlers.deciding import raised, the_case
 from tests.handlers.memory import LEAD, MEMBER, TEACHER, MemoryWork
 from tests.handlers.person import Someone, first_text, text_of
 from tests.handlers.stories import V18
@@ -19,11 +19,6 @@ UNKNOWN = Standing(member=False, why_not="unknown")
 LATELY = replace(MEMBER, standing=UNKNOWN, lately=True)
 NEVER = replace(MEMBER, standing=UNKNOWN)
 SAID = "could not check your account just now"
-
-
-@pytest.fixture
-def work() -> MemoryWork:
-    return a_work()
 
 
 def test_who_was_a_member_a_moment_ago_raises_an_incident_from_the_first_page_to_the_last(work: MemoryWork) -> None:

@@ -10,10 +10,10 @@ from handlers.ports import Delivery, DeliveryState
 from handlers.screens import buttons_of
 from tests.handlers.deciding import (
     DEPUTY,
+    DETERS,
     LEAD,
     ROOM,
     TEACHER,
-    a_work,
     acknowledges,
     opened,
     raised,
@@ -23,12 +23,6 @@ from tests.handlers.deciding import (
 from tests.handlers.memory import MemoryWork
 from tests.handlers.person import Someone, text_of
 from tests.handlers.stories import V05
-from tests.handlers.test_deciding import DETERS
-
-
-@pytest.fixture
-def work() -> MemoryWork:
-    return a_work()
 
 
 def said_to(work: MemoryWork, who: Account) -> list[str]:

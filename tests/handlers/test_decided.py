@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from handlers.case import State
@@ -14,6 +12,7 @@ from handlers.screens import Form, Message, Question, buttons_of
 from tests.handlers.deciding import (
     CARE_ROOM,
     DEPUTY,
+    DETERS,
     LEAD,
     MARSH,
     ROOM,
@@ -22,27 +21,13 @@ from tests.handlers.deciding import (
     acknowledges,
     opened,
     raised,
+    referrals,
     referring,
     the_case,
 )
 from tests.handlers.memory import ADMIN, MemoryWork
 from tests.handlers.person import Someone, errors_on, text_of
 from tests.handlers.stories import V18
-
-DETERS = re.compile(
-    r"need not|no need|not necessary|wait for|should not|do not contact|don't contact|do not report|unless|"
-    r"leave it to|not required|unnecessary",
-    re.IGNORECASE,
-)
-
-
-@pytest.fixture
-def work() -> MemoryWork:
-    return a_work()
-
-
-def referrals(work: MemoryWork) -> list[tuple[str, str]]:
-    return [(str(d.to), d.extra) for d, _ in work.outbox.values() if d.kind == "referral"]
 
 
 def test_not_to_refer_needs_a_reason_and_can_be_changed(work: MemoryWork) -> None:

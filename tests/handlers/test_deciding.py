@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 import pytest
@@ -16,29 +15,14 @@ from tests.handlers.deciding import (
     POLICE,
     ROOM,
     TEACHER,
-    a_work,
     opened,
     raised,
+    referrals,
     referring,
     the_case,
 )
 from tests.handlers.memory import MemoryWork
 from tests.handlers.person import Someone, errors_on, questions_on, text_of
-
-DETERS = re.compile(
-    r"need not|no need|not necessary|wait for|should not|do not contact|don't contact|do not report|unless|"
-    r"leave it to|not required|unnecessary",
-    re.IGNORECASE,
-)
-
-
-@pytest.fixture
-def work() -> MemoryWork:
-    return a_work()
-
-
-def referrals(work: MemoryWork) -> list[tuple[str, str]]:
-    return [(str(d.to), d.extra) for d, _ in work.outbox.values() if d.kind == "referral"]
 
 
 def test_the_first_screen_of_a_case_offers_a_lead_what_they_can_decide(work: MemoryWork) -> None:

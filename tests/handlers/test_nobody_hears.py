@@ -14,6 +14,7 @@ from handlers.ports import Delivery, DeliveryState
 from handlers.settle_delivery import settle
 from tests.handlers.deciding import (
     DEPUTY,
+    DETERS,
     LEAD,
     ROOM,
     TEACHER,
@@ -27,7 +28,6 @@ from tests.handlers.deciding import (
 from tests.handlers.memory import MEMBER, MemoryWork
 from tests.handlers.person import Someone, text_of
 from tests.handlers.stories import V05
-from tests.handlers.test_decided import DETERS
 
 GROUP = "slack:T1/S1"
 NOBODY = Known(Standing(member=False, why_not="unknown"))
