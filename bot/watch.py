@@ -28,18 +28,26 @@ async def watch_contacts(
     every: float = EVERY_SECONDS,
     apart: float = APART_SECONDS,
 ) -> None:
-    """Look at each once, then wait for the minute to end. Raises StoreAway while the database is away.
+    """Look at each once, those of different workspaces side by side, then wait for the minute to end.
 
+    Raises StoreAway while the database is away.
     `every` is from one round to the next, and `apart` the wait between two questions, in seconds. It is begun again.
     """
     began = time.monotonic()
     directory = await store.read(lambda work: work.directory)
-    for site, contact in _in_use(directory):
-        room = await _look(contact, site, looks)
-        if await store.read(lambda work, s=site, c=contact, r=room: differs(s.id, c.id, r, work)):  # type: ignore[misc]
-            asked = await known()
-            await store.run(lambda work, s=site, c=contact, r=room, k=asked: watched(s.id, c.id, r, k, work))  # type: ignore[misc]
-        await asyncio.sleep(apart)
+    rounds = _in_use(directory).values()
+
+    async def one_by_one(contacts: list[tuple[Site, Contact]]) -> None:
+        for site, contact in contacts:
+            room = await _look(contact, site, looks)
+            if await store.read(lambda work, s=site, c=contact, r=room: differs(s.id, c.id, r, work)):  # type: ignore[misc]
+                asked = await known()
+                await store.run(lambda work, s=site, c=contact, r=room, k=asked: watched(s.id, c.id, r, k, work))  # type: ignore[misc]
+            await asyncio.sleep(apart)
+
+    ended = await asyncio.gather(*map(one_by_one, rounds), return_exceptions=True)
+    for failed in filter(None, ended):
+        raise failed
     await asyncio.sleep(began + every - time.monotonic())
 
 
@@ -50,10 +58,12 @@ async def _look(contact: Contact, site: Site, looks: Looks) -> Room | None:
     return await looks.look(at, contact.organisations)
 
 
-def _in_use(directory: Directory) -> list[tuple[Site, Contact]]:
-    return [
-        (site, contact)
-        for site in directory.sites
-        for contact in site.contacts
-        if contact.verified and contact.kind != "by_hand"
-    ]
+def _in_use(directory: Directory) -> dict[str, list[tuple[Site, Contact]]]:
+    """Those to look at, by the workspace or tenant that is asked: each has limits of its own."""
+    found: dict[str, list[tuple[Site, Contact]]] = {}
+    for site in directory.sites:
+        for contact in site.contacts:
+            if contact.verified and contact.kind != "by_hand":
+                place = f"{contact.kind}:{'' if contact.kind == 'mail' else contact.destination.partition('/')[0]}"
+                found.setdefault(place, []).append((site, contact))
+    return found
