@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from handlers.clocks import day_told
 from handlers.people import Directory, is_group
-from handlers.setup.state import due_soon
 from handlers.sites import Contact, Site
 
 
@@ -72,3 +71,8 @@ def _why(contact: Contact) -> str:
     if due_soon(contact) and contact.review_by:
         return f"It is out of use after {day_told(contact.review_by)}: send it a test."
     return ""
+
+
+def due_soon(contact: Contact) -> bool:
+    """Whether somebody has been told that it has to be checked."""
+    return contact.review_by is not None and contact.told_due == contact.review_by.isoformat()

@@ -10,10 +10,10 @@ from handlers.contacts import name_of
 from handlers.people import Account
 from handlers.screens import Button, Buttons, Caution, Form, Paragraph, Part, People, Question, TextBox
 from handlers.setup.at import At
+from handlers.setup.checklist import due_soon
 from handlers.setup.contact_fields import KINDS, PURPOSES, read
 from handlers.setup.keep import keep_site
 from handlers.setup.refs import CHANNEL_LINK
-from handlers.setup.state import due_soon
 from handlers.setup.test_message import send_test
 from handlers.setup.test_sent import trouble_with_test
 from handlers.setup.words import OUT_OF_USE
@@ -96,12 +96,12 @@ def standing(contact: Contact) -> str:
     """How a contact stands, in a sentence: in use, waiting, or out of use and why."""
     if contact.suspended:
         return f"Out of use. {OUT_OF_USE.get(contact.suspended, OUT_OF_USE['other'])}"
+    if contact.kind == "by_hand":
+        return "In use: a lead rings."
     if not contact.verified:
         return "Waiting: nobody there has acknowledged the test yet. Leads ring until then."
     if not contact.within_reach:
         return "Out of reach: the platform or the mail that it needs is not connected."
-    if contact.kind == "by_hand":
-        return "In use: a lead rings."
     if due_soon(contact) and contact.review_by:
         return f"In use until {day_told(contact.review_by)}. Send the test again, and have it acknowledged by then."
     until = f" To be checked again by {day_told(contact.review_by)}." if contact.review_by else ""

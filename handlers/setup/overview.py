@@ -68,8 +68,9 @@ def one_site(at: At) -> Form:
     parts: list[Part] = [words.emergency_first(), *((Caution(at.note),) if at.note else ()), Heading(site.name)]
     if site.declared:
         parts.append(Small(IN_FILE))
-    elif todo := checklist.of_site(site):
-        parts.append(Paragraph(f"Still to do here: {', '.join(one.what for one in todo)}."))
+    if todo := checklist.of_site(site):
+        where = "in the file" if site.declared else "here"
+        parts.append(Paragraph(f"Still to do {where}: {', '.join(one.what for one in todo)}."))
     parts += _about(site, at)
     parts += _leads(site, at)
     parts += _contacts(site, at)

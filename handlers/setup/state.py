@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from handlers.sites import Contact, Site
+from handlers.setup.checklist import due_soon, of_site
+from handlers.sites import Site
 
 
 def state(site: Site) -> str:
@@ -17,16 +18,12 @@ def state(site: Site) -> str:
         return "Amber: works, and a contact has not acknowledged its test yet."
     if any(due_soon(one) for one in site.contacts):
         return "Amber: works, and a contact has to be checked soon."
-    if not site.staff or not site.phone:
-        return "Amber: works, and something is still to do."
+    if todo := of_site(site):
+        where = " in the file" if site.declared else ""
+        return f"Amber: works. Still to do{where}: {', '.join(one.what for one in todo)}."
     return "Green: works."
 
 
 def urgency(site: Site) -> tuple[int, str]:
     """By what sites are put in order: what needs somebody stands first, and then by name."""
     return ("RAG".index(state(site)[0]), site.name.casefold())
-
-
-def due_soon(contact: Contact) -> bool:
-    """Whether somebody has been told that it has to be checked."""
-    return contact.review_by is not None and contact.told_due == contact.review_by.isoformat()

@@ -15,7 +15,7 @@ from handlers.screens import TextBox, buttons_of
 from handlers.setup.at import BACK
 from handlers.setup.route import WINDOWS
 from handlers.setup.watch import differs, watched
-from handlers.sites import StandIn
+from handlers.sites import Contact, StandIn
 from tests.handlers.memory import DEPUTY, LEAD, MEMBER, TEACHER, MemoryWork
 from tests.handlers.person import Someone, errors_on, text_of
 from tests.handlers.setting_up import POLICE, ROOM, Admin, World, with_a_site
@@ -61,7 +61,7 @@ def test_a_contact_in_use_is_asked_again_before_it_lapses_and_holds_for_ninety_d
     assert admin.site.contacts[0].verified, "it stays in use meanwhile"
     acknowledges(work)
     assert admin.site.contacts[0].review_by == FIRST + timedelta(days=170)
-    assert "Amber: works, and something is still to do." in text_of(admin.opens_setup().screen)
+    assert "Amber: works. Still to do: say who may raise." in text_of(admin.opens_setup().screen)
 
 
 def test_a_test_that_was_acknowledged_today_has_nothing_to_press() -> None:
@@ -254,3 +254,13 @@ def test_a_delivery_of_a_test_that_nobody_knows_any_more_changes_nothing() -> No
     admin.work.enqueue(Delivery("contact_test", ROOM, extra="northside:gone"))
     admin.work.passes()
     assert [one for one, _ in admin.work.outbox.values()][-1].state == "dropped"
+
+
+def test_a_site_of_the_file_says_what_is_still_to_do_and_a_number_needs_no_test() -> None:
+    admin = with_a_contact()
+    phone = Contact("social_care", "social_care", "by_hand", "01632 960010")
+    site = replace(admin.site, declared=True, contacts=(phone,))
+    admin.work.directory = replace(admin.work.directory, sites=(site,))
+    said = text_of(admin.opens_setup().screen)
+    assert "Amber: works. Still to do in the file: say who may raise, add a contact." in said
+    assert "In use: a lead rings." in text_of(admin.to("overview").screen)
