@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from handlers import limits
 from handlers.screens import Form, Option, Question, Small, TextBox
 from handlers.setup.at import At
 from handlers.setup.keep import keep_site
+from handlers.setup.plain_text import alike, text_wrong
 from handlers.setup.refs import https
 from handlers.sites import Nation, Numbers, Site
 
@@ -19,9 +21,8 @@ NATIONS: Final = (
 NATION: Final[dict[str, Nation]] = {
     "england": "england", "wales": "wales", "scotland": "scotland", "northern_ireland": "northern_ireland",
 }  # fmt: skip
-MOST_LINKS: Final = 5
-NAME, NUMBER, LINK_TITLE = 75, 40, 75
-TOO_LONG: Final = f"Use at most {NUMBER} characters: a number to ring."
+MOST_LINKS: Final = limits.LINKS
+NAME, NUMBER, LINK_TITLE = limits.WORDS, limits.PHONE, limits.WORDS
 _NUMBERS: Final = (
     ("mash", "Children's social care (MASH), by day", "", "mash"),
     ("out_of_hours", "Children's social care, out of hours", "", "out_of_hours"),
@@ -84,16 +85,16 @@ def save(at: At) -> At:
     name, nation = at.text("name"), at.one("nation")
     if not name:
         errors.append(("name", "Write the name as your staff know it."))
-    elif len(name) > NAME:
-        errors.append(("name", f"Use at most {NAME} characters."))
-    elif any(site.name.casefold() == name.casefold() for site in at.directory.sites if site != at.site):
+    elif wrong := text_wrong(name, NAME):
+        errors.append(("name", wrong))
+    elif any(alike(site.name, name) for site in at.directory.sites if site != at.site):
         errors.append(("name", "There is a site of this name already. Open that one, or write how they differ."))
     if nation not in NATION:
         errors.append(("nation", "Choose one of the four."))
     numbers = {field: at.text(field) for field in ("phone", *(one[0] for one in _NUMBERS))}
-    errors += [(field, TOO_LONG) for field, it in numbers.items() if len(it) > NUMBER]
-    if len(at.text("force")) > NAME:
-        errors.append(("force", f"Use at most {NAME} characters."))
+    errors += [(field, wrong) for field, it in numbers.items() if (wrong := text_wrong(it, NUMBER))]
+    if wrong := text_wrong(at.text("force"), NAME):
+        errors.append(("force", wrong))
     links, wrong = _links(at)
     if wrong:
         errors.append(("links", wrong))
@@ -123,7 +124,11 @@ def _links(at: At) -> tuple[tuple[tuple[str, str], ...], str]:
         title, _, url = line.rpartition(" ")
         if not https(url):
             return (), f"'{line[:40]}': end each line with an address that begins with https://"
-        if not title or len(title) > LINK_TITLE:
+        if len(url) > limits.LINK:
+            return (), f"'{line[:40]}': this address is longer than {limits.LINK} characters. Use a shorter link to it."
+        if wrong := text_wrong(title.strip(), LINK_TITLE):
+            return (), f"'{line[:40]}': {wrong[0].lower()}{wrong[1:]}"
+        if not title.strip():
             return (), f"'{line[:40]}': begin each line with a title of at most {LINK_TITLE} characters."
         found.append((title.strip(), url))
     return tuple(found), f"Use at most {MOST_LINKS} links." if len(found) > MOST_LINKS else ""

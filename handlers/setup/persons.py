@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
+from handlers import limits
 from handlers.people import Account, Person, is_group
 from handlers.screens import Button, Buttons, Form, Paragraph, People, TextBox
 from handlers.setup.at import At
 from handlers.setup.keep import note
 from handlers.setup.people import first_not_fit
+from handlers.setup.plain_text import text_wrong
 
-WIDTH: Final = 75
-PHONE: Final = 40
+WIDTH: Final = limits.WORDS
+PHONE: Final = limits.PHONE
 
 
 def window(at: At) -> Form:
@@ -59,6 +61,8 @@ def save(at: At) -> At:
     taken = {one for person in at.directory.persons if person != before for one in person.accounts}
     if taken & set(accounts):
         errors.append(("who", "One of these accounts belongs to another person already: change that one."))
+    widths = (("name", WIDTH), ("role", WIDTH), ("phone", PHONE), ("reachable", WIDTH))
+    errors += [(field, wrong) for field, most in widths if (wrong := text_wrong(at.text(field), most))]
     if errors:
         return at.wrong(*errors)
     made = Person(accounts, at.text("name"), at.text("role"), at.text("phone"), reachable=at.text("reachable"))
