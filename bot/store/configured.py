@@ -40,6 +40,10 @@ _CHANGE = update(configured).where(configured.c.id == bindparam("of"))
 _DROP = delete(configured).where(configured.c.id == bindparam("of"))
 
 
+class SetUpChanged(ChangedMeanwhile):
+    """Another transaction changed the set-up first: this one is run again, and holds the set-up from its start then."""
+
+
 @dataclass(frozen=True, slots=True)
 class SetUp:
     """What was set up in chat, at one moment."""
@@ -71,7 +75,7 @@ class Configured:
 
         Not to be remembered where the transaction made changes itself and may roll back.
         """
-        row = session.first(_HEAD)
+        row = session.first(_LOCK if session.holds_set_up else _HEAD)
         number = int(row.number) if row else 0
         if number != self._read.number:
             found = _read(session, number)
@@ -154,12 +158,12 @@ class ConfiguredWork:
         self._keep(WATCHED, {**plain, name: asdict(watched)})
 
     def _begin(self) -> None:
-        """One at a time, and every replica notices. Raises ChangedMeanwhile where another one was faster."""
+        """One at a time, and every replica notices. Raises SetUpChanged where another one was faster."""
         if self._changed:
             return
         row = self._session.first(_LOCK)
         if self.seen is not None and self.seen != (int(row.number) if row else 0):
-            raise ChangedMeanwhile
+            raise SetUpChanged
         if row is None:
             self._session.run(_FIRST_HEAD, {"id": 1, "number": 1})
         else:

@@ -23,7 +23,14 @@ class Session:
     """One transaction on one connection."""
 
     def __init__(
-        self, driver: Driver, key_ring: Keys, now: datetime, *, own_clock: bool, ahead: timedelta = timedelta()
+        self,
+        driver: Driver,
+        key_ring: Keys,
+        now: datetime,
+        *,
+        own_clock: bool,
+        ahead: timedelta = timedelta(),
+        holds_set_up: bool = False,
     ) -> None:
         self._driver = driver
         self._boxes: dict[str, Box] = {}
@@ -33,6 +40,8 @@ class Session:
         """The moment for leases: a clock that is moved would take a delivery from whoever is making it."""
         self.own_clock = own_clock
         """Whether `now` is the time for deliveries; otherwise the database's clock is."""
+        self.holds_set_up = holds_set_up
+        """Whether it keeps others from changing the set-up from when it is first read: it met one of them already."""
 
     @property
     def settled(self) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from bot.store.away import DATABASE_ERRORS, StoreAway, away, passes
 from bot.store.cases import ChangedMeanwhile
 from bot.store.chance import SystemChance
-from bot.store.configured import Configured
+from bot.store.configured import Configured, SetUpChanged
 from bot.store.place import SqliteFile, parse_place, prepare
 from bot.store.session import Session
 from bot.store.sqlite import Sqlite
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_TRIES: Final = 3
-"""A transaction that met another one over the same row is run again: twice, so that two such meetings are survived."""
+_TRIES: Final = 4
+"""A transaction that met another one over the same row is run again: three such meetings are survived. Whoever met
+another change of the set-up waits for its turn from then on, so however many admins save at once, all are kept."""
 
 
 class Store:
@@ -97,12 +99,14 @@ class Store:
         Raises like `run`. The StoreAway is raised outside of the handler of the error that it stands for, so that
         nothing leads from it to a statement or its parameters.
         """
+        waits = False
         for tries_left in reversed(range(_TRIES)):
-            attempt = _Attempt(fn, self._session)
+            attempt = _Attempt(fn, partial(self._session, holds_set_up=waits))
             trouble: StoreAway
             try:
                 return await self.database.write(attempt.run, committed)
-            except ChangedMeanwhile:
+            except ChangedMeanwhile as met:
+                waits = waits or isinstance(met, SetUpChanged)
                 again, trouble = True, StoreAway("conflict")
             except DATABASE_ERRORS as error:
                 again, trouble = passes(error, committing=attempt.done), away(error)
@@ -144,11 +148,11 @@ class Store:
         if self.on_enqueued is not None:
             self.on_enqueued()
 
-    def _session(self, driver: Driver) -> Session:
+    def _session(self, driver: Driver, *, holds_set_up: bool = False) -> Session:
         ahead = self._lead()
         now = (self._clock() if self._clock else datetime.now(UTC)) + ahead
         own_clock = self._clock is not None or self._ahead is not None or self.database.one_process
-        return Session(driver, self.keys, now, own_clock=own_clock, ahead=ahead)
+        return Session(driver, self.keys, now, own_clock=own_clock, ahead=ahead, holds_set_up=holds_set_up)
 
     def _lead(self) -> timedelta:
         return self._ahead() if self._ahead else timedelta()

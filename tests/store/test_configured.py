@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import time as clock
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ from bot.config_plain import (
     site_to_plain,
     to_json,
 )
+from bot.desk import ANSWER_SECONDS
 from bot.store.place import SqliteFile, parse_place
 from bot.store.store import Store, open_store
 from bot.store.vault import Keys
@@ -121,6 +124,29 @@ async def test_of_two_changes_at_the_same_moment_neither_is_lost(url: str) -> No
     await other.close()
     assert site is not None
     assert (site.retention_months, site.rev) == (24 + 20, 21)
+
+
+async def test_however_many_save_at_once_all_are_kept_from_the_first_change_on(url: str) -> None:
+    stores = [await opened(url), await opened(url)]
+    ids = [f"site{number}" for number in range(12)]
+
+    def adds(name: str, work: Work) -> None:
+        assert work.directory.site(name) is None
+        work.keep_site(replace(SOUTHSIDE, id=name))
+
+    def changes(name: str, work: Work) -> None:
+        site = work.directory.site(name)
+        assert site is not None
+        work.keep_site(replace(site, retention_months=7))
+
+    for change in (adds, changes):
+        began = clock.monotonic()
+        await asyncio.gather(*(stores[at % 2].run(partial(change, name)) for at, name in enumerate(ids)))
+        assert clock.monotonic() - began < ANSWER_SECONDS
+    found = await directory_of(stores[0])
+    for store in stores:
+        await store.close()
+    assert {site.id for site in found.sites if site.retention_months == 7 and site.rev == 2} == set(ids)
 
 
 async def test_a_change_that_rolls_back_is_forgotten_although_its_transaction_saw_it(url: str) -> None:
