@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from bot.config_plain import from_json, person_from_plain, person_to_plain, site_from_plain, site_to_plain, to_json
+from bot.config_plain import fit, from_json, person_from_plain, person_to_plain, site_from_plain, site_to_plain, to_json
 from bot.store.cases import ChangedMeanwhile
 from bot.store.session import Session
 from bot.store.statements import Row
@@ -133,8 +133,8 @@ class ConfiguredWork:
         return self._changed
 
     def keep_site(self, site: Site) -> None:
-        """Add or overwrite a site."""
-        self._keep(SITE + site.id, site_to_plain(site))
+        """Add or overwrite a site. Raises Unfit where it could not be read again."""
+        self._keep(SITE + site.id, fit(site_to_plain(site), site_from_plain))
 
     def drop_site(self, site_id: str) -> None:
         """Forget a site."""
@@ -142,8 +142,8 @@ class ConfiguredWork:
         self._session.run(_DROP, {"of": SITE + site_id})
 
     def keep_persons(self, persons: Iterable[Person]) -> None:
-        """All persons of chat at once."""
-        self._keep(PERSONS, [person_to_plain(one) for one in persons])
+        """All persons of chat at once. Raises Unfit as `keep_site` does."""
+        self._keep(PERSONS, [fit(person_to_plain(one), person_from_plain) for one in persons])
 
     def keep_admins(self, admins: Iterable[Account]) -> None:
         """All admins of chat at once."""
