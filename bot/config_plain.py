@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
 
 from bot.config_tables import Entry, PersonTable, SiteTable, person_of, site_of
 from handlers.people import Person
+from handlers.ports import Unfit
 from handlers.sites import Clocks, Contact, Numbers, Site
 
 Plain = dict[str, Any]
+T = TypeVar("T")
 
 
 class _StoredSite(SiteTable):
@@ -61,6 +66,21 @@ def person_to_plain(person: Person) -> Plain:
 def person_from_plain(plain: Mapping[str, Any]) -> Person:
     """The person that `person_to_plain` wrote."""
     return person_of(PersonTable.model_validate(plain))
+
+
+def fit(plain: Plain, read: Callable[[Plain], T]) -> Plain:
+    """The same table, once it was read back as it will be. Raises Unfit, so that nothing is kept that cannot be read.
+
+    The error that says what is wrong holds the value, and so goes no further.
+    """
+    try:
+        read(from_json(json.loads(json.dumps(to_json(plain)))))
+    except ValidationError as wrong:
+        keys = [one for one in wrong.errors()[0]["loc"] if isinstance(one, str)]
+        unfit = Unfit(keys[-1] if keys else "")
+    else:
+        return plain
+    raise unfit
 
 
 def to_json(value: Any) -> Any:  # noqa: ANN401 - any value of a plain table

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from bot.setting_rules import mail_address
+from handlers import limits
+from handlers.mail_domains import is_address
 from handlers.people import Account, Directory, Person, is_group
 from handlers.sites import Clocks, Contact, Numbers, Site, StandIn, read_hours
 
@@ -60,10 +61,9 @@ def _site_id(text: str) -> str:
     return text
 
 
-MOST_LINKS: Final = 5
-"""Local links of a site."""
-Words = Annotated[str, Field(min_length=1, max_length=75)]
-Phone = Annotated[str, Field(max_length=40)]
+Words = Annotated[str, Field(max_length=limits.WORDS)]
+Name = Annotated[Words, Field(min_length=1)]
+Phone = Annotated[str, Field(max_length=limits.PHONE)]
 Minutes = Annotated[float, Field(gt=0, le=60 * 24 * 31)]
 AccountText = Annotated[str, AfterValidator(_account)]
 Entry = Annotated[str, AfterValidator(_account_or_group)]
@@ -107,12 +107,12 @@ class _Contact(_Table):
     id: Annotated[str, AfterValidator(_site_id)]
     purpose: Literal["police", "social_care", "lado"]
     kind: Literal["slack", "teams", "mail", "by_hand"]
-    destination: Annotated[str, Field(min_length=1, max_length=300)]
+    destination: Annotated[str, Field(min_length=1, max_length=limits.DESTINATION)]
     verified: bool = False
     organisations: list[str] = []
-    owner: Annotated[str, Field(max_length=75)] = ""
+    owner: Words = ""
     hours: Annotated[str, AfterValidator(_hours)] = ""
-    out_of_hours: Annotated[str, Field(max_length=75)] = ""
+    out_of_hours: Words = ""
     review_by: date | None = None
     owner_account: Annotated[str, AfterValidator(_account_or_nobody)] = ""
 
@@ -128,7 +128,7 @@ class _Contact(_Table):
         expected = {
             "slack": (len(parts) == 2 and all(parts), "TEAM/CHANNEL"),  # noqa: PLR2004
             "teams": (len(parts) == 3 and all(parts), "TENANT/TEAM/CHANNEL"),  # noqa: PLR2004
-            "mail": (mail_address(self.destination) == "", "a mail address"),
+            "mail": (is_address(self.destination), "a mail address"),
         }.get(self.kind, (True, ""))
         if not expected[0]:
             raise ValueError(f'does not name where to send: for kind = "{self.kind}", destination is {expected[1]}')
@@ -136,8 +136,8 @@ class _Contact(_Table):
 
 
 class _Link(_Table):
-    title: Annotated[str, Field(min_length=1, max_length=75)]
-    url: Annotated[str, AfterValidator(_https), Field(max_length=300)]
+    title: Name
+    url: Annotated[str, AfterValidator(_https), Field(max_length=limits.LINK)]
 
 
 class _StandIn(_Table):
@@ -157,7 +157,7 @@ class SiteTable(_Table):
     """One site."""
 
     id: Annotated[str, AfterValidator(_site_id)]
-    name: Words
+    name: Name
     nation: Literal["england", "wales", "scotland", "northern_ireland"]
     leads: Annotated[list[Entry], Field(min_length=1)]
     phone: Phone = ""
@@ -169,8 +169,8 @@ class SiteTable(_Table):
     numbers: _Numbers = _Numbers()
     contact: list[_Contact] = []
     stand_in: list[_StandIn] = []
-    force: Annotated[str, Field(max_length=75)] = ""
-    links: Annotated[list[_Link], Field(max_length=MOST_LINKS)] = []
+    force: Words = ""
+    links: Annotated[list[_Link], Field(max_length=limits.LINKS)] = []
     retention_months: Annotated[int, Field(ge=1, le=600)] = 12
 
 
@@ -178,10 +178,10 @@ class PersonTable(_Table):
     """Accounts that are one person."""
 
     accounts: Annotated[list[AccountText], Field(min_length=1)]
-    name: Annotated[str, Field(max_length=75)] = ""
-    role: Annotated[str, Field(max_length=75)] = ""
+    name: Words = ""
+    role: Words = ""
     phone: Phone = ""
-    reachable: Annotated[str, Field(max_length=75)] = ""
+    reachable: Words = ""
 
 
 class File(_Table):

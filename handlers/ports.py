@@ -67,6 +67,14 @@ class Applied:
     digest: str
 
 
+class Unfit(Exception):
+    """What was to be kept of the set-up is not of the form in which it is stored. Holds the key and never the value."""
+
+    def __init__(self, key: str = "") -> None:
+        super().__init__(key)
+        self.key = key
+
+
 class Chance(Protocol):
     """Where ids and references come from."""
 
@@ -147,13 +155,13 @@ class Work(Protocol):
         """Note that the intent with this key was carried out and where it led. The key is unique."""
 
     def keep_site(self, site: Site) -> None:
-        """Add a site that is set up in chat, or overwrite it. One of the CONFIG file is never kept."""
+        """Add a site that is set up in chat, or overwrite it. One of the CONFIG file is never kept. Raises Unfit."""
 
     def drop_site(self, site_id: str) -> None:
         """Forget a site that was set up in chat."""
 
     def keep_persons(self, persons: tuple[Person, ...]) -> None:
-        """Which accounts are one person, as set up in chat: all of them at once."""
+        """Which accounts are one person, as set up in chat: all of them at once. Raises Unfit."""
 
     def keep_admins(self, admins: frozenset[Account]) -> None:
         """The admins that were made in chat: all of them at once."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
+from handlers import limits
 from handlers.contacts import name_of, room_of
-from handlers.mail_domains import doubt
+from handlers.mail_domains import LONGEST, bare, doubt, is_address, of_one_house
 from handlers.people import Account, Room
 from handlers.screens import Option
 from handlers.setup.at import At
 from handlers.setup.people import not_fit
+from handlers.setup.plain_text import cleaned, text_wrong
 from handlers.setup.refs import channel
 from handlers.setup.words import DOUBTFUL, wrong_room
 from handlers.sites import Contact, Site, read_hours
@@ -26,8 +29,12 @@ NOT_LOOKED_AT: Final = (
     "This channel could not be looked at just now. Nothing is lost: press the button again in a minute."
 )
 NO_NUMBER: Final = "This is no number to ring. Choose above how they are reached, or write the number."
-LABEL: Final = 75
-ADDRESS: Final = 254
+OWN: Final = "This is an address of your own school. Enter the one that the police or the council gave you."
+NO_ORG: Final = (
+    "Write one id a line, as this window names it when you save: of a workspace (T and letters) or of a tenant."
+)
+MOST_ORGS: Final = 20
+_ORG: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
 def read(at: At, before: Contact | None, site: Site) -> tuple[Contact, list[tuple[str, str]]]:
@@ -39,6 +46,8 @@ def read(at: At, before: Contact | None, site: Site) -> tuple[Contact, list[tupl
     if kind not in {one.value for one in KINDS}:
         errors.append(("kind", "Choose one of the four."))
     organisations = at.lines("organisations") if kind in ("slack", "teams") else ()
+    if len(organisations) > MOST_ORGS or not all(map(_ORG.fullmatch, organisations)):
+        errors.append(("organisations", NO_ORG))
     destination, wrong = _destination(at, kind, before, organisations)
     if not wrong and (other := _twice((purpose, kind, destination), before, site)):
         wrong = f"This is there already: {name_of(other)}. Change that one."
@@ -52,6 +61,8 @@ def read(at: At, before: Contact | None, site: Site) -> tuple[Contact, list[tupl
     except ValueError as unread:
         hours = None
         errors.append(("hours", f"This {unread}."))
+    if wrong := text_wrong(at.text("out_of_hours"), limits.WORDS):
+        errors.append(("out_of_hours", wrong))
     if hours is not None and not at.text("out_of_hours"):
         errors.append(("out_of_hours", "Say what to do outside these hours, such as: ring 101."))
     base = before or Contact(_new_id(purpose, kind, site), "police", "by_hand", "")
@@ -67,6 +78,8 @@ def _destination(at: At, kind: str, before: Contact | None, organisations: tuple
     text = at.text("destination")
     if not text:
         return "", "Write where they are reached."
+    if wrong := text_wrong(text, limits.DESTINATION):
+        return "", wrong
     match kind:
         case "slack" | "teams":
             if before is not None and (before.kind, before.destination) == (kind, text):
@@ -80,6 +93,7 @@ def _destination(at: At, kind: str, before: Contact | None, organisations: tuple
                 where, wrong = channel(text, at.by)
             return (where, "") if not wrong and not (wrong := _room_wrong(where, kind, at)) else ("", wrong)
         case "mail":
+            text = bare(text)
             return (text, "") if not (wrong := _mail_wrong(text, at)) else ("", wrong)
         case "by_hand":
             return (text, "") if not (wrong := _number_wrong(text)) else ("", wrong)
@@ -100,20 +114,19 @@ def room_wrong(found: Room | None, platform: str) -> str:
 
 
 def _mail_wrong(address: str, at: At) -> str:
-    name, _, domain = address.rpartition("@")
-    if not name or "." not in domain or any(one in address for one in " <>,;\"'") or not address.isascii():
-        return "This is no mail address."
-    if len(address) > ADDRESS:
+    if len(address) > LONGEST:
         return "This is too long for a mail address."
-    if at.intent.known.own_domain and domain.lower() == at.intent.known.own_domain.lower():
-        return "This is an address of your own school. Enter the one that the police or the council gave you."
+    if not is_address(address):
+        return "This is no mail address."
+    if of_one_house(address, at.intent.known.own_domain):
+        return OWN
     return DOUBTFUL[doubt(address)]
 
 
 def _number_wrong(text: str) -> str:
     if "@" in text or "://" in text or not any(one.isdigit() for one in text):
         return NO_NUMBER
-    return "" if len(text) <= LABEL else f"Use at most {LABEL} characters."
+    return "" if len(text) <= limits.WORDS else f"Use at most {limits.WORDS} characters."
 
 
 def _twice(which: tuple[str, str, str], before: Contact | None, site: Site) -> Contact | None:
@@ -130,7 +143,7 @@ def _owner(at: At, before: Contact | None) -> tuple[str, str, str]:
     """Who looks after it: the name, the account, and what is wrong. One of another platform stays as they are."""
     chosen = at.chosen("owner")[:1]
     if chosen:
-        return at.name(chosen[0]), str(chosen[0]), not_fit(chosen[0], at)
+        return cleaned(at.name(chosen[0]), limits.WORDS), str(chosen[0]), not_fit(chosen[0], at)
     if before is not None and before.owner_account and not at.as_option((Account.parse(before.owner_account),)):
         return before.owner, before.owner_account, ""
     return "", "", ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from handlers.people import Account
+from handlers.people import Account, is_group
 from handlers.setup.at import At
 from handlers.setup.refs import group
 
@@ -19,6 +19,7 @@ NOT_ON_TEAMS: Final = (
     "{name} could not be checked. Most often Signpost is not installed for them in Teams yet: have it installed for "
     "them, then press the button again. Nothing is lost."
 )
+NO_PERSON: Final = "That is a group. Choose a person here."
 NAMELESS: Final = "One of those you chose ({account})"
 UNREAD: Final = {
     "slack": "'{text}' cannot be read: a channel has to be private, of this workspace alone and with Signpost in it, "
@@ -31,6 +32,8 @@ UNREAD: Final = {
 def not_fit(account: Account, at: At) -> str:
     """Why this account cannot be given a role; empty if it can."""
     standing = at.intent.known.standings.get(account)
+    if is_group(str(account)):
+        return NO_PERSON
     if standing is not None and standing.member:
         return ""
     why = standing.why_not if standing is not None and standing.why_not else "unknown"

@@ -34,6 +34,7 @@ class World:
     groups: dict[str, tuple[Account, ...]] = field(default_factory=dict)
     rooms: dict[Account, Room] = field(default_factory=dict)
     own_domain: str = "northside.sch.example"
+    names: dict[str, str] = field(default_factory=lambda: dict(NAMES))
 
 
 def nothing() -> Directory:
@@ -55,7 +56,7 @@ class Admin(Someone):
         known = Known(
             Standing(member=True),
             groups={ref: self.world.groups[ref] for ref in wanted.groups if ref in self.world.groups},
-            names={Account("slack", "T1", user): name for user, name in NAMES.items()},
+            names={Account("slack", "T1", user): name for user, name in self.world.names.items()},
             standings={one: self.world.not_members.get(one, Standing(member=True)) for one in wanted.accounts},
             rooms={room: self.world.rooms.get(room, Room(name="police-liaison")) for room in wanted.rooms},
             own_domain=self.world.own_domain,
