@@ -26,10 +26,11 @@ from handlers.clocks import today
 from handlers.intents import ASKED_ANEW, Intent
 from handlers.not_reached import send_again
 from handlers.people import Account, Directory, Known, Standing, is_group
-from handlers.ports import Work
+from handlers.ports import Unfit, Work
 from handlers.route import route
 from handlers.screens import Screen
 from handlers.setup.asks import ABOUT
+from handlers.setup.route import not_kept
 
 ANSWER_SECONDS: Final = 2.0
 """How long a transaction may keep somebody waiting. Slack gives up after 3 s; asking who they are comes on top."""
@@ -208,6 +209,13 @@ class FrontDesk:
         if self._ask_setup is not None and intent.name in ABOUT:
             await self._look()
             intent = await self._ask_setup.with_answers(intent, self._directory)
+        try:
+            return await self._run(intent)
+        except Unfit as unfit:  # nothing is wrong with the database: it is for whoever typed it to put right
+            key = unfit.key
+        return await self._store.run(lambda work: not_kept(intent, key, work))
+
+    async def _run(self, intent: Intent) -> Screen | None:
         try:
             return await self._store.run(lambda work: route_with_groups(intent, work))
         except NotAsked:

@@ -10,7 +10,7 @@ from handlers import begin
 from handlers.contacts import name_of, room_of
 from handlers.intents import Intent
 from handlers.ports import Work
-from handlers.screens import Form, Screen
+from handlers.screens import Field, Form, Screen
 from handlers.setup import admins, contacts, details, leads, overview, persons, rules, staff, stand_ins, who
 from handlers.setup.at import MEANWHILE, At
 from handlers.setup.contact_fields import room_wrong
@@ -47,6 +47,7 @@ CASES_OPEN: Final = (
     "This site cannot be removed yet: cases of it are open, and its leads would lose them. Until they are filed, let "
     "nobody raise here: name the leads alone under 'Who may raise'."
 )
+UNFIT: Final = "This cannot be kept as it is. Nothing is lost: write it shorter and in plain letters, then save again."
 NOT_OF_A_SITE: Final = frozenset({"sites", "people", "person", "admin"})
 
 
@@ -77,6 +78,16 @@ def save_setup(intent: Intent, work: Work) -> Screen:
     if done.section in NOT_OF_A_SITE:
         return who.people(done)
     return overview.one_site(done)
+
+
+def not_kept(intent: Intent, key: str, work: Work) -> Screen:
+    """The window as it was sent, where the store says of `key` that it cannot be kept: at that field, if there is one."""
+    at = _at(intent, work)
+    if at is None:
+        return begin.not_yours()
+    at = replace(at, typed=intent.fields)
+    fields = {part.id for part in _window(at).parts if isinstance(part, Field)}
+    return _window(at.wrong((key, UNFIT)) if key in fields else replace(at, note=UNFIT))
 
 
 def remove_setup(intent: Intent, work: Work) -> Screen:
