@@ -62,7 +62,7 @@ def save(at: At) -> At:
         if minutes[name] is None and (at.text(name) or name not in may_be_empty):
             errors.append((name, MINUTES))
     months = at.text("retention")
-    if not months.isascii() or not months.isdigit() or not 1 <= int(months) <= MOST_MONTHS:
+    if not months.isascii() or not months.isdigit() or len(months) > len(str(MOST_MONTHS)) or not 1 <= int(months) <= MOST_MONTHS:
         errors.append(("retention", "Write months as a whole number, such as 12."))
     if at.one("two_people") not in ("yes", "no"):
         errors.append(("two_people", "Choose one."))
