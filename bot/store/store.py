@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_TRIES: Final = 4
-"""A transaction that met another one over the same row is run again: three such meetings are survived. Whoever met
-another change of the set-up waits for its turn from then on, so however many admins save at once, all are kept."""
+_TRIES: Final = 3
+"""A transaction that met another one over the same row is run again: twice, so that two such meetings are survived.
+Whoever met another change of the set-up waits for its turn from then on: however many save at once, all are kept."""
 
 
 class Store:
