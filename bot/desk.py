@@ -239,14 +239,15 @@ class FrontDesk:
                 return
 
     def _failed(self, intent: Intent, error: Exception, began: float) -> Screen:
-        self._trouble()
         reference = error_reference()
         kind = str(getattr(error, "why", "")) or logs.kind_of(error)
+        if kind != "conflict":  # others were faster: nothing is wrong with the records
+            self._trouble()
         logs.get_logger().error(
             "not_saved", intent=intent.name, reference=reference, kind=kind, at=logs.places_of(error)
         )
         self._metrics.answered(intent.name, "not_saved", time.monotonic() - began)
-        return _drawn_without_store(intent, reference)
+        return _drawn_without_store(intent, reference, met=kind == "conflict")
 
     def _keep(self, task: asyncio.Task[Any]) -> None:
         self._running.add(task)
@@ -264,9 +265,9 @@ def error_reference() -> str:
     return f"E-{drawn[:4]}-{drawn[4:]}"
 
 
-def _drawn_without_store(intent: Intent, reference: str) -> Screen:
+def _drawn_without_store(intent: Intent, reference: str, *, met: bool) -> Screen:
     try:
-        return not_saved(intent, reference)
+        return not_saved(intent, reference, met=met)
     except Exception:  # noqa: BLE001  # a page that cannot be drawn again must not cost the person the answer
         return plain(
             f"This was not saved. In danger: call 999. Otherwise tell a safeguarding lead by phone now, or call 101."

@@ -18,8 +18,25 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """A draft that only lends its id and revision to a page has no time of its own."""
 
 
-def not_saved(intent: Intent, reference: str) -> Form:
-    """Draw what was in front of the person again, with everything that was typed, and say that it was not saved."""
+AT_ONCE: Final = (
+    "This was not saved: others were saving at the same moment. In danger: call 999. Otherwise press the button again "
+    "now. If that does not help, tell a safeguarding lead by phone, or call 101, and quote {reference} to your IT."
+)
+
+
+def not_saved(intent: Intent, reference: str, *, met: bool = False) -> Form:
+    """Draw what was in front of the person again, with everything that was typed, and say that it was not saved.
+
+    `met` says that others were faster each time, and that the records are as they should be.
+    """
+    if met:
+        return again(intent, AT_ONCE.format(reference=reference))
+    if intent.subject.kind == "site":
+        return again(
+            intent,
+            "This was not saved: Signpost cannot reach its records. Nothing of the set-up was changed. In danger: call "
+            f"999. Open this again in a minute: it shows what stands there. Quote {reference} to your IT.",
+        )
     if intent.subject.kind == "case":
         return again(
             intent,
@@ -63,6 +80,8 @@ def _same_press(intent: Intent, note: str) -> Form:
         options = tuple(Option(one, f"A lead whom you chose ({place})") for place, one in enumerate(chosen, start=1))
         kept = (Question("leave_out", "Not to be told, as you chose", options, chosen=chosen, several=True),)
     retry = Button(intent.name, "Try again", token, main=True)
+    if intent.name == "save_setup":  # to send it with nothing in it would clear what stands there
+        retry = Button("edit_setup", "Open it again", token, opens_form=True, main=True)
     parts = (first, Heading("Not yet"), Caution(note), *kept, Paragraph(words.YOURSELF))
     return Form(pages.TITLE, parts, submit=retry, token=token)
 

@@ -148,6 +148,10 @@ def _pages() -> dict[str, Screen]:
             "E-7K4M-2Q",
         ),
         "not_saved_case": broken.not_saved(_intent("open_case", subject=Subject("case", "c" * 32, "", 1)), "E-7K4M-2Q"),
+        "not_saved_at_once": broken.not_saved(_intent("next_page", subject=subject), "E-7K4M-2Q", met=True),
+        "not_saved_setup": broken.not_saved(
+            _intent("save_setup", subject=Subject("site", "northside", "staff", 3)), "E-7K4M-2Q"
+        ),
         "not_saved_plain": broken.not_saved(_intent("start_report"), "E-7K4M-2Q"),
     }
 

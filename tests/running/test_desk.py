@@ -151,6 +151,30 @@ async def test_a_database_that_is_away_leaves_999_what_was_typed_and_a_reference
     assert 'intent="next_page",result="not_saved"} 1.0' in office.metrics.text().decode()
 
 
+async def test_whoever_met_others_at_the_same_moment_is_told_so_and_no_alarm_is_raised(office: Office) -> None:
+    page = await office.desk.answer(start())
+    press = next_step(page, "next_page", notes="it was in a group chat")
+    press = replace(press, subject=replace(press.subject, place="page/3"))
+    office.store.away = StoreAway("conflict")
+    said = words(await office.desk.answer(press))
+
+    assert "others were saving at the same moment" in said
+    assert "cannot reach its records" not in said
+    assert "it was in a group chat" in said
+    assert office.troubles == []
+
+
+async def test_a_window_of_setting_up_that_was_not_saved_is_opened_again_and_never_sent_empty(office: Office) -> None:
+    office.store.away = StoreAway("lost")
+    token = Subject("site", "northside", "staff", 3)
+    save = Intent("save_setup", TEACHER, MEMBER, Surface.FORM, token, {"groups": "S0STAFF01"})
+    screen = await office.desk.answer(save)
+
+    assert isinstance(screen, Form)
+    assert "not saved" in words(screen)
+    assert [(one.intent, one.token) for one in buttons_of(screen)] == [("edit_setup", token.write())]
+
+
 @pytest.mark.parametrize(
     "error", [RuntimeError("SENTINEL"), KeyError("SENTINEL"), OSError("SENTINEL"), RecursionError()]
 )
