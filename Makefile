@@ -7,7 +7,7 @@ from_npm = @$(python) requirements/npm.py
 compile = $(python) -m uv pip compile --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
   --no-annotate --custom-compile-command "make lock" --quiet $(if $(UPGRADE),--upgrade)
 
-.PHONY: help play test lint format bench screenshots bank-holidays lock image-check
+.PHONY: help play test lint format bench docs screenshots bank-holidays lock image-check
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,10 @@ format: ## put the code into the project's style
 bench: ## compare speed with bare peers; make bench SHORT=1 is a few minutes
 	$(setup) bench
 	@$(python) -m benchmarks $(if $(SHORT),--short) $(ARGS)
+
+docs: ## write the pages of docs/reference that are made from what the program runs
+	$(setup) dev
+	@$(python) -m bot docs docs/reference
 
 screenshots: ## draw the pictures in docs/images again (needs Chromium)
 	$(setup) dev

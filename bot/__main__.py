@@ -8,34 +8,35 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.teams.checkup import Checkup
 
 DONE, SAID_NO, BAD_USAGE = 0, 1, 2
-LATER: Final = "Coming in a later version: docs (reference pages)."
+Command = Callable[..., argparse.ArgumentParser]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given[:1] == ["assess"]:  # has usage of its own, and so has `play`
+    if given[:1] == ["assess"]:  # has usage of its own
         from policy.__main__ import main as policy_main  # noqa: PLC0415
 
         return policy_main(given)
-    if given[:1] == ["play"]:
-        from bot.play.run import main as play_main  # noqa: PLC0415
-
-        return play_main(given[1:])
-    chosen = _parser().parse_args(given)
+    usage = _usage()
+    chosen = usage.parse_args(given)
     match chosen.command:
         case "serve":
             from bot.serve import serve_until_stopped  # noqa: PLC0415
 
             return serve_until_stopped()
+        case "play":
+            from bot.play.run import main as play_main  # noqa: PLC0415
+
+            return play_main([] if chosen.port is None else ["--port", str(chosen.port)])
         case "doctor":
             from bot.doctor.command import doctor  # noqa: PLC0415
 
@@ -52,6 +53,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from bot.commands.verify_audit import verify  # noqa: PLC0415
 
             return verify(chosen.file, chosen.head)
+        case "docs":
+            from bot.documents.reference.command import docs  # noqa: PLC0415
+
+            return docs(chosen.folder, usage)
         case _:
             from bot.commands.database import run  # noqa: PLC0415
 
@@ -65,38 +70,69 @@ def _ask_teams(settings: Settings, service_url: str) -> Checkup:
     return Checkup(Options.of(settings), service_url)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _usage() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="signpost",
         description="Guided triage in chat when a nude or semi-nude image of a young person has been shared.",
-        epilog=LATER,
         allow_abbrev=False,
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    commands.add_parser("serve", help="run the bot until it is stopped")
-    commands.add_parser("play", help="open the playground in a browser: five invented people, no account")
-    commands.add_parser("migrate", help="bring the database up to date (serve does it too)")
-    told = commands.add_parser("doctor", help="look at settings, database, Slack, Teams and mail, and say what to do")
+
+    def command(name: str, help_: str, no: str = "") -> argparse.ArgumentParser:
+        """Add a command; `no` says when it ends with status 1."""
+        return commands.add_parser(name, help=help_, epilog=f"Exit status {SAID_NO}: {no}." if no else None)
+
+    _to_run(command)
+    _to_write(command)
+    _on_cases(command)
+    return parser
+
+
+def _to_run(command: Command) -> None:
+    command("serve", "run the bot until it is stopped", "it could not start")
+    play = "open the playground in a browser: five invented people, no account"
+    told = command("play", play, "it could not start, or the bot in it ended")
+    told.add_argument(
+        "--port", type=int, metavar="PORT", help="where the page is to be, else 8808 or the next free one"
+    )
+    command("migrate", "bring the database up to date (serve does it too)", "the database does not do what we ask")
+    look = "look at settings, database, Slack, Teams and mail, and say what to do"
+    told = command("doctor", look, "something does not work")
     told.add_argument("--json", action="store_true", help="for a program to read")
     told.add_argument("--new-key", action="store_true", help="print a new key for SIGNPOST_KEYS on the last line")
     told.add_argument("--links", action="store_true", help="also ask whether the guidance that we link to is there")
-    commands.add_parser("assess", help="assess facts from a file or a pipe, without any database (--help for more)")
-    told = commands.add_parser("verify-audit", help="check that the audit entries of an export were not altered")
-    told.add_argument("file", metavar="FILE", help="what `export` printed")
-    told.add_argument("--head", default="", metavar="HASH", help="the hash of the case's last entry, if you kept it")
-    told = commands.add_parser("teams-app", help="write the Microsoft Teams app package, a zip to upload")
+    command("assess", "assess facts from a file or a pipe, without any database (--help for more)")
+
+
+def _to_write(command: Command) -> None:
+    package = "write the Microsoft Teams app package, a zip to upload"
+    told = command("teams-app", package, "nothing was written; it says what to set")
     told.add_argument("file", metavar="FILE", nargs="?", default="signpost-teams.zip", help="where to (%(default)s)")
     told.add_argument("--website", default="", metavar="URL", help="your school's page about it (SIGNPOST_PUBLIC_URL)")
     told.add_argument("--publisher", default="Signpost", metavar="NAME", help="your school or trust, 32 characters")
-    told = commands.add_parser("config", help="print today's sites, people and contacts as a CONFIG file")
-    told.add_argument("what", choices=["export"], help="export: what the file says and what was set up in chat")
-    told = commands.add_parser("export", help="print a case with its audit entries as JSON")
+    today = "print today's sites, people and contacts as a CONFIG file"
+    told = command("config", today, "the database or its keys do not do what we ask")
+    told.add_argument("what", choices=["export"], help="what the file says and what was set up in chat")
+    pages = "write the reference pages: the criteria, the questions, the commands"
+    told = command("docs", pages, "not all were written; it says why")
+    told.add_argument("folder", metavar="FOLDER", nargs="?", default="signpost-docs", help="where to (%(default)s)")
+
+
+def _on_cases(command: Command) -> None:
+    told = command(
+        "export", "print a case with its audit entries as JSON", "there is no such case, or it cannot be read"
+    )
     told.add_argument("case", metavar="CASE", help="its reference, SP-XXXX-XX")
-    commands.add_parser("rotate-keys", help="wrap every case's key with the newest of SIGNPOST_KEYS")
-    told = commands.add_parser("erase", help="destroy a closed case for good")
+    unaltered = "check that the audit entries of an export were not altered"
+    told = command("verify-audit", unaltered, "they were altered, or it is no export")
+    told.add_argument("file", metavar="FILE", help="what `export` printed")
+    told.add_argument("--head", default="", metavar="HASH", help="the hash of the case's last entry, if you kept it")
+    newest = "wrap every case's key with the newest of SIGNPOST_KEYS"
+    command("rotate-keys", newest, "some could not be opened, or the database does not do what we ask")
+    gone = "there is no such case, it is not closed, or the database does not do what we ask"
+    told = command("erase", "destroy a closed case for good", gone)
     told.add_argument("case", metavar="CASE", help="its reference, SP-XXXX-XX")
     told.add_argument("--open", action="store_true", help="although it is not closed")
-    return parser
 
 
 if __name__ == "__main__":

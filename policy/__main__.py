@@ -23,7 +23,7 @@ DONE, SAID_NO, BAD_USAGE = 0, 1, 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0 done, 1 an entry could not be assessed, 2 bad usage."""
-    parser = _parser()
+    parser = usage()
     chosen = parser.parse_args(arguments)
     match chosen.command:
         case "assess":
@@ -37,19 +37,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return DONE
 
 
-def _parser() -> argparse.ArgumentParser:
+def usage() -> argparse.ArgumentParser:
+    """What the commands take."""
     ids = [one.id for one in EDITIONS]
     parser = argparse.ArgumentParser(prog="python -m policy", description=__doc__, allow_abbrev=False)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    told = commands.add_parser("assess", help="assess one JSON object, JSON Lines or TOML vignettes")
+    told = commands.add_parser(
+        "assess",
+        help="assess one JSON object, JSON Lines or TOML vignettes",
+        epilog=f"Exit status {SAID_NO}: an entry could not be assessed.",
+    )
     told.add_argument("--edition", choices=ids, default=DEFAULT.id, help="for entries that name none")
     told.add_argument("file", nargs="?", metavar="FILE", help=".json, .jsonl or .toml; else JSON Lines from stdin")
     commands.add_parser("facts", help="print the questions as JSON")
     told = commands.add_parser("criteria", help="print an edition's criteria as JSON")
-    told.add_argument("--edition", choices=ids, default=DEFAULT.id)
+    told.add_argument("--edition", choices=ids, default=DEFAULT.id, help="whose criteria")
     told = commands.add_parser("diff", help="print what differs between two editions as JSON")
-    told.add_argument("first", choices=ids, metavar="ID")
-    told.add_argument("second", choices=ids, metavar="ID")
+    told.add_argument("first", choices=ids, metavar="FIRST", help="an edition's id")
+    told.add_argument("second", choices=ids, metavar="SECOND", help="another one's")
     return parser
 
 

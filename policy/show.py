@@ -1,4 +1,4 @@
-"""Questions, criteria and differences as plain JSON values, for the command line and for generated pages."""
+"""Questions, criteria and differences as plain JSON values, for the command line."""
 
 from __future__ import annotations
 

@@ -10,13 +10,30 @@ from pathlib import Path
 import pytest
 
 from bot import config_file, config_tables
+from bot.__main__ import main
+from bot.documents.reference.markdown import MADE
 from bot.setting_rules import RULES
 from bot.settings import SECRETS, variable_of
 from handlers.people import MAY, Role
 from tests.architecture.tree import ROOT, tracked
 
 PAGES = [path for path in tracked("*.md") if path.is_relative_to(ROOT / "docs") or path.parent == ROOT]
+REFERENCE = ROOT / "docs" / "reference"
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+
+
+def headings(page: Path) -> set[str]:
+    """What a link behind a # may name, as GitHub makes it from a heading's words."""
+    titles = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {"".join(re.findall(r"[\w -]", title.lower())).replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_to_a_heading_of_ours_leads_to_one(page: Path) -> None:
+    targets = [one.split("#") for one in LINK.findall(page.read_text(encoding="utf-8")) if "://" not in one]
+    named = [(page.parent / to[0] if to[0] else page, to[1]) for to in targets if len(to) > 1]
+
+    assert [(path.name, heading) for path, heading in named if heading not in headings(path)] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
@@ -95,8 +112,32 @@ def test_every_example_of_a_config_file_is_accepted(name: str, tmp_path: Path) -
         assert config_file.load(file).sites[0].leads
 
 
+def test_the_pages_that_are_made_from_what_runs_are_up_to_date(tmp_path: Path) -> None:
+    assert main(["docs", str(tmp_path)]) == 0
+    old = [
+        made.name
+        for made in tmp_path.iterdir()
+        if not (kept := REFERENCE / made.name).exists() or kept.read_bytes() != made.read_bytes()
+    ]
+
+    assert old == [], "make docs, and look at what changed"
+
+
+def test_no_page_is_left_of_an_edition_that_is_gone(tmp_path: Path) -> None:
+    main(["docs", str(tmp_path)])
+    ours = {path.name for path in REFERENCE.iterdir() if MADE in path.read_text(encoding="utf-8")}
+
+    assert ours == {path.name for path in tmp_path.glob("*.md")}
+
+
+def test_the_list_of_reference_pages_names_each_of_them() -> None:
+    listed = LINK.findall((REFERENCE / "README.md").read_text(encoding="utf-8"))
+
+    assert sorted(listed) == sorted(path.name for path in REFERENCE.glob("*.md") if path.name != "README.md")
+
+
 def test_the_table_of_who_may_do_what_is_the_one_that_runs() -> None:
-    page = (ROOT / "docs" / "reference" / "roles.md").read_text(encoding="utf-8")
+    page = (REFERENCE / "roles.md").read_text(encoding="utf-8")
     answers = {name: ["yes" if role in allowed else "no" for role in Role] for name, allowed in MAY.items()}
     rows = [f"| `{name}` | {' | '.join(said)} |" for name, said in answers.items()]
 

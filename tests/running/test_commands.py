@@ -56,16 +56,26 @@ async def kept(tmp_path: Path) -> Kept:
     return made
 
 
-async def test_help_is_quick_and_names_every_command_and_what_comes_later() -> None:
+async def test_help_is_quick_and_names_every_command() -> None:
     status, out, _ = await run_bot("--help")
 
     assert status == 0
-    for command in ("serve", "play", "migrate", "doctor", "assess", "verify-audit", "export", "rotate-keys", "erase"):
-        assert command in out
-    assert "docs" in out.split("later version")[1]
+    named = ("serve", "play", "migrate", "doctor", "assess", "verify-audit", "export", "rotate-keys", "erase", "docs")
+    assert [command for command in named if f"\n    {command}" not in out] == []
 
 
-@pytest.mark.parametrize("arguments", [(), ("dance",), ("export",), ("export", "SP-1"), ("doctor", "--loud")])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("dance",),
+        ("export",),
+        ("export", "SP-1"),
+        ("doctor", "--loud"),
+        ("play", "--port", "x"),
+        ("docs", "a", "b"),
+    ],
+)
 async def test_bad_usage_is_status_2(arguments: tuple[str, ...]) -> None:
     status, out, err = await run_bot(*arguments)
 

@@ -1,0 +1,30 @@
+"""Who may do what: the table that the program runs, with what a reader needs to know beside it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.documents.reference.markdown import page, table
+from handlers.people import MAY, Role
+
+_BEFORE: Final = """\
+One person can be several of these, for one case or site. A guest, a deactivated account and somebody of another
+organisation have no role, *contact* aside: that is whoever is in the room to which a lead's message was sent. A lead
+whom the raiser left out has no role for that case. Roles are asked of the platform anew before anything is shown,
+changed or decided; what cannot be asked is denied. Whoever may not gets the same answer for a real case and for an
+invented one."""
+_AFTER: Final = """\
+*Raiser* of a draft is whoever began it. `list_cases` answers everyone with what is theirs: for an admin or an outsider
+that is nothing."""
+
+
+def roles_page() -> str:
+    """Each intent and each role, every "no" included."""
+    rows = ((f"`{name}`", *("yes" if role in allowed else "no" for role in Role)) for name, allowed in MAY.items())
+    return page(
+        "Who may do what",
+        _BEFORE,
+        "The table is the one that the program runs.",
+        table(("intent", *(role.value for role in Role)), rows),
+        _AFTER,
+    )
