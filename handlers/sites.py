@@ -35,6 +35,8 @@ class Contact:
     """What its channel was called when it last proved itself."""
     told_due: str = ""
     """For which review date somebody was told that it is near."""
+    test: str = ""
+    """The id of the one test that is waited for; empty: none is, and no test that was ever sent counts."""
     within_reach: bool = True
     """False where the platform or the mail that it needs is not connected."""
 
@@ -47,6 +49,8 @@ class Watched:
     room: str = ""
     told_due: str = ""
     """For which review date somebody was told that it is near: `2027-02-22`."""
+    test: str = ""
+    """The test that is waited for. Whatever changes the place, or takes it out of use, empties this."""
 
 
 @dataclass(frozen=True, slots=True)

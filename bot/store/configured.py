@@ -113,7 +113,9 @@ def _as_watched(site: Site, watched: Mapping[str, Watched]) -> Site:
 
     def seen(contact: Contact) -> Contact:
         found = watched.get(f"{site.id}/{contact.id}", Watched())
-        return replace(contact, suspended=found.suspended, room=found.room, told_due=found.told_due)
+        return replace(
+            contact, suspended=found.suspended, room=found.room, told_due=found.told_due, test=found.test
+        )
 
     return replace(site, contacts=tuple(map(seen, site.contacts)))
 

@@ -154,7 +154,8 @@ class MemoryWork:
     def keep_watched(self, site_id: str, contact_id: str, watched: Watched) -> None:
         def seen(contact: Contact) -> Contact:
             return replace(
-                contact, suspended=watched.suspended, room=watched.room, told_due=watched.told_due
+                contact,
+                suspended=watched.suspended, room=watched.room, told_due=watched.told_due, test=watched.test,
             ) if contact.id == contact_id else contact  # fmt: skip
 
         self.directory = replace(
