@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from typing import Any, Final, Protocol, TypeVar
 
 from bot import logs
+from bot.anew import as_they_are_now
 from bot.ask_setup import AskSetup
 from bot.channel import Lookup
 from bot.groups import NotAsked, groups_for, route_with_groups
@@ -209,6 +210,7 @@ class FrontDesk:
         if self._ask_setup is not None and intent.name in ABOUT:
             await self._look()
             intent = await self._ask_setup.with_answers(intent, self._directory)
+        intent = await as_they_are_now(intent, self._directory, self._lookups(), self._ask)
         try:
             return await self._run(intent)
         except Unfit as unfit:  # nothing is wrong with the database: it is for whoever typed it to put right

@@ -34,6 +34,9 @@ ASKED_ANEW: Final = frozenset(
 )  # fmt: skip
 """What shows, changes or decides a case: the platform is asked anew, so that who lost a role is refused at once."""
 
+ANEW_FOR_LEADS: Final = frozenset({"show_home"})
+"""What lists the cases of whoever leads, unasked for: only who led a moment ago is asked about anew."""
+
 Kind = Literal["draft", "case", "site", "fact", "none"]
 _KINDS: Final = frozenset({"draft", "case", "site", "fact", "none"})
 
