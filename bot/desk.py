@@ -30,7 +30,7 @@ from handlers.people import Account, Directory, Known, Standing, is_group
 from handlers.ports import Unfit, Work
 from handlers.route import route
 from handlers.screens import Screen
-from handlers.setup.asks import ABOUT
+from handlers.setup.asks import asked_first
 from handlers.setup.route import not_kept
 
 ANSWER_SECONDS: Final = 2.0
@@ -207,7 +207,7 @@ class FrontDesk:
 
     async def _carried_out(self, intent: Intent) -> Screen | None:
         """Carry it out in one transaction: with the groups that are configured in it, or asked about once more."""
-        if self._ask_setup is not None and intent.name in ABOUT:
+        if self._ask_setup is not None and asked_first(intent):
             await self._look()
             intent = await self._ask_setup.with_answers(intent, self._directory)
         intent = await as_they_are_now(intent, self._directory, self._lookups(), self._ask)

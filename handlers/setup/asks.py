@@ -34,6 +34,8 @@ def asks(intent: Intent, directory: Directory) -> Asks:
 
     Reads what was typed and trusts none of it.
     """
+    if intent.name == "acknowledge":
+        return Asks(rooms=_of_test(intent, directory))
     if not directory.is_admin(intent.by):
         return Asks()
     named = tuple(dict.fromkeys(one for one in _shown(intent, directory) if not directory.person(one).name))[:MOST]
@@ -58,6 +60,19 @@ def _shown(intent: Intent, directory: Directory) -> list[Account]:
     refs = [*site.leads, *(ref for one in site.stand_ins for ref in (one.away, one.who)), *site.staff]
     refs += [one.owner_account for one in site.contacts if one.owner_account]
     return [Account.parse(ref) for ref in refs if not is_group(ref)]
+
+
+def asked_first(intent: Intent) -> bool:
+    """Whether anything may have to be asked before this is carried out."""
+    return intent.name in ABOUT or (intent.name == "acknowledge" and intent.subject.kind == "site")
+
+
+def _of_test(intent: Intent, directory: Directory) -> dict[Account, tuple[str, ...]]:
+    """The channel in which the test that is waited for was acknowledged. Nobody makes us look for any other one."""
+    site = directory.site(intent.subject.id) if intent.subject.kind == "site" else None
+    tests = [one.test for one in (site.contacts if site else ()) if one.id == intent.subject.extra and one.test]
+    rooms = _of_contact(intent, directory) if intent.subject.place in tests else {}
+    return {room: organisations for room, organisations in rooms.items() if room == intent.room}
 
 
 def _of_contact(intent: Intent, directory: Directory) -> dict[Account, tuple[str, ...]]:
