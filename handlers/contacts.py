@@ -11,6 +11,7 @@ from handlers.case import Case
 from handlers.clocks import LONDON, bank_holidays, day_told, today
 from handlers.people import Account, Directory
 from handlers.ports import Delivery, Work
+from handlers.screens import LABEL_LIMIT
 from handlers.sites import Contact, Site
 from policy import Agency, Recommendation
 
@@ -71,13 +72,48 @@ def contact_of(site: Site, contact_id: str) -> Contact | None:
 def name_of(contact: Contact) -> str:
     """How a contact is called on a screen: whom, and how; where, for those who are rung."""
     where = f": {contact.destination}" if contact.kind == "by_hand" else f" ({contact.id})"
-    return f"{_WHO[contact.purpose]}, {_HOW[contact.kind]}{where}"[:75]
+    return f"{_WHO[contact.purpose]}, {_HOW[contact.kind]}{where}"[:LABEL_LIMIT]
+
+
+def leads_to(contact: Contact) -> str:
+    """Where whatever is sent to a contact arrives: the address, the channel and who shares it, the number.
+
+    For leads, who are to see whom they trust, and admins. It stands in no message to a contact, in no notification and
+    in no log.
+    """
+    if contact.kind in ("mail", "by_hand"):
+        return contact.destination
+    org, _, rest = contact.destination.partition("/")
+    shared = f", shared with {', '.join(contact.organisations)}" if contact.organisations else ", shared with nobody"
+    return f"{contact.room or rest.rpartition('/')[2]} of {org}{shared}"
+
+
+def shown(contact: Contact) -> str:
+    """How a contact is called where a lead or an admin reads it: whom, how, and where that leads."""
+    return name_of(contact) if contact.kind == "by_hand" else f"{name_of(contact)}: {leads_to(contact)}"
+
+
+def option_of(contact: Contact) -> str:
+    """The same in the width of an option. Of a long address its end is kept: the domain says whose it is."""
+    whole = shown(contact)
+    if len(whole) <= LABEL_LIMIT or contact.kind == "by_hand":
+        return whole[:LABEL_LIMIT]
+    short = f"{_WHO[contact.purpose]}, {_HOW[contact.kind]}: "
+    where = leads_to(contact) if contact.kind == "mail" else contact.room or contact.destination
+    left = LABEL_LIMIT - len(short)
+    return f"{short}{where if len(where) <= left else f'…{where[1 - left:]}'}"
 
 
 def called(site: Site, contact_id: str) -> str:
     """The name of a contact that may have left the configuration since."""
     contact = contact_of(site, contact_id)
     return name_of(contact) if contact else contact_id
+
+
+def shown_as(site: Site, contact_id: str) -> str:
+    """How a contact of a decision is shown to a lead: where it leads now, also while it is out of use."""
+    contact = contact_of(site, contact_id) or next((one for one in site.contacts if one.id == contact_id), None)
+    return shown(contact) if contact else contact_id
 
 
 def suggested(site: Site, result: Recommendation, now: datetime, behind: tuple[str, ...] = ()) -> tuple[str, ...]:
