@@ -7,7 +7,8 @@ from itertools import chain
 from typing import Final
 
 from bot.documents.reference.cited import cited, documents, named
-from bot.documents.reference.markdown import bullets, conditioned, page, quote, text
+from bot.documents.reference.markdown import boxes, bullets, conditioned, page, quote, text
+from bot.documents.reference.named import ABOUT_POLICE
 from policy import DEFAULT, EDITIONS, FEATURES, OUTCOME_21_WORDS, police_notice
 from policy.actions.after import AFTER
 from policy.actions.first import FIRST
@@ -35,10 +36,11 @@ def actions_page() -> str:
         "## Answers that do not go together",
         "Pointed out to whoever fills in the form. They block nothing and never move the outcome.",
         *(conditioned(f"*{text(one.text)}* is said when", in_words(one.when)) for one in CONTRADICTIONS),
-        "## What a lead reads before referring to the police",
+        f"## {ABOUT_POLICE}",
         *_notice(),
         "## Outcome 21: what stands in its way",
         *_features(),
+        boxes("The two parts about the police are right. Name, date:", "They should change. How, and why:"),
         "## The documents",
         documents(chain.from_iterable(rule.cite for rules in _PARTS.values() for rule in rules)),
     )

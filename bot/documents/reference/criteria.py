@@ -10,8 +10,26 @@ from typing import Final
 
 from bot.documents.reference.cited import MEANING, documents, sources, standing
 from bot.documents.reference.levels import agencies, exactly, in_order, levels
-from bot.documents.reference.markdown import boxes, bullets, conditioned, link, numbered, page, quote, table, text
-from bot.documents.reference.named import QUESTIONS_PAGE, agencies_in_order, heading_of, picture_file
+from bot.documents.reference.markdown import (
+    anchor,
+    boxes,
+    bullets,
+    conditioned,
+    link,
+    numbered,
+    page,
+    quote,
+    table,
+    text,
+)
+from bot.documents.reference.named import (
+    ABOUT_POLICE,
+    ACTIONS_PAGE,
+    QUESTIONS_PAGE,
+    agencies_in_order,
+    heading_of,
+    picture_file,
+)
 from policy import (
     DEFAULT,
     FIND_OUT_FIRST,
@@ -37,7 +55,8 @@ _STEPS: Final = """\
    right? Is the right one rung first? Would the reason make sense to a tired colleague, and is it fair to the children?
 4. Tick a box, and write your name and the date beside it. Where something should change, write what the document says,
    and where. Never a name or a detail of a real incident.
-5. Give it back to whoever asked you."""
+5. A police lead reads [what is said about the police]({police}) as well. It has boxes of its own.
+6. Give it back to whoever asked you."""
 
 
 def criteria_page(edition: Edition) -> str:
@@ -90,7 +109,7 @@ def _how_to_review(edition: Edition) -> Iterator[str]:
         f"each of the {len(edition.criteria)} criteria was checked:"
     )
     yield bullets(f"**{how}**, {count} of them: {MEANING[how]}" for how, count in found.items())
-    yield _STEPS
+    yield _STEPS.format(police=f"{ACTIONS_PAGE}#{anchor(ABOUT_POLICE)}")
 
 
 def _levels(edition: Edition) -> Iterator[str]:

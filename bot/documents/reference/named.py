@@ -10,6 +10,9 @@ from policy.condition import atoms
 from policy.in_words import AGENCY_WORDS, first_sentence
 
 QUESTIONS_PAGE: Final = "questions.md"
+ACTIONS_PAGE: Final = "actions-and-links.md"
+ABOUT_POLICE: Final = "What a lead reads before referring to the police"
+"""A heading on the page of actions and links."""
 
 
 def criteria_file(edition: Edition) -> str:

@@ -8,7 +8,7 @@ from bot.documents.reference.actions import actions_page
 from bot.documents.reference.commands import commands_page
 from bot.documents.reference.criteria import criteria_page
 from bot.documents.reference.differences import differences_page
-from bot.documents.reference.named import QUESTIONS_PAGE, criteria_file, picture_file
+from bot.documents.reference.named import ACTIONS_PAGE, QUESTIONS_PAGE, criteria_file, picture_file
 from bot.documents.reference.picture import picture
 from bot.documents.reference.questions import questions_page
 from bot.documents.reference.roles import roles_page
@@ -22,7 +22,7 @@ def pages(signpost: argparse.ArgumentParser) -> dict[str, str]:
         **{criteria_file(edition): criteria_page(edition) for edition in EDITIONS},
         **{picture_file(edition): picture(edition) for edition in EDITIONS},
         QUESTIONS_PAGE: questions_page(),
-        "actions-and-links.md": actions_page(),
+        ACTIONS_PAGE: actions_page(),
         "differences.md": differences_page(),
         "roles.md": roles_page(),
         "commands.md": commands_page(signpost, usage()),
