@@ -111,6 +111,8 @@ class Directory:
     """Those of the admins whom a setting names: they are not changed in chat."""
     connected: frozenset[str] = frozenset()
     """The workspaces and tenants that we are connected to just now (`slack:T1`), whether a site names them or not."""
+    gone: frozenset[str] = frozenset()
+    """Ids of sites, and of contacts as `site/contact`, that were removed in chat: no other one is called that again."""
 
     def site(self, site_id: str) -> Site | None:
         """The site with that id, or None."""

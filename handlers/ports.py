@@ -110,6 +110,9 @@ class Work(Protocol):
     def drafts_of(self, accounts: Iterable[Account]) -> tuple[Draft, ...]:
         """Drafts of these accounts that have not expired, newest first."""
 
+    def last_saved_at(self, site_id: str) -> datetime | None:
+        """When somebody last saved a draft for this site that has not expired; None where there is none."""
+
     def keep_draft(self, draft: Draft) -> None:
         """Insert or overwrite a draft."""
 
@@ -158,7 +161,10 @@ class Work(Protocol):
         """Add a site that is set up in chat, or overwrite it. One of the CONFIG file is never kept. Raises Unfit."""
 
     def drop_site(self, site_id: str) -> None:
-        """Forget a site that was set up in chat."""
+        """Forget a site that was set up in chat. No other one is called that again."""
+
+    def keep_gone(self, name: str) -> None:
+        """Note that a contact was removed, as `site/contact`: no other one is called that again."""
 
     def keep_persons(self, persons: tuple[Person, ...]) -> None:
         """Which accounts are one person, as set up in chat: all of them at once. Raises Unfit."""

@@ -24,7 +24,7 @@ from handlers.sites import Contact, Site, Watched
 
 SUBJECT: Final = "configured"
 """The subject in `keys` that all of it is sealed with."""
-PERSONS, ADMINS, WATCHED, SITE = "persons", "admins", "watched", "site:"
+PERSONS, ADMINS, WATCHED, GONE, SITE = "persons", "admins", "watched", "gone", "site:"
 _PLACE: Final = ""
 """Where a case's box is bound to its site; this one belongs to none."""
 
@@ -54,6 +54,8 @@ class SetUp:
     admins: frozenset[Account] = frozenset()
     watched: Mapping[str, Watched] = field(default_factory=dict)
     """By `site/contact`."""
+    gone: frozenset[str] = frozenset()
+    """Ids that are not given again, as in `Directory`."""
 
 
 class Configured:
@@ -104,6 +106,7 @@ def joined(declared: Directory, found: SetUp) -> Directory:
         sites=tuple(_as_watched(site, found.watched) for site in sites),
         persons=(*declared.persons, *(one for one in found.persons if not taken & set(one.accounts))),
         admins=declared.admins | found.admins,
+        gone=found.gone,
     )
 
 
@@ -113,9 +116,7 @@ def _as_watched(site: Site, watched: Mapping[str, Watched]) -> Site:
 
     def seen(contact: Contact) -> Contact:
         found = watched.get(f"{site.id}/{contact.id}", Watched())
-        return replace(
-            contact, suspended=found.suspended, room=found.room, told_due=found.told_due, test=found.test
-        )
+        return replace(contact, suspended=found.suspended, room=found.room, told_due=found.told_due, test=found.test)
 
     return replace(site, contacts=tuple(map(seen, site.contacts)))
 
@@ -139,9 +140,14 @@ class ConfiguredWork:
         self._keep(SITE + site.id, fit(site_to_plain(site), site_from_plain))
 
     def drop_site(self, site_id: str) -> None:
-        """Forget a site."""
+        """Forget a site, but for its id: what was drawn of it must not be about another one."""
         self._begin()
         self._session.run(_DROP, {"of": SITE + site_id})
+        self.keep_gone(site_id)
+
+    def keep_gone(self, name: str) -> None:
+        """Never give this id again."""
+        self._keep(GONE, sorted({*self._now(GONE, ()), name}))
 
     def keep_persons(self, persons: Iterable[Person]) -> None:
         """All persons of chat at once. Raises Unfit as `keep_site` does."""
@@ -153,11 +159,16 @@ class ConfiguredWork:
 
     def keep_watched(self, name: str, watched: Watched) -> None:
         """How one contact stood, by `site/contact`."""
+        self._keep(WATCHED, {**self._now(WATCHED, {}), name: asdict(watched)})
+
+    def _now(self, name: str, otherwise: Any) -> Any:  # noqa: ANN401 - from JSON
+        """What stands in a row; nobody else changes it until this transaction ends."""
         self._begin()
-        row = self._session.first(_ONE, {"of": WATCHED})
+        row = self._session.first(_ONE, {"of": name})
+        if row is None:
+            return otherwise
         box = self._session.box_to_write(_PLACE, SUBJECT, new=False)
-        plain = json.loads(box.open(WATCHED, row.writes, row.sealed)) if row else {}
-        self._keep(WATCHED, {**plain, name: asdict(watched)})
+        return json.loads(box.open(name, row.writes, row.sealed))
 
     def _begin(self) -> None:
         """One at a time, and every replica notices. Raises SetUpChanged where another one was faster."""
@@ -201,5 +212,6 @@ def _read(session: Session, number: int) -> SetUp:
         sites=tuple(replace(site_from_plain(what), rev=writes) for writes, what in sites),
         persons=tuple(person_from_plain(one) for one in plain.get(PERSONS, (0, ()))[1]),
         admins=frozenset(Account.parse(one) for one in plain.get(ADMINS, (0, ()))[1]),
+        gone=frozenset(plain.get(GONE, (0, ()))[1]),
         watched={name: Watched(**one) for name, one in plain.get(WATCHED, (0, {}))[1].items()},
     )

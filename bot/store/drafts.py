@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final
 
@@ -26,6 +26,10 @@ _FIND = (
     .where(drafts.c.id == bindparam("draft_id"))
 )  # fmt: skip
 _FIND_LOCKED = _FIND.with_for_update(of=drafts)
+_LAST_SAVED = (
+    select(drafts.c.saved_at).where(drafts.c.site == bindparam("of"), drafts.c.saved_at > bindparam("since"))
+    .order_by(drafts.c.saved_at.desc()).limit(1)
+)  # fmt: skip
 _WRITES = select(drafts.c.writes).where(drafts.c.id == bindparam("draft_id")).with_for_update()
 _ADD = insert(drafts)
 _CHANGE = update(drafts).where(drafts.c.id == bindparam("draft_id"))
@@ -63,6 +67,11 @@ class Drafts:
         values = {**numbered("owner", owners), "since": self._session.now - KEPT}
         rows = self._session.all(_of(len(owners)), values)
         return tuple(self._opened(row) for row in rows)
+
+    def last_saved_at(self, site: str) -> datetime | None:
+        """When a draft for this site that has not expired was last saved."""
+        row = self._session.first(_LAST_SAVED, {"of": site, "since": self._session.now - KEPT})
+        return row.saved_at if row else None
 
     def keep(self, draft: Draft) -> None:
         """Insert or overwrite."""

@@ -90,6 +90,10 @@ class StoreWork:
         """Drafts of these accounts that have not expired, newest first."""
         return self._drafts.of(accounts)
 
+    def last_saved_at(self, site_id: str) -> datetime | None:
+        """When somebody last saved a draft for this site that has not expired; None where there is none."""
+        return self._drafts.last_saved_at(site_id)
+
     def keep_draft(self, draft: Draft) -> None:
         """Insert or overwrite a draft."""
         self._drafts.keep(draft)
@@ -158,9 +162,14 @@ class StoreWork:
         self._set_up.keep_site(site)
 
     def drop_site(self, site_id: str) -> None:
-        """Forget a site that was set up in chat."""
+        """Forget a site that was set up in chat. No other one is called that again."""
         self._known = None
         self._set_up.drop_site(site_id)
+
+    def keep_gone(self, name: str) -> None:
+        """Note that a contact was removed, as `site/contact`: no other one is called that again."""
+        self._known = None
+        self._set_up.keep_gone(name)
 
     def keep_persons(self, persons: tuple[Person, ...]) -> None:
         """Which accounts are one person, as set up in chat: all of them at once."""

@@ -79,6 +79,10 @@ class MemoryWork:
         theirs = [draft for draft in self.drafts.values() if draft.owner in set(accounts) and self.draft(draft.id)]
         return tuple(sorted(theirs, key=lambda draft: draft.saved_at, reverse=True))
 
+    def last_saved_at(self, site_id: str) -> datetime | None:
+        theirs = [draft.saved_at for draft in self.drafts.values() if draft.site == site_id and self.draft(draft.id)]
+        return max(theirs, default=None)
+
     def keep_draft(self, draft: Draft) -> None:
         self.drafts[draft.id] = draft
 
@@ -143,6 +147,10 @@ class MemoryWork:
 
     def drop_site(self, site_id: str) -> None:
         self.directory = replace(self.directory, sites=tuple(one for one in self.directory.sites if one.id != site_id))
+        self.keep_gone(site_id)
+
+    def keep_gone(self, name: str) -> None:
+        self.directory = replace(self.directory, gone=self.directory.gone | {name})
 
     def keep_persons(self, persons: tuple[Person, ...]) -> None:
         declared = tuple(one for one in self.directory.persons if one.declared)

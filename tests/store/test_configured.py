@@ -108,6 +108,20 @@ async def test_a_replica_sees_a_change_at_its_next_transaction(url: str) -> None
     await other.close()
 
 
+async def test_the_ids_of_what_was_removed_are_remembered_by_every_replica_and_after_a_restart(url: str) -> None:
+    one, other = await opened(url), await opened(url)
+    await one.run(lambda work: work.keep_site(SOUTHSIDE))
+    assert (await directory_of(other)).gone == frozenset()
+    await one.run(lambda work: work.keep_gone("southside/desk"))
+    await one.run(lambda work: work.drop_site("southside"))
+    assert (await directory_of(other)).gone == {"southside", "southside/desk"}
+    await one.close()
+    await other.close()
+    one = await opened(url)
+    assert (await directory_of(one)).gone == {"southside", "southside/desk"}
+    await one.close()
+
+
 async def test_of_two_changes_at_the_same_moment_neither_is_lost(url: str) -> None:
     one, other = await opened(url), await opened(url)
     await one.run(lambda work: work.keep_site(SOUTHSIDE))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import pytest
@@ -106,6 +106,24 @@ async def test_a_draft_is_gone_24_hours_after_it_was_saved(works: Works, clock: 
     assert [draft.id for draft in await works.run(lambda work: work.drafts_of([TEACHER]))] == [a_draft(2).id]
     clock.move(seconds=1)
     assert await works.run(lambda work: work.drafts_of([TEACHER])) == ()
+
+
+async def test_when_a_report_for_a_site_was_saved_last_is_known_until_it_is_gone(works: Works, clock: Clock) -> None:
+    def last(site: str) -> Callable[[Work], datetime | None]:
+        return lambda work: work.last_saved_at(site)
+
+    assert await works.run(last("northside")) is None
+    second = timedelta(seconds=1)
+    await keep(
+        works,
+        a_draft(1, saved_at=TUESDAY - second),
+        a_draft(2, owner=LEAD, saved_at=TUESDAY),
+        a_draft(3, site="southside", saved_at=TUESDAY + second),
+    )
+    assert await works.run(last("northside")) == TUESDAY
+    clock.move(hours=24)
+    assert await works.run(last("northside")) is None
+    assert await works.run(last("southside")) == TUESDAY + second
 
 
 async def test_drafts_of_several_accounts_come_newest_first_and_no_others(works: Works) -> None:
