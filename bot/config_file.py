@@ -13,11 +13,17 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
+from bot.config_checks import first_problem
 from bot.config_lines import Place, line_of
 from bot.config_tables import File, directory_of
+from bot.config_toml import why_no_toml
 from handlers.people import Account, Directory
 
 MOST_BYTES: Final = 1_000_000
+EMPTY: Final = (
+    "this declares no site: it is empty, or all of it is commented out. Put your sites back, from version control or a "
+    "copy; where all of them are set up in chat, take SIGNPOST_CONFIG out."
+)
 
 
 class BadConfig(Exception):
@@ -30,14 +36,19 @@ def load(path: Path, admins: frozenset[Account] = frozenset()) -> Directory:
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as wrong:
-        # Its message ends in "(at line 3, column 7)"; what stands before may quote the file.
-        raise BadConfig(f"{path.name}: this is no TOML{_position(str(wrong))}.") from None
+        raise BadConfig(f"{path.name}: this is no TOML: {why_no_toml(str(wrong), text)}.") from None
+    except RecursionError:
+        raise BadConfig(f"{path.name}: this is no list of sites: too many brackets stand within each other.") from None
+    if not raw:
+        raise BadConfig(f"{path.name}: {EMPTY}")
     try:
         file = File.model_validate(raw)
     except ValidationError as wrong:
         problem = wrong.errors(include_input=False, include_url=False)[0]
         raise BadConfig(_sentence(path, text, tuple(problem["loc"]), problem["type"], problem.get("ctx", {}))) from None
-    _no_repeats(path, text, file)
+    if found := first_problem(file):
+        place, said = found
+        raise BadConfig(f"{path.name}{_line(text, place)}: {_spoken(place)} {said}.")
     return directory_of(file, admins)
 
 
@@ -45,16 +56,11 @@ def _text(path: Path) -> str:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise BadConfig(f"{path.name}: this is larger than a list of sites can be.")
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")  # Notepad puts a mark first, which is no TOML
     except OSError:
         raise BadConfig(f"{path.name}: the file is not there, or this user may not read it.") from None
     except UnicodeDecodeError:
         raise BadConfig(f"{path.name}: this is no text in UTF-8.") from None
-
-
-def _position(message: str) -> str:
-    at, _, rest = message.rpartition("(at line ")
-    return f" (line {rest.split(',')[0]})" if at and rest[:1].isdigit() else " (it ends too early)"
 
 
 def _sentence(path: Path, text: str, place: Place, kind: str, context: Mapping[str, Any]) -> str:
@@ -64,12 +70,13 @@ def _sentence(path: Path, text: str, place: Place, kind: str, context: Mapping[s
         "value_error": str(context.get("error", "")),
         "literal_error": f"must be {context.get('expected', '')}",
         "too_short": "needs at least one entry",
+        "too_long": f"has more than {context.get('max_length', '')} entries",
         "string_too_short": "is empty",
         "string_too_long": f"is longer than {context.get('max_length', '')} characters",
         "greater_than": "must be more than 0",
         "greater_than_equal": f"must be at least {context.get('ge', '')}",
         "int_type": "must be a whole number",
-        "less_than_equal": f"must be at most {context.get('le', '')}",
+        "less_than_equal": f"must be at most {context.get('le', 0):g}",
         "string_type": "must be a text in quotes",
         "list_type": "must be a list in square brackets",
         "bool_type": "must be true or false",
@@ -94,26 +101,3 @@ def _spoken(place: Place) -> str:
         else:
             words.append(part)
     return " → ".join(words)
-
-
-def _no_repeats(path: Path, text: str, file: File) -> None:
-    """What each table cannot see by itself: the same id twice, the same account in two persons."""
-    seen: set[str] = set()
-    for number, site in enumerate(file.site):
-        if site.id in seen:
-            raise BadConfig(f"{path.name}{_line(text, ('site', number, 'id'))}: the site '{site.id}' is there twice.")
-        seen.add(site.id)
-        for each, one in enumerate(site.stand_in):
-            if one.away not in site.leads:
-                where = _line(text, ("site", number, "stand_in", each, "away"))
-                raise BadConfig(f"{path.name}{where}: away names nobody who stands in leads of '{site.id}'.")
-        contacts = [contact.id for contact in site.contact]
-        if len(set(contacts)) < len(contacts):
-            where = _line(text, ("site", number, "contact"))
-            raise BadConfig(f"{path.name}{where}: the site '{site.id}' has two contacts with one id.")
-    owners: set[str] = set()
-    for number, person in enumerate(file.person):
-        if owners & set(person.accounts):
-            where = _line(text, ("person", number, "accounts"))
-            raise BadConfig(f"{path.name}{where}: an account belongs to two persons; keep it in one of them.")
-        owners.update(person.accounts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -103,7 +103,9 @@ def _hours(text: str) -> str:
     return text
 
 
-class _Contact(_Table):
+class ContactTable(_Table):
+    """A contact of a site."""
+
     id: Annotated[str, AfterValidator(_site_id)]
     purpose: Literal["police", "social_care", "lado"]
     kind: Literal["slack", "teams", "mail", "by_hand"]
@@ -140,7 +142,9 @@ class _Link(_Table):
     url: Annotated[str, AfterValidator(_https), Field(max_length=limits.LINK)]
 
 
-class _StandIn(_Table):
+class StandInTable(_Table):
+    """Who leads in another's place."""
+
     away: AccountText
     who: AccountText
     first_day: date
@@ -167,8 +171,8 @@ class SiteTable(_Table):
     chat_detail: Literal["full", "receipt"] = "full"
     clocks: _Clocks = _Clocks()
     numbers: _Numbers = _Numbers()
-    contact: list[_Contact] = []
-    stand_in: list[_StandIn] = []
+    contact: list[ContactTable] = []
+    stand_in: list[StandInTable] = []
     force: Words = ""
     links: Annotated[list[_Link], Field(max_length=limits.LINKS)] = []
     retention_months: Annotated[int, Field(ge=1, le=600)] = 12
@@ -221,7 +225,7 @@ def site_of(site: SiteTable) -> Site:
     )
 
 
-def _contact(contact: _Contact) -> Contact:
+def _contact(contact: ContactTable) -> Contact:
     return Contact(
         id=contact.id,
         purpose=contact.purpose,

@@ -34,7 +34,7 @@ NO_ORG: Final = (
     "Write one id a line, as this window names it when you save: of a workspace (T and letters) or of a tenant."
 )
 MOST_ORGS: Final = 20
-_ORG: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+ORG: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
 def read(at: At, before: Contact | None, site: Site) -> tuple[Contact, list[tuple[str, str]]]:
@@ -46,7 +46,7 @@ def read(at: At, before: Contact | None, site: Site) -> tuple[Contact, list[tupl
     if kind not in {one.value for one in KINDS}:
         errors.append(("kind", "Choose one of the four."))
     organisations = at.lines("organisations") if kind in ("slack", "teams") else ()
-    if len(organisations) > MOST_ORGS or not all(map(_ORG.fullmatch, organisations)):
+    if len(organisations) > MOST_ORGS or not all(map(ORG.fullmatch, organisations)):
         errors.append(("organisations", NO_ORG))
     destination, wrong = _destination(at, kind, before, organisations)
     if not wrong and (other := _twice((purpose, kind, destination), before, site)):

@@ -14,7 +14,7 @@ _HTTPS: Final = re.compile(r"https://[A-Za-z0-9][A-Za-z0-9.-]*\.[A-Za-z]{2,}(?::
 _SLACK_LINK: Final = re.compile(r"https://[\w.-]+\.slack\.com/(?:archives|client/[TE][A-Z0-9]+)/([CG][A-Z0-9]+)")
 """What 'Copy link' gives, and what stands in a browser's address bar."""
 _TEAMS_LINK: Final = re.compile(r"https://[\w.-]+/l/channel/([^/?]+)/[^?]*\?(.*)\Z")
-_ROOM: Final = re.compile(r"19:[\w\-@.]+\Z")
+ROOM: Final = re.compile(r"19:[\w\-@.]+\Z")
 
 GROUP_ID: Final = {
     "slack": "a user group's id (in Slack under People, User groups, the three dots, 'Copy group ID')",
@@ -76,10 +76,10 @@ def _teams_channel(text: str, by: Account) -> tuple[str, str]:
         if asked.get("tenantId") != by.org:
             return "", "That channel belongs to another organisation's Teams. Paste the link of one of yours."
         team = asked.get("groupId", "")
-        return (f"{by.org}/{team}/{room}", "") if _GUID.match(team) and _ROOM.match(room) else ("", wrong)
+        return (f"{by.org}/{team}/{room}", "") if _GUID.match(team) and ROOM.match(room) else ("", wrong)
     tenant, _, rest = text.partition("/")
     team, _, room = rest.partition("/")
-    return (text, "") if tenant == by.org and team and _ROOM.match(room) else ("", wrong)
+    return (text, "") if tenant == by.org and team and ROOM.match(room) else ("", wrong)
 
 
 def _decoded(text: str) -> str:

@@ -73,11 +73,67 @@ def test_a_site_belongs_to_every_workspace_and_tenant_that_its_leads_name(tmp_pa
     assert directory.sites[0].serves == {"slack:T1", "slack:T2", "teams:TENANT"}
 
 
-def test_an_empty_file_is_an_empty_directory(tmp_path: Path) -> None:
-    assert read(tmp_path, "# nothing yet\n").sites == ()
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "\n\n"])
+def test_a_file_that_declares_nothing_is_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(BadConfig, match="declares no site"):
+        read(tmp_path, text)
 
 
+def test_a_file_of_people_alone_is_taken(tmp_path: Path) -> None:
+    assert read(tmp_path, '[[person]]\naccounts = ["slack:T1/U1"]\n').sites == ()
+
+
+def test_the_mark_that_an_editor_puts_first_is_no_matter(tmp_path: Path) -> None:
+    (tmp_path / "sites.toml").write_bytes(b"\xef\xbb\xbf" + SITE.encode())
+    assert load(tmp_path / "sites.toml").sites
+
+
+CONTACT = '[[site.contact]]\nid = "p"\npurpose = "police"\nkind = "slack"\ndestination = "T1/C9"\n'  # lines 6 to 10
+STAND_IN = (
+    '[[site.stand_in]]\naway = "slack:T1/U1"\nwho = "slack:T1/U2"\nfirst_day = 2026-12-14\nlast_day = 2026-12-18\n'
+)
+SEVERAL_LINES = """leads = [ # the DSL first
+  "slack:T1/U1",  # with a "] in it
+  'slack:T1/U2', "slack:T1/U3",
+  "slack:T1/9",
+]
+"""
 BAD = {
+    "two sites of one name": (
+        SITE + SITE.replace('id = "a"', 'id = "b"').replace('"A"', '"\uff21"'), "line 8", "reads like"),
+    "ids that differ in capitals": (
+        SITE + SITE.replace('id = "a"', 'id = "A"').replace('name = "A"', 'name = "B"'), "line 7", "capitals"),
+    "a name of blanks": (SITE.replace('"A"', '"   "'), "line 3", "blank"),
+    "a name of what cannot be seen": (SITE.replace('"A"', '"A\u200b"'), "line 3", "cannot be seen"),
+    "a name of two lines": (SITE.replace('"A"', '"A\\nB"'), "line 3", "one line"),
+    "a phone that turns round": (SITE + 'phone = "01\u202e632"\n', "line 6", "cannot be seen"),
+    "nobody who may raise": (SITE + "serves = []\n", "line 6", "nobody could raise"),
+    "a channel by its name": (SITE + CONTACT.replace("T1/C9", "T1/#police"), "line 10", "TEAM/CHANNEL"),
+    "a person for a channel": (SITE + CONTACT.replace("T1/C9", "T1/U2"), "line 10", "TEAM/CHANNEL"),
+    "a channel written as an account": (SITE + CONTACT.replace("T1/C9", "slack:T1/C9"), "line 10", "TEAM/CHANNEL"),
+    "a Teams channel that is none": (
+        SITE + CONTACT.replace('"slack"', '"teams"').replace("T1/C9", "TEN/TEAM/General"), "line 10", "19:"),
+    "a workspace written as in serves": (
+        SITE + CONTACT + 'organisations = ["slack:T9"]\n', "line 11", "without slack:"),
+    "two contacts with one id": (SITE + CONTACT + CONTACT.replace("C9", "C8"), "line 12", "twice"),
+    "two contacts at one place": (SITE + CONTACT + CONTACT.replace('"p"', '"q"'), "line 15", "another contact"),
+    "more contacts than a window holds": (
+        SITE + "".join(CONTACT.replace('"p"', f'"p{n}"').replace("C9", f"C9{n}") for n in range(13)), "line 6", "12"),
+    "more leads than a window holds": (
+        SITE.replace('"slack:T1/U1"', ", ".join(f'"slack:T1/U{n}"' for n in range(26))), "line 5", "25"),
+    "standing in for oneself": (SITE + STAND_IN.replace("U2", "U1"), "line 8", "somebody else"),
+    "standing in for years": (SITE + STAND_IN.replace("2026-12-18", "2028-12-18"), "line 10", "a year"),
+    "standing in for nobody": (
+        SITE + STAND_IN.replace('away = "slack:T1/U1"', 'away = "slack:T1/U7"'), "line 7", "away"),
+    "an odd link": (SITE + 'links = [{ title = "x", url = "https://a.example/)|<!channel>" }]\n', "line 6", "https://"),
+    "an entry further down its list": (
+        SITE.replace('leads = ["slack:T1/U1"]\n', SEVERAL_LINES), "line 8", "begins with U or W"),
+    "a day that there is not": (SITE + CONTACT + "review_by = 2027-02-30\n", "line 11", "no such day"),
+    "a date as the British write it": (SITE + CONTACT + "review_by = 14/12/2026\n", "line 11", "2026-12-14"),
+    "a quotation mark too few": (SITE + 'phone = "1\nforce = "B"\n', "line 6", "quotation mark is missing"),
+    "curly quotation marks": (SITE + "phone = \u201c1\u201d\n", "line 6", "straight"),
+    "a key that stands twice": (SITE + 'phone = "1"\nphone = "2"\nforce = "B"\n', "line 7", "twice"),
+    "a number without quotation marks": (SITE + "phone = 01632 960001\n", "line 6", "phone number"),
     "no TOML": (SITE + "name = \n", "line 6", "no TOML"),
     "a key that we do not know": (SITE + 'nick = "A"\n', "line 6", "nick"),
     "a misspelt table": (SITE.replace("[[site]]", "[[sites]]"), "line 1", "sites"),
@@ -119,7 +175,7 @@ def test_one_thing_wrong_refuses_the_whole_file_and_names_the_line(
 
     said = str(refused.value)
     assert said.startswith("sites.toml")
-    assert f"{line}:" in said or f"({line})" in said, said
+    assert f", {line}:" in said or f"({line})" in said, said
     assert words in said, said
 
 
@@ -136,3 +192,6 @@ def test_a_file_that_is_not_there_or_no_text_is_a_sentence_too(tmp_path: Path) -
     (tmp_path / "binary.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(BadConfig, match="UTF-8"):
         load(tmp_path / "binary.toml")
+    (tmp_path / "deep.toml").write_text("x = " + "[" * 5000 + "]" * 5000, encoding="utf-8")
+    with pytest.raises(BadConfig, match="brackets"):
+        load(tmp_path / "deep.toml")

@@ -1,0 +1,140 @@
+"""What the tables of the CONFIG file cannot see each by itself, and the rules that whoever sets up in chat is held to.
+
+They are held against the file alone and never against what was set up in chat: that was checked when it was typed, and
+must be readable whatever the rules have become.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from bot.config_lines import Place
+from bot.config_tables import ContactTable, File, PersonTable, SiteTable, StandInTable
+from handlers import limits
+from handlers.setup.contact_fields import MOST_ORGS, ORG
+from handlers.setup.contacts import MOST as MOST_CONTACTS
+from handlers.setup.leads import MOST as MOST_LEADS
+from handlers.setup.plain_text import HIDDEN, ONE_LINE, alike, text_wrong
+from handlers.setup.refs import ROOM, https
+from handlers.setup.stand_ins import LONGEST_DAYS
+
+Problem = tuple[Place, str]
+"""Where something is wrong, and the rest of a sentence that begins with the place."""
+_SLACK_ROOM: Final = re.compile(r"[A-Z0-9]+/[CG][A-Z0-9]+\Z")
+_AS_IN_FILE: Final = {ONE_LINE: "has to stand on one line", HIDDEN: "has a character in it that cannot be seen"}
+_ORGS_WRONG: Final = (
+    f"holds at most {MOST_ORGS} ids of workspaces (T and letters) or tenants, without slack: or teams: before them"
+)
+
+
+def first_problem(file: File) -> Problem | None:
+    """The first thing that is wrong, or None."""
+    return next(_all(file), None)
+
+
+def _all(file: File) -> Iterator[Problem]:
+    for number, site in enumerate(file.site):
+        at: Place = ("site", number)
+        yield from _names(at, site, file.site[:number])
+        yield from _texts(at, site, ("name", "phone", "force"))
+        yield from _of_site(at, site)
+        yield from _contacts(at, site)
+        yield from _stand_ins(at, site)
+    yield from _persons(file.person)
+
+
+def _names(at: Place, site: SiteTable, before: Iterable[SiteTable]) -> Iterator[Problem]:
+    for other in before:
+        if other.id == site.id:
+            yield (*at, "id"), f"is there twice: '{site.id}'"
+        if other.id.casefold() == site.id.casefold():
+            yield (*at, "id"), f"differs from '{other.id}' in capitals alone"
+        if alike(other.name, site.name):
+            yield (*at, "name"), f"reads like that of '{other.id}': write how they differ"
+
+
+def _texts(at: Place, table: SiteTable | ContactTable | PersonTable, keys: Iterable[str]) -> Iterator[Problem]:
+    for key in keys:
+        text = getattr(table, key)
+        if wrong := _text(text):
+            yield (*at, key), wrong
+        elif text and not text.strip():
+            yield (*at, key), "is blank"
+
+
+def _text(text: str) -> str:
+    wrong = text_wrong(text, limits.DESTINATION)  # how long it may be the tables know
+    return _AS_IN_FILE.get(wrong, wrong)
+
+
+def _of_site(at: Place, site: SiteTable) -> Iterator[Problem]:
+    if site.serves == []:
+        yield (*at, "serves"), "is empty, so nobody could raise anything: leave it out, or name slack:TEAM"
+    if len(site.leads) > MOST_LEADS:
+        yield (*at, "leads"), f"has more than {MOST_LEADS} entries: put people into a group, and name that"
+    for key, number in site.numbers:
+        if wrong := _text(number):
+            yield (*at, "numbers", key), wrong
+    for place, link in enumerate(site.links):
+        if wrong := _text(link.title) or ("" if link.title.strip() else "is blank"):
+            yield (*at, "links", place, "title"), wrong
+        if not https(link.url):
+            yield (*at, "links", place, "url"), "is no address that begins with https:// and holds nothing odd"
+
+
+def _contacts(at: Place, site: SiteTable) -> Iterator[Problem]:
+    if len(site.contact) > MOST_CONTACTS:
+        yield (*at, "contact"), f"is there more than {MOST_CONTACTS} times: one window can offer no more"
+    for number, one in enumerate(site.contact):
+        here: Place = (*at, "contact", number)
+        yield from _texts(here, one, ("destination", "owner", "out_of_hours"))
+        yield from _destination(here, one)
+        for other in site.contact[:number]:
+            if other.id == one.id:
+                yield (*here, "id"), f"is there twice: one of two contacts of '{site.id}' needs another id"
+            if _leads_to(other) == _leads_to(one):
+                yield (*here, "destination"), "is that of another contact of this site for the same purpose"
+
+
+def _leads_to(contact: ContactTable) -> tuple[str, str, str]:
+    return contact.purpose, contact.kind, contact.destination.lower()
+
+
+def _destination(at: Place, contact: ContactTable) -> Iterator[Problem]:
+    match contact.kind:
+        case "slack" if not _SLACK_ROOM.match(contact.destination):
+            yield (*at, "destination"), "is no channel: write TEAM/CHANNEL, where the channel's id begins with C or G"
+        case "teams" if not ROOM.match(contact.destination.rpartition("/")[2]):
+            yield (
+                (*at, "destination"),
+                "is no channel: write TENANT/TEAM/CHANNEL, where the channel's id begins with 19:",
+            )
+    if len(contact.organisations) > MOST_ORGS or not all(map(ORG.fullmatch, contact.organisations)):
+        yield (*at, "organisations"), _ORGS_WRONG
+
+
+def _stand_ins(at: Place, site: SiteTable) -> Iterator[Problem]:
+    for number, one in enumerate(site.stand_in):
+        here: Place = (*at, "stand_in", number)
+        yield from _stand_in(here, one, site)
+
+
+def _stand_in(at: Place, one: StandInTable, site: SiteTable) -> Iterator[Problem]:
+    if one.away not in site.leads:
+        yield (*at, "away"), f"names nobody who stands in leads of '{site.id}'"
+    if one.who == one.away:
+        yield (*at, "who"), "is the one who is away: somebody else has to stand in"
+    if (one.last_day - one.first_day).days > LONGEST_DAYS:
+        yield (*at, "last_day"), "is more than a year after first_day: make them a lead instead"
+
+
+def _persons(persons: Iterable[PersonTable]) -> Iterator[Problem]:
+    owners: set[str] = set()
+    for number, person in enumerate(persons):
+        at: Place = ("person", number)
+        yield from _texts(at, person, ("name", "role", "phone", "reachable"))
+        if owners & set(person.accounts):
+            yield (*at, "accounts"), "has an account that belongs to two persons: keep it in one of them"
+        owners.update(person.accounts)
