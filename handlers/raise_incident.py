@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from handlers import begin, check, pages, read_page, words
 from handlers.access import roles_for
-from handlers.case import Draft, is_update
+from handlers.case import Case, Draft, is_update
 from handlers.intents import Intent
 from handlers.ports import Work
 from handlers.recommendation import recommendation_form
@@ -241,10 +241,21 @@ def _shown(place: str, draft: Draft | None, intent: Intent, work: Work) -> Scree
     if kind == "case":
         case_id, _, number = rest.partition("/")
         case = work.case(case_id)
-        return recommendation_form(case, int(number), work.directory, intent) if case else begin.gone()
+        if case is None:
+            return begin.gone()
+        if not _still_theirs(case, intent, work):
+            return begin.not_yours()
+        return recommendation_form(case, int(number), work.directory, intent)
     if draft is None:
         return begin.gone()
     return place_of(draft, place, intent, work)
+
+
+def _still_theirs(case: Case, intent: Intent, work: Work) -> bool:
+    """Whether a case may be shown again to whoever sent a page: a lead who has lost the site since may not see it."""
+    site = work.directory.site(case.site)
+    theirs = work.directory.same_person(case.raised_by, intent.by)
+    return theirs or (site is not None and bool(roles_for(case, site, intent, work)))
 
 
 def place_of(draft: Draft, place: str, intent: Intent, work: Work) -> Form:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from handlers.intents import Subject, Surface
 from handlers.people import Known, Standing
 from handlers.screens import Form
 from tests.handlers.memory import DEPUTY, LEAD, MEMBER, SITE, TEACHER, MemoryWork
@@ -115,3 +116,19 @@ def test_a_lead_who_raises_is_not_told_of_their_own_case(work: MemoryWork) -> No
     lead.answers(V18).presses("recommend_now")
 
     assert [to for to, _ in work.queued("lead_notice")] == [DEPUTY]
+
+
+def test_a_page_sent_again_shows_nothing_to_who_has_lost_the_site_since(teacher: Someone, work: MemoryWork) -> None:
+    teacher.opens_form()
+    teacher.answers(V18).presses("recommend_now")
+    (case,) = work.cases.values()
+    lead = Someone(work, LEAD)
+    lead.asks("update_facts", surface=Surface.MESSAGE, subject=Subject("case", case.id, "", 1).write())
+    page = lead.answers({"harm_now": "no"}).screen
+    assert case.reference in text_of(lead.presses("recommend_now"))
+
+    (site,) = work.directory.sites
+    work.directory = replace(work.directory, sites=(replace(site, leads=(str(DEPUTY),)),))
+    again = Someone(work, LEAD, screen=page).answers({"harm_now": "no"}).presses("recommend_now")
+    assert case.reference not in text_of(again)
+    assert "nothing here for you" in text_of(again)
