@@ -127,9 +127,9 @@ def _contacts(site: Site, at: At) -> list[Part]:
     if not site.contacts:
         parts.append(Paragraph("None yet. Leads ring 101 or children's social care: that way is always there."))
     if site.declared:
-        parts += [Bullets((Line(name_of(one), contacts.standing(one)),)) for one in site.contacts]
+        parts += [Bullets((Line(name_of(one), contacts.line(one)),)) for one in site.contacts]
         return parts
-    parts += [Item(name_of(one), contacts.standing(one), at.go("Change", "contact", one.id)) for one in site.contacts]
+    parts += [Item(name_of(one), contacts.line(one), at.go("Change", "contact", one.id)) for one in site.contacts]
     parts.append(Buttons((at.go("Add a contact", "contact"),)))
     return parts
 
