@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from handlers.clocks import day_told
-from handlers.contacts import name_of
+from handlers.contacts import leads_to, name_of, shown
 from handlers.people import Account
 from handlers.screens import Button, Buttons, Caution, Form, Paragraph, Part, People, Question, TextBox
 from handlers.setup.at import At
@@ -19,7 +19,7 @@ from handlers.setup.test_sent import trouble_with_test
 from handlers.setup.words import OUT_OF_USE
 from handlers.sites import Contact, Watched
 
-DESTINATION: Final = "{link}, a mail address, or a number."
+DESTINATION: Final = "{link}, a mail address, or a number. Leads see it, and are asked whether it is the right one."
 MOST: Final = 12
 """Contacts of one site: what one window of deciding can offer."""
 
@@ -63,16 +63,16 @@ def save(at: At) -> At:
     made, errors = read(at, before, at.site)
     if errors:
         return at.wrong(*errors)
-    moved = before is None or (before.kind, before.destination, before.organisations) != (
-        made.kind, made.destination, made.organisations,
+    moved = before is None or (before.purpose, before.kind, before.destination, before.organisations) != (
+        made.purpose, made.kind, made.destination, made.organisations,
     )  # fmt: skip
     by_hand = made.kind == "by_hand"
-    if moved:  # what was seen of the place before says nothing of this one
-        made = replace(made, verified=by_hand, review_by=None, suspended="", room="", told_due="")
+    if moved:  # what was seen of the place before says nothing of this one, nor who reads there for another agency
+        made = replace(made, verified=by_hand, review_by=None, suspended="", room="", told_due="", test="")
         at.work.keep_watched(at.site.id, made.id, Watched())
     rest = tuple(made if one.id == made.id else one for one in at.site.contacts)
     after = replace(at.site, contacts=rest if before else (*rest, made))
-    done = keep_site(at, after, "contact_changed" if before else "contact_added", made.id, name_of(made))
+    done = keep_site(at, after, "contact_changed" if before else "contact_added", made.id, shown(made))
     return replace(done, note=send_test(made.id, done)) if moved and not by_hand else done
 
 
@@ -80,16 +80,25 @@ def _standing(contact: Contact, at: At) -> list[Part]:
     """How a contact stands, with what can be done about it."""
     if not contact.id or at.site is None:
         return [Paragraph("A test goes there when you save: it says that there is no case. Once somebody presses "
-                          "Acknowledge, leads can choose this contact. They can always ring instead.")]  # fmt: skip
+                          "Acknowledge, who is none of your school, leads can choose it. They can always ring instead.",
+                          )]  # fmt: skip
     token = at.token("contact", contact.id)
     remove = Button("remove_setup", "Remove", token, ask_first="Remove this contact? Leads are told.")
     again = Button("test_contact", "Send the test again", token)
     buttons = Buttons((remove,) if contact.kind == "by_hand" else (again, remove))
     said = standing(contact)
+    if contact.kind != "by_hand":
+        said = f"It leads to {leads_to(contact)}. {said}"
     if contact.kind == "by_hand" or (contact.verified and not contact.suspended):
         return [Paragraph(said), buttons]
     trouble = trouble_with_test(at.site, contact, at.work)
     return [Caution(f"{said}\n{trouble}" if trouble else said), buttons]
+
+
+def line(contact: Contact) -> str:
+    """A contact in the list of a site: where it leads, and how it stands."""
+    said = standing(contact)
+    return said if contact.kind == "by_hand" else f"{leads_to(contact)}. {said}"
 
 
 def standing(contact: Contact) -> str:
