@@ -17,6 +17,7 @@ from bot.metrics import Metrics
 from bot.running import Running, WithinReach
 from bot.seals import Seals
 from bot.settings import Settings
+from bot.starting import refuse_orphans
 from bot.store.addresses import StoredAddresses
 from bot.store.away import StoreAway
 from bot.store.migrate import migrate
@@ -116,7 +117,9 @@ async def _open_store(given: Settings, keys: Keys, directory: Directory, reach: 
         store = await open_store(
             given.database, keys=keys, directory=lambda: directory, connected=reach.now, ahead=ahead_of(given)
         )
-        return store, await store.secret()
+        secret = await store.secret()
+        await refuse_orphans(store)
+        return store, secret
     except Unreadable:
         raise CannotServe(
             "SIGNPOST_KEYS are not the keys of this database: set those that it was written with. `signpost doctor`"
