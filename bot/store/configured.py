@@ -72,6 +72,11 @@ class Configured:
         """What was true when somebody last looked: for questions that are asked before a transaction."""
         return self._join(self._read)
 
+    def shadowed(self) -> tuple[str, ...]:
+        """Sites that were set up in chat and that the file names too, as of when somebody last looked."""
+        named = {site.id for site in self._declared().sites}
+        return tuple(site.id for site in self._read.sites if site.id in named)
+
     def of(self, session: Session, *, remember: bool) -> tuple[Directory, int]:
         """What is true in this transaction, and its number.
 
