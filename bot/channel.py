@@ -12,6 +12,7 @@ from typing import Final, Protocol, TypeAlias, runtime_checkable
 from handlers.intents import Intent
 from handlers.people import Account, Known, Standing
 from handlers.screens import Message, Screen
+from handlers.setup.words import SUSPENDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,15 @@ Result: TypeAlias = Sent | NotSent | Unsure | Refused
 OURS: Final = frozenset(
     {
         "invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive", "missing_scope",
+        "no_groups_read",
         "team_access_not_granted", "other_workspace", "not_authorised", "service_url",
         "no_starttls", "tls_failed", "certificate_refused", "not_encrypted", "not_welcome", "login_refused",
         "login_not_offered", "login_needed", "sender_refused",
     }
 )  # fmt: skip
 """Refusals of our installation, not of the recipient: an admin puts it right, and then the message goes out."""
+OF_THE_ROOM: Final = SUSPENDS
+"""Refusals that speak of a room. Any other speaks of us, or of nobody knows what: nothing was learnt of the room."""
 
 
 class Channel(Protocol):

@@ -37,12 +37,15 @@ class Failed(Exception):
     """A call failed.
 
     `unreachable`: it never got there. `timed_out`, `dropped`, `server_error`, `unreadable`: it may have been done.
-    `rate_limited`: not done, try again in `retry_after` seconds. `refused`: not done, Slack says why in `code`.
+    `rate_limited`: not done, try again in `retry_after` seconds. `refused`: not done, Slack says why in `code`; where
+    it says `missing_scope`, `scopes` are those that our token has, as far as Slack lists them.
     """
 
-    def __init__(self, cause: Cause, code: str = "", retry_after: float | None = None) -> None:
+    def __init__(
+        self, cause: Cause, code: str = "", retry_after: float | None = None, scopes: frozenset[str] = frozenset()
+    ) -> None:
         super().__init__(code or cause)
-        self.cause, self.code, self.retry_after = cause, code, retry_after
+        self.cause, self.code, self.retry_after, self.scopes = cause, code, retry_after, scopes
 
 
 class LeftTheApi(aiohttp.ClientError):
@@ -180,7 +183,8 @@ def _answered(response: Any) -> Failed:  # noqa: ANN401  # the SDK's answer, or 
     if code in _PERHAPS_DONE or status >= 500:  # noqa: PLR2004
         return Failed("server_error", code)
     if code:
-        return Failed("refused", code)
+        listed = str(data.get("provided") or "") if isinstance(data, dict) and code == "missing_scope" else ""
+        return Failed("refused", code, scopes=frozenset(one.strip() for one in listed.split(",") if one.strip()))
     if 400 <= status < 500:  # noqa: PLR2004  # somebody between us and Slack
         return Failed("unreachable")
     return Failed("unreadable")

@@ -34,7 +34,7 @@ class OneWorkspace:
         """Ask Slack who we are. Raises Failed."""
         us = _us(await self._api.post("auth.test", {}, seconds=SIGN_IN_SECONDS, again=True))
         self.lookup.team_id = self.channel.team_id = us.team_id
-        self.lookup.bot_user = us.bot_user
+        self.lookup.bot_user = self.channel.bot_user = us.bot_user
         self._there = Workspace(us, self.lookup, self.channel, self._there.answers)
 
     async def stop(self) -> None:

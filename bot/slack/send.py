@@ -8,10 +8,14 @@ from typing import Any, Final
 from bot.channel import NotSent, Refused, Result, Sent, Unsure
 from bot.slack import render
 from bot.slack.api import Api, Failed
+from bot.slack.readers import Readers
 from handlers.people import Account
 from handlers.screens import Message
 
 SEND_SECONDS: Final = 10.0
+READS_PRIVATE: Final = "groups:read"
+NO_SCOPE: Final = "no_groups_read"
+"""Why a channel was not read: our token lacks that scope."""
 CANNOT_EDIT: Final = "cannot_edit"
 """Why a `fill` was refused where the workspace forbids to change messages: the content goes as a reply."""
 
@@ -25,8 +29,9 @@ class SlackChannel:
     """The `bot.channel.Channel` of one workspace. An address is the conversation and the message: `D024:17…`."""
 
     def __init__(self, api: Api, seal: SealFor) -> None:
-        self.team_id = ""
+        self.team_id = self.bot_user = ""
         self._api, self._seal = api, seal
+        self._readers = Readers(api)
         self._names: dict[str, str] = {}
 
     async def post(self, to: Account, receipt: Message) -> Result:
@@ -54,16 +59,18 @@ class SlackChannel:
         try:
             answer = await self._api.get("conversations.info", {"channel": to.user}, seconds=SEND_SECONDS)
         except Failed as failed:
-            if failed.code == "missing_scope":  # we may read private channels alone: this one is public now
-                return Refused("not_private")
-            ended = _ended(failed)
-            return ended if isinstance(ended, NotSent | Refused) else NotSent("room_not_read")
+            return _not_read(failed)
         found = answer.get("channel")
         about = found if isinstance(found, dict) else {}
         self._names[to.user] = str(about.get("name") or "")[:100]
         expected = frozenset(organisations)
         why = _not_fit(about, self.team_id, expected)
-        return Refused(why, tuple(sorted(_outside(about, self.team_id) - expected))) if why else None
+        if why:
+            return Refused(why, tuple(sorted(_outside(about, self.team_id) - expected)))
+        try:
+            return await self._readers.trouble(to.user, (self.team_id, self.bot_user), expected)
+        except Failed as failed:
+            return _not_read(failed)
 
     async def _post(self, to: Account, content: Message, **where: str) -> Result:
         return await self._send("chat.postMessage", to, content, unfurl_links=False, unfurl_media=False, **where)
@@ -80,6 +87,15 @@ class SlackChannel:
         if not (isinstance(channel, str) and channel and isinstance(ts, str) and ts):
             return Unsure("no_address")
         return Sent(f"{channel}:{ts}")
+
+
+def _not_read(failed: Failed) -> NotSent | Refused:
+    """Why a channel could not be read: what it says of the channel, or of us."""
+    if failed.code == "missing_scope":
+        # We may read private channels alone: where we still may, this one is public now.
+        return Refused("not_private" if READS_PRIVATE in failed.scopes else NO_SCOPE)
+    ended = _ended(failed)
+    return ended if isinstance(ended, NotSent | Refused) else NotSent("room_not_read")
 
 
 def _not_fit(about: Mapping[str, Any], ours: str, expected: frozenset[str]) -> str:

@@ -50,7 +50,7 @@ class Making:
         """The workspace that this API's token belongs to."""
         lookup, channel = SlackLookup(api), SlackChannel(api, self.seals.seal)
         lookup.team_id = channel.team_id = us.team_id
-        lookup.bot_user = us.bot_user
+        lookup.bot_user = channel.bot_user = us.bot_user
         return Workspace(us, lookup, channel, self.answers(api))
 
     def answers(self, api: Api) -> Answers:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from typing import Final, Literal, TypeVar
 
@@ -28,14 +29,15 @@ MOST_PAGES: Final = 25
 MOST_SERVICES: Final = 32
 """Service URLs that we keep connections to."""
 T = TypeVar("T")
+_SECONDS: Final = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
 
 
 class Failed(Exception):
-    """A call did not go through. `cause` is a closed word; of an answer only its status is kept."""
+    """A call did not go through. `cause` is a closed word; of an answer only its status and its own code are kept."""
 
-    def __init__(self, cause: Cause, status: int = 0, retry_after: float | None = None) -> None:
+    def __init__(self, cause: Cause, status: int = 0, retry_after: float | None = None, code: str = "") -> None:
         super().__init__(cause)
-        self.cause, self.status, self.retry_after = cause, status, retry_after
+        self.cause, self.status, self.retry_after, self.code = cause, status, retry_after, code
 
     def __str__(self) -> str:
         return f"{self.cause} {self.status}" if self.status else self.cause
@@ -63,7 +65,7 @@ class Connector:
         if base not in self._clients:
             if len(self._clients) >= MOST_SERVICES:
                 raise PermissionError("too many service URLs")
-            session = net.session(self._options, base_url=base, bearer=self._tokens.connector)
+            session = net.session(self._options, base_url=base, bearer=self._tokens.connector, codes=True)
             self._clients[base] = (Client(endpoint=base, token="", session=session), session)
         return self._clients[base][0]
 
@@ -197,13 +199,13 @@ def _answered(error: aiohttp.ClientResponseError) -> Failed:
         case status if status >= 500:  # noqa: PLR2004
             return Failed("server_error", status)
         case status:
-            return Failed("refused", status)
+            return Failed("refused", status, code=error.word if isinstance(error, net.Said) else "")
 
 
 def _seconds(error: aiohttp.ClientResponseError) -> float | None:
-    """`Retry-After` in seconds, if it is a number."""
+    """`Retry-After` in seconds, if it is a number: Graph says `2.128`."""
     stated = error.headers.get("Retry-After", "") if error.headers is not None else ""
-    return float(stated) if stated.isascii() and stated.isdigit() else None
+    return float(stated) if _SECONDS.fullmatch(stated) else None
 
 
 def _id(identity: str) -> str:

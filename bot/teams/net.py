@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
@@ -17,6 +19,9 @@ SECONDS: Final = 15.0
 MOST_BYTES: Final = 4 * 1024 * 1024
 """Of a document that we read."""
 _REDIRECT: Final = range(300, 400)
+_TOLD_APART: Final = frozenset({403, 404})
+_MOST_OF_A_NO: Final = 10_000
+_CODE: Final = re.compile(r"[A-Za-z]{1,60}")
 
 Bearer = Callable[[], Awaitable[str]]
 """A token for the service that is called. Raises NoToken."""
@@ -35,8 +40,35 @@ async def _stay(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerTy
     return response
 
 
-def session(options: Options, *, base_url: str = "", bearer: Bearer | None = None) -> aiohttp.ClientSession:
-    """A session. With `bearer` each call carries a token, fetched when it is needed and not before."""
+class Said(aiohttp.ClientResponseError):
+    """A service said no. `word` is its own code for why, or empty where it gave none; nothing else of it is kept."""
+
+    word = ""
+
+
+async def code_of(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
+    """Raise Said where the service forbids or finds nothing: its code tells whether that speaks of us or of a place."""
+    response = await handler(request)
+    if response.status not in _TOLD_APART:
+        return response
+    said = Said(response.request_info, response.history, status=response.status, headers=response.headers)
+    try:
+        body = json.loads(await response.content.read(_MOST_OF_A_NO))
+        found = str(body["error"]["code"])
+    except (aiohttp.ClientError, ValueError, LookupError, TypeError):
+        found = ""
+    said.word = found if _CODE.fullmatch(found) else ""
+    response.close()
+    raise said
+
+
+def session(
+    options: Options, *, base_url: str = "", bearer: Bearer | None = None, codes: bool = False
+) -> aiohttp.ClientSession:
+    """A session. With `bearer` each call carries a token, fetched when it is needed and not before.
+
+    With `codes` what is forbidden or not found is raised as Said.
+    """
 
     async def signed(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
         if bearer is not None:
@@ -47,7 +79,7 @@ def session(options: Options, *, base_url: str = "", bearer: Bearer | None = Non
         base_url=base_url or None,
         connector=aiohttp.TCPConnector(ssl=options.tls, limit=50),
         timeout=aiohttp.ClientTimeout(total=SECONDS, sock_connect=5.0),
-        middlewares=(_stay, signed),
+        middlewares=(*((code_of,) if codes else ()), _stay, signed),
         cookie_jar=aiohttp.DummyCookieJar(),
         trust_env=True,
         json_serialize=written,

@@ -20,6 +20,8 @@ from handlers.screens import Message
 
 NOT_INSTALLED: Final = "not_installed"
 """Why a message was refused for somebody who does not have the app: it has to be added for them."""
+NOT_THERE: Final = "BotNotInConversationRoster"
+"""What Teams says where the app is not in a conversation. Any other 403 may as well be about the app itself."""
 ANSWER_SECONDS: Final = 60.0
 """How long we try to post an answer that somebody waits for; after that they have written again, or gone."""
 FIRST_WAIT: Final = 0.5
@@ -100,7 +102,7 @@ class TeamsChannel:
             about = await self._channels.about(service_url, to)
         except (Failed, PermissionError) as failed:
             ended = _ended(failed)
-            if isinstance(failed, Failed) and failed.status in (FORBIDDEN, NOT_FOUND):
+            if isinstance(failed, Failed) and _is_of_the_channel(failed):
                 return Refused("not_in_channel")
             return ended if isinstance(ended, NotSent | Refused) else NotSent("room_not_read")
         tenants = frozenset(member.tenant_id for member in members if member.tenant_id)
@@ -187,6 +189,11 @@ def _waits() -> Iterator[float]:
 
 def _posted(conversation: str, message: str) -> Result:
     return Sent(f"{conversation} {message}") if message else Unsure("no_address")
+
+
+def _is_of_the_channel(failed: Failed) -> bool:
+    """Whether a no speaks of the channel, and not of our app or of somebody between us and Teams."""
+    return failed.code == NOT_THERE or (failed.status == NOT_FOUND and bool(failed.code))
 
 
 def _ended(failed: Failed | PermissionError | TooLarge) -> Result:

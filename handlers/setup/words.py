@@ -16,7 +16,16 @@ WRONG_ROOM: Final = {
     "not_shared_as_expected": (
         "That channel is not shared with the organisation below. Share it first, or take the organisation out."
     ),
+    "guest": (
+        "A guest is in that channel, and guests are often pupils. Take them out. The police or the council come in with "
+        "an account of their own: share the channel with their organisation."
+    ),
+    "nobody_left": "Nobody of the organisation below is in that channel yet. Ask them to join, then press again.",
     "other_workspace": "That channel is in another workspace or tenant. Name one of yours.",
+    "no_groups_read": (
+        "Slack does not let Signpost look at that channel: its app lacks the scope groups:read. Install it again with "
+        "the scopes of manifest.yml, then press the button again."
+    ),
     "other": "Signpost cannot post in that channel. Invite it there, look at the link, then press the button again.",
 }
 """Why a channel will not do, with what to do instead."""
@@ -37,11 +46,33 @@ OUT_OF_USE: Final = {
     "archived": "The channel is archived.",
     "outside_organisation": "Another organisation was let into the channel.",
     "not_shared_as_expected": "The channel is no longer shared with the organisation that it was for.",
+    "guest": "A guest was let into the channel, and guests are often pupils.",
+    "nobody_left": "Nobody of the organisation that the channel was for is in it any more.",
+    "no_such_mailbox": "Their mail server says that there is no such mailbox.",
     "renamed": "The channel has another name: is it still the same people?",
     "lapsed": "Nobody has checked it in time.",
     "other": "Signpost cannot post there any more.",
 }
 """Why a contact that was in use is not any more."""
+SUSPENDS: Final = frozenset(OUT_OF_USE) - {"other"}
+"""What takes a contact out of use: it speaks of their channel or mailbox. Anything else speaks of us, and does not."""
+
+_TOKEN: Final = "Slack does not take Signpost's token any more. Install the app again and copy its token."
+BLIND: Final = {
+    "no_groups_read": "the Slack app lacks the scope groups:read. Install it again with the scopes of manifest.yml.",
+    "invalid_auth": _TOKEN,
+    "not_authed": _TOKEN,
+    "token_revoked": _TOKEN,
+    "token_expired": _TOKEN,
+    "account_inactive": _TOKEN,
+    "not_authorised": "Microsoft does not take the Teams app's registration. Look at its id, its secret and its tenant.",
+    "no_token": "Microsoft does not take the Teams app's secret. Make a new one.",
+    "not_installed": "Teams forbids it. Is the app still allowed in the tenant?",
+    "other_workspace": "the token is another workspace's. Copy the one of this workspace.",
+    "rate_limited": "it asks Signpost to be left alone, again and again.",
+    "other": "it does not answer as it should.",
+}
+"""Why nothing is learnt of the contacts of a workspace or tenant, with what to do."""
 
 DOUBTFUL: Final = {
     "": "",
@@ -49,6 +80,13 @@ DOUBTFUL: Final = {
     "webmail": "That is a free mail service, where anybody can open an account. Ask for an address of their force.",
 }
 """Why a mail address will not do."""
+
+
+def blind(place: str, why: str) -> str:
+    """What an admin reads of a workspace or tenant whose contacts' channels cannot be looked at."""
+    said = BLIND.get(why, BLIND["other"])
+    word = "" if why in BLIND or not why else f" ({why})"
+    return f"Contacts' channels in {place} cannot be looked at: {said}{word} Until then they stay as they were."
 
 
 def wrong_room(room: Room, platform: str) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.channel import Refused, Sent
+import pytest
+
+from bot.channel import OF_THE_ROOM, Refused, Sent
 from bot.play.teams import Channel
 from handlers.people import Account
 from tests.teams.conftest import AMIRA, PRIYA, TENANT
@@ -48,3 +50,15 @@ async def test_somebody_of_an_organisation_that_nobody_expects_is_one_too_many(t
 
     assert await bot.platform.channel.withheld(ROOM, ()) == Refused("outside_organisation")
     assert await bot.platform.channel.withheld(ROOM, ("another-tenant",)) is None
+
+
+@pytest.mark.parametrize("status", [401, 403, 404])
+async def test_a_no_that_does_not_speak_of_the_channel_is_not_said_of_it(
+    teams: TeamsStandIn, bot: Bot, status: int
+) -> None:
+    await teams.message(AMIRA, "help")
+    teams.add_channel(Channel(CARE, "care", [PRIYA]))
+    teams.faults.refuse("members", status, times=5, code="" if status == 404 else "Forbidden")
+    found = await bot.platform.channel.withheld(ROOM, ())
+    assert isinstance(found, Refused)
+    assert found.why not in OF_THE_ROOM

@@ -19,6 +19,7 @@ class Fault:
     status: int = 200
     seconds: float = 0.0
     retry_after: str = ""
+    code: str = "Ordered"
     location: str = ""
     accepted: bool = False
 
@@ -33,9 +34,18 @@ class Faults:
         """Do what is asked, then close the connection without an answer: the caller cannot know."""
         self._ordered.append(Fault(what, "drop_reply", times, accepted=True))
 
-    def refuse(self, what: str, status: int, *, times: int = 1, retry_after: str = "", accepted: bool = False) -> None:
-        """Answer with this status (403, 404, 412, 413, 429, 5xx), having done what was asked only if `accepted`."""
-        self._ordered.append(Fault(what, "refuse", times, status=status, retry_after=retry_after, accepted=accepted))
+    def refuse(
+        self,
+        what: str,
+        status: int,
+        *,
+        times: int = 1,
+        retry_after: str = "",
+        code: str = "Ordered",
+        accepted: bool = False,
+    ) -> None:
+        """Answer with this status (403, 404, 412, 413, 429, 5xx) and `code`, having done it only if `accepted`."""
+        self._ordered.append(Fault(what, "refuse", times, status, 0.0, retry_after, code, accepted=accepted))
 
     def delay(self, what: str, seconds: float, *, times: int = 1) -> None:
         """Answer rightly, but only after so many seconds."""

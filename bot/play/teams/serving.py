@@ -43,7 +43,7 @@ def _refused(fault: Fault) -> web.Response:
     headers = {
         name: value for name, value in (("Retry-After", fault.retry_after), ("Location", fault.location)) if value
     }
-    said = {"error": {"code": "Ordered", "message": "what the service says may repeat what was sent"}}
+    said = {"error": {"code": fault.code, "message": "what the service says may repeat what was sent"}}
     return web.json_response(said, status=fault.status, headers=headers)
 
 
