@@ -49,12 +49,12 @@ DO_NOTS: Final = (
 def start(intent: Intent, work: Work) -> Screen:
     """Open page 1; first ask about a draft that is waiting, and which site, where there is something to ask."""
     sites = work.directory.sites_to_raise_for(intent.by, intent.known)
-    if not sites:
-        return no_site()
     if intent.surface is not Surface.FORM:
         drafts = work.drafts_of(work.directory.person(intent.by).accounts)
         if drafts:
             return resume(drafts, _references(drafts, work), work.directory, note=_note(intent))
+    if not sites:
+        return no_site()
     site = sites[0] if len(sites) == 1 else _chosen(intent, sites)
     if site is None:
         wrong = intent.surface is Surface.FORM and "site" in intent.fields

@@ -23,6 +23,7 @@ from handlers import (
     open_case,
     pages,
     recommendation,
+    stopped,
 )
 from handlers.access import Granted
 from handlers.case import Case, Draft, State, Version
@@ -134,6 +135,9 @@ def _pages() -> dict[str, Screen]:
         "danger_chosen": pages.danger(_draft("danger", _IN_SCOPE), ""),
         "resume": begin.resume(drafts, {drafts[1].id: "SP-7K4M-2Q"}, _DIRECTORY, note=begin.NOT_READ),
         "choose_site": begin.choose_site((_SITE, replace(_SITE, id="southside")), note=begin.NOT_TAKEN, wrong=True),
+        "stopped": stopped.stopped(_draft("page/2", _IN_SCOPE, notes=_NOTES[:1000]), elsewhere=True),
+        "stopped_at_once": stopped.stopped(_draft("page/1", {}), kept=False),
+        "stopped_update": stopped.stopped(replace(_draft("page/1", {}), case="c" * 32)),
         "discarded": begin.discarded(),
         "not_saved": broken.not_saved(_intent("next_page", subject=subject, fields={"notes": _NOTES}), "E-7K4M-2Q"),
         "slow_down": broken.again(_intent("next_page", subject=subject, fields={"notes": _NOTES}), "Wait a minute."),

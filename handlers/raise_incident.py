@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from handlers import begin, check, pages, read_page, words
+from handlers import begin, check, pages, read_page, stopped, words
 from handlers.access import roles_for
 from handlers.case import Case, Draft, is_update
 from handlers.intents import Intent
@@ -68,6 +68,8 @@ def continue_draft(intent: Intent, work: Work) -> Screen:
         done = work.applied(f"{intent.subject.id}:done")
         return _shown(done.place, None, intent, work) if done else begin.not_yours()
     site = work.directory.site(draft.site)
+    if site is None and _is_theirs(draft, intent, work):
+        return place_of(draft, draft.place, intent, work)
     if site is None or not _may_go_on(draft, site, intent, work):
         return begin.not_yours()
     return place_of(draft, draft.place, intent, work)
@@ -97,6 +99,8 @@ def _step(intent: Intent, work: Work, go: Move) -> Screen:
     site = work.directory.site(draft.site) if draft else None
     if draft is None and subject.kind == "draft":
         return _gone_since(intent, work)
+    if draft is not None and site is None and _is_theirs(draft, intent, work):
+        return stopped.on_page(draft, intent, work, kept=True)
     if draft is None or site is None or not _may_go_on(draft, site, intent, work):
         return begin.not_yours()
 
@@ -133,10 +137,14 @@ def _arrive(place: str, key: str, digest: str, draft: Draft, intent: Intent, wor
 
 def _may_go_on(draft: Draft, site: Site, intent: Intent, work: Work) -> bool:
     """Whose draft it is; and of a case, only who still is something to it: a lead left out since then is not."""
-    if not work.directory.same_person(draft.owner, intent.by):
+    if not _is_theirs(draft, intent, work):
         return False
     case = work.case(draft.case) if draft.updates else None
     return not draft.updates or (case is not None and bool(roles_for(case, site, intent, work)))
+
+
+def _is_theirs(draft: Draft, intent: Intent, work: Work) -> bool:
+    return work.directory.same_person(draft.owner, intent.by)
 
 
 def _new_draft(intent: Intent, work: Work) -> Draft | None:
@@ -153,13 +161,15 @@ def _gone_since(intent: Intent, work: Work) -> Form:
     """A page of a draft that was discarded or has expired: its other answers are gone, and nothing is sent by itself.
 
     What stands on this page goes into a fresh report, which begins at page 1; an update is begun again from its case.
+    Where the site is gone too, or theirs no more, they read that, with what they answered.
     """
     allowed = work.directory.sites_to_raise_for(intent.by, intent.known)
     site = next((one for one in allowed if one.id == intent.subject.extra), None)
     if is_update(intent.subject.id):
         return begin.update_gone()
     if site is None:
-        return begin.not_yours()
+        empty = Draft(intent.subject.id, intent.by, intent.subject.extra, intent.subject.place, 0, work.now)
+        return stopped.on_page(empty, intent, work, kept=False)
     key = f"{intent.subject.id}:anew"
     before = work.applied(key)
     draft = work.draft(before.place) if before else None
@@ -262,7 +272,7 @@ def place_of(draft: Draft, place: str, intent: Intent, work: Work) -> Form:
     """Draw a draft's form at one of its places: a page, *Check your answers* or the 999 screen."""
     site = work.directory.site(draft.site)
     if site is None:
-        return begin.gone()
+        return stopped.stopped(draft, elsewhere=stopped.elsewhere(intent, work))
     if place == "check":
         by_raiser = _by_the_raiser(draft, work)
         return check.check(draft, site, work.directory, intent.known, may_leave_out=by_raiser)
