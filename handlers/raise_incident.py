@@ -98,7 +98,7 @@ def _step(intent: Intent, work: Work, go: Move) -> Screen:
         draft = _new_draft(intent, work)
     site = work.directory.site(draft.site) if draft else None
     if draft is None and subject.kind == "draft":
-        return _gone_since(intent, work)
+        return stopped.gone_since(intent, work)
     if draft is not None and site is None and _is_theirs(draft, intent, work):
         return stopped.on_page(draft, intent, work, kept=True)
     if draft is None or site is None or not _may_go_on(draft, site, intent, work):
@@ -155,33 +155,6 @@ def _new_draft(intent: Intent, work: Work) -> Draft | None:
     if not fresh or not any(site.id == subject.extra for site in allowed):
         return None
     return Draft(subject.id, intent.by, subject.extra, subject.place, subject.rev, work.now)
-
-
-def _gone_since(intent: Intent, work: Work) -> Form:
-    """A page of a draft that was discarded or has expired: its other answers are gone, and nothing is sent by itself.
-
-    What stands on this page goes into a fresh report, which begins at page 1; an update is begun again from its case.
-    Where the site is gone too, or theirs no more, they read that, with what they answered.
-    """
-    allowed = work.directory.sites_to_raise_for(intent.by, intent.known)
-    site = next((one for one in allowed if one.id == intent.subject.extra), None)
-    if is_update(intent.subject.id):
-        return begin.update_gone()
-    if site is None:
-        empty = Draft(intent.subject.id, intent.by, intent.subject.extra, intent.subject.place, 0, work.now)
-        return stopped.on_page(empty, intent, work, kept=False)
-    key = f"{intent.subject.id}:anew"
-    before = work.applied(key)
-    draft = work.draft(before.place) if before else None
-    if draft is None:
-        empty = Draft(work.chance.id(), intent.by, site.id, intent.subject.place, 0, work.now)
-        read = read_page.read(intent, empty, offered=frozenset())
-        draft = replace(read.draft, place="page/1", left_out=())
-        work.keep_draft(draft)
-        if before is None:
-            work.apply(key, draft.id)
-    lead = work.directory.is_lead(intent.by, site, intent.known)
-    return pages.page(draft, 1, lead=lead, note=begin.GONE_SINCE)
 
 
 def _leads_on_offer(draft: Draft, site: Site, intent: Intent, work: Work) -> frozenset[str]:

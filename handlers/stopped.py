@@ -1,4 +1,4 @@
-"""A report that Signpost can take no more, because its site is gone: what happened, whom to tell, and what was typed.
+"""A report that Signpost can take no more: it is gone, or its site is. What happened, whom to tell, what was typed.
 
 Whoever is in the middle of it has a child in mind. So they read that nobody was told, and have their answers in front
 of them while they ring.
@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from handlers import pages, read_page, words
-from handlers.begin import DO_NOTS
-from handlers.case import Draft
+from handlers import begin, pages, read_page, words
+from handlers.case import Draft, is_update
 from handlers.intents import Intent
 from handlers.ports import Work
 from handlers.screens import Button, Buttons, Form, Heading, Paragraph, Part, Rows, Small
@@ -23,6 +22,33 @@ KEPT: Final = (
     "school's IT what happened to the site."
 )
 NOT_KEPT: Final = "Your answers stand in this window alone. Ask your school's IT what happened to the site."
+
+
+def gone_since(intent: Intent, work: Work) -> Form:
+    """A page of a draft that was discarded or has expired: its other answers are gone, and nothing is sent by itself.
+
+    What stands on this page goes into a fresh report, which begins at page 1; an update is begun again from its case.
+    Where the site is gone too, or theirs no more, they read that, with what they answered.
+    """
+    allowed = work.directory.sites_to_raise_for(intent.by, intent.known)
+    site = next((one for one in allowed if one.id == intent.subject.extra), None)
+    if is_update(intent.subject.id):
+        return begin.update_gone()
+    if site is None:
+        empty = Draft(intent.subject.id, intent.by, intent.subject.extra, intent.subject.place, 0, work.now)
+        return on_page(empty, intent, work, kept=False)
+    key = f"{intent.subject.id}:anew"
+    before = work.applied(key)
+    draft = work.draft(before.place) if before else None
+    if draft is None:
+        empty = Draft(work.chance.id(), intent.by, site.id, intent.subject.place, 0, work.now)
+        read = read_page.read(intent, empty, offered=frozenset())
+        draft = replace(read.draft, place="page/1", left_out=())
+        work.keep_draft(draft)
+        if before is None:
+            work.apply(key, draft.id)
+    lead = work.directory.is_lead(intent.by, site, intent.known)
+    return pages.page(draft, 1, lead=lead, note=begin.GONE_SINCE)
 
 
 def on_page(draft: Draft, intent: Intent, work: Work, *, kept: bool) -> Form:
@@ -48,7 +74,7 @@ def stopped(draft: Draft, *, notes: str = "", kept: bool = True, elsewhere: bool
         words.emergency_first(),
         Heading("Signpost cannot take this report any more"),
         Paragraph(f"{_what_happened(draft)} Tell the DSL or a deputy now, by phone or in person. {NOBODY_THERE}"),
-        Paragraph(DO_NOTS),
+        Paragraph(begin.DO_NOTS),
     ]
     if answered:
         parts += [Heading("What you answered: have it in front of you when you ring"), Rows(tuple(answered))]
