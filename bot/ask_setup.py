@@ -46,8 +46,8 @@ class AskSetup:
         async def name(account: Account, lookup: Lookup) -> None:
             names[account] = await lookup.name(account)
 
-        async def group(ref: str, lookup: Lookup) -> None:
-            found = await lookup.members(ref, fresh=True)
+        async def group(ref: str, lookup: Lookup, *, fresh: bool = True) -> None:
+            found = await lookup.members(ref, fresh=fresh)
             if found is not None:
                 groups[ref] = found
 
@@ -60,6 +60,8 @@ class AskSetup:
         asked = [person(one, there[one.platform]) for one in wanted.accounts if one.platform in there]
         asked += [name(one, there[one.platform]) for one in wanted.named if one.platform in there]
         asked += [group(ref, there[ref.partition(":")[0]]) for ref in wanted.groups if ref.partition(":")[0] in there]
+        shown = [ref for ref in wanted.shown if ref not in wanted.groups and ref.partition(":")[0] in there]
+        asked += [group(ref, there[ref.partition(":")[0]], fresh=False) for ref in shown]
         asked += [room(at, organisations) for at, organisations in wanted.rooms.items()]
         await self._in_time([asyncio.create_task(one) for one in asked])
         known = replace(

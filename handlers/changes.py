@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Literal
 
 from handlers.people import Account
 
 What = Literal[
-    "site_added", "site_changed", "site_removed", "staff_changed", "lead_added", "lead_removed", "lead_moved",
-    "stand_in_added", "stand_in_removed", "contact_added", "contact_changed", "contact_removed", "contact_proved",
-    "contact_suspended", "contact_due", "contact_lapsed", "rules_changed", "person_changed", "person_removed",
-    "admin_added", "admin_removed",
+    "site_added", "site_changed", "site_removed", "staff_changed", "lead_added", "lead_self", "lead_removed",
+    "lead_moved", "stand_in_added", "stand_in_removed", "contact_added", "contact_changed", "contact_removed",
+    "contact_proved", "contact_suspended", "contact_due", "contact_lapsed", "rules_changed", "person_changed",
+    "person_removed", "admin_added", "admin_removed",
 ]  # fmt: skip
 
 
@@ -28,7 +30,15 @@ class Change:
     """None: nobody; the bot found it out by itself."""
     by_name: str = ""
     about_name: str = ""
-    """What people call what it is about."""
+    """What people call what it is about, or what stands there now and what stood there before."""
     why: str = ""
     """A closed word for why a contact is out of use."""
     id: str = ""
+    hears: tuple[str, ...] = ()
+    """Accounts and groups, as configuration has them, that are told."""
+
+    @property
+    def fingerprint(self) -> str:
+        """What binds the words to the entry of the audit trail, which holds no words."""
+        plain = {**asdict(self), "id": "", "at": self.at.isoformat(), "by": str(self.by or ""), "hears": list(self.hears)}
+        return sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()

@@ -14,6 +14,7 @@ from handlers.check import leads_to_tell
 from handlers.contacts import newest_referral, read_about
 from handlers.people import Account, Known
 from handlers.ports import Delivery, Work
+from handlers.setup.tell import SETUP, tell_change
 from handlers.sites import Site
 from handlers.tell import queue_notices, unread
 from handlers.timers import DECIDE, FIND, LEADS, keep_contact_clock, start_contact_clock, start_search
@@ -29,11 +30,14 @@ SAME_ROUND: Final = timedelta(minutes=1)
 
 def chase(delivery: Delivery, known: Known, work: Work) -> None:
     """Answer a clock that has run out."""
+    what, _, which = delivery.extra.partition(":")
+    if what == SETUP:
+        tell_change(which, known, work)
+        return
     case = work.case(delivery.case)
     site = work.directory.site(case.site) if case else None
     if case is None or site is None:
         return
-    what, _, which = delivery.extra.partition(":")
     match what:
         case "leads":
             _nobody_opened(case, site, delivery.version, known, work)

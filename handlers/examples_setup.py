@@ -88,7 +88,6 @@ def setup_examples() -> dict[str, Screen]:
         Change(what, _AT, "northside", str(_LEAD), _ADMIN, "Sam Adeyemi", "Wilhelmina Featherstonehaugh", "archived")  # type: ignore[arg-type]
         for what in told.SAID
     )
-    own = Change("lead_added", _AT, "northside", str(_ADMIN), _ADMIN, "Sam Adeyemi", "Sam Adeyemi")
     return {
         "setup_home": overview.home(_at("", kept=changes, note="Kept.")),
         "setup_home_at_first": overview.home(_at("", directory=Directory())),
@@ -105,7 +104,6 @@ def setup_examples() -> dict[str, Screen]:
         "mail_test_page": by_mail.tested_page(_SITE, Delivery("contact_test", _LEAD, extra="northside:police-slack")),
         "mail_test_page_done": by_mail.proved_page(_SITE),
         **{f"setup_told_{one.what}": told.message(one, _LONG) for one in changes},
-        "setup_told_own": told.message(own, _LONG),
     }
 
 

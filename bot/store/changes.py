@@ -34,6 +34,7 @@ class Changes:
         plain = {
             "what": change.what, "site": change.site, "about": change.about, "about_name": change.about_name,
             "by": str(change.by) if change.by else "", "by_name": change.by_name, "why": change.why,
+            "hears": list(change.hears),
         }  # fmt: skip
         box = self._session.box_to_write("", SUBJECT, new=False)
         sealed = box.seal(f"{FIELD}:{change_id}", 1, json.dumps(plain).encode())
@@ -56,4 +57,5 @@ class Changes:
         box = self._session.box("", SUBJECT, key.wrapped)
         plain = json.loads(box.open(f"{FIELD}:{row.id}", 1, row.sealed))
         by = Account.parse(plain.pop("by")) if plain["by"] else plain.pop("by") or None
-        return Change(at=row.at, id=row.id, by=by, **plain)
+        hears = tuple(plain.pop("hears", ()))  # none in what an earlier release kept
+        return Change(at=row.at, id=row.id, by=by, hears=hears, **plain)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.people import Account
 from handlers.screens import Form, Paragraph, People
 from handlers.setup.at import At
-from handlers.setup.keep import note
+from handlers.setup.keep import note, seen_as
 from handlers.setup.people import first_not_fit
 
 
@@ -29,7 +29,8 @@ def add(at: At) -> At:
     new = [one for one in people if not at.directory.is_admin(one)]
     if new:
         at.work.keep_admins((at.directory.admins - at.directory.first_admins) | set(new))
-        note(at, "admin_added", about=str(new[0]) if len(new) == 1 else "", about_name=", ".join(map(at.name, new)))
+        names = ", ".join(seen_as(one, at) for one in new)
+        note(at, "admin_added", about_name=names, details=[{"about": str(one)} for one in new])
     return At(at.intent, at.work, "people")
 
 
@@ -37,7 +38,7 @@ def remove(at: At) -> At:
     """Take one out; those whom a setting names stay."""
     account = Account.parse(at.item)
     if account in at.directory.admins - at.directory.first_admins:
-        name = at.name(account)
+        name = seen_as(account, at)
         at.work.keep_admins(at.directory.admins - at.directory.first_admins - {account})
         note(at, "admin_removed", about=at.item, about_name=name)
     return At(at.intent, at.work, "people")

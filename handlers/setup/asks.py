@@ -27,6 +27,8 @@ class Asks:
     rooms: dict[Account, tuple[str, ...]] = field(default_factory=dict)
     named: tuple[Account, ...] = ()
     """Accounts whose name alone is needed: they stand on the window."""
+    shown: tuple[str, ...] = ()
+    """Groups that configuration names already: what was learnt of them within the last minute will do."""
 
 
 def asks(intent: Intent, directory: Directory) -> Asks:
@@ -38,28 +40,40 @@ def asks(intent: Intent, directory: Directory) -> Asks:
         return Asks(rooms=_of_test(intent, directory))
     if not directory.is_admin(intent.by):
         return Asks()
-    named = tuple(dict.fromkeys(one for one in _shown(intent, directory) if not directory.person(one).name))[:MOST]
+    changes = intent.name in ("save_setup", "remove_setup")
+    # What is told of a change names people as their platform does, whatever an admin wrote down of them.
+    named = [one for one in _shown(intent, directory) if changes or not directory.person(one).name]
+    named = list(dict.fromkeys([intent.by, *named]))[:MOST]
+    shown = _groups(intent, directory)
     if intent.name == "test_contact":
-        return Asks(rooms=_of_contact(intent, directory), named=named)
+        return Asks(rooms=_of_contact(intent, directory), named=tuple(named), shown=shown)
     if intent.name != "save_setup":
-        return Asks(named=named)
+        return Asks(named=tuple(named), shown=shown)
     by, fields = intent.by, intent.fields
     chosen = [one for name in PEOPLE_FIELDS for one in accounts_chosen(fields.get(name), by)]
     typed = [account for line in _lines(fields.get("accounts")) if (account := _account(line)) is not None]
     groups = [ref for line in _lines(fields.get("groups")) if (ref := group(line, by)[0])]
     return Asks(
-        tuple(dict.fromkeys([*chosen, *typed]))[:MOST], tuple(dict.fromkeys(groups))[:20], _rooms(intent), named
-    )
+        tuple(dict.fromkeys([*chosen, *typed]))[:MOST], tuple(dict.fromkeys(groups))[:20], _rooms(intent),
+        tuple(named), shown,
+    )  # fmt: skip
 
 
 def _shown(intent: Intent, directory: Directory) -> list[Account]:
     """Who is named on the window that this leads to: those of one site, or persons and admins."""
     site = directory.site(intent.subject.id)
     if site is None:
-        return [*sorted(directory.admins), *(person.accounts[0] for person in directory.persons)]
+        return [*sorted(directory.admins), *(one for person in directory.persons for one in person.accounts)]
     refs = [*site.leads, *(ref for one in site.stand_ins for ref in (one.away, one.who)), *site.staff]
     refs += [one.owner_account for one in site.contacts if one.owner_account]
     return [Account.parse(ref) for ref in refs if not is_group(ref)]
+
+
+def _groups(intent: Intent, directory: Directory) -> tuple[str, ...]:
+    """The groups of the site that the window is about, or of every site where it is about people."""
+    site = directory.site(intent.subject.id)
+    refs = (*site.leads, *site.staff) if site else (ref for one in directory.sites for ref in one.leads)
+    return tuple(dict.fromkeys(ref for ref in refs if is_group(ref)))[:MOST]
 
 
 def asked_first(intent: Intent) -> bool:

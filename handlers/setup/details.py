@@ -115,7 +115,7 @@ def save(at: At) -> At:
         links=links,
         serves=served if asked else before.serves or _usual(at),
     )
-    return keep_site(at, after, "site_changed" if at.site else "site_added", about_name=name)
+    return keep_site(at, after, "site_changed") if at.site else keep_site(at, after, "site_added", about_name=name)
 
 
 def _links(at: At) -> tuple[tuple[tuple[str, str], ...], str]:

@@ -1,52 +1,110 @@
-"""Keeping a change: the site as it is now, an entry in the audit trail, and a word to the leads."""
+"""Keeping a change: the site as it is now, entries in the audit trail, and a word to the leads."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
 from handlers.changes import Change, What
-from handlers.people import Account
-from handlers.ports import Delivery
+from handlers.people import Account, Directory, Known, is_group
+from handlers.setup import differences
 from handlers.setup.at import At
+from handlers.setup.tell import keep_and_tell, leads_of
 from handlers.sites import Site
 
-FOR_LEADS: Final[frozenset[str]] = frozenset(
-    {
-        "lead_added", "lead_removed", "lead_moved", "stand_in_added", "stand_in_removed", "contact_added",
-        "contact_changed", "contact_removed", "contact_proved", "contact_suspended", "contact_due", "contact_lapsed",
-        "site_removed", "rules_changed", "person_changed",
-    }
-)  # fmt: skip
-"""What the leads of a site are told of."""
+NOT_FOR_LEADS: Final[frozenset[str]] = frozenset({"site_added", "admin_added", "admin_removed"})
+"""What other admins read and nobody is told of: it touches no lead, no contact and nothing that a lead goes by."""
 
 
-def keep_site(at: At, site: Site, what: What, about: str = "", about_name: str = "") -> At:
-    """Keep the site as it is now, and return where the admin is after it. The same again changes nothing."""
-    before = at.directory.site(site.id)
+def keep_site(  # what is kept, and what is said of it
+    at: At, site: Site, what: What, about: str = "", about_name: str = "", *, refs: tuple[str, ...] = ()
+) -> At:
+    """Keep the site as it is now, and return where the admin is after it. The same again changes nothing.
+
+    `refs` are the accounts and groups that the change is about; the audit trail gets an entry for each.
+    """
+    before, directory = at.directory.site(site.id), at.directory
     if before == site:
         return replace(at, site=site)
-    told = () if before is None else at.directory.leads(before, at.intent.known)
     at.work.keep_site(site)
     after = at.directory.site(site.id) or site
-    note(at, what, site.id, about, about_name, leads=(*told, *at.directory.leads(after, at.intent.known)))
+    found = _differences(before, after, about, at) if before else ()
+    said = ". ".join(filter(None, (about_name, differences.in_words(found))))
+    changed = ",".join(one.field for one in found)
+    details = [{"about": one} for one in (refs or (about,)) if one] or [{}]
+    note(
+        at, what, site.id, about, said,
+        hears=(*hears(before, at), *hears(after, at)),
+        details=[{**one, "changed": changed} if changed else one for one in details],
+    )  # fmt: skip
+    announce_self(at, directory, said)
     return replace(at, site=after, typed=None, errors=(), note="")
 
 
-def note(
-    at: At, what: What, site: str = "", about: str = "", about_name: str = "", *, leads: tuple[Account, ...] = ()
+def note(  # as above
+    at: At,
+    what: What,
+    site: str = "",
+    about: str = "",
+    about_name: str = "",
+    *,
+    hears: Iterable[str] = (),
+    details: Iterable[Mapping[str, str]] = (),
 ) -> None:
-    """Record a change, and tell these leads of it where it is theirs to know; each person once."""
-    work = at.work
-    by_name = work.directory.name(at.by, at.intent.known)
-    by_name = "An admin" if by_name == "A safeguarding lead" else by_name
-    change = Change(what, work.now, site, about, at.by, by_name, about_name)
-    change_id = work.keep_change(change)
-    work.record(f"setup.{what}", by=at.by, site=site, detail={"about": about} if about else None)
-    if what not in FOR_LEADS:
-        return
-    told: list[Account] = []
-    for lead in leads:
-        if not any(work.directory.same_person(lead, one) for one in told):
-            told.append(lead)
-            work.enqueue(Delivery("setup_told", lead, extra=change_id))
+    """Record a change, and have those told whose it is to know."""
+    change = Change(what, at.work.now, site, about, at.by, seen_as(at.by, at), about_name)
+    details = list(details) or [{"about": about} if about else {}]
+    keep_and_tell(change, at.work, hears=() if what in NOT_FOR_LEADS else hears, details=details)
+
+
+def hears(site: Site | None, at: At) -> tuple[str, ...]:
+    """Who is told of a change at a site: its leads as configuration has them, and those who stand in or will.
+
+    Members of a group are told by themselves too as far as they are known: after the change the group may not be asked
+    about any more.
+    """
+    if site is None:
+        return ()
+    known = at.intent.known
+    members = (str(one) for ref in site.leads if is_group(ref) for one in known.groups.get(ref, ()))
+    return (*leads_of(site, at.work), *members)
+
+
+def announce_self(at: At, before: Directory, said: str) -> None:
+    """Say it by itself where the admin is a lead from now on, or will be, by whichever way, and was none before."""
+    for site in at.directory.sites:
+        earlier = before.site(site.id)
+        was = earlier is not None and _leads_ever(at.by, earlier, before, at.intent.known)
+        if not was and _leads_ever(at.by, site, at.directory, at.intent.known):
+            note(at, "lead_self", site.id, str(at.by), said, hears=hears(site, at))
+
+
+def _leads_ever(account: Account, site: Site, directory: Directory, known: Known) -> bool:
+    named = [*site.leads, *(one.who for one in site.stand_ins)]
+    accounts = [one for ref in named for one in (known.groups.get(ref, ()) if is_group(ref) else (Account.parse(ref),))]
+    return any(directory.same_person(account, one) for one in accounts)
+
+
+def seen_as(account: Account, at: At) -> str:
+    """What the platform calls somebody, in words that no admin writes; the name that was entered stands behind it."""
+    there = at.intent.known.names.get(account, "")
+    entered = at.directory.person(account).name
+    if not there:
+        return f"{entered} ({account})" if entered else str(account)
+    return there if not entered or entered.casefold() == there.casefold() else f"{there} (entered as {entered})"
+
+
+def ref_seen_as(ref: str, at: At) -> str:
+    """The same of an entry that may be a group."""
+    if not is_group(ref):
+        return seen_as(Account.parse(ref), at)
+    members = at.intent.known.groups.get(ref)
+    return f"Group {ref.partition('/')[2]}{f' ({len(members)} members)' if members is not None else ''}"
+
+
+def _differences(before: Site, after: Site, about: str, at: At) -> tuple[differences.Difference, ...]:
+    found = differences.of_site(before, after, lambda ref: ref_seen_as(ref, at))
+    contacts = {one.id: one for one in after.contacts}
+    here = next((one for one in before.contacts if one.id == about), None)
+    return (*found, *(differences.of_contact(here, contacts[about]) if here and about in contacts else ()))

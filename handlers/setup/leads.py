@@ -8,7 +8,7 @@ from typing import Final
 from handlers.people import Account, is_group
 from handlers.screens import Form, Option, Paragraph, People, Question, TextBox
 from handlers.setup.at import At
-from handlers.setup.keep import keep_site
+from handlers.setup.keep import keep_site, ref_seen_as
 from handlers.setup.people import first_not_fit, groups
 from handlers.setup.refs import GROUP_ID
 
@@ -76,10 +76,8 @@ def add(at: At) -> At:
             ("people", f"At most {MOST} people and groups lead a site. Put more into a group, and name that.")
         )
     leads = (*at.site.leads, *new)
-    names = ", ".join(label(ref, at) for ref in new)[:300]
-    return keep_site(
-        at, replace(at.site, leads=leads), "lead_added", about=new[0] if len(new) == 1 else "", about_name=names
-    )
+    names = ", ".join(ref_seen_as(ref, at) for ref in new)
+    return keep_site(at, replace(at.site, leads=leads), "lead_added", about_name=names, refs=tuple(new))
 
 
 def one_window(at: At) -> Form:
@@ -112,9 +110,10 @@ def move(at: At) -> At:
         case "out" if leads:
             stand_ins = tuple(one for one in site.stand_ins if one.away != at.item)
             after = replace(site, leads=tuple(leads), stand_ins=stand_ins)
-            return keep_site(at, after, "lead_removed", about=at.item, about_name=label(at.item, at))
+            return keep_site(at, after, "lead_removed", about=at.item, about_name=ref_seen_as(at.item, at))
         case "out":
             return at.wrong(("move", LAST_LEAD))
         case _:
             return at.wrong(("move", "Choose one."))
-    return keep_site(at, replace(site, leads=tuple(leads)), "lead_moved", about=at.item, about_name=label(at.item, at))
+    moved = replace(site, leads=tuple(leads))
+    return keep_site(at, moved, "lead_moved", about=at.item, about_name=ref_seen_as(at.item, at))

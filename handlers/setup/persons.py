@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from handlers import limits
-from handlers.people import Account, Person, is_group
+from handlers.changes import What
+from handlers.people import Account, Directory, Person, is_group
 from handlers.screens import Button, Buttons, Form, Paragraph, People, TextBox
 from handlers.setup.at import At
-from handlers.setup.keep import note
+from handlers.setup.keep import announce_self, hears, note, seen_as
 from handlers.setup.people import first_not_fit
 from handlers.setup.plain_text import text_wrong
+from handlers.sites import Site
 
 WIDTH: Final = limits.WORDS
 PHONE: Final = limits.PHONE
@@ -63,32 +65,69 @@ def save(at: At) -> At:
         errors.append(("who", "One of these accounts belongs to another person already: change that one."))
     widths = (("name", WIDTH), ("role", WIDTH), ("phone", PHONE), ("reachable", WIDTH))
     errors += [(field, wrong) for field, most in widths if (wrong := text_wrong(at.text(field), most))]
+    if taken_name := _name_of_another(at.text("name"), accounts, at):
+        errors.append(("name", taken_name))
     if errors:
         return at.wrong(*errors)
     made = Person(accounts, at.text("name"), at.text("role"), at.text("phone"), reachable=at.text("reachable"))
     if made != before:
         rest = (one for one in at.directory.persons if not one.declared and one != before)
-        told = _leads_beside(at, accounts)
+        directory = at.directory
         at.work.keep_persons((*rest, made))
-        said = f"{made.name or at.name(accounts[0])} ({', '.join(map(str, accounts))})"[:300]
-        note(at, "person_changed", about=str(accounts[0]), about_name=said, leads=told)
+        _tell("person_changed", made, before, directory, at)
     return At(at.intent, at.work, "people")
-
-
-def _leads_beside(at: At, accounts: tuple[Account, ...]) -> tuple[Account, ...]:
-    """The leads of each site that one of these accounts leads: from now on all of them do."""
-    directory, known = at.directory, at.intent.known
-    theirs = [site for site in directory.sites if any(directory.is_lead(one, site, known) for one in accounts)]
-    return tuple(lead for site in theirs for lead in directory.leads(site, known)) if len(accounts) > 1 else ()
 
 
 def remove(at: At) -> At:
     """Forget what was said of them: their accounts are several people again."""
     person = _person(at)
     if person is not None and not person.declared:
+        directory = at.directory
         at.work.keep_persons(tuple(one for one in at.directory.persons if not one.declared and one != person))
-        note(at, "person_removed", about=str(person.accounts[0]), about_name=person.name)
+        _tell("person_removed", person, None, directory, at)
     return At(at.intent, at.work, "people")
+
+
+def _tell(what: What, person: Person, before: Person | None, directory: Directory, at: At) -> None:
+    """Tell the leads of each site that one of the accounts leads or may lead: all of them do from now on, or no more.
+
+    What was written down is said with what each account is called on its platform: an admin writes the one alone.
+    """
+    accounts = tuple(dict.fromkeys((*person.accounts, *(before.accounts if before else ()))))
+    sites = [site for site in directory.sites if any(_may_lead(one, site, directory, at) for one in accounts)]
+    hear = [ref for site in sites for ref in hears(site, at)]
+    said = f"{', '.join(seen_as(one, at) for one in person.accounts)}. {_entered(person)}"
+    if what == "person_changed" and before is not None:
+        said = f"{said}. Before that: {', '.join(map(str, before.accounts))}; {_entered(before)}"
+    note(
+        at, what, about=str(accounts[0]), about_name=said, hears=hear, details=[{"about": str(one)} for one in accounts]
+    )
+    announce_self(at, directory, f"their account is one person with others now: {said}")
+
+
+def _entered(person: Person) -> str:
+    shown = (person.name, person.role, person.phone, person.reachable)
+    return ", ".join(one for one in shown if one) or "Nothing else is written down"
+
+
+def _may_lead(account: Account, site: Site, directory: Directory, at: At) -> bool:
+    """Whether an account leads a site by itself, or cannot be ruled out: a group may hold it that was not read."""
+    groups = at.intent.known.groups
+    unread = any(is_group(ref) and ref not in groups for ref in site.leads)
+    stand_ins = any(directory.same_person(account, Account.parse(one.who)) for one in site.stand_ins)
+    return unread or stand_ins or directory.is_lead(account, site, at.intent.known)
+
+
+def _name_of_another(name: str, accounts: tuple[Account, ...], at: At) -> str:
+    """Why a name will not do: somebody else bears it, and changes are told under it."""
+    if not name:
+        return ""
+    directory, names = at.directory, at.intent.known.names
+    others = {one.name for one in directory.persons if not set(one.accounts) & set(accounts)}
+    others |= {called for one, called in names.items() if one not in accounts and not directory.person(one).name}
+    own = {names[one].casefold() for one in accounts if one in names}
+    taken = name.casefold() in {one.casefold() for one in others} and name.casefold() not in own
+    return f"Somebody else here is called {name}. Write how they differ, such as a middle name." if taken else ""
 
 
 def _others(at: At) -> tuple[tuple[Account, ...], str]:

@@ -16,7 +16,7 @@ from handlers.screens import Field, Form, Screen
 from handlers.setup import admins, contacts, details, leads, overview, persons, rules, staff, stand_ins, who
 from handlers.setup.at import MEANWHILE, At
 from handlers.setup.contact_fields import room_wrong
-from handlers.setup.keep import keep_site, note
+from handlers.setup.keep import hears, keep_site, note
 from handlers.setup.test_message import send_test
 from handlers.sites import Site
 
@@ -159,9 +159,9 @@ def _without_site(at: At, site: Site) -> Form:
     if saved := at.work.last_saved_at(site.id):
         until = clocks.told(saved + timedelta(hours=DRAFT_HOURS))
         return overview.one_site(replace(at, note=REPORT_UNDER_WAY.format(saved=clocks.told(saved), until=until)))
-    told = at.directory.leads(site, at.intent.known)
+    told = hears(site, at)
     at.work.drop_site(site.id)
-    note(at, "site_removed", site.id, about_name=site.name, leads=told)
+    note(at, "site_removed", site.id, about_name=site.name, hears=told)
     return overview.home(replace(at, site=None, note=f"{site.name} is removed."))
 
 

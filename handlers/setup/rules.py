@@ -7,21 +7,13 @@ from typing import Final
 
 from handlers.screens import Form, Option, Question, TextBox
 from handlers.setup.at import At
+from handlers.setup.clock_fields import CLOCKS
 from handlers.setup.keep import keep_site
 from handlers.sites import Clocks, Site
 
 MINUTES: Final = "Write minutes as a number, such as 10, at most 44640 (a month)."
 MOST_MINUTES: Final = 60 * 24 * 31
 MOST_MONTHS: Final = 600
-CLOCKS: Final = (
-    ("lead_urgent", "Urgent: the next lead hears after", "Minutes. At all hours."),
-    ("lead_today", "Of today: the next lead hears after", "Minutes. At all hours."),
-    ("lead_routine", "Routine: the next lead hears after", "Minutes. Empty: one working day."),
-    ("decide_urgent", "Urgent: a decision is due after", "Minutes since a lead opened it."),
-    ("decide_today", "Of today: a decision is due after", "Minutes since a lead opened it."),
-    ("contact_urgent", "Urgent: a contact acknowledges within", "Minutes; then the lead is told to ring."),
-    ("contact_routine", "Else a contact acknowledges within", "Minutes. Empty: 10:00 on the next working day."),
-)  # fmt: skip
 TWO: Final = (
     Option("no", "A lead may decide on what they raised: it asks once more, and the record marks it"),
     Option("yes", "Never: a second lead decides"),

@@ -55,7 +55,11 @@ class Admin(Someone):
         wanted = asks(plain, self.work.directory)
         known = Known(
             Standing(member=True),
-            groups={ref: self.world.groups[ref] for ref in wanted.groups if ref in self.world.groups},
+            groups={
+                ref: found
+                for ref in (*wanted.groups, *wanted.shown)
+                if (found := self.world.groups.get(ref)) is not None
+            },
             names={Account("slack", "T1", user): name for user, name in self.world.names.items()},
             standings={one: self.world.not_members.get(one, Standing(member=True)) for one in wanted.accounts},
             rooms={room: self.world.rooms.get(room, Room(name="police-liaison")) for room in wanted.rooms},

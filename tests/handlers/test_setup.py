@@ -187,8 +187,8 @@ def test_an_admin_who_makes_themself_a_lead_is_announced_to_the_others() -> None
     admin.to("leads").saves(people=("UADMIN",))
     admin.work.passes()
     told = {delivery.to: text_of(message) for delivery, message in admin.work.arrived}
-    assert "Sam Adeyemi made themselves a lead." in told[LEAD]
-    assert "Sam Adeyemi made themselves a lead." in told[DEPUTY]
+    assert "Sam Adeyemi made themselves a lead" in told[LEAD]
+    assert "Sam Adeyemi made themselves a lead" in told[DEPUTY]
 
 
 def test_the_same_again_changes_nothing_and_tells_nobody() -> None:

@@ -184,6 +184,9 @@ def test_an_admin_who_joins_their_account_to_a_leads_is_announced_to_the_leads()
     fields: dict[str, Value] = {"who": ADMINS[0].user, "accounts": str(who("LEAD", 1))}
     trust.asks(ADMINS[0], "save_setup", Subject("site", "", "person").write(), fields)
     trust.work.passes()
-    told = {delivery.to: text_of(message) for delivery, message in trust.work.arrived}
-    assert set(told) == {who("LEAD", 1), who("DEPUTY", 1)}
-    assert all(str(ADMINS[0]) in said and "same rights" in said for said in told.values())
+    told = [(delivery.to, text_of(message)) for delivery, message in trust.work.arrived]
+    assert {to for to, _ in told} == {who("LEAD", 1), who("DEPUTY", 1)}
+    assert all(str(ADMINS[0]) in said for _, said in told)
+    for lead in (who("LEAD", 1), who("DEPUTY", 1)):
+        assert [said for to, said in told if to == lead and "made themselves a lead" in said]
+        assert [said for to, said in told if to == lead and "same rights" in said]

@@ -1,0 +1,222 @@
+"""Changes of the set-up are seen: by every lead, whatever group or platform they are on, under names nobody made up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from handlers.chase import chase
+from handlers.people import Account, Directory, Known, Person, Standing
+from handlers.ports import Delivery
+from handlers.setup.tell import MOST_ATTEMPTS
+from handlers.sites import StandIn
+from tests.handlers.memory import ADMIN, DEPUTY, LEAD
+from tests.handlers.person import errors_on, text_of
+from tests.handlers.setting_up import POLICE, Admin, World, with_a_site
+
+LINK = f"https://northside.slack.com/archives/{POLICE}"
+GROUP = "teams:TEN/group:leads"
+ON_TEAMS = (Account.parse("teams:TEN/priya"), Account.parse("teams:TEN/tom"))
+CLUB = "slack:T1/S0CLUB99"
+WREN = Account.parse("slack:T1/UWREN")
+
+
+@pytest.fixture
+def admin() -> Admin:
+    there = with_a_site()
+    there.work.passes()
+    there.work.arrived.clear()
+    return there
+
+
+def told(admin: Admin, who: Account | None = None) -> list[str]:
+    """What arrived about changes, oldest first; for one person or for all."""
+    admin.work.passes()
+    return [text_of(message) for delivery, message in admin.work.arrived if who in (None, delivery.to)]
+
+
+def clocks(admin: Admin) -> list[Delivery]:
+    """The clocks that wait for somebody to say whom to tell."""
+    return [one for one, _ in admin.work.outbox.values() if one.kind == "chase" and one.state == "queued"]
+
+
+def answered(admin: Admin, known: Known) -> list[Account]:
+    """Answer the clocks with what the platforms say of groups, and return who is told."""
+    before = len(admin.work.queued("setup_told"))
+    for clock in clocks(admin):
+        admin.work.mark(clock.id, "sent")
+        chase(clock, known, admin.work)
+    return [to for to, _ in admin.work.queued("setup_told")][before:]
+
+
+def led_by(admin: Admin, *leads: str) -> None:
+    site = replace(admin.site, leads=leads)
+    admin.work.directory = replace(admin.work.directory, sites=(site,))
+
+
+def test_leads_whom_a_group_of_the_other_platform_names_are_told_by_the_worker_that_asks_there(admin: Admin) -> None:
+    led_by(admin, GROUP)
+    admin.to("leads").saves(people=("UADMIN",))
+    known = Known(Standing(member=False), groups={GROUP: ON_TEAMS})
+    heard = answered(admin, known)
+    assert set(ON_TEAMS) <= set(heard)
+    assert any("Sam Adeyemi made themselves a lead" in text_of(message) for message in _drawn(admin, ON_TEAMS[0]))
+
+
+def _drawn(admin: Admin, who: Account):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    admin.work.passes()
+    return admin.work.at(who)
+
+
+def test_where_a_group_cannot_be_read_it_is_tried_again_until_it_can_and_nobody_hears_twice(admin: Admin) -> None:
+    led_by(admin, GROUP, str(LEAD))
+    admin.to("rules").saves(lead_urgent="5")
+    unread = Known(Standing(member=False))
+    assert answered(admin, unread) == [LEAD]
+    assert answered(admin, unread) == []
+    assert set(answered(admin, Known(Standing(member=False), groups={GROUP: ON_TEAMS}))) == set(ON_TEAMS)
+    assert clocks(admin) == []
+
+
+def test_it_is_not_tried_for_ever(admin: Admin) -> None:
+    led_by(admin, GROUP)
+    admin.to("rules").saves(lead_urgent="5")
+    for _ in range(MOST_ATTEMPTS + 2):
+        answered(admin, Known(Standing(member=False)))
+    assert clocks(admin) == []
+
+
+def test_a_name_that_another_lead_bears_is_refused(admin: Admin) -> None:
+    admin.to("person", site="").saves(who="UDEPUTY", name="Priya Nair")
+    assert "Somebody else here is called Priya Nair" in errors_on(admin.screen)["name"]
+
+
+def test_who_made_themselves_a_lead_is_named_as_the_platform_names_them(admin: Admin) -> None:
+    entered = Person((ADMIN,), "Priya N.")
+    admin.work.directory = replace(admin.work.directory, persons=(entered,))
+    admin.to("leads").saves(people=("UADMIN",))
+    (said,) = [one for one in told(admin, LEAD) if "made themselves a lead" in one]
+    assert "Sam Adeyemi (entered as Priya N.) made themselves a lead" in said
+    assert str(ADMIN) in said
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "by name",
+        "among others",
+        "in a group",
+        "as a stand-in",
+        "by a link",
+        "by a link made before",
+        "by a second lead",
+    ],
+)
+def test_each_way_to_become_a_lead_is_announced_by_itself(admin: Admin, way: str) -> None:
+    match way:
+        case "by name":
+            admin.to("leads").saves(people=("UADMIN",))
+        case "among others":
+            people = tuple(f"UMEMBER{number}" for number in range(12))
+            admin.to("leads").saves(people=(*people, "UADMIN"))
+        case "in a group":
+            admin.world.groups[CLUB] = (WREN, ADMIN)
+            admin.to("leads").saves(groups="S0CLUB99")
+        case "as a stand-in":
+            admin.to("stand_in").saves(away=str(LEAD), who="UADMIN", first_day="14/12/2026", last_day="18/12/2026")
+        case "by a link":
+            admin.to("person", site="").saves(who="ULEAD", accounts=str(ADMIN))
+        case "by a link made before":
+            admin.to("person", site="").saves(who="UWREN", accounts=str(ADMIN))
+            admin.to("leads").saves(people=("UWREN",))
+        case _:
+            admin.work.directory = replace(
+                admin.work.directory, persons=(Person((ADMIN, Account.parse("teams:TEN/sam")), "Sam"),)
+            )
+            admin.to("leads").saves(people=("UADMIN",))
+    for lead in (LEAD, DEPUTY):
+        said = [one for one in told(admin, lead) if "Sam Adeyemi" in one and "made themselves a lead" in one]
+        assert len(said) == 1, (way, told(admin, lead))
+    assert "setup.lead_self" in {event for event, _ in admin.work.audit}
+
+
+def test_who_leads_already_is_not_announced_again(admin: Admin) -> None:
+    admin.to("leads").saves(people=("UADMIN",))
+    admin.work.passes()
+    admin.work.arrived.clear()
+    admin.to("lead", str(ADMIN)).saves(move="first")
+    admin.to("rules").saves(lead_urgent="5")
+    assert not [one for one in told(admin) if "made themselves a lead" in one]
+
+
+CHANGES = {
+    "nation": ("site", {"nation": "wales"}, "nation, which picks the guidance: wales, before that england"),
+    "mash": ("site", {"mash": "01632 960010"}, "children's social care by day: 01632 960010, before that nothing"),
+    "phone": ("site", {"phone": "01632 960009"}, "switchboard: 01632 960009, before that 01632 960001"),
+    "links": ("site", {"links": "Policy https://school.example/p"}, "Policy https://school.example/p, before that not"),
+    "clocks": ("rules", {"lead_urgent": "20"}, "20, before that 10"),
+    "two people": ("rules", {"two_people": "yes"}, "two people decide: yes, before that no"),
+    "staff": ("staff", {"people": ("UWREN",)}, "who may raise: Wren Okafor, before that every full member"),
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_leads_read_what_was_changed_and_what_stood_there_before(admin: Admin, what: str) -> None:
+    section, fields, words = CHANGES[what]
+    admin.to(section).saves(**fields)
+    for lead in (LEAD, DEPUTY):
+        assert words in "".join(told(admin, lead)), told(admin, lead)
+    (detail,) = [detail for event, detail in admin.work.details if event == f"setup.{section}_changed"]
+    assert detail["changed"]
+    assert detail["words"] == admin.work.kept[-1].fingerprint
+
+
+def test_leads_hear_when_what_a_contact_reads_of_them_is_changed(admin: Admin) -> None:
+    admin.to("person", site="").saves(who="ULEAD", name="Priya Nair", phone="01632 960111")
+    admin.to("person", str(LEAD), site="").saves(phone="01632 960222")
+    said = told(admin, LEAD)
+    assert "01632 960222" in said[-1]
+    assert "Before that" in said[-1]
+    assert "01632 960111" in said[-1]
+
+
+def test_leads_hear_when_accounts_are_several_people_again(admin: Admin) -> None:
+    admin.to("person", site="").saves(who="ULEAD", accounts="teams:TEN/lead")
+    admin.work.passes()
+    admin.work.arrived.clear()
+    admin.to("person", str(LEAD), site="")
+    admin.presses("remove_setup")
+    assert all("several people again" in "".join(told(admin, lead)) for lead in (LEAD, DEPUTY))
+
+
+def test_the_trail_has_an_entry_for_each_account(admin: Admin) -> None:
+    admin.to("leads").saves(people=("UWREN", "UADMIN"))
+    added = [detail["about"] for event, detail in admin.work.details if event == "setup.lead_added"]
+    assert added[-2:] == [str(WREN), str(ADMIN)]
+    admin.to("admin", site="").saves(people=("UWREN", "UDEPUTY"))
+    assert [d["about"] for e, d in admin.work.details if e == "setup.admin_added"] == [str(WREN), str(DEPUTY)]
+
+
+def test_a_lead_who_was_taken_out_is_told_and_so_are_the_members_of_a_group_that_was(admin: Admin) -> None:
+    admin.world.groups[CLUB] = (WREN,)
+    admin.to("leads").saves(groups="S0CLUB99")
+    admin.work.passes()
+    admin.work.arrived.clear()
+    admin.to("lead", CLUB).saves(move="out")
+    assert "took this lead out: Group S0CLUB99" in "".join(told(admin, WREN))
+
+
+def test_who_stands_in_later_hears_of_changes_too(admin: Admin) -> None:
+    site = replace(admin.site, stand_ins=(StandIn(str(LEAD), str(WREN), admin.work.now.date(), admin.work.now.date()),))
+    admin.work.directory = replace(admin.work.directory, sites=(site,))
+    admin.to("rules").saves(lead_urgent="7")
+    assert told(admin, WREN)
+
+
+def test_nothing_is_told_where_nobody_leads() -> None:
+    admin = Admin(World())
+    admin.work.directory = replace(admin.work.directory, sites=())
+    admin.to("person", site="").saves(who="UWREN", name="Wren Okafor")
+    assert told(admin) == []
+    assert isinstance(admin.work.directory, Directory)
