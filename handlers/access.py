@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from handlers.case import Case
 from handlers.intents import Intent
-from handlers.people import LEAD, MAY, RAISER, Role
 from handlers.ports import Work
+from handlers.roles import LEAD, MAY, RAISER, Role
 from handlers.sites import Site
 
 

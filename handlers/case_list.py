@@ -12,8 +12,8 @@ from handlers.clocks import told
 from handlers.contacts import about, called
 from handlers.intents import Intent, Subject
 from handlers.pages import TITLE
-from handlers.people import LEAD
 from handlers.ports import Delivery, Work
+from handlers.roles import LEAD
 from handlers.screens import Button, Form, Heading, Item, Paragraph, Part, Screen, Small
 from handlers.sites import Site
 from handlers.timers import DECIDE, LEADS

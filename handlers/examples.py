@@ -30,9 +30,10 @@ from handlers.case import Case, Draft, State, Version
 from handlers.examples_deciding import deciding_examples
 from handlers.examples_setup import setup_examples
 from handlers.intents import Intent, Subject, Surface, Value
-from handlers.people import LEAD, RAISER, Account, Directory, Known, Person, Standing
+from handlers.people import Account, Directory, Known, Person, Standing
 from handlers.ports import Delivery
 from handlers.raise_incident import MOVED_ON
+from handlers.roles import LEAD, RAISER
 from handlers.screens import Button, Item, Screen
 from handlers.sites import Numbers, Site, StandIn
 from policy import FACTS, NOT_KNOWN, Facts, edition

@@ -11,8 +11,9 @@ from handlers.access import Granted
 from handlers.case import Acknowledgement, Case, Decision, State
 from handlers.contacts import contacts_of
 from handlers.intents import Intent
-from handlers.people import LEAD, RAISER, Account, Directory
+from handlers.people import Account, Directory
 from handlers.ports import Delivery
+from handlers.roles import LEAD, RAISER
 from handlers.screens import Screen
 from handlers.sites import Contact, Hours, Site
 from policy import FACTS

@@ -14,7 +14,7 @@ from bot.__main__ import main
 from bot.documents.reference.markdown import MADE
 from bot.setting_rules import RULES
 from bot.settings import SECRETS, variable_of
-from handlers.people import MAY, Role
+from handlers.roles import MAY, Role
 from tests.architecture.tree import ROOT, tracked
 
 PAGES = [path for path in tracked("*.md") if path.is_relative_to(ROOT / "docs") or path.parent == ROOT]

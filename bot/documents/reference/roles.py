@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.documents.reference.markdown import page, table
-from handlers.people import MAY, Role
+from handlers.roles import MAY, Role
 
 _BEFORE: Final = """\
 One person can be several of these, for one case or site. A guest, a deactivated account and somebody of another
