@@ -17,7 +17,7 @@ WRONG_ROOM: Final = {
         "That channel is not shared with the organisation below. Share it first, or take the organisation out."
     ),
     "guest": (
-        "A guest is in that channel, and guests are often pupils. Take them out. The police or the council come in with "
+        "A guest is in that channel, and guests are often pupils. Take them out. The police and the council come with "
         "an account of their own: share the channel with their organisation."
     ),
     "nobody_left": "Nobody of the organisation below is in that channel yet. Ask them to join, then press again.",
@@ -57,15 +57,15 @@ OUT_OF_USE: Final = {
 SUSPENDS: Final = frozenset(OUT_OF_USE) - {"other"}
 """What takes a contact out of use: it speaks of their channel or mailbox. Anything else speaks of us, and does not."""
 
-_TOKEN: Final = "Slack does not take Signpost's token any more. Install the app again and copy its token."
+_NOT_TAKEN: Final = "Slack does not take Signpost's token any more. Install the app again and copy its token."
 BLIND: Final = {
     "no_groups_read": "the Slack app lacks the scope groups:read. Install it again with the scopes of manifest.yml.",
-    "invalid_auth": _TOKEN,
-    "not_authed": _TOKEN,
-    "token_revoked": _TOKEN,
-    "token_expired": _TOKEN,
-    "account_inactive": _TOKEN,
-    "not_authorised": "Microsoft does not take the Teams app's registration. Look at its id, its secret and its tenant.",
+    "invalid_auth": _NOT_TAKEN,
+    "not_authed": _NOT_TAKEN,
+    "token_revoked": _NOT_TAKEN,
+    "token_expired": _NOT_TAKEN,
+    "account_inactive": _NOT_TAKEN,
+    "not_authorised": "Microsoft does not take the Teams app's registration. Look at its id, secret and tenant.",
     "no_token": "Microsoft does not take the Teams app's secret. Make a new one.",
     "not_installed": "Teams forbids it. Is the app still allowed in the tenant?",
     "other_workspace": "the token is another workspace's. Copy the one of this workspace.",
