@@ -172,6 +172,12 @@ def room_of(contact: Contact, site: Site) -> Account | None:
             return None
 
 
+def place_of(contact: Contact) -> str:
+    """A fingerprint of where a contact is reached, for what and beside whom, so that a move is noticed."""
+    where = (contact.purpose, contact.kind, contact.destination, contact.organisations)
+    return sha256(repr(where).encode()).hexdigest()[:16]
+
+
 def about(decision: int, contact: str) -> str:
     """The closed word that says which decision and contact a delivery or a button is about."""
     return f"{decision}:{contact}"

@@ -108,6 +108,8 @@ class Directory:
     admins: frozenset[Account] = frozenset()
     first_admins: frozenset[Account] = frozenset()
     """Those of the admins whom a setting names: they are not changed in chat."""
+    blind: Mapping[str, str] = field(default_factory=dict)
+    """The workspaces and tenants (`slack:T1`) whose contacts' channels cannot be looked at, and a closed word for why."""
     connected: frozenset[str] = frozenset()
     """The workspaces and tenants that we are connected to just now (`slack:T1`), whether a site names them or not."""
     gone: frozenset[str] = frozenset()

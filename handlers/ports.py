@@ -175,6 +175,9 @@ class Work(Protocol):
     def keep_watched(self, site_id: str, contact_id: str, watched: Watched) -> None:
         """How a contact stood when it was last looked at, of the CONFIG file or set up in chat."""
 
+    def keep_blind(self, place: str, why: str) -> None:
+        """Why the contacts' channels of a workspace or tenant (`slack:T1`) cannot be looked at; empty: they can."""
+
     def keep_change(self, change: Change) -> str:
         """Keep what was changed, and return its id."""
 

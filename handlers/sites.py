@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Final, Literal
 
@@ -35,6 +35,8 @@ class Contact:
     """What its channel was called when it last proved itself."""
     told_due: str = ""
     """For which review date somebody was told that it is near."""
+    told_owner: str = ""
+    """Of which account of an owner admins were told that it is no more."""
     test: str = ""
     """The id of the one test that is waited for; empty: none is, and no test that was ever sent counts."""
     within_reach: bool = True
@@ -51,6 +53,10 @@ class Watched:
     """For which review date somebody was told that it is near: `2027-02-22`."""
     test: str = ""
     """The test that is waited for. Whatever changes the place, or takes it out of use, empties this."""
+    told_owner: str = ""
+    """Of which account of an owner admins were told that it is no more."""
+    place: str = field(default="", compare=False)
+    """Where that was, which the store notes: what was seen of one place says nothing of another."""
 
 
 @dataclass(frozen=True, slots=True)

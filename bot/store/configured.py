@@ -18,13 +18,13 @@ from bot.store.cases import ChangedMeanwhile
 from bot.store.session import Session
 from bot.store.statements import Row
 from bot.store.tables import configured, configured_head, keys
-from handlers.contacts import as_connected
+from handlers.contacts import as_connected, place_of
 from handlers.people import Account, Directory, Person
 from handlers.sites import Contact, Site, Watched
 
 SUBJECT: Final = "configured"
 """The subject in `keys` that all of it is sealed with."""
-PERSONS, ADMINS, WATCHED, GONE, SITE = "persons", "admins", "watched", "gone", "site:"
+PERSONS, ADMINS, WATCHED, BLIND, GONE, SITE = "persons", "admins", "watched", "blind", "gone", "site:"
 _PLACE: Final = ""
 """Where a case's box is bound to its site; this one belongs to none."""
 
@@ -54,6 +54,8 @@ class SetUp:
     admins: frozenset[Account] = frozenset()
     watched: Mapping[str, Watched] = field(default_factory=dict)
     """By `site/contact`."""
+    blind: Mapping[str, str] = field(default_factory=dict)
+    """As in `Directory`."""
     gone: frozenset[str] = frozenset()
     """Ids that are not given again, as in `Directory`."""
 
@@ -112,6 +114,7 @@ def joined(declared: Directory, found: SetUp) -> Directory:
         persons=(*declared.persons, *(one for one in found.persons if not taken & set(one.accounts))),
         admins=declared.admins | found.admins,
         gone=found.gone,
+        blind=found.blind,
     )
 
 
@@ -121,7 +124,13 @@ def _as_watched(site: Site, watched: Mapping[str, Watched]) -> Site:
 
     def seen(contact: Contact) -> Contact:
         found = watched.get(f"{site.id}/{contact.id}", Watched())
-        return replace(contact, suspended=found.suspended, room=found.room, told_due=found.told_due, test=found.test)
+        if found.place not in ("", place_of(contact)):
+            found = Watched()
+        return replace(
+            contact,
+            suspended=found.suspended, room=found.room, told_due=found.told_due, test=found.test,
+            told_owner=found.told_owner,
+        )  # fmt: skip
 
     return replace(site, contacts=tuple(map(seen, site.contacts)))
 
@@ -165,6 +174,11 @@ class ConfiguredWork:
     def keep_watched(self, name: str, watched: Watched) -> None:
         """How one contact stood, by `site/contact`."""
         self._keep(WATCHED, {**self._now(WATCHED, {}), name: asdict(watched)})
+
+    def keep_blind(self, place: str, why: str) -> None:
+        """Why the contacts' channels of a workspace or tenant cannot be looked at; empty: they can."""
+        rest = {name: one for name, one in self._now(BLIND, {}).items() if name != place}
+        self._keep(BLIND, {**rest, place: why} if why else rest)
 
     def _now(self, name: str, otherwise: Any) -> Any:  # noqa: ANN401 - from JSON
         """What stands in a row; nobody else changes it until this transaction ends."""
@@ -218,5 +232,6 @@ def _read(session: Session, number: int) -> SetUp:
         persons=tuple(person_from_plain(one) for one in plain.get(PERSONS, (0, ()))[1]),
         admins=frozenset(Account.parse(one) for one in plain.get(ADMINS, (0, ()))[1]),
         gone=frozenset(plain.get(GONE, (0, ()))[1]),
+        blind=dict(plain.get(BLIND, (0, {}))[1]),
         watched={name: Watched(**one) for name, one in plain.get(WATCHED, (0, {}))[1].items()},
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -20,6 +21,7 @@ from bot.store.tables import applied, keys
 from bot.store.trail import Trail
 from handlers.case import Case, Draft
 from handlers.changes import Change
+from handlers.contacts import place_of
 from handlers.people import Account, Directory, Person
 from handlers.ports import Applied, Chance, Delivery, DeliveryState
 from handlers.sites import Site, Watched
@@ -182,9 +184,18 @@ class StoreWork:
         self._set_up.keep_admins(admins)
 
     def keep_watched(self, site_id: str, contact_id: str, watched: Watched) -> None:
-        """How a contact stood when it was last looked at."""
+        """How a contact stood when it was last looked at, at the place where it is now."""
+        site = self.directory.site(site_id)
+        contact = next((one for one in site.contacts if one.id == contact_id), None) if site else None
         self._known = None
-        self._set_up.keep_watched(f"{site_id}/{contact_id}", watched)
+        self._set_up.keep_watched(
+            f"{site_id}/{contact_id}", replace(watched, place=place_of(contact) if contact else "")
+        )
+
+    def keep_blind(self, place: str, why: str) -> None:
+        """Why the contacts' channels of a workspace or tenant cannot be looked at; empty: they can."""
+        self._known = None
+        self._set_up.keep_blind(place, why)
 
     def keep_change(self, change: Change) -> str:
         """Keep what was changed, and return its id."""

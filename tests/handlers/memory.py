@@ -166,6 +166,7 @@ class MemoryWork:
             return replace(
                 contact,
                 suspended=watched.suspended, room=watched.room, told_due=watched.told_due, test=watched.test,
+                told_owner=watched.told_owner,
             ) if contact.id == contact_id else contact  # fmt: skip
 
         self.directory = replace(
@@ -175,6 +176,10 @@ class MemoryWork:
                 for site in self.directory.sites
             ),
         )
+
+    def keep_blind(self, place: str, why: str) -> None:
+        rest = {name: one for name, one in self.directory.blind.items() if name != place}
+        self.directory = replace(self.directory, blind={**rest, place: why} if why else rest)
 
     def keep_change(self, change: Change) -> str:
         self.kept.append(replace(change, id=self.chance.id()))
