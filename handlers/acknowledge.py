@@ -16,7 +16,7 @@ from handlers.ports import Delivery, Work
 from handlers.referral import acknowledged_message
 from handlers.screens import Button as Press
 from handlers.screens import Form, Heading, Paragraph, Part, Screen, TextBox
-from handlers.setup.test_message import prove
+from handlers.setup.proof import prove
 
 NAMELESS: Final = "A member of this channel"
 BY_LINK: Final = "somebody who gave no name"

@@ -14,7 +14,7 @@ from handlers.intents import Subject
 from handlers.ports import Delivery, Work
 from handlers.screens import Button, Form, Heading, Message, Paragraph, Small, TextBox
 from handlers.setup import test_message
-from handlers.sites import Site
+from handlers.sites import Contact, Site
 
 TITLE: Final = "Signpost"
 NAME_LIMIT: Final = 80
@@ -53,8 +53,10 @@ def test_page(delivery: Delivery, work: Work) -> Form | None:
     if found is None:
         return None
     site, contact = found
-    waiting = test_message.waits_for_proof(site, contact, delivery, work)
-    return tested_page(site, delivery) if waiting else proved_page(site)
+    if test_message.counts(site, contact, delivery.id):
+        return tested_page(site, delivery)
+    done = site.declared or (test_message.in_use(contact) and not contact.test)
+    return proved_page(site) if done else over_page(site, contact)
 
 
 def tested_page(site: Site, delivery: Delivery) -> Form:
@@ -71,11 +73,17 @@ def proved_page(site: Site) -> Form:
     return Form(TITLE, (Heading(f"A test from {site.name}: acknowledged"), said))
 
 
+def over_page(site: Site, contact: Contact) -> Form:
+    """The link of a test that does not count any more: a newer one was sent, or something changed."""
+    said = Paragraph(test_message.over_said(site, contact))
+    return Form(TITLE, (Heading(f"A test from {site.name}: there is no case"), said))
+
+
 def subject_of(delivery: Delivery) -> Subject:
     """What the press on that page is about."""
     if delivery.kind == "contact_test":
         site, _, contact = delivery.extra.partition(":")
-        return Subject("site", site, "contact", 0, contact)
+        return Subject("site", site, delivery.id, 0, contact)
     return Subject("case", delivery.case, "", delivery.version, delivery.extra)
 
 

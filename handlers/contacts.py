@@ -116,6 +116,14 @@ def shown_as(site: Site, contact_id: str) -> str:
     return shown(contact) if contact else contact_id
 
 
+def went_to(site: Site, contact_id: str, to: Account) -> str:
+    """How a contact is shown to whom something was sent: where that led, unless it was changed since."""
+    contact = contact_of(site, contact_id) or next((one for one in site.contacts if one.id == contact_id), None)
+    if contact is not None and room_of(contact, site) == to:
+        return shown(contact)
+    return f"{called(site, contact_id)}: where it led was changed since"
+
+
 def suggested(site: Site, result: Recommendation, now: datetime, behind: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The contacts to have chosen beforehand.
 

@@ -6,7 +6,7 @@ from handlers.access import Granted
 from handlers.acknowledge import call_line
 from handlers.case import Decision
 from handlers.clocks import told
-from handlers.contacts import about, called
+from handlers.contacts import about, called, went_to
 from handlers.ports import Delivery
 from handlers.screens import Heading, Part, Rows
 from handlers.trouble import STATES
@@ -39,7 +39,7 @@ def _for_a_lead(decision: Decision, granted: Granted, sent: tuple[Delivery, ...]
     ]
     for contact in decision.contacts:
         said = case.acknowledgement(decision.number, contact)
-        states = [one.state for one in sent if one.kind == "referral" and one.extra == about(decision.number, contact)]
-        stands = STATES[states[-1]] if states else "To be rung by a lead."
-        rows.append((called(site, contact), f"{stands} {call_line(said) if said else 'Not acknowledged yet.'}"))
+        of_it = [one for one in sent if one.kind == "referral" and one.extra == about(decision.number, contact)]
+        stands = STATES[of_it[-1].state] if of_it else "To be rung by a lead."
+        rows.append((went_to(site, contact, of_it[-1].to) if of_it else called(site, contact), f"{stands} {call_line(said) if said else 'Not acknowledged yet.'}"))
     return rows

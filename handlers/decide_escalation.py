@@ -13,7 +13,8 @@ from typing import Final, Literal
 from handlers import begin
 from handlers.access import Granted, case_for
 from handlers.case import MOVES, Case, Decision, State
-from handlers.contacts import contacts_of
+from handlers.contact_history import histories
+from handlers.contacts import contacts_of, shown
 from handlers.decision_fields import filled_in, flags_of, several, wrong_reason
 from handlers.decision_windows import (
     FRESH,
@@ -177,7 +178,8 @@ def _shown(granted: Granted, intent: Intent, work: Work) -> str:
     message = referral(case, version, _sender(granted, intent, work), around(case, granted.site))
     notice = police_notice(edition(version.edition)).version
     offered = [
-        [one.id, one.purpose, one.kind, one.destination, *one.organisations] for one in contacts_of(granted.site)
+        [one.id, one.purpose, one.kind, one.destination, shown(one), *one.organisations]
+        for one in contacts_of(granted.site)
     ]
     first = work.digest({"message": repr(message), "notice": notice, "version": version.number})
     second = work.digest({"contacts": offered})
@@ -197,7 +199,8 @@ def _refer_window(granted: Granted, intent: Intent, work: Work, filled: Filled =
     case = granted.case
     notice = police_notice(edition(case.latest.edition)).version
     work.record("notice.shown", by=intent.by, case=case.id, site=case.site, detail={"notice": notice})
-    return refer_window(granted, _sender(granted, intent, work), _shown(granted, intent, work), work.now, filled)
+    place, known = _shown(granted, intent, work), histories(granted.site, work)
+    return refer_window(granted, _sender(granted, intent, work), place, work.now, filled, histories=known)
 
 
 def _key(granted: Granted, intent: Intent) -> str:

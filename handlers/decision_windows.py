@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -10,7 +11,7 @@ from handlers import words
 from handlers.access import Granted
 from handlers.case import Case, Decision, Version
 from handlers.clocks import told
-from handlers.contacts import called, contacts_of, looked_after, name_of, suggested
+from handlers.contacts import called, contacts_of, looked_after, name_of, option_of, shown, shown_as, suggested
 from handlers.intents import Subject
 from handlers.pages import TITLE
 from handlers.referral import ACKNOWLEDGE, Round, Sender, ahead, behind, earlier_referrals, referral, update_number
@@ -75,12 +76,22 @@ def around(case: Case, site: Site) -> Round:
 
 
 FRESH: Final = Filled()
+_NOTHING: Final[Mapping[str, str]] = {}
 
 
-def refer_window(granted: Granted, sender: Sender, place: str, now: datetime, filled: Filled = FRESH) -> Form:
+def refer_window(  # what it shows, each by name
+    granted: Granted,
+    sender: Sender,
+    place: str,
+    now: datetime,
+    filled: Filled = FRESH,
+    *,
+    histories: Mapping[str, str] = _NOTHING,
+) -> Form:
     """The notice, what the police look at, the exact message, to whom it goes; then a tick and a press.
 
-    `place` binds the press to everything that is shown here; `now` tells which contacts are there.
+    `place` binds the press to everything that is shown here; `now` tells which contacts are there, and `histories` who
+    entered each and who showed that it arrives.
     """
     case, version = granted.case, granted.case.latest
     result = version.recommendation()
@@ -99,7 +110,7 @@ def refer_window(granted: Granted, sender: Sender, place: str, now: datetime, fi
     parts += [Heading("The message, word for word"), *referral(case, version, sender, around(case, granted.site))]
     parts.append(Small("Under 'Who else is told' each message lists only whom you choose below, or chose before."))
     if late := behind(case):
-        names = "; ".join(called(granted.site, one) for one in late)
+        names = "; ".join(shown_as(granted.site, one) for one in late)
         parts.append(Small(f"Told before, but not of these facts: {names}. 'Update' stands in their messages alone."))
     if case.left_out:
         parts.append(Caution(LEFT_OUT))
@@ -107,7 +118,7 @@ def refer_window(granted: Granted, sender: Sender, place: str, now: datetime, fi
     parts.append(
         Small(f"Below it stands one button: {ACKNOWLEDGE}. By phone nothing is sent: you get the words to say.")
     )
-    parts += _whom(granted, filled, now)
+    parts += _whom(granted, filled, now, histories)
     reason = reasons(case) if filled.reason is None else filled.reason
     parts.append(TextBox("reason", "Why?", "Kept with the decision, for the leads. No names.", reason, REASON_LIMIT))
     tick = read_value(place, anew=filled.anew)
@@ -119,13 +130,14 @@ def refer_window(granted: Granted, sender: Sender, place: str, now: datetime, fi
     return Form(TITLE, tuple(parts), button, token, errors=filled.errors)
 
 
-def _whom(granted: Granted, filled: Filled, now: datetime) -> list[Part]:
+def _whom(granted: Granted, filled: Filled, now: datetime, histories: Mapping[str, str]) -> list[Part]:
     site, contacts = granted.site, contacts_of(granted.site)
-    lines = tuple(Line(name_of(contact), looked_after(contact, site, now)) for contact in contacts)
+    notes = {one.id: " ".join(filter(None, (looked_after(one, site, now), histories.get(one.id)))) for one in contacts}
+    lines = tuple(Line(shown(contact), notes[contact.id]) for contact in contacts)
     parts: list[Part] = [Heading("Where it goes"), Bullets(lines)]
     if len(contacts) > 1:
         by_default = suggested(site, granted.case.latest.recommendation(), now, behind(granted.case))
-        options = tuple(Option(contact.id, name_of(contact)) for contact in contacts)
+        options = tuple(Option(contact.id, option_of(contact)) for contact in contacts)
         chosen = by_default if filled.chosen is None else filled.chosen
         parts.append(Question("contact", "Whom do you refer to?", options, chosen=chosen, several=True))
     return parts
@@ -199,7 +211,7 @@ def decided_window(granted: Granted, decision: Decision, *, mine: bool) -> Form:
     parts: list[Part] = [words.emergency_first(), Heading(f"{case.reference}: decided")]
     parts.append(Paragraph(f"{who} at {told(decision.at)}: {what}."))
     if decision.kind == "refer":
-        parts.append(Bullets(tuple(Line(called(site, contact)) for contact in decision.contacts)))
+        parts.append(Bullets(tuple(Line(shown_as(site, contact)) for contact in decision.contacts)))
         parts.append(
             Paragraph(
                 "You hear from Signpost if a message does not arrive or nobody acknowledges it. Where you ring, the "

@@ -47,7 +47,7 @@ def draw(delivery: Delivery, work: Work) -> Drawn | None:
     if delivery.kind == "refusal":
         refused = refusal(delivery.extra)
         return Drawn(refused, refused)
-    if delivery.kind in ("contact_test", "contact_proved"):
+    if delivery.kind in ("contact_test", "contact_proved", "contact_test_over"):
         return draw_test(delivery, work)
     if delivery.kind == "setup_told":
         return draw_told(delivery, work)
@@ -106,7 +106,7 @@ def _content(delivery: Delivery, case: Case, site: Site, work: Work) -> Message 
             return _about_a_decision(delivery, case, site, work)
         case "refusal" | "retired" | "cleared" | "referral" | "acknowledged" | "chase":
             return None
-        case "contact_test" | "contact_proved" | "setup_told":
+        case "contact_test" | "contact_proved" | "contact_test_over" | "setup_told":
             return None
         case _:
             assert_never(delivery.kind)

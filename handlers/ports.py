@@ -17,7 +17,7 @@ DeliveryState = Literal["queued", "sending", "sent", "acknowledged", "unsure", "
 DeliveryKind = Literal[
     "recommendation", "retired", "cleared", "lead_notice", "escalation_asked", "refusal", "facts_asked", "referral",
     "by_hand", "acknowledged", "acknowledged_told", "decided", "notice_decided", "trouble", "reminder", "own_route",
-    "chase", "contact_test", "contact_proved", "setup_told",
+    "chase", "contact_test", "contact_proved", "contact_test_over", "setup_told",
 ]  # fmt: skip
 """What a delivery is. A `chase` is a clock: when it is due a handler answers it, and nothing is sent by itself."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from handlers.access import Granted
 from handlers.case import Case, Decision
 from handlers.clocks import told
-from handlers.contacts import about, called
+from handlers.contacts import about, called, went_to
 from handlers.intents import Subject
 from handlers.ports import Delivery
 from handlers.referral import to_say
@@ -56,6 +56,7 @@ def _contact(granted: Granted, decision: Decision, contact: str, sent: Delivery 
     more = trouble_buttons(sent, token) if sent else (Button("phone_instead", "Text for a form", token),)
     return [
         Heading(f"Not acknowledged yet: {called(site, contact)}"),
+        *((Paragraph(f"{went_to(site, contact, sent.to)}."),) if sent else ()),
         Paragraph(f"{stands} {ring(site, contact)}"),
         Buttons((call, *more)),
     ]

@@ -69,7 +69,7 @@ def save(at: At) -> At:
     by_hand = made.kind == "by_hand"
     if moved:  # what was seen of the place before says nothing of this one, nor who reads there for another agency
         made = replace(made, verified=by_hand, review_by=None, suspended="", room="", told_due="", test="")
-        at.work.keep_watched(at.site.id, made.id, Watched())
+        at.work.keep_watched(at.site.id, made.id, Watched(told_owner=made.told_owner))
     rest = tuple(made if one.id == made.id else one for one in at.site.contacts)
     after = replace(at.site, contacts=rest if before else (*rest, made))
     done = keep_site(at, after, "contact_changed" if before else "contact_added", made.id, shown(made))

@@ -1,25 +1,24 @@
-"""A contact proves itself: a test goes there, and whoever acknowledges it shows that it arrives."""
+"""The test that a contact acknowledges, before anything else goes there and again before it lapses.
+
+One test counts at a time: the one that was sent last, for as long as nothing has changed since (`Watched.test`).
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from handlers import begin
-from handlers.changes import Change
 from handlers.clocks import day_told, today
-from handlers.contacts import name_of, room_of
-from handlers.intents import Intent, Subject
-from handlers.pages import TITLE
+from handlers.contacts import room_of
+from handlers.intents import Subject
+from handlers.people import Room
 from handlers.ports import Delivery, Drawn, Work
-from handlers.screens import Button, Buttons, Form, Heading, Message, Paragraph, Screen, Small
+from handlers.screens import Button, Buttons, Heading, Message, Paragraph, Small
 from handlers.setup.at import At
 from handlers.sites import Contact, Site, Watched
 
 REVIEW_DAYS: Final = 90
 """How long an acknowledged contact is trusted."""
-NAMELESS: Final = "Somebody there"
 SUBJECT: Final = "Signpost: a test, no case"
 """Of a test by mail."""
 APART: Final = timedelta(minutes=1)
@@ -27,27 +26,68 @@ APART: Final = timedelta(minutes=1)
 SENT: Final = "A test is on its way. Once somebody there presses Acknowledge, leads can choose this contact."
 SENT_AGAIN: Final = "A test is on its way. Once somebody there presses Acknowledge, the contact holds for 90 days more."
 JUST_SENT: Final = "A test went there less than a minute ago. Wait for it before you send another."
+NEWER: Final = "A newer test was sent here. Use that one: this one does not count any more."
+VOID: Final = (
+    "Something changed since this was sent, so it does not count any more. If {site} still needs to know that its "
+    "notices arrive here, a new test follows."
+)
 
 
 def send_test(contact_id: str, at: At) -> str:
-    """Queue a test, unless one went there a moment ago. What to say of it; empty where nothing can be sent."""
-    site = at.site
+    """Queue a test, unless one went there a moment ago. What to say of it; empty where nothing can be sent.
+
+    From now on it alone counts. Those before it lose their button.
+    """
+    site, work = at.site, at.work
     contact = next((one for one in site.contacts if one.id == contact_id), None) if site else None
     room = room_of(contact, site) if contact and site else None
     if site is None or contact is None or room is None:
         return ""
-    newest = newest_test(site, contact, at.work)
-    if newest is not None and newest.to == room and _waits_still(newest, at.work):
+    newest = newest_test(site, contact, work)
+    waited_for = newest is not None and (newest.id == contact.test or not _would_change(contact, work))
+    if newest is not None and waited_for and (newest.due or work.now) > work.now - APART:
         return JUST_SENT
-    at.work.record("setup.contact_tested", by=at.by, site=site.id, detail={"contact": contact.id})
-    at.work.enqueue(Delivery("contact_test", room, extra=f"{site.id}:{contact.id}"))
-    return SENT_AGAIN if contact.verified and not contact.suspended else SENT
+    work.record("setup.contact_tested", by=at.by, site=site.id, detail={"contact": contact.id})
+    _take_back(site, contact, work)
+    test = work.enqueue(Delivery("contact_test", room, extra=f"{site.id}:{contact.id}"))
+    called = _called(contact, at.intent.known.rooms.get(room))
+    counting = test if _would_change(contact, work) else ""
+    work.keep_watched(site.id, contact.id, Watched(contact.suspended, called, contact.told_due, counting, contact.told_owner))
+    return SENT_AGAIN if in_use(contact) else SENT
 
 
-def _waits_still(test: Delivery, work: Work) -> bool:
-    """Whether a test was sent a moment ago and nobody can have missed it yet."""
-    answered = any(one.replaces == test.id for one in work.deliveries("") if one.kind == "contact_proved")
-    return not answered and (test.due or work.now) > work.now - APART
+def _would_change(contact: Contact, work: Work) -> bool:
+    """Whether acknowledging a test would change anything: what was acknowledged today already holds for 90 days."""
+    acknowledged = contact.review_by - timedelta(days=REVIEW_DAYS) if contact.review_by else None
+    return not in_use(contact) or acknowledged is None or today(work.now) > acknowledged
+
+
+def _called(contact: Contact, seen: Room | None) -> str:
+    """What the channel is called now that it is tested. While it is in use another name is for the leads to hear of."""
+    return contact.room if in_use(contact) or seen is None or not seen.name else seen.name
+
+
+def _take_back(site: Site, contact: Contact, work: Work) -> None:
+    """Take the button from the tests before, wherever they went. A mail cannot be changed: its page says it."""
+    all_of_them = work.deliveries("")
+    replaced = {one.replaces for one in all_of_them}
+    for one in all_of_them:
+        if one.kind != "contact_test" or one.extra != f"{site.id}:{contact.id}" or one.id in replaced:
+            continue
+        if one.state == "queued":
+            work.cancel(one.id)
+        elif one.to.platform != "mail" and one.state not in ("failed", "dropped"):
+            work.enqueue(Delivery("contact_test_over", one.to, replaces=one.id, extra=one.extra))
+
+
+def in_use(contact: Contact) -> bool:
+    """Whether leads can choose it now, as far as its own proof goes."""
+    return contact.verified and not contact.suspended
+
+
+def counts(site: Site, contact: Contact, test: str) -> bool:
+    """Whether acknowledging the test with that id would prove anything."""
+    return not site.declared and bool(test) and test == contact.test
 
 
 def newest_test(site: Site, contact: Contact, work: Work) -> Delivery | None:
@@ -58,13 +98,21 @@ def newest_test(site: Site, contact: Contact, work: Work) -> Delivery | None:
 
 
 def draw_test(delivery: Delivery, work: Work) -> Drawn | None:
-    """The test as it stands in the contact's room; None once the contact is another one."""
-    found = site_and_contact(delivery, work)
+    """The test as it stands in the contact's room; None once the contact is another one.
+
+    One that does not count any more says so also where the contact has moved on: it is our own message, and holds
+    nothing but the name of the site.
+    """
+    found = named_in(delivery.extra, work)
     if found is None:
         return None
     site, contact = found
-    waiting = waits_for_proof(site, contact, delivery, work)
-    drawn = tested(site, contact) if waiting and delivery.kind == "contact_test" else proved(site, contact)
+    if delivery.kind == "contact_test_over":
+        return Drawn(waits(site), over(site, contact))
+    waiting = counts(site, contact, delivery.id)
+    if room_of(contact, site) != delivery.to or not (waiting or in_use(contact)):
+        return None
+    drawn = tested(site, contact, delivery.id) if waiting else proved(site, contact)
     if delivery.to.platform == "mail":
         drawn = Message(SUBJECT, drawn.parts)
     return Drawn(waits(site), drawn, organisations=contact.organisations)
@@ -72,19 +120,8 @@ def draw_test(delivery: Delivery, work: Work) -> Drawn | None:
 
 def site_and_contact(delivery: Delivery, work: Work) -> tuple[Site, Contact] | None:
     """What a test is about; None once the contact is gone or another one."""
-    found = _found(delivery.extra, work)
+    found = named_in(delivery.extra, work)
     return found if found is not None and room_of(found[1], found[0]) == delivery.to else None
-
-
-def waits_for_proof(site: Site, contact: Contact, test: Delivery | None, work: Work) -> bool:
-    """Whether acknowledging this test would change anything: one in use holds for longer with a test of a later day."""
-    if site.declared:
-        return False
-    if not contact.verified or contact.suspended:
-        return True
-    if test is None or contact.review_by is None:
-        return False
-    return today(test.due or work.now) > contact.review_by - timedelta(days=REVIEW_DAYS)
 
 
 def waits(site: Site) -> Message:
@@ -93,9 +130,9 @@ def waits(site: Site) -> Message:
     return Message("Signpost: a test. There is no case.", (Paragraph(said),))
 
 
-def tested(site: Site, contact: Contact) -> Message:
-    """The test itself."""
-    token = Subject("site", site.id, "contact", 0, contact.id).write()
+def tested(site: Site, contact: Contact, test: str) -> Message:
+    """The test itself, with its own id in the button."""
+    token = Subject("site", site.id, test, 0, contact.id).write()
     return Message(
         "Signpost: a test. There is no case.",
         (
@@ -122,51 +159,21 @@ def proved(site: Site, contact: Contact) -> Message:
     )
 
 
-def not_by_admin(site: Site) -> Form:
-    """An admin cannot say in the contact's place that it arrives."""
-    said = (
-        "You set Signpost up, so your press does not count: it would show that you read this, and not that they do. "
-        f"Ask somebody who is to have the notices of {site.name} to press Acknowledge."
+def over(site: Site, contact: Contact) -> Message:
+    """What stands there once the test does not count any more."""
+    return Message(
+        "Signpost: a test. There is no case.",
+        (Heading(f"A test from {site.name}: there is no case"), Paragraph(over_said(site, contact))),
     )
-    return Form(TITLE, (Heading("Somebody else has to press this"), Paragraph(said)))
 
 
-def prove(intent: Intent, work: Work) -> Screen:
-    """Somebody in the contact's room acknowledged the test: from now on leads can choose it."""
-    found = _found(f"{intent.subject.id}:{intent.subject.extra}", work)
-    if found is None or intent.room is None or room_of(found[1], found[0]) != intent.room:
-        work.record("acknowledge.refused", by=intent.by)
-        return begin.not_yours()
-    site, contact = found
-    if work.directory.is_admin(intent.by):
-        work.record("acknowledge.refused", by=intent.by)
-        return not_by_admin(site)
-    if not waits_for_proof(site, contact, newest_test(site, contact, work), work):
-        return proved(site, contact)
-    room = intent.known.rooms.get(intent.room)
-    after = replace(contact, verified=True, review_by=today(work.now) + timedelta(days=REVIEW_DAYS), suspended="")
-    contacts = tuple(after if one.id == contact.id else one for one in site.contacts)
-    work.keep_site(replace(site, contacts=contacts))
-    work.keep_watched(site.id, contact.id, Watched(room=room.name if room else ""))
-    who = work.directory.person(intent.by).name or intent.known.names.get(intent.by, "") or NAMELESS
-    change = Change("contact_proved", work.now, site.id, contact.id, intent.by, who, about_name=name_of(after))
-    change_id = work.keep_change(change)
-    _show_where_it_stands(site, contact, intent, work)
-    work.record("setup.contact_proved", by=intent.by, site=site.id, detail={"contact": contact.id})
-    for lead in work.directory.leads(site, intent.known):
-        work.enqueue(Delivery("setup_told", lead, extra=change_id))
-    return proved(site, after)
+def over_said(site: Site, contact: Contact) -> str:
+    """Why a test does not count any more."""
+    return NEWER if contact.test else VOID.format(site=site.name)
 
 
-def _show_where_it_stands(site: Site, contact: Contact, intent: Intent, work: Work) -> None:
-    """In a chat the test itself says that it was acknowledged, also where the press could not change it."""
-    if intent.room is not None and intent.room.platform != "mail":
-        newest = newest_test(site, contact, work)
-        if newest is not None and newest.to == intent.room:
-            work.enqueue(Delivery("contact_proved", intent.room, replaces=newest.id, extra=newest.extra))
-
-
-def _found(which: str, work: Work) -> tuple[Site, Contact] | None:
+def named_in(which: str, work: Work) -> tuple[Site, Contact] | None:
+    """The site and the contact that `site:contact` names, as they are now."""
     site_id, _, contact_id = which.partition(":")
     site = work.directory.site(site_id)
     contact = next((one for one in site.contacts if one.id == contact_id), None) if site else None

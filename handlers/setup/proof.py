@@ -1,0 +1,125 @@
+"""A contact proves itself: somebody who is none of the school's acknowledges the test, in a room that will do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from handlers import begin
+from handlers.changes import Change
+from handlers.clocks import today
+from handlers.contacts import room_of, shown
+from handlers.intents import Intent
+from handlers.pages import TITLE
+from handlers.people import Account
+from handlers.ports import Delivery, Work
+from handlers.screens import Form, Heading, Paragraph, Screen
+from handlers.setup.tell import keep_and_tell, leads_of
+from handlers.setup.test_message import REVIEW_DAYS, counts, in_use, named_in, newest_test, over, proved
+from handlers.setup.words import OUT_OF_USE
+from handlers.sites import Contact, Site, Watched
+
+NAMELESS: Final = "somebody there"
+NOT_LOOKED_AT: Final = "This channel could not be looked at just now. Nothing is lost: press Acknowledge again in a minute."
+MOST_CASES: Final = 200
+"""Cases of one person that are looked through for one of the site."""
+
+
+def prove(intent: Intent, work: Work) -> Screen:
+    """Somebody in the contact's room acknowledged the test: from now on leads can choose it."""
+    found = named_in(f"{intent.subject.id}:{intent.subject.extra}", work)
+    if found is None or intent.room is None or room_of(found[1], found[0]) != intent.room:
+        work.record("acknowledge.refused", by=intent.by)
+        return begin.not_yours()
+    site, contact = found
+    if not counts(site, contact, intent.subject.place):
+        return proved(site, contact) if site.declared or _nothing_waits(contact) else over(site, contact)
+    if of_the_school(site, contact, intent, work):
+        work.record("acknowledge.refused", by=intent.by)
+        return not_the_contact(site)
+    if wrong := _room_wrong(contact, intent):
+        work.record("acknowledge.refused", by=intent.by)
+        return not_like_this(site, wrong)
+    _keep(site, contact, intent, work)
+    after = named_in(f"{site.id}:{contact.id}", work)
+    return proved(*after) if after else begin.not_yours()
+
+
+def _nothing_waits(contact: Contact) -> bool:
+    return in_use(contact) and not contact.test
+
+
+def _keep(site: Site, contact: Contact, intent: Intent, work: Work) -> None:
+    """Note that it holds from now on, and tell the leads who showed it and where it leads."""
+    room = intent.known.rooms.get(intent.room) if intent.room else None
+    called = (room.name if room else "") or contact.room
+    review = today(work.now) + timedelta(days=REVIEW_DAYS)
+    after = replace(contact, verified=True, review_by=review, suspended="", room=called, told_due="", test="")
+    contacts = tuple(after if one.id == contact.id else one for one in site.contacts)
+    newest = newest_test(site, contact, work)
+    work.keep_site(replace(site, contacts=contacts))
+    work.keep_watched(site.id, contact.id, Watched(room=called, told_owner=contact.told_owner))
+    who = _who(contact, intent, work)
+    change = Change("contact_proved", work.now, site.id, contact.id, intent.by, who, about_name=shown(after))
+    keep_and_tell(change, work, hears=leads_of(site, work), details=[{"contact": contact.id}])
+    # In a chat the test itself says that it was acknowledged, also where the press could not change it.
+    if newest is not None and newest.to == intent.room and newest.to.platform != "mail":
+        work.enqueue(Delivery("contact_proved", newest.to, replaces=newest.id, extra=newest.extra))
+
+
+def _who(contact: Contact, intent: Intent, work: Work) -> str:
+    """Who pressed, as leads read it: in the platform's own words, and from where; behind a link nobody is known."""
+    if intent.by.platform == "mail":
+        return f"somebody behind the link in the mail to {contact.destination}"
+    name = intent.known.names.get(intent.by, "") or work.directory.person(intent.by).name or NAMELESS
+    return f"{name} of {_home(intent)}"
+
+
+def _home(intent: Intent) -> str:
+    return (intent.known.standing.home or f"{intent.by.platform}:{intent.by.org}").partition(":")[2]
+
+
+def of_the_school(site: Site, contact: Contact, intent: Intent, work: Work) -> bool:
+    """Whether it is pressed by somebody who cannot show that it arrives at the contact.
+
+    An admin, a lead, whoever looks after the entry, whoever raised a case there; and anybody who may raise one, unless
+    they are of the organisation that the channel is shared with.
+    """
+    directory, known, by = work.directory, intent.known, intent.by
+    if directory.is_admin(by) or directory.is_lead(by, site, known):
+        return True
+    ours = [*directory.leads(site, known), *([Account.parse(contact.owner_account)] if contact.owner_account else [])]
+    if any(directory.same_person(by, one) for one in ours):
+        return True
+    if any(one.site == site.id for one in work.cases_raised_by(directory.person(by).accounts, MOST_CASES)):
+        return True
+    may_raise = known.standing.member and site.id in {one.id for one in directory.sites_to_raise_for(by, known)}
+    return may_raise and _home(intent) not in contact.organisations
+
+
+def _room_wrong(contact: Contact, intent: Intent) -> str:
+    """Why the channel will not do as it is at this moment; a mailbox cannot be looked at."""
+    if contact.kind == "mail":
+        return ""
+    room = intent.known.rooms.get(intent.room) if intent.room else None
+    if room is None:
+        return NOT_LOOKED_AT
+    why = room.why_not or ("renamed" if room.name and contact.room and room.name != contact.room else "")
+    return OUT_OF_USE.get(why, OUT_OF_USE["other"]) if why else ""
+
+
+def not_the_contact(site: Site) -> Form:
+    """Nobody of the school can say in the contact's place that it arrives."""
+    said = (
+        "You are on the school's side, so your press does not count: it would show that you read this, and not that "
+        f"they do. Ask somebody who is to have the notices of {site.name} to press Acknowledge."
+    )
+    return Form(TITLE, (Heading("Somebody else has to press this"), Paragraph(said)))
+
+
+def not_like_this(site: Site, wrong: str) -> Form:
+    """The channel is not as it was when the school named it: that nobody else reads it is not certain."""
+    then = f"Your press does not count like this. Tell {site.name}: {site.phone or 'the switchboard'}."
+    parts = (Paragraph(wrong),) if wrong == NOT_LOOKED_AT else (Paragraph(wrong), Paragraph(then))
+    return Form(TITLE, (Heading("Not acknowledged yet"), *parts))
