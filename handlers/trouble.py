@@ -9,7 +9,7 @@ from handlers import begin, words
 from handlers.access import Granted, case_for
 from handlers.case import Case, Decision
 from handlers.clocks import told
-from handlers.contacts import about, called, contact_of, newest_referral, read_about, room_of
+from handlers.contacts import about, called, contact_of, newest_referral, read_about, room_of, went_to
 from handlers.intents import Intent, Subject, Surface
 from handlers.pages import TITLE
 from handlers.ports import Delivery, Work
@@ -155,7 +155,7 @@ def trouble(case: Case, decision: Decision, site: Site, contact: str, sent: Deli
         f"{case.reference}: look at this in Signpost.",
         (
             Caution(f"{case.reference}: the message to the contact is not confirmed. Ring now."),
-            Paragraph(f"{called(site, contact)}. {STATES[sent.state]} {WHY.get(sent.why, '')}".strip()),
+            Paragraph(f"{went_to(site, contact, sent.to)}. {STATES[sent.state]} {WHY.get(sent.why, '')}".strip()),
             Buttons((*trouble_buttons(sent, token), open_it)),
             Small(f"Decided by {decision.by_name} at {told(decision.at)}."),
         ),
