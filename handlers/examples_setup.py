@@ -19,6 +19,7 @@ from handlers.setup import (
     leads,
     overview,
     persons,
+    proof,
     rules,
     staff,
     stand_ins,
@@ -27,6 +28,7 @@ from handlers.setup import (
     who,
 )
 from handlers.setup.at import MEANWHILE, At
+from handlers.setup.words import OUT_OF_USE
 from handlers.sites import Contact, Hours, Numbers, Site, StandIn
 
 _AT: Final = datetime(2026, 11, 24, 16, 55, tzinfo=UTC)
@@ -96,13 +98,18 @@ def setup_examples() -> dict[str, Screen]:
         "setup_declared_overview": overview.one_site(_at("overview", _DECLARED)),
         "setup_people": who.people(_at("people")),
         **_windows(),
-        "contact_test": test_message.tested(_SITE, _CONTACTS[0]),
+        "contact_test": test_message.tested(_SITE, _CONTACTS[0], "test"),
         "contact_test_waits": test_message.waits(_SITE),
-        "contact_not_by_admin": test_message.not_by_admin(_SITE),
+        "contact_test_over": test_message.over(_SITE, replace(_CONTACTS[0], test="newer")),
+        "contact_test_void": test_message.over(_SITE, _CONTACTS[0]),
+        "contact_not_by_the_school": proof.not_the_contact(_SITE),
+        "contact_not_in_this_channel": proof.not_like_this(_SITE, OUT_OF_USE["outside_organisation"]),
+        "contact_not_looked_at": proof.not_like_this(_SITE, proof.NOT_LOOKED_AT),
         "contact_proved": test_message.proved(_SITE, _CONTACTS[0]),
         "setup_told_ahead": told.ahead(),
         "mail_test_page": by_mail.tested_page(_SITE, Delivery("contact_test", _LEAD, extra="northside:police-slack")),
         "mail_test_page_done": by_mail.proved_page(_SITE),
+        "mail_test_page_over": by_mail.over_page(_SITE, _CONTACTS[2]),
         **{f"setup_told_{one.what}": told.message(one, _LONG) for one in changes},
     }
 
