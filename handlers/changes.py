@@ -13,8 +13,8 @@ from handlers.people import Account
 What = Literal[
     "site_added", "site_changed", "site_removed", "staff_changed", "lead_added", "lead_self", "lead_removed",
     "lead_moved", "stand_in_added", "stand_in_removed", "contact_added", "contact_changed", "contact_removed",
-    "contact_proved", "contact_suspended", "contact_due", "contact_lapsed", "rules_changed", "person_changed",
-    "person_removed", "admin_added", "admin_removed",
+    "contact_proved", "contact_suspended", "contact_due", "contact_lapsed", "contact_owner_gone", "watch_blind",
+    "rules_changed", "person_changed", "person_removed", "admin_added", "admin_removed",
 ]  # fmt: skip
 
 
@@ -40,5 +40,11 @@ class Change:
     @property
     def fingerprint(self) -> str:
         """What binds the words to the entry of the audit trail, which holds no words."""
-        plain = {**asdict(self), "id": "", "at": self.at.isoformat(), "by": str(self.by or ""), "hears": list(self.hears)}
+        plain = {
+            **asdict(self),
+            "id": "",
+            "at": self.at.isoformat(),
+            "by": str(self.by or ""),
+            "hears": list(self.hears),
+        }
         return sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
-from typing import Final, cast
+from typing import Final, cast, get_args
 
 from handlers import by_mail
-from handlers.changes import Change
+from handlers.changes import Change, What
 from handlers.intents import Intent, Subject, Surface, Value
 from handlers.people import Account, Directory, Known, Person, Standing
 from handlers.ports import Delivery, Work
@@ -88,7 +88,7 @@ def setup_examples() -> dict[str, Screen]:
     """Every window of setting up by a name of its own."""
     changes = tuple(
         Change(what, _AT, "northside", str(_LEAD), _ADMIN, "Sam Adeyemi", "Wilhelmina Featherstonehaugh", "archived")  # type: ignore[arg-type]
-        for what in told.SAID
+        for what in get_args(What)
     )
     return {
         "setup_home": overview.home(_at("", kept=changes, note="Kept.")),
@@ -106,11 +106,12 @@ def setup_examples() -> dict[str, Screen]:
         "contact_not_in_this_channel": proof.not_like_this(_SITE, OUT_OF_USE["outside_organisation"]),
         "contact_not_looked_at": proof.not_like_this(_SITE, proof.NOT_LOOKED_AT),
         "contact_proved": test_message.proved(_SITE, _CONTACTS[0]),
-        "setup_told_ahead": told.ahead(),
+        "setup_told_ahead": told.ahead(changes[:1]),
         "mail_test_page": by_mail.tested_page(_SITE, Delivery("contact_test", _LEAD, extra="northside:police-slack")),
         "mail_test_page_done": by_mail.proved_page(_SITE),
         "mail_test_page_over": by_mail.over_page(_SITE, _CONTACTS[2]),
-        **{f"setup_told_{one.what}": told.message(one, _LONG) for one in changes},
+        **{f"setup_told_{one.what}": told.message((one,), _LONG) for one in changes},
+        "setup_told_together": told.message(changes[:12], _LONG),
     }
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from handlers.clocks import day_told
 from handlers.people import Directory, is_group
 from handlers.sites import Contact, Site
+
+ONE_LEAD: Final = "There is one lead: who hears when they are away?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,8 @@ def of_site(site: Site) -> list[Todo]:
     if not site.leads:
         found.append(Todo("name the leads", "Nobody hears of an incident yet.", "leads", site))
     elif len(site.leads) == 1 and not is_group(site.leads[0]):
-        found.append(Todo("add a deputy", "There is one lead: who hears when they are away?", "leads", site))
+        alone = "Two people have to decide, and there is one lead." if site.requires_two_people else ONE_LEAD
+        found.append(Todo("add a deputy", alone, "leads", site))
     if not site.staff:
         found.append(Todo("say who may raise", "Every full member may now, pupils too.", "staff", site))
     if not site.phone:

@@ -11,6 +11,7 @@ from handlers.people import Account, Directory, Known, is_group
 from handlers.setup import differences
 from handlers.setup.at import At
 from handlers.setup.tell import keep_and_tell, leads_of
+from handlers.setup.told import BY_HAND
 from handlers.sites import Site
 
 NOT_FOR_LEADS: Final[frozenset[str]] = frozenset({"site_added", "admin_added", "admin_removed"})
@@ -37,6 +38,7 @@ def keep_site(  # what is kept, and what is said of it
         at, what, site.id, about, said,
         hears=(*hears(before, at), *hears(after, at)),
         details=[{**one, "changed": changed} if changed else one for one in details],
+        why=next((one.kind for one in after.contacts if one.id == about and one.kind == BY_HAND), ""),
     )  # fmt: skip
     announce_self(at, directory, said)
     return replace(at, site=after, typed=None, errors=(), note="")
@@ -51,9 +53,10 @@ def note(  # as above
     *,
     hears: Iterable[str] = (),
     details: Iterable[Mapping[str, str]] = (),
+    why: str = "",
 ) -> None:
     """Record a change, and have those told whose it is to know."""
-    change = Change(what, at.work.now, site, about, at.by, seen_as(at.by, at), about_name)
+    change = Change(what, at.work.now, site, about, at.by, seen_as(at.by, at), about_name, why)
     details = list(details) or [{"about": about} if about else {}]
     keep_and_tell(change, at.work, hears=() if what in NOT_FOR_LEADS else hears, details=details)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import Final
 
+from handlers.people import is_group
 from handlers.screens import Form, Option, Question, TextBox
 from handlers.setup.at import At
 from handlers.setup.clock_fields import CLOCKS
@@ -14,6 +15,7 @@ from handlers.sites import Clocks, Site
 MINUTES: Final = "Write minutes as a number, such as 10, at most 44640 (a month)."
 MOST_MINUTES: Final = 60 * 24 * 31
 MOST_MONTHS: Final = 600
+MONTHS: Final = len(str(MOST_MONTHS))
 TWO: Final = (
     Option("no", "A lead may decide on what they raised: it asks once more, and the record marks it"),
     Option("yes", "Never: a second lead decides"),
@@ -54,10 +56,12 @@ def save(at: At) -> At:
         if minutes[name] is None and (at.text(name) or name not in may_be_empty):
             errors.append((name, MINUTES))
     months = at.text("retention")
-    if not months.isascii() or not months.isdigit() or len(months) > len(str(MOST_MONTHS)) or not 1 <= int(months) <= MOST_MONTHS:
+    if not months.isascii() or not months.isdigit() or len(months) > MONTHS or not 1 <= int(months) <= MOST_MONTHS:
         errors.append(("retention", "Write months as a whole number, such as 12."))
     if at.one("two_people") not in ("yes", "no"):
         errors.append(("two_people", "Choose one."))
+    elif at.one("two_people") == "yes" and _one_lead(at.site, at):
+        errors.append(("two_people", "There is one lead: nobody could decide. Add a second lead first."))
     if at.one("chat_detail") not in ("full", "receipt"):
         errors.append(("chat_detail", "Choose one."))
     if errors:
@@ -70,6 +74,13 @@ def save(at: At) -> At:
         retention_months=int(months),
     )
     return keep_site(at, after, "rules_changed")
+
+
+def _one_lead(site: Site, at: At) -> bool:
+    """Whether one person leads alone: a group that cannot be read may hold more."""
+    directory, known = at.directory, at.intent.known
+    unread = any(is_group(ref) and ref not in known.groups for ref in site.leads)
+    return not unread and len(directory.leads(site, known)) < 2  # noqa: PLR2004  # two people
 
 
 def _shown(minutes: float | None) -> str:

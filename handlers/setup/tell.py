@@ -2,6 +2,9 @@
 
 Who presses is asked about their own platform alone. So the leads whom a group of the other one names, or one that
 cannot be read at that moment, would not hear of a change; the clock goes on until they have.
+
+What one admin changes at one site within some minutes is one message: twenty of the same title hide the one that
+matters. What matters is told at once and by itself.
 """
 
 from __future__ import annotations
@@ -19,6 +22,15 @@ from handlers.sites import Site
 
 SETUP: Final = "setup"
 """What such a clock is about: `setup:CHANGE:ATTEMPT`."""
+FIRST: Final = "1"
+AT_ONCE: Final = frozenset({"lead_self", "lead_removed", "site_removed", "contact_suspended", "contact_lapsed"})
+"""What somebody may have to act upon: told at once, in a message of its own."""
+QUIET: Final = timedelta(minutes=2)
+"""How long an admin has to have changed nothing before the leads are told of what they changed."""
+LONGEST_QUIET: Final = timedelta(minutes=10)
+"""However long somebody goes on."""
+LATELY: Final = 60
+"""Changes that are looked through."""
 FIRST_AGAIN: Final = timedelta(minutes=1)
 LONGEST_AGAIN: Final = timedelta(hours=1)
 MOST_ATTEMPTS: Final = 60
@@ -38,7 +50,7 @@ def keep_and_tell(
         bound = {**detail, "change": change_id, "words": change.fingerprint}
         work.record(f"setup.{change.what}", by=change.by, site=change.site, detail=bound)
     if change.hears:
-        _start(change_id, 1, work)
+        _start(replace(change, id=change_id), 1, work)
 
 
 def leads_of(site: Site, work: Work) -> tuple[str, ...]:
@@ -50,19 +62,67 @@ def tell_change(which: str, known: Known, work: Work) -> None:
     """Queue the message to everybody who has to hear of a change and has not; go on where a group cannot be read."""
     change_id, _, attempt = which.partition(":")
     change = work.change(change_id)
-    if change is None:
+    if change is None or (attempt == FIRST and _goes_on(change, work)):
         return
-    unread = False
-    for ref in change.hears:
-        for account in _opened(ref, known):
-            key = f"{SETUP}:{change_id}:{account}"
+    together = _together(change, work)
+    first: dict[Account, str] = {}
+    for one in together:
+        for account in (account for ref in one.hears for account in _opened(ref, known)):
+            key = _key(one, account)
             if work.applied(key) is None:
-                work.apply(key, "told")
-                work.enqueue(Delivery("setup_told", account, extra=change_id))
-        unread = unread or (is_group(ref) and ref in work.directory.groups() and ref not in known.groups)
+                work.apply(key, first.setdefault(account, one.id))
+    for account, extra in first.items():
+        work.enqueue(Delivery("setup_told", account, extra=extra))
+    for one in together:
+        if work.applied(_key(one)) is None:
+            work.apply(_key(one), "told")
+    asked = work.directory.groups()
+    unread = any(is_group(ref) and ref in asked and ref not in known.groups for one in together for ref in one.hears)
     number = int(attempt) if attempt.isdigit() else 1
     if unread and number < MOST_ATTEMPTS:
-        _start(change_id, number + 1, work)
+        _start(change, number + 1, work)
+
+
+def told_together(delivery: Delivery, work: Work) -> tuple[Change, ...]:
+    """The changes that one message tells, oldest first; empty once nothing is known of them."""
+    change = work.change(delivery.extra)
+    if change is None:
+        return ()
+
+    def same(one: Change) -> bool:
+        applied = work.applied(_key(one, delivery.to))
+        return one.id == change.id or (applied is not None and applied.place == change.id)
+
+    return tuple(one for one in _together(change, work) if same(one)) or (change,)
+
+
+def _together(change: Change, work: Work) -> list[Change]:
+    """A change with what the same admin did at the same site about that time, oldest first."""
+    if change.what in AT_ONCE:
+        return [change]
+    found = [one for one in _of_the_same(change, work) if abs(one.at - change.at) <= LONGEST_QUIET]
+    return found if any(one.id == change.id for one in found) else [change, *found]
+
+
+def _goes_on(change: Change, work: Work) -> bool:
+    """Whether the admin is still at it: then the clock of what they changed last tells of all, unless that is late."""
+    if change.what in AT_ONCE:
+        return False
+    same = [one for one in _of_the_same(change, work) if work.applied(_key(one)) is None]
+    if any(work.now - one.at >= LONGEST_QUIET for one in same):
+        return False
+    return any(one.at > change.at and work.now - one.at < QUIET for one in same)
+
+
+def _of_the_same(change: Change, work: Work) -> list[Change]:
+    newest = work.changes(LATELY)
+    same = [one for one in newest if (one.site, one.by) == (change.site, change.by) and one.hears]
+    return [one for one in reversed(same) if one.what not in AT_ONCE]
+
+
+def _key(change: Change, account: Account | None = None) -> str:
+    """That somebody was told of a change; of nobody: that its clock did its work."""
+    return f"{SETUP}:{change.id}:{account or 'told'}"
 
 
 def _opened(ref: str, known: Known) -> tuple[Account, ...]:
@@ -72,8 +132,11 @@ def _opened(ref: str, known: Known) -> tuple[Account, ...]:
     return known.groups.get(ref, known.remembered.get(ref, ()))
 
 
-def _start(change_id: str, attempt: int, work: Work) -> None:
-    """Queue the clock, at once for the first time. It stands in a line of its own, as every clock does."""
-    again = min(LONGEST_AGAIN, FIRST_AGAIN * 2 ** min(attempt - 2, 10)) if attempt > 1 else timedelta()
+def _start(change: Change, attempt: int, work: Work) -> None:
+    """Queue the clock. It stands in a line of its own, as every clock does."""
+    if attempt > 1:
+        again = min(LONGEST_AGAIN, FIRST_AGAIN * 2 ** min(attempt - 2, 10))
+    else:
+        again = timedelta() if change.what in AT_ONCE else QUIET
     line = Account("slack", "clock", work.chance.id())
-    work.enqueue(Delivery("chase", line, extra=f"{SETUP}:{change_id}:{attempt}"), due=work.now + again)
+    work.enqueue(Delivery("chase", line, extra=f"{SETUP}:{change.id}:{attempt}"), due=work.now + again)

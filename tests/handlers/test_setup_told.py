@@ -9,6 +9,7 @@ import pytest
 from handlers.chase import chase
 from handlers.people import Account, Directory, Known, Person, Standing
 from handlers.ports import Delivery
+from handlers.screens import Message
 from handlers.setup.tell import MOST_ATTEMPTS
 from handlers.sites import StandIn
 from tests.handlers.memory import ADMIN, DEPUTY, LEAD
@@ -25,14 +26,14 @@ WREN = Account.parse("slack:T1/UWREN")
 @pytest.fixture
 def admin() -> Admin:
     there = with_a_site()
-    there.work.passes()
+    there.work.passes(minutes=11)
     there.work.arrived.clear()
     return there
 
 
 def told(admin: Admin, who: Account | None = None) -> list[str]:
     """What arrived about changes, oldest first; for one person or for all."""
-    admin.work.passes()
+    admin.work.passes(minutes=11)
     return [text_of(message) for delivery, message in admin.work.arrived if who in (None, delivery.to)]
 
 
@@ -64,8 +65,8 @@ def test_leads_whom_a_group_of_the_other_platform_names_are_told_by_the_worker_t
     assert any("Sam Adeyemi made themselves a lead" in text_of(message) for message in _drawn(admin, ON_TEAMS[0]))
 
 
-def _drawn(admin: Admin, who: Account):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    admin.work.passes()
+def _drawn(admin: Admin, who: Account) -> list[Message]:
+    admin.work.passes(minutes=11)
     return admin.work.at(who)
 
 
@@ -143,7 +144,7 @@ def test_each_way_to_become_a_lead_is_announced_by_itself(admin: Admin, way: str
 
 def test_who_leads_already_is_not_announced_again(admin: Admin) -> None:
     admin.to("leads").saves(people=("UADMIN",))
-    admin.work.passes()
+    admin.work.passes(minutes=11)
     admin.work.arrived.clear()
     admin.to("lead", str(ADMIN)).saves(move="first")
     admin.to("rules").saves(lead_urgent="5")
@@ -183,7 +184,7 @@ def test_leads_hear_when_what_a_contact_reads_of_them_is_changed(admin: Admin) -
 
 def test_leads_hear_when_accounts_are_several_people_again(admin: Admin) -> None:
     admin.to("person", site="").saves(who="ULEAD", accounts="teams:TEN/lead")
-    admin.work.passes()
+    admin.work.passes(minutes=11)
     admin.work.arrived.clear()
     admin.to("person", str(LEAD), site="")
     admin.presses("remove_setup")
@@ -201,7 +202,7 @@ def test_the_trail_has_an_entry_for_each_account(admin: Admin) -> None:
 def test_a_lead_who_was_taken_out_is_told_and_so_are_the_members_of_a_group_that_was(admin: Admin) -> None:
     admin.world.groups[CLUB] = (WREN,)
     admin.to("leads").saves(groups="S0CLUB99")
-    admin.work.passes()
+    admin.work.passes(minutes=11)
     admin.work.arrived.clear()
     admin.to("lead", CLUB).saves(move="out")
     assert "took this lead out: Group S0CLUB99" in "".join(told(admin, WREN))
@@ -220,3 +221,56 @@ def test_nothing_is_told_where_nobody_leads() -> None:
     admin.to("person", site="").saves(who="UWREN", name="Wren Okafor")
     assert told(admin) == []
     assert isinstance(admin.work.directory, Directory)
+
+
+def test_what_an_admin_changes_in_one_go_is_one_message_and_what_matters_is_one_of_its_own(admin: Admin) -> None:
+    admin.to("rules").saves(lead_urgent="5")
+    admin.work.passes(minutes=1)
+    admin.to("site").saves(mash="01632 960010")
+    admin.work.passes(minutes=1)
+    admin.to("contact").saves(purpose="lado", kind="by_hand", destination="01632 960012")
+    assert [one for one in admin.work.arrived if one[0].to == LEAD] == []
+    said = told(admin, LEAD)
+    assert len(said) == 1
+    for words in ("changed clocks or rules", "01632 960010", "added a contact that leads ring"):
+        assert words in said[0]
+    admin.to("rules").saves(lead_urgent="6")
+    admin.to("leads").saves(people=("UADMIN",))
+    admin.work.passes()
+    assert "an admin made themselves a lead" in text_of(admin.work.at(LEAD)[-1])
+    assert "tell the head teacher and another lead" in text_of(admin.work.at(LEAD)[-1])
+    assert len(told(admin, LEAD)) == 3
+
+
+def test_somebody_who_goes_on_changing_is_told_of_within_ten_minutes(admin: Admin) -> None:
+    for number in range(12):
+        admin.to("rules").saves(lead_urgent=str(20 + number))
+        admin.work.passes(minutes=1)
+    assert len(admin.work.at(LEAD)) == 1
+
+
+def test_a_number_to_ring_waits_for_no_test(admin: Admin) -> None:
+    admin.to("contact").saves(purpose="lado", kind="by_hand", destination="01632 960012")
+    assert "before it has acknowledged" not in "".join(told(admin, LEAD))
+
+
+def test_an_admin_cannot_be_left_as_the_only_lead(admin: Admin) -> None:
+    admin.to("leads").saves(people=("UADMIN",))
+    admin.to("lead", str(LEAD)).saves(move="out")
+    admin.to("lead", str(DEPUTY)).saves(move="out")
+    assert "Only you would lead here" in errors_on(admin.screen)["move"]
+    assert admin.site.leads == (str(DEPUTY), str(ADMIN))
+
+
+def test_two_people_need_two_leads(admin: Admin) -> None:
+    admin.to("lead", str(DEPUTY)).saves(move="out")
+    admin.to("rules").saves(two_people="yes")
+    assert "Add a second lead first" in errors_on(admin.screen)["two_people"]
+    assert not admin.site.requires_two_people
+
+
+def test_who_stood_in_for_a_lead_who_is_taken_out_hears_of_it(admin: Admin) -> None:
+    admin.to("stand_in").saves(away=str(LEAD), who="UWREN", first_day="14/12/2026", last_day="18/12/2026")
+    admin.work.passes(minutes=11)
+    admin.to("lead", str(LEAD)).saves(move="out")
+    assert "and with them Wren Okafor, who stood in for them" in told(admin, WREN)[-1]
