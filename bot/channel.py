@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Final, Protocol, TypeAlias, runtime_checkable
 
-from handlers.intents import Intent
+from handlers.intents import Intent, Subject
 from handlers.people import Account, Known, Standing
 from handlers.screens import Message, Screen
 from handlers.setup.words import SUSPENDS
@@ -113,11 +113,20 @@ class Lookup(Protocol):
         """The display name, or an empty text."""
 
 
+_NOTHING: Final = Subject()
+
+
 class Desk(Protocol):
     """The front desk: takes an Intent and answers with a Screen. The only way from a platform into the handlers."""
 
-    async def known(self, account: Account, *, fresh: bool = False) -> Known:
-        """What the platforms say about this account, about the configured groups and about leads' names."""
+    async def known(
+        self, account: Account, *, fresh: bool = False, name: str = "", subject: Subject = _NOTHING
+    ) -> Known:
+        """What the platforms say about this account, and about the groups and leads' names that its wish needs.
+
+        The wish is the intent's `name` and what it is about; without a name everything that can matter is asked about.
+        `fresh` asks anew who the account is.
+        """
 
     async def answer(self, intent: Intent) -> Screen | None:
         """Carry the intent out and return what to show; None: nothing to change.

@@ -1,10 +1,10 @@
-"""Who was a full member a moment ago: for the minutes in which a platform cannot be asked."""
+"""Who was a full member a moment ago, and who was in a group: for the minutes in which a platform cannot be asked."""
 
 from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from handlers.people import Account, Standing
@@ -31,3 +31,28 @@ class Members:
         elif standing.why_not != "unknown":
             self._until.pop(account, None)
         return self._until.get(account, 0.0) > self._clock()
+
+
+class Readings:
+    """Who was in each group when it could last be read, for as long as this process lives."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._read: dict[str, tuple[float, tuple[Account, ...]]] = {}
+
+    def note(self, groups: Mapping[str, tuple[Account, ...]]) -> None:
+        """These were read just now."""
+        self._read.update({ref: (self._clock(), found) for ref, found in groups.items()})
+
+    def ever(self, refs: Iterable[str]) -> dict[str, tuple[Account, ...]]:
+        """Who was in these groups, of those that were read at all."""
+        return {ref: self._read[ref][1] for ref in refs if ref in self._read}
+
+    def lately(self, refs: Iterable[str]) -> dict[str, tuple[Account, ...]]:
+        """The same, of those that were read within the last day."""
+        since = self._clock() - A_DAY
+        return {ref: self._read[ref][1] for ref in refs if ref in self._read and self._read[ref][0] > since}
+
+    def all(self) -> dict[str, tuple[Account, ...]]:
+        """Who was in every group that was read."""
+        return self.ever(self._read)

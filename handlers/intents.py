@@ -34,8 +34,8 @@ ASKED_ANEW: Final = frozenset(
 )  # fmt: skip
 """What shows, changes or decides a case: the platform is asked anew, so that who lost a role is refused at once."""
 
-ANEW_FOR_LEADS: Final = frozenset({"show_home"})
-"""What lists the cases of whoever leads, unasked for: only who led a moment ago is asked about anew."""
+ANEW_FOR_LEADS: Final = frozenset({"show_home", "list_cases"})
+"""What lists the cases of whoever leads: only of who led a moment ago are the groups asked about anew."""
 
 Kind = Literal["draft", "case", "site", "fact", "none"]
 _KINDS: Final = frozenset({"draft", "case", "site", "fact", "none"})

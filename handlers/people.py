@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, Self
 
-from handlers.sites import Site
+from handlers.sites import Site, StandIn
 
 Platform = Literal["slack", "teams", "mail"]
 """How somebody is reached. Nobody raises or decides by mail: it is a way to contacts alone."""
@@ -60,6 +60,15 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """What a platform says of a group itself: what it is called, and why nobody can be told to be in it, if so."""
+
+    name: str = ""
+    why_not: str = ""
+    """A closed word; empty also where nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What was asked of the platforms before the transaction: the person's standing, groups and names."""
 
@@ -70,9 +79,14 @@ class Known:
     """The groups that were asked about, read or not."""
     remembered: Mapping[str, tuple[Account, ...]] = field(default_factory=dict)
     """Who was in a group when it could last be read: to tell somebody, never to let somebody in."""
+    read_lately: Mapping[str, tuple[Account, ...]] = field(default_factory=dict)
+    """Who was in a group that cannot be read just now, when it was read within the last day: enough to raise, and never
+    enough to see or decide a case."""
     lately: bool = False
     """Whether the platform said within the last day that this is a full member: enough to go on with a form while it
     cannot be asked, and never enough to see or decide a case."""
+    about_groups: Mapping[str, Group] = field(default_factory=dict)
+    """What was asked about groups that an admin names or looks at; one that could not be asked is absent."""
     names: Mapping[Account, str] = field(default_factory=dict)
     """Display names, for people whom a screen names."""
     standings: Mapping[Account, Standing] = field(default_factory=dict)
@@ -109,7 +123,7 @@ class Directory:
     first_admins: frozenset[Account] = frozenset()
     """Those of the admins whom a setting names: they are not changed in chat."""
     blind: Mapping[str, str] = field(default_factory=dict)
-    """The workspaces and tenants (`slack:T1`) whose contacts' channels cannot be looked at, and a closed word for why."""
+    """Workspaces and tenants (`slack:T1`) whose contacts cannot be looked at, and a closed word for why."""
     connected: frozenset[str] = frozenset()
     """The workspaces and tenants that we are connected to just now (`slack:T1`), whether a site names them or not."""
     gone: frozenset[str] = frozenset()
@@ -141,33 +155,69 @@ class Directory:
     def leads(self, site: Site, known: Known) -> tuple[Account, ...]:
         """The leads to tell at a site, in order, groups opened, one account a person.
 
-        Where somebody stands in, they are told in the place of whoever is away, who is told after all others. A group
-        that cannot be read just now is told as it was when it last could: a lead too many hears of a reference, and
-        nobody is let in by this.
+        Where somebody stands in, they are told in the place of whoever is away, who is told after all others; beside a
+        group as a whole they are told before it. A group that cannot be read just now is told as it was when it last
+        could: a lead too many hears of a reference, and nobody is let in by this.
         """
+        covering = _covering(site, known)
+        in_order: list[Account] = []
+        away: list[Account] = []
+        for ref in site.leads:
+            in_order += [Account.parse(one.who) for one in covering if one.away == ref and is_group(ref)]
+            for lead in _opened((ref,), known, also=known.remembered):
+                instead = [Account.parse(one.who) for one in covering if self.is_away(one, lead)]
+                in_order += instead or [lead]
+                away += [lead] if instead else []
         found: list[Account] = []
-        standing_in = _standing_in(site, known)
-        in_order = [one for lead in site.leads for one in standing_in.get(lead, (lead,))]
-        away = [lead for lead in site.leads if lead in standing_in]
-        for account in _opened((*in_order, *away), known, also=known.remembered):
+        for account in (*in_order, *away):
             if not any(self.same_person(account, seen) for seen in found):
                 found.append(account)
         return tuple(found)
 
     def is_lead(self, account: Account, site: Site, known: Known) -> bool:
-        """Whether the account (or another of the same person) is a lead of that site, or stands in for one today."""
-        standing_in = (who for there in _standing_in(site, known).values() for who in there)
-        return any(self.same_person(account, lead) for lead in _opened((*site.leads, *standing_in), known))
+        """Whether the account (or another of the same person) is a lead of that site, or stands in for one today.
+
+        Who stands in for somebody of a group leads as long as that group has them.
+        """
+        leads = _opened(site.leads, known)
+        standing_in = (
+            Account.parse(one.who)
+            for one in _covering(site, known)
+            if one.away in site.leads or any(self.is_away(one, lead) for lead in leads)
+        )
+        return any(self.same_person(account, lead) for lead in (*leads, *standing_in))
+
+    def is_away(self, one: StandIn, lead: Account) -> bool:
+        """Whether it is for this lead that somebody stands in; not so where they do beside a group as a whole."""
+        return not is_group(one.away) and self.same_person(Account.parse(one.away), lead)
 
     def sites_to_raise_for(self, account: Account, known: Known) -> tuple[Site, ...]:
-        """The sites that this account may raise an incident for."""
-        org = f"{account.platform}:{account.org}"
+        """The sites that this account may raise an incident for.
+
+        A group that cannot be read just now counts as it was within the last day: a platform that is silent for an hour
+        is not to keep a teacher from raising.
+        """
+        lately = replace(known, groups={**known.read_lately, **known.groups}) if known.read_lately else known
         return tuple(
             site
             for site in self.sites
-            if org in site.serves
-            and (not site.staff or account in _opened(site.staff, known) or self.is_lead(account, site, known))
+            if f"{account.platform}:{account.org}" in site.serves
+            and (not site.staff or account in _opened(site.staff, lately) or self.is_lead(account, site, lately))
         )
+
+    def sites_unread(self, account: Account, known: Known) -> tuple[Site, ...]:
+        """The sites that this account may perhaps raise for: nobody can say, since a group of theirs cannot be read."""
+        may, org = self.sites_to_raise_for(account, known), f"{account.platform}:{account.org}"
+        unread = known.asked - known.groups.keys()
+        return tuple(
+            site
+            for site in self.sites
+            if org in site.serves and site not in may and not unread.isdisjoint((*site.staff, *site.leads))
+        )
+
+    def sites_on_offer(self, account: Account, known: Known) -> tuple[Site, ...]:
+        """Those of them for which a report can be begun: where nobody leads yet, nobody would hear of it."""
+        return tuple(site for site in self.sites_to_raise_for(account, known) if site.leads)
 
     def sites_led_by(self, account: Account, known: Known) -> tuple[Site, ...]:
         """The sites whose lead this account is."""
@@ -192,13 +242,9 @@ def is_group(ref: str) -> bool:
     return member.startswith(("group:", "channel:"))
 
 
-def _standing_in(site: Site, known: Known) -> dict[str, tuple[str, ...]]:
-    """Who stands in today, by the entry of the lead who is away."""
-    found: dict[str, tuple[str, ...]] = {}
-    for one in site.stand_ins:
-        if known.day is not None and one.on(known.day):
-            found[one.away] = (*found.get(one.away, ()), one.who)
-    return found
+def _covering(site: Site, known: Known) -> tuple[StandIn, ...]:
+    """The stand-ins of today."""
+    return tuple(one for one in site.stand_ins if known.day is not None and one.on(known.day))
 
 
 def _opened(

@@ -72,7 +72,8 @@ class Asking:
         if arrived.outside and room is None:
             known = Known(Standing(member=False, why_not="outside"))
         else:
-            known = await self._desk.known(arrived.account, fresh=arrived.name in ASKED_ANEW)
+            fresh, about = arrived.name in ASKED_ANEW, subject or Subject()
+            known = await self._desk.known(arrived.account, fresh=fresh, name=arrived.name, subject=about)
         return Intent(
             name=arrived.name,
             by=arrived.account,

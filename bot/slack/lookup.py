@@ -9,9 +9,13 @@ from typing import Any, Final
 
 from bot import logs
 from bot.cache import Cache
+from bot.channel import OURS
+from bot.pauses import Pauses
+from bot.slack.about_groups import AboutGroups
 from bot.slack.api import Api, Failed
+from bot.slack.groups import UserGroups, ids
 from bot.slack.mrkdwn import clean
-from handlers.people import Account, Standing
+from handlers.people import Account, Group, Standing
 
 HOLDS: Final = 60.0
 """Seconds that an answer about a person or a group holds."""
@@ -39,6 +43,14 @@ class _Seen:
 _FAILED: Final = _Seen(Standing(member=False, why_not="unknown"), failed=True)
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Who is in a group; None if it cannot be read. `passing`: that is no answer about the group, and may pass."""
+
+    users: tuple[str, ...] | None = None
+    passing: bool = False
+
+
 class SlackLookup:
     """The `bot.channel.Lookup` of one workspace. `team_id` and `bot_user` are known once we have signed in."""
 
@@ -46,15 +58,20 @@ class SlackLookup:
         self.team_id = ""
         self.bot_user = ""
         self._api = api
+        self._pauses = Pauses(clock)
+        self._user_groups = UserGroups(self._ask)
+        self._about_groups = AboutGroups(self._ask, clock=clock)
         self._people: Cache[str, _Seen] = Cache(
-            self._person, lambda seen: FAILURE_HOLDS if seen.failed else HOLDS, most=MOST_PEOPLE, clock=clock
-        )
+            self._person, lambda seen: FAILURE_HOLDS if seen.failed else HOLDS,
+            most=MOST_PEOPLE, clock=clock, passing=lambda seen: seen.failed,
+        )  # fmt: skip
         self._names: Cache[str, str] = Cache(
             self._name, lambda name: NAME_HOLDS if name else FAILURE_HOLDS, most=MOST_PEOPLE, clock=clock
         )
-        self._groups: Cache[str, tuple[str, ...] | None] = Cache(
-            self._group, lambda found: FAILURE_HOLDS if found is None else HOLDS, most=MOST_GROUPS, clock=clock
-        )
+        self._groups: Cache[str, _Read] = Cache(
+            self._group, lambda read: FAILURE_HOLDS if read.passing else HOLDS,
+            most=MOST_GROUPS, clock=clock, passing=lambda read: read.passing,
+        )  # fmt: skip
 
     async def standing(self, account: Account, *, fresh: bool = False) -> Standing:
         """Whether the account is a full member right now."""
@@ -67,10 +84,17 @@ class SlackLookup:
         org, _, group_id = group.removeprefix("slack:").partition("/")
         if org != self.team_id or not group_id:
             return None
-        users = await self._groups.get(group_id, fresh=fresh)
+        users = (await self._groups.get(group_id, fresh=fresh)).users
         if users is None:
             return None
         return tuple(Account("slack", org, user) for user in users if user != self.bot_user)
+
+    async def about(self, group: str, *, fresh: bool = False) -> Group:
+        """What a group is called, and why nobody can be told to be in it, for an admin."""
+        org, _, group_id = group.removeprefix("slack:").partition("/")
+        if org != self.team_id or not group_id:
+            return Group(why_not="other_workspace")
+        return await self._about_groups.of(group_id, fresh=fresh)
 
     async def name(self, account: Account) -> str:
         """The display name, or an empty text; of somebody outside too, whom a shared channel lets us see."""
@@ -95,16 +119,14 @@ class SlackLookup:
             return _FAILED
         return _Seen(_standing(found, self.team_id), _called(found), team=str(found.get("team_id") or ""))
 
-    async def _group(self, group: str) -> tuple[str, ...] | None:
-        method = "usergroups.users.list" if group.startswith("S") else "conversations.members"
+    async def _group(self, group: str) -> _Read:
         try:
             if group.startswith("S"):
-                answer = await self._ask(method, usergroup=group)
-                return _ids(answer.get("users"))
-            return await self._channel(group)
+                return _Read(await self._user_groups.members(group))
+            return _Read(await self._channel(group))
         except Failed as failed:
-            _note(method, failed)
-            return None
+            _note("usergroups" if group.startswith("S") else "conversations.members", failed)
+            return _Read(passing=failed.cause != "refused" or failed.code in OURS)
 
     async def _channel(self, channel: str) -> tuple[str, ...] | None:
         """The members of a private channel of our own. One that others can join or read makes nobody a lead."""
@@ -116,7 +138,7 @@ class SlackLookup:
         for _ in range(MOST_PAGES):
             more = {"cursor": cursor} if cursor else {}
             answer = await self._ask("conversations.members", channel=channel, limit=PAGE, **more)
-            page = _ids(answer.get("members"))
+            page = ids(answer.get("members"))
             if page is None:
                 return None
             found.extend(page)
@@ -126,7 +148,15 @@ class SlackLookup:
         return None
 
     async def _ask(self, method: str, **arguments: str | int) -> dict[str, Any]:
-        return await self._api.get(method, arguments, seconds=LOOKUP_SECONDS)
+        """Ask Slack, unless it said lately that this was too much for a while."""
+        if self._pauses.pauses(method):
+            raise Failed("rate_limited", "rate_limited")
+        try:
+            return await self._api.get(method, arguments, seconds=LOOKUP_SECONDS)
+        except Failed as failed:
+            if failed.cause == "rate_limited":
+                self._pauses.note(method, failed.retry_after)
+            raise
 
 
 def _standing(found: dict[str, Any], team: str) -> Standing:
@@ -153,12 +183,6 @@ def _called(found: dict[str, Any]) -> str:
 
 def _shared(about: dict[str, Any]) -> bool:
     return bool(about.get("is_ext_shared") or about.get("pending_connected_team_ids") or about.get("is_archived"))
-
-
-def _ids(found: object) -> tuple[str, ...] | None:
-    if not isinstance(found, list) or not all(isinstance(one, str) and one for one in found):
-        return None
-    return tuple(found)
 
 
 def _note(method: str, failed: Failed) -> None:

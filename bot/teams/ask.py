@@ -83,13 +83,14 @@ class Asking:
         A token that is not theirs counts as none, and what was typed beside it is not read: so the answer is the same
         for a real case and for an invented one.
         """
+        subject, room = self._subject(arrived, account)
         if arrived.kind == "event":
             await self.noted(arrived, account)
             known = _NOBODY_ASKED
         else:
-            fresh = arrived.name in ASKED_ANEW
-            _, known = await asyncio.gather(self.noted(arrived, account), self._desk.known(account, fresh=fresh))
-        subject, room = self._subject(arrived, account)
+            fresh, about = arrived.name in ASKED_ANEW, subject or Subject()
+            asked = self._desk.known(account, fresh=fresh, name=arrived.name, subject=about)
+            _, known = await asyncio.gather(self.noted(arrived, account), asked)
         return Intent(
             name=arrived.name,
             by=account,

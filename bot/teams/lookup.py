@@ -6,19 +6,22 @@ Asked of rosters, which need no permission; only `teams:TENANT/group:ID` needs G
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from microsoft_agents.activity.teams import TeamsChannelAccount
 
 from bot import logs
 from bot.cache import Cache
+from bot.pauses import Pauses
+from bot.teams.about_groups import AboutGroups
 from bot.teams.cards import clean
+from bot.teams.channels import Channels
 from bot.teams.connector import Connector, Failed
 from bot.teams.graph import Graph
 from bot.teams.rooms import Rooms
-from handlers.people import Account, Standing
+from handlers.people import Account, Group, Standing
 
 HOLDS: Final = 60.0
 """Seconds that an answer about a person or a group holds."""
@@ -27,6 +30,10 @@ FAILURE_HOLDS: Final = 5.0
 MOST_PEOPLE: Final = 5000
 MOST_GROUPS: Final = 500
 _NAME: Final = 80
+TOO_MANY: Final = 429
+_OF_THE_GROUP: Final = frozenset({400, 404, 410})
+"""Answers that say something of the group itself: there is none. Any other may be otherwise in a moment."""
+T = TypeVar("T")
 _GUESTS: Final = frozenset({"guest", "anonymous"})
 _FULL: Final = frozenset({"user", "member", "owner", "admin", ""})
 
@@ -43,22 +50,39 @@ class _Seen:
 _FAILED: Final = _Seen(Standing(member=False, why_not="unknown"), failed=True)
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Who is in a group; None if it cannot be read. `passing`: that is no answer about the group, and may pass."""
+
+    users: tuple[str, ...] | None = None
+    passing: bool = False
+
+
 class TeamsLookup:
     """The `bot.channel.Lookup` of one app, for every tenant that it is installed in."""
 
     def __init__(
-        self, connector: Connector, rooms: Rooms, graph: Graph, clock: Callable[[], float] = time.monotonic
+        self,
+        connector: Connector,
+        rooms: Rooms,
+        graph: Graph,
+        channels: Channels,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        self._about_groups = AboutGroups(connector, rooms, graph, channels, clock)
         self._connector, self._rooms, self._graph = connector, rooms, graph
+        self._pauses = Pauses(clock)
         self._people: Cache[Account, _Seen] = Cache(
-            self._person, lambda seen: FAILURE_HOLDS if seen.failed else HOLDS, most=MOST_PEOPLE, clock=clock
-        )
+            self._person, lambda seen: FAILURE_HOLDS if seen.failed else HOLDS,
+            most=MOST_PEOPLE, clock=clock, passing=lambda seen: seen.failed,
+        )  # fmt: skip
         self._names: Cache[Account, str] = Cache(
             self._called, lambda name: NAME_HOLDS if name else FAILURE_HOLDS, most=MOST_PEOPLE, clock=clock
         )
-        self._groups: Cache[str, tuple[str, ...] | None] = Cache(
-            self._group, lambda found: FAILURE_HOLDS if found is None else HOLDS, most=MOST_GROUPS, clock=clock
-        )
+        self._groups: Cache[str, _Read] = Cache(
+            self._group, lambda read: FAILURE_HOLDS if read.passing else HOLDS,
+            most=MOST_GROUPS, clock=clock, passing=lambda read: read.passing,
+        )  # fmt: skip
 
     async def standing(self, account: Account, *, fresh: bool = False) -> Standing:
         """Whether the account is a full member of its tenant right now."""
@@ -71,8 +95,12 @@ class TeamsLookup:
         tenant, _, rest = group.removeprefix("teams:").partition("/")
         if not group.startswith("teams:") or not rest.startswith(("group:", "channel:")):
             return None
-        found = await self._groups.get(group, fresh=fresh)
+        found = (await self._groups.get(group, fresh=fresh)).users
         return None if found is None else tuple(Account("teams", tenant, user) for user in found)
+
+    async def about(self, group: str, *, fresh: bool = False) -> Group:
+        """What a group is called, and why nobody can be told to be in it, for an admin."""
+        return await self._about_groups.of(group, fresh=fresh)
 
     async def name(self, account: Account) -> str:
         """The display name, or an empty text."""
@@ -83,7 +111,7 @@ class TeamsLookup:
 
     async def _person(self, account: Account) -> _Seen:
         try:
-            found = await self._in_roster(account)
+            found = await self._unless_too_much(str(account), self._in_roster(account))
         except (Failed, PermissionError) as failed:
             _note(failed)
             return _FAILED
@@ -112,19 +140,37 @@ class TeamsLookup:
         channel = seen.conversation.partition(";")[0]
         return await self._connector.member(seen.service_url, channel, seen.person or account.user)
 
-    async def _group(self, group: str) -> tuple[str, ...] | None:
+    async def _group(self, group: str) -> _Read:
         tenant, _, rest = group.removeprefix("teams:").partition("/")
         kind, _, identity = rest.partition(":")
         try:
             if kind == "group":
-                return await self._graph.members(identity)
-            service_url = await self._rooms.service_url(tenant)
-            roster = await self._connector.members(service_url, identity)
+                return _Read(await self._unless_too_much("graph", self._graph.members(identity)))
+            return _Read(await self._unless_too_much(group, self._in_channel(tenant, identity)))
         except (Failed, PermissionError) as failed:
             _note(failed)
-            return None
+            return _Read(passing=not isinstance(failed, Failed) or failed.status not in _OF_THE_GROUP)
+
+    async def _in_channel(self, tenant: str, channel: str) -> tuple[str, ...]:
+        service_url = await self._rooms.service_url(tenant)
+        roster = await self._connector.members(service_url, channel)
         full = (one for one in roster if _standing(one, tenant).member)
         return tuple(one.aad_object_id for one in full if one.aad_object_id)
+
+    async def _unless_too_much(self, kind: str, question: Coroutine[Any, Any, T]) -> T:
+        """Ask, unless Teams or Graph said lately that this was too much for a while.
+
+        Graph counts for all groups together, Teams for each conversation: one of them keeps nobody else waiting.
+        """
+        if self._pauses.pauses(kind):
+            question.close()
+            raise Failed("rate_limited", TOO_MANY)
+        try:
+            return await question
+        except Failed as failed:
+            if failed.cause == "rate_limited":
+                self._pauses.note(kind, failed.retry_after)
+            raise
 
 
 def _standing(found: TeamsChannelAccount, tenant: str) -> Standing:

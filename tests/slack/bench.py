@@ -68,7 +68,7 @@ class FakeDesk:
     intents: list[Intent] = field(default_factory=list)
     asked: list[tuple[Account, bool]] = field(default_factory=list)
 
-    async def known(self, account: Account, *, fresh: bool = False) -> Known:
+    async def known(self, account: Account, *, fresh: bool = False, **_wish: object) -> Known:
         self.asked.append((account, fresh))
         await asyncio.sleep(self.slow_known)
         return Known(self.standing)

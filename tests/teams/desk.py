@@ -78,7 +78,7 @@ class SmallDesk:
     reached: list[Account] = field(default_factory=list)
     """Who can be written to from a moment on."""
 
-    async def known(self, account: Account, *, fresh: bool = False) -> Known:
+    async def known(self, account: Account, *, fresh: bool = False, **_wish: object) -> Known:
         assert self.lookup is not None
         standing = await self.lookup.standing(account, fresh=fresh)
         groups = {group: await self.lookup.members(group, fresh=fresh) for group in self.groups}

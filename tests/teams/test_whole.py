@@ -40,7 +40,7 @@ class RealDesk(SmallDesk):
 
     work: MemoryWork = field(default_factory=lambda: MemoryWork(directory=Directory(sites=(SITE,))))
 
-    async def known(self, account: Account, *, fresh: bool = False) -> Known:
+    async def known(self, account: Account, *, fresh: bool = False, **_wish: object) -> Known:
         self.groups = set(self.work.directory.groups())
         return await super().known(account, fresh=fresh)
 
