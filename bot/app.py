@@ -27,7 +27,7 @@ from bot.store.store import Store, open_store
 from bot.store.vault import Keys, Unreadable
 from bot.store.work import Secret
 from bot.warn import warn
-from bot.watch import watch_contacts
+from bot.watch import Watch
 from bot.web import Port, ops_app, public_app
 from bot.workspaces import Named, workspaces_of
 from handlers.people import Directory
@@ -96,7 +96,8 @@ async def _start(given: Settings, keys: Keys, directory: Directory, things: Asyn
 
     in_background(things, "housekeeping", lambda: keep_house(store))
     in_background(things, "worker", running.worker.run)
-    in_background(things, "contacts", lambda: watch_contacts(store, running.looks, running.desk.leads))
+    watch = Watch(store, running.looks, running.lookups)
+    in_background(things, "contacts", watch.round)
     things.push_async_callback(let_finish)
     await running.health.ask()
     in_background(things, "health", running.health.watch)

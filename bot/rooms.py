@@ -29,19 +29,24 @@ class Looks:
 
     async def look(self, room: Account, organisations: tuple[str, ...], seconds: float = LOOK_SECONDS) -> Room | None:
         """How a room stands; None where nobody could say. Never raises."""
+        found = await self.ask(room, organisations, seconds)
+        return None if isinstance(found, NotSent) else found
+
+    async def ask(self, room: Account, organisations: tuple[str, ...], seconds: float = LOOK_SECONDS) -> Room | NotSent:
+        """How a room stands, or why nobody could say, and when to ask again. Never raises."""
         channel = self._channels().get(room.platform)
         if channel is None:
-            return None
+            return NotSent("not_configured")
         try:
             async with asyncio.timeout(seconds):
                 found = await channel.withheld(room, organisations)
         except Exception as error:  # noqa: BLE001  # whatever it is, nothing was learnt
             logs.get_logger().warning("lookup_failed", kind=logs.kind_of(error))
-            return None
+            return NotSent("timed_out" if isinstance(error, TimeoutError) else "failed_here")
         match found:
-            case None:
+            case None | NotSent(why="people_not_read"):  # then the channel itself is as it should be
                 return Room(name=channel.called(room) if isinstance(channel, Names) else "")
             case NotSent():
-                return None
+                return found
             case Refused(why, organisations):
                 return Room(why, organisations=organisations)

@@ -8,13 +8,22 @@ from typing import Final
 
 from handlers.changes import Change, What
 from handlers.clocks import today
-from handlers.contacts import name_of
-from handlers.people import Account, Known, Room
-from handlers.ports import Delivery, Work
+from handlers.contacts import room_of, shown
+from handlers.people import Account, Room
+from handlers.ports import Work
+from handlers.setup.tell import keep_and_tell, leads_of
+from handlers.setup.told import IN_FILE
+from handlers.setup.words import SUSPENDS
 from handlers.sites import Contact, Site, Watched
 
 SOON: Final = timedelta(days=14)
 """How long before its review date whoever looks after a contact is told."""
+MAILBOX_GONE: Final = "no_such_mailbox"
+STAYS: Final = frozenset({MAILBOX_GONE})
+"""What no look can show to be over: the contact of the file acknowledges a test, or the file names another place."""
+BLIND_AGAIN: Final = timedelta(days=1)
+"""How long admins hear nothing new of the same trouble of one workspace or tenant, though it comes and goes."""
+LAST_CHANGES: Final = 50
 
 
 def differs(site_id: str, contact_id: str, room: Room | None, work: Work) -> bool:
@@ -23,7 +32,7 @@ def differs(site_id: str, contact_id: str, room: Room | None, work: Work) -> boo
     return found is not None and (_now(*found, room, work) != _kept(found[1]))
 
 
-def watched(site_id: str, contact_id: str, room: Room | None, known: Known, work: Work) -> None:
+def watched(site_id: str, contact_id: str, room: Room | None, work: Work) -> None:
     """Take note of how a contact stands. `room` is what the platform said of its channel; None: nothing was learnt."""
     found = _found(site_id, contact_id, work)
     if found is None:
@@ -35,9 +44,51 @@ def watched(site_id: str, contact_id: str, room: Room | None, known: Known, work
     work.keep_watched(site.id, contact.id, now)
     if now.suspended and not before.suspended:
         what: What = "contact_lapsed" if now.suspended == "lapsed" else "contact_suspended"
-        _tell(what, site, contact, now.suspended, known, work)
+        _tell(what, site, contact, now.suspended, work)
     elif now.told_due != before.told_due:
-        _tell("contact_due", site, contact, "", known, work)
+        _tell("contact_due", site, contact, "", work)
+
+
+def mailbox_gone(at: Account, work: Work) -> None:
+    """The server of a contact's mailbox says that there is none: nothing more goes there, and everybody hears."""
+    site = work.directory.site(at.org)
+    contact = next((one for one in site.contacts if room_of(one, site) == at), None) if site else None
+    if site is None or contact is None or not contact.verified or contact.suspended:
+        return
+    work.keep_watched(site.id, contact.id, replace(_kept(contact), suspended=MAILBOX_GONE, test=""))
+    _tell("contact_suspended", site, contact, MAILBOX_GONE, work)
+
+
+def owner_differs(site_id: str, contact_id: str, owner: str, *, gone: bool, work: Work) -> bool:
+    """Whether it is news that the account of whoever looks after a contact is gone, or is there again."""
+    found = _found(site_id, contact_id, work)
+    return found is not None and found[1].owner_account == owner and (found[1].told_owner == owner) != gone
+
+
+def owner_watched(site_id: str, contact_id: str, owner: str, *, gone: bool, work: Work) -> None:
+    """Take note of it. A contact whose owner left stays in use: admins hear, and name somebody else."""
+    found = _found(site_id, contact_id, work)
+    if found is None or not owner_differs(site_id, contact_id, owner, gone=gone, work=work):
+        return
+    site, contact = found
+    work.keep_watched(site.id, contact.id, replace(_kept(contact), told_owner=owner if gone else ""))
+    if gone:
+        change = Change("contact_owner_gone", work.now, site.id, contact.id, about_name=shown(contact))
+        keep_and_tell(change, work, hears=_admins(work), details=[{"contact": contact.id}])
+
+
+def blinded(place: str, why: str, work: Work) -> None:
+    """Take note of why the contacts of a workspace or tenant cannot be looked at; empty: they can. Admins hear once."""
+    if work.directory.blind.get(place, "") == why:
+        return
+    work.keep_blind(place, why)
+    again = any(
+        (one.what, one.about, one.why) == ("watch_blind", place, why) and one.at > work.now - BLIND_AGAIN
+        for one in work.changes(LAST_CHANGES)
+    )
+    if why and not again:
+        change = Change("watch_blind", work.now, about=place, about_name=place, why=why)
+        keep_and_tell(change, work, hears=_admins(work), details=[{"place": place, "why": why}])
 
 
 def _found(site_id: str, contact_id: str, work: Work) -> tuple[Site, Contact] | None:
@@ -49,40 +100,46 @@ def _found(site_id: str, contact_id: str, work: Work) -> tuple[Site, Contact] | 
 
 
 def _kept(contact: Contact) -> Watched:
-    return Watched(contact.suspended, contact.room, contact.told_due)
+    return Watched(contact.suspended, contact.room, contact.told_due, contact.test, contact.told_owner)
 
 
 def _now(site: Site, contact: Contact, room: Room | None, work: Work) -> Watched:
     """How it stands now. One of the file is in use again by itself; any other has to prove itself anew."""
-    why = _why_not(site, contact, room, work)
+    kept = _kept(contact)
+    learnt = room if room is None or not room.why_not or room.why_not in SUSPENDS else None
+    why = _why_not(contact, learnt, work)
     if contact.suspended:
-        again = site.declared and room is not None and not why
-        return Watched("", room.name, contact.told_due) if again and room is not None else _kept(contact)
+        over = site.declared and not why and contact.suspended not in STAYS
+        seen = learnt is not None or contact.suspended == "lapsed"
+        return replace(kept, suspended="", test="") if over and seen else kept
     if why:
-        return Watched(why, contact.room, contact.told_due)
-    name = room.name if room is not None and room.name else contact.room
+        return replace(kept, suspended=why, test="")
     by, day = contact.review_by, today(work.now)
     soon = by is not None and day <= by <= day + SOON
-    return Watched("", name, by.isoformat() if by is not None and soon else contact.told_due)
+    return replace(
+        kept,
+        room=learnt.name if learnt is not None and learnt.name else contact.room,
+        told_due=by.isoformat() if by is not None and soon else contact.told_due,
+    )
 
 
-def _why_not(site: Site, contact: Contact, room: Room | None, work: Work) -> str:
+def _why_not(contact: Contact, room: Room | None, work: Work) -> str:
     if room is not None and room.why_not:
         return room.why_not
     if room is not None and room.name and contact.room and room.name != contact.room:
         return "renamed"
-    if not site.declared and contact.review_by is not None and contact.review_by < today(work.now):
+    if contact.review_by is not None and contact.review_by < today(work.now):
         return "lapsed"
     return ""
 
 
-def _tell(what: What, site: Site, contact: Contact, why: str, known: Known, work: Work) -> None:
-    change = Change(what, work.now, site.id, contact.id, about_name=name_of(replace(contact, suspended="")), why=why)
-    change_id = work.keep_change(change)
-    work.record(f"setup.{what}", by=None, site=site.id, detail={"contact": contact.id, "why": why})
-    owner = (Account.parse(contact.owner_account),) if contact.owner_account else ()
-    told: list[Account] = []
-    for one in (*work.directory.leads(site, known), *owner, *sorted(work.directory.admins)):
-        if not any(work.directory.same_person(one, other) for other in told):
-            told.append(one)
-            work.enqueue(Delivery("setup_told", one, extra=change_id))
+def _admins(work: Work) -> tuple[str, ...]:
+    return tuple(sorted(map(str, work.directory.admins)))
+
+
+def _tell(what: What, site: Site, contact: Contact, why: str, work: Work) -> None:
+    said = IN_FILE if site.declared and what in ("contact_due", "contact_lapsed") else why
+    change = Change(what, work.now, site.id, contact.id, about_name=shown(contact), why=said)
+    owner = (contact.owner_account,) if contact.owner_account else ()
+    hears = (*leads_of(site, work), *owner, *_admins(work))
+    keep_and_tell(change, work, hears=hears, details=[{"contact": contact.id, "why": why}])

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from bot.channel import Channel
+from bot.channel import Channel, Lookup
 from bot.play.slack import SlackStandIn, reading
 from bot.play.teams import TeamsStandIn, words
 from bot.seals import Seals
@@ -52,6 +52,7 @@ class Both:
     people_on: Platform
     contact: str
     channels: dict[str, Channel]
+    lookups: dict[str, Lookup]
 
     def who(self, role: str) -> Account:
         """The teacher, the lead or the deputy, where people are."""
@@ -103,9 +104,11 @@ async def both(
         made = await school(folder, site, lambda: channels, time=time)
         things.push_async_callback(made.store.close)
         seals = Seals(await made.store.secret())
-        channels["slack"] = await _slack(slack, seals, things)
-        channels["teams"] = await _teams(teams, seals, time, things)
-        there = Both(made, slack, teams, tried, people_on, "police" if tried == "slack" else "care", channels)
+        on_slack, on_teams = await _slack(slack, seals, things), await _teams(teams, seals, time, things)
+        channels |= {"slack": on_slack.channel, "teams": on_teams.channel}
+        lookups: dict[str, Lookup] = {"slack": on_slack.lookup, "teams": on_teams.lookup}
+        tried_with = "police" if tried == "slack" else "care"
+        there = Both(made, slack, teams, tried, people_on, tried_with, channels, lookups)
         made.names = {there.who("lead"): "Priya Nair", there.who("deputy"): "Tom Reid"}
         yield there
 
@@ -115,15 +118,15 @@ def _leads(people_on: Platform) -> list[str]:
     return [f"{people_on}:{found[0]}/{found[1][role]}" for role in ("lead", "deputy")]
 
 
-async def _slack(stand_in: SlackStandIn, seals: Seals, things: AsyncExitStack) -> Channel:
+async def _slack(stand_in: SlackStandIn, seals: Seals, things: AsyncExitStack) -> SlackPlatform:
     settings = SlackSettings(stand_in.bot_token, stand_in.signing_secret, api_url=stand_in.api_url)
     platform = SlackPlatform(settings, NoDesk(), seals, lambda _: None)
     await platform.start()
     things.push_async_callback(platform.stop)
-    return platform.channel
+    return platform
 
 
-async def _teams(stand_in: TeamsStandIn, seals: Seals, time: Time, things: AsyncExitStack) -> Channel:
+async def _teams(stand_in: TeamsStandIn, seals: Seals, time: Time, things: AsyncExitStack) -> TeamsPlatform:
     tls = ssl.create_default_context()
     tls.load_verify_locations(stand_in.authority.ca_file)
     options = Options(
@@ -145,4 +148,4 @@ async def _teams(stand_in: TeamsStandIn, seals: Seals, time: Time, things: Async
     platform = TeamsPlatform(options, NoDesk(), seals, lambda _: None, addresses=addresses, clock=time.seconds)
     await platform.start()
     things.push_async_callback(platform.stop)
-    return platform.channel
+    return platform
