@@ -6,7 +6,7 @@ from typing import Final
 
 from handlers import words
 from handlers.clocks import told
-from handlers.contacts import name_of
+from handlers.contacts import name_of, shown
 from handlers.intents import Subject
 from handlers.pages import TITLE
 from handlers.screens import Bullets, Button, Buttons, Caution, Form, Heading, Item, Line, Paragraph, Part, Small
@@ -129,7 +129,9 @@ def _contacts(site: Site, at: At) -> list[Part]:
     if site.declared:
         parts += [Bullets((Line(name_of(one), contacts.line(one)),)) for one in site.contacts]
         return parts
-    parts += [Item(name_of(one), contacts.line(one), at.go("Change", "contact", one.id)) for one in site.contacts]
+    parts += [Item(name_of(one), contacts.standing(one), at.go("Change", "contact", one.id)) for one in site.contacts]
+    if lead := tuple(Line(shown(one)) for one in site.contacts if one.kind != "by_hand"):
+        parts += [Small("Where they lead:"), Bullets(lead)]
     parts.append(Buttons((at.go("Add a contact", "contact"),)))
     return parts
 
