@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
-from handlers import acknowledge, by_mail, decision_windows, open_case, referral, reminders, trouble
+from handlers import acknowledge, by_mail, contact_history, decision_windows, open_case, referral, reminders, trouble
 from handlers.access import Granted
 from handlers.case import Acknowledgement, Case, Decision, State
 from handlers.contacts import contacts_of
@@ -24,21 +24,34 @@ _ROOM: Final = Account.parse("slack:T1/C9")
 _MAILBOX: Final = Account("mail", "northside", "police-mail.0a1b2c3d")
 _SUNDAY: Final = datetime(2026, 11, 22, 12, tzinfo=UTC)
 _HOURS: Final = Hours(frozenset(range(5)), time(8), time(16), "Mon-Fri 08:00-16:00")
+_TENANT: Final = "2f1c0e5a-7b1d-4c55-9a3e-0d8e6b7a1c2d"
+_WHERE: Final = {
+    "slack": "T1/C9", "teams": f"{_TENANT}/5b1f0c1e-1111-4222-8333-944444444444/19:a@thread.tacv2",
+    "mail": f"{'safeguarding.duty.desk.' * 2}north@safeguarding-hub.northshire.police.example",
+}  # fmt: skip
 _CONTACTS: Final = tuple(
     Contact(
         f"{purpose}-{kind}",
         purpose,
         kind,
-        "T1/C9",
+        _WHERE[kind],
         verified=True,
+        room="" if kind == "mail" else "northside-and-northshire-police-liaison",
+        organisations=() if kind == "mail" else ("T9", _TENANT),
         owner="Office manager",
         hours=_HOURS,
         out_of_hours="ring 101",
         review_by=_SUNDAY.date() - timedelta(days=1),
     )
     for purpose in ("police", "social_care", "lado")
-    for kind in ("slack", "teams")
+    for kind in ("slack", "mail" if purpose == "social_care" else "teams")
 )
+_HISTORIES: Final = {
+    one.id: "Added by Wilhelmina Featherstonehaugh (entered as W. Featherstonehaugh) on 3 November 2026, changed last by "
+    f"Sam Adeyemi on 4 November 2026. Acknowledged by Jo Marsh of {_TENANT} on 5 November 2026. "
+    f"{contact_history.NOBODY_KNOWN} {contact_history.RIGHT_ADDRESS}"
+    for one in _CONTACTS
+}
 _PLACE: Final = "/".join(("a" * 20, "b" * 20, "england-2024", "1"))
 _REASON: Final = ("An adult is involved, and the child has been asked for more. " * 20)[: decision_windows.REASON_LIMIT]
 
@@ -59,7 +72,9 @@ def deciding_examples(
         wrong = decision_windows.Filled("The facts changed.", errors[1:2], own=True, reason=_REASON)
         found |= {
             f"refer_{name}": decision_windows.refer_window(granted, sender, _PLACE, _SUNDAY),
-            f"refer_{name}_again": decision_windows.refer_window(granted, sender, _PLACE, _SUNDAY, filled),
+            f"refer_{name}_again": decision_windows.refer_window(
+                granted, sender, _PLACE, _SUNDAY, filled, histories=_HISTORIES
+            ),
             f"decline_{name}": decision_windows.decline_window(granted, _PLACE),
             f"decline_{name}_again": decision_windows.decline_window(granted, _PLACE, wrong),
             f"asks_{name}": decision_windows.asks_window(granted, errors=(("ask", "Choose one."),)),
