@@ -232,18 +232,18 @@ class Sender:
         return await self._ended(claim, "failed", why)
 
     async def _ended(self, claim: Claim, how: Ending, why: str = "") -> None:
-        outbox, then = self._outbox, await self._what_follows(claim.delivery, how)
+        outbox, then = self._outbox, await self._what_follows(claim.delivery, how, why)
         mark = {"unsure": outbox.unsure, "failed": outbox.failed, "dropped": outbox.dropped}.get(how)
         await (mark(claim, why, then) if mark else outbox.sent(claim, then))
         self._waiting.pop(claim.delivery.id, None)
         self._note(claim, how, why)
 
-    async def _what_follows(self, delivery: Delivery, how: Ending) -> Then:
+    async def _what_follows(self, delivery: Delivery, how: Ending, why: str) -> Then:
         """What somebody must be told of this ending, as a handler of the same transaction."""
         if delivery.kind not in SETTLES:
             return None
         known = NOBODY_KNOWN if how == "sent" else await self._known()
-        return lambda work: settle(delivery, how, known, work)
+        return lambda work: settle(delivery, how, known, work, why)
 
     async def again(self, claim: Claim, why: str, after: float | None, how: DeliveryResult = "not_sent") -> None:
         """Queue it again, later each time, and not before the platform wants to hear from us."""

@@ -25,6 +25,18 @@ T = TypeVar("T")
 End = Literal["later", "refused", "lost"]
 _START_INPUT: Final = 354
 _LOGIN_NEEDED: Final = 530
+NO_SUCH_MAILBOX: Final = "no_such_mailbox"
+"""The server of the recipient says that there is none: another mail would not arrive either."""
+_OF_THE_RECIPIENT: Final = frozenset({"recipient_refused", "mail_refused"})
+_ENHANCED: Final = re.compile(r"\s*5\.(\d{1,3})\.(\d{1,3})\b")
+_ADDRESS_CODES: Final = frozenset({("1", "1"), ("1", "2"), ("1", "3"), ("1", "6"), ("1", "10"), ("2", "1")})
+"""RFC 3463 and 7505: no such mailbox or domain, moved away, takes no mail, disabled. 5.7.1 and others speak of us."""
+_ADDRESS_WORDS: Final = re.compile(
+    r"(?:no such|unknown|non-?existent) (?:user|mailbox|recipient|address)|"
+    r"(?:user|mailbox|recipient|address)\b.{0,40}\b(?:unknown|not found|does not exist|doesn't exist)",
+    re.IGNORECASE,
+)
+"""How servers say it that give no such code."""
 _LINE_START: Final = re.compile(rb"(?m)^\.")
 
 
@@ -53,7 +65,7 @@ class Conversation:
         await _step(self._client.rcpt(to), "recipient_refused")
         answer = await _step(self._client.execute_command(b"DATA"), "mail_refused")
         if answer.code != _START_INPUT:
-            raise _answered(answer.code, "mail_refused")
+            raise _answered(answer.code, "mail_refused", said=answer.message)
 
     async def words(self, mail: bytes) -> None:
         """Send the mail, its lines ending in CRLF, and wait for the answer. Raises MailFailed."""
@@ -68,7 +80,7 @@ class Conversation:
             why = "too_slow" if isinstance(error, TimeoutError) else "answer_lost"
             raise MailFailed(why, "lost") from None
         if not _is_done(answer.code):
-            raise _answered(answer.code, "mail_refused", after_words=True)
+            raise _answered(answer.code, "mail_refused", said=answer.message, after_words=True)
 
     def _must_be_encrypted(self) -> None:
         """Look once more, at the connection itself, before anything of a mail is said."""
@@ -145,7 +157,7 @@ async def _step(step: Awaitable[T], refused: str) -> T:
     except ssl.SSLError:
         raise MailFailed("tls_failed", "refused") from None
     except aiosmtplib.SMTPResponseException as answer:
-        raise _answered(answer.code, refused) from None
+        raise _answered(answer.code, refused, said=answer.message) from None
     except aiosmtplib.SMTPConnectError as error:
         raise _not_connected(error) from None
     except TimeoutError:
@@ -170,12 +182,19 @@ def _is_done(code: int) -> bool:
     return 200 <= code < 300  # noqa: PLR2004  # the first digit is the answer
 
 
-def _answered(code: int, refused: str, *, after_words: bool = False) -> MailFailed:
+def _answered(code: int, refused: str, *, said: str = "", after_words: bool = False) -> MailFailed:
     """What a no means: 4… is for now, 5… is for good, anything else is no answer at all."""
     if code == _LOGIN_NEEDED:
         return MailFailed("login_needed", "refused")
     if 400 <= code < 500:  # noqa: PLR2004
         return MailFailed("mail_busy", "later")
     if 500 <= code < 600:  # noqa: PLR2004
-        return MailFailed(refused, "refused")
+        gone = refused in _OF_THE_RECIPIENT and _no_such_mailbox(said)
+        return MailFailed(NO_SUCH_MAILBOX if gone else refused, "refused")
     return MailFailed("no_smtp", "lost" if after_words else "later")
+
+
+def _no_such_mailbox(said: str) -> bool:
+    """Whether a no for good says that there is no such mailbox, by its code or, where it has none, by its words."""
+    code = _ENHANCED.match(said)
+    return code.groups() in _ADDRESS_CODES if code else _ADDRESS_WORDS.search(said) is not None

@@ -9,16 +9,24 @@ from handlers.chase import REACHING, everyone_about, leads_of, remind, tell_rais
 from handlers.contacts import read_about
 from handlers.people import Known
 from handlers.ports import Delivery, DeliveryState, Work
+from handlers.setup.watch import MAILBOX_GONE, mailbox_gone
 from handlers.sites import Site
 from handlers.timers import keep_contact_clock
 from handlers.to_ring import is_to_ring
 
-SETTLES: Final = frozenset({"referral", "lead_notice", "escalation_asked", "trouble", "reminder", "by_hand"})
+SETTLES: Final = frozenset(
+    {"referral", "lead_notice", "escalation_asked", "trouble", "reminder", "by_hand", "contact_test"}
+)
 """Kinds whose ending somebody must act upon."""
 
 
-def settle(delivery: Delivery, state: DeliveryState, known: Known, work: Work) -> None:
-    """Act upon the end of a delivery: start the contact's clock, or tell a lead or the raiser that it failed."""
+def settle(delivery: Delivery, state: DeliveryState, known: Known, work: Work, why: str = "") -> None:
+    """Act upon the end of a delivery: start the contact's clock, or tell a lead or the raiser that it failed.
+
+    Where the mailbox is none (`why`), a referral or a test takes its contact out of use.
+    """
+    if state == "failed" and why == MAILBOX_GONE:
+        mailbox_gone(delivery.to, work)
     case = work.case(delivery.case)
     site = work.directory.site(case.site) if case else None
     if case is None or site is None:

@@ -20,6 +20,12 @@ from handlers.setup.words import OUT_OF_USE
 from handlers.sites import Contact, Watched
 
 DESTINATION: Final = "{link}, a mail address, or a number. Leads see it, and are asked whether it is the right one."
+IN_FILE: Final = {
+    "lapsed": " Ask them, then write a later review_by into the file.",
+    "renamed": " If it is, send a test: once somebody there acknowledges it, the contact is in use again.",
+    "no_such_mailbox": " Write the right address into the file, or send a test once they have put it right.",
+}
+"""What to do about a contact of the CONFIG file that is out of use, where no look shows that it is over."""
 MOST: Final = 12
 """Contacts of one site: what one window of deciding can offer."""
 
@@ -95,22 +101,25 @@ def _standing(contact: Contact, at: At) -> list[Part]:
     return [Caution(f"{said}\n{trouble}" if trouble else said), buttons]
 
 
-def line(contact: Contact) -> str:
-    """A contact in the list of a site: where it leads, and how it stands."""
-    said = standing(contact)
+def line(contact: Contact, *, in_file: bool = False) -> str:
+    """A contact in the list of a site: where it leads, and how it stands. `in_file`: it stands in the CONFIG file."""
+    said = standing(contact, in_file=in_file)
     return said if contact.kind == "by_hand" else f"{leads_to(contact)}. {said}"
 
 
-def standing(contact: Contact) -> str:
+def standing(contact: Contact, *, in_file: bool = False) -> str:
     """How a contact stands, in a sentence: in use, waiting, or out of use and why."""
     if contact.suspended:
-        return f"Out of use. {OUT_OF_USE.get(contact.suspended, OUT_OF_USE['other'])}"
+        then = IN_FILE.get(contact.suspended, "") if in_file else ""
+        return f"Out of use. {OUT_OF_USE.get(contact.suspended, OUT_OF_USE['other'])}{then}"
     if contact.kind == "by_hand":
         return "In use: a lead rings."
     if not contact.verified:
         return "Waiting: nobody there has acknowledged the test yet. Leads ring until then."
     if not contact.within_reach:
         return "Out of reach: the platform or the mail that it needs is not connected."
+    if due_soon(contact) and contact.review_by and in_file:
+        return f"In use until {day_told(contact.review_by)}. Ask them, then write a later review_by into the file."
     if due_soon(contact) and contact.review_by:
         return f"In use until {day_told(contact.review_by)}. Send the test again, and have it acknowledged by then."
     until = f" To be checked again by {day_told(contact.review_by)}." if contact.review_by else ""

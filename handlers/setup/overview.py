@@ -15,7 +15,8 @@ from handlers.setup.at import At
 from handlers.setup.paging import page_at, page_of, turns
 from handlers.setup.state import state, urgency
 from handlers.setup.told import line
-from handlers.sites import Site
+from handlers.setup.words import BY_A_TEST, blind
+from handlers.sites import Contact, Site
 
 NO_CASE: Final = "Admins see no case. What you change is recorded, and leads are told where it concerns them."
 IN_FILE: Final = "This site stands in the file that SIGNPOST_CONFIG names, and is changed there."
@@ -29,6 +30,7 @@ def home(at: At) -> Form:
     """Draw the first window, or a further one where there are more sites than one can show."""
     parts: list[Part] = [words.emergency_first(), *((Caution(at.note),) if at.note else ())]
     parts += [Heading("Set up Signpost"), Paragraph(NO_CASE)]
+    parts += [Caution(blind(place, why)) for place, why in sorted(at.directory.blind.items())]
     done, todo = checklist.of(at.directory)
     page = page_at(at, "sites", len(at.directory.sites), SITES)
     if todo and not page:
@@ -127,13 +129,20 @@ def _contacts(site: Site, at: At) -> list[Part]:
     if not site.contacts:
         parts.append(Paragraph("None yet. Leads ring 101 or children's social care: that way is always there."))
     if site.declared:
-        parts += [Bullets((Line(name_of(one), contacts.line(one)),)) for one in site.contacts]
-        return parts
+        return [*parts, *(_of_the_file(one, at) for one in site.contacts)]
     parts += [Item(name_of(one), contacts.standing(one), at.go("Change", "contact", one.id)) for one in site.contacts]
     if lead := tuple(Line(shown(one)) for one in site.contacts if one.kind != "by_hand"):
         parts += [Small("Where they lead:"), Bullets(lead)]
     parts.append(Buttons((at.go("Add a contact", "contact"),)))
     return parts
+
+
+def _of_the_file(contact: Contact, at: At) -> Part:
+    """A contact of the CONFIG file: how it stands and, where a test can put it right, a button for one."""
+    said = contacts.line(contact, in_file=True)
+    if contact.suspended not in BY_A_TEST:
+        return Bullets((Line(name_of(contact), said),))
+    return Item(name_of(contact), said, Button("test_contact", "Send a test", at.token("contact", contact.id)))
 
 
 def _where(site_id: str, at: At) -> str:

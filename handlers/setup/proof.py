@@ -17,7 +17,7 @@ from handlers.ports import Delivery, Work
 from handlers.screens import Form, Heading, Paragraph, Screen
 from handlers.setup.tell import keep_and_tell, leads_of
 from handlers.setup.test_message import REVIEW_DAYS, counts, in_use, named_in, newest_test, over, proved
-from handlers.setup.words import OUT_OF_USE
+from handlers.setup.words import OUT_OF_USE, SUSPENDS
 from handlers.sites import Contact, Site, Watched
 
 NAMELESS: Final = "somebody there"
@@ -54,12 +54,14 @@ def _keep(site: Site, contact: Contact, intent: Intent, work: Work) -> None:
     """Note that it holds from now on, and tell the leads who showed it and where it leads."""
     room = intent.known.rooms.get(intent.room) if intent.room else None
     called = (room.name if room else "") or contact.room
-    review = today(work.now) + timedelta(days=REVIEW_DAYS)
-    after = replace(contact, verified=True, review_by=review, suspended="", room=called, told_due="", test="")
-    contacts = tuple(after if one.id == contact.id else one for one in site.contacts)
+    after = replace(contact, suspended="", room=called, test="")
     newest = newest_test(site, contact, work)
-    work.keep_site(replace(site, contacts=contacts))
-    work.keep_watched(site.id, contact.id, Watched(room=called, told_owner=contact.told_owner))
+    if not site.declared:  # until when one of the file holds stands there
+        after = replace(after, verified=True, review_by=today(work.now) + timedelta(days=REVIEW_DAYS), told_due="")
+        contacts = tuple(after if one.id == contact.id else one for one in site.contacts)
+        work.keep_site(replace(site, contacts=contacts))
+    seen = Watched(room=called, told_due=after.told_due, told_owner=contact.told_owner)
+    work.keep_watched(site.id, contact.id, seen)
     who = _who(contact, intent, work)
     change = Change("contact_proved", work.now, site.id, contact.id, intent.by, who, about_name=shown(after))
     keep_and_tell(change, work, hears=leads_of(site, work), details=[{"contact": contact.id}])
@@ -103,7 +105,7 @@ def _room_wrong(contact: Contact, intent: Intent) -> str:
     if contact.kind == "mail":
         return ""
     room = intent.known.rooms.get(intent.room) if intent.room else None
-    if room is None:
+    if room is None or (room.why_not and room.why_not not in SUSPENDS):  # that speaks of us, not of the channel
         return NOT_LOOKED_AT
     why = room.why_not or ("renamed" if room.name and contact.room and room.name != contact.room else "")
     return OUT_OF_USE.get(why, OUT_OF_USE["other"]) if why else ""

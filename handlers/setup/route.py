@@ -18,6 +18,7 @@ from handlers.setup.at import MEANWHILE, At
 from handlers.setup.contact_fields import room_wrong
 from handlers.setup.keep import hears, keep_site, note
 from handlers.setup.test_message import send_test
+from handlers.setup.words import BY_A_TEST
 from handlers.sites import Site
 
 WINDOWS: Final[Mapping[str, Callable[[At], Form]]] = {
@@ -119,7 +120,9 @@ def test_contact(intent: Intent, work: Work) -> Screen:
     """Send a contact another test."""
     at = _at(intent, work)
     contact = next((one for one in at.site.contacts if one.id == at.item), None) if at and at.site else None
-    if at is None or at.site is None or at.site.declared or contact is None:
+    if at is None or at.site is None or contact is None:
+        return begin.not_yours()
+    if at.site.declared and contact.suspended not in BY_A_TEST:
         return begin.not_yours()
     room = room_of(contact, at.site)
     if (
@@ -127,6 +130,8 @@ def test_contact(intent: Intent, work: Work) -> Screen:
         and room
         and (wrong := room_wrong(intent.known.rooms.get(room), contact.kind))
     ):
+        if at.site.declared:
+            return overview.one_site(replace(at, note=wrong))
         return contacts.window(replace(at, section="contact").wrong(("destination", wrong)))
     return overview.one_site(replace(at, note=send_test(at.item, at)))
 

@@ -15,6 +15,7 @@ from handlers.people import Room
 from handlers.ports import Delivery, Drawn, Work
 from handlers.screens import Button, Buttons, Heading, Message, Paragraph, Small
 from handlers.setup.at import At
+from handlers.setup.words import BY_A_TEST
 from handlers.sites import Contact, Site, Watched
 
 REVIEW_DAYS: Final = 90
@@ -87,7 +88,7 @@ def in_use(contact: Contact) -> bool:
 
 def counts(site: Site, contact: Contact, test: str) -> bool:
     """Whether acknowledging the test with that id would prove anything."""
-    return not site.declared and bool(test) and test == contact.test
+    return (not site.declared or contact.suspended in BY_A_TEST) and bool(test) and test == contact.test
 
 
 def newest_test(site: Site, contact: Contact, work: Work) -> Delivery | None:

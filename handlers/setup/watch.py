@@ -109,7 +109,7 @@ def _now(site: Site, contact: Contact, room: Room | None, work: Work) -> Watched
     learnt = room if room is None or not room.why_not or room.why_not in SUSPENDS else None
     why = _why_not(contact, learnt, work)
     if contact.suspended:
-        over = site.declared and not why and contact.suspended not in STAYS
+        over = site.declared and not why and contact.suspended not in STAYS and not contact.test
         seen = learnt is not None or contact.suspended == "lapsed"
         return replace(kept, suspended="", test="") if over and seen else kept
     if why:

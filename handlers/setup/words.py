@@ -56,15 +56,14 @@ OUT_OF_USE: Final = {
 """Why a contact that was in use is not any more."""
 SUSPENDS: Final = frozenset(OUT_OF_USE) - {"other"}
 """What takes a contact out of use: it speaks of their channel or mailbox. Anything else speaks of us, and does not."""
+BY_A_TEST: Final = frozenset({"renamed", "no_such_mailbox"})
+"""What a test that is acknowledged puts right for a contact of the CONFIG file too: no look shows that it is over."""
 
+OF_THE_TOKEN: Final = ("invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive")
 _NOT_TAKEN: Final = "Slack does not take Signpost's token any more. Install the app again and copy its token."
 BLIND: Final = {
     "no_groups_read": "the Slack app lacks the scope groups:read. Install it again with the scopes of manifest.yml.",
-    "invalid_auth": _NOT_TAKEN,
-    "not_authed": _NOT_TAKEN,
-    "token_revoked": _NOT_TAKEN,
-    "token_expired": _NOT_TAKEN,
-    "account_inactive": _NOT_TAKEN,
+    **dict.fromkeys(OF_THE_TOKEN, _NOT_TAKEN),
     "not_authorised": "Microsoft does not take the Teams app's registration. Look at its id, secret and tenant.",
     "no_token": "Microsoft does not take the Teams app's secret. Make a new one.",
     "not_installed": "Teams forbids it. Is the app still allowed in the tenant?",
@@ -84,9 +83,12 @@ DOUBTFUL: Final = {
 
 def blind(place: str, why: str) -> str:
     """What an admin reads of a workspace or tenant whose contacts' channels cannot be looked at."""
-    said = BLIND.get(why, BLIND["other"])
-    word = "" if why in BLIND or not why else f" ({why})"
-    return f"Contacts' channels in {place} cannot be looked at: {said}{word} Until then they stay as they were."
+    return f"Contacts' channels in {place} cannot be looked at: {why_blind(why)} Until then they stay as they were."
+
+
+def why_blind(why: str) -> str:
+    """Why nothing is learnt there, with what to do."""
+    return BLIND.get(why, f"{BLIND['other']} ({why})")
 
 
 def wrong_room(room: Room, platform: str) -> str:
