@@ -182,5 +182,5 @@ class Inquiry:
 
 def _people(site: Site, directory: Directory, known: Known) -> tuple[Account, ...]:
     """The leads of a site, groups opened, and all who stand in at some time."""
-    stand_ins = (Account.parse(ref) for one in site.stand_ins for ref in (one.away, one.who))
-    return (*directory.leads(site, known), *stand_ins)
+    stand_ins = (ref for one in site.stand_ins for ref in (one.away, one.who))
+    return (*directory.leads(site, known), *(Account.parse(ref) for ref in stand_ins if not is_group(ref)))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from handlers import pages, words
+from handlers.broken import again
 from handlers.case import Draft
 from handlers.clocks import today, told
 from handlers.intents import Intent, Subject, Surface
@@ -48,11 +49,13 @@ DO_NOTS: Final = (
 
 def start(intent: Intent, work: Work) -> Screen:
     """Open page 1; first ask about a draft that is waiting, and which site, where there is something to ask."""
-    sites = work.directory.sites_to_raise_for(intent.by, intent.known)
+    sites = work.directory.sites_on_offer(intent.by, intent.known)
     if intent.surface is not Surface.FORM:
         drafts = work.drafts_of(work.directory.person(intent.by).accounts)
         if drafts:
             return resume(drafts, _references(drafts, work), work.directory, note=_note(intent))
+    if not sites and work.directory.sites_unread(intent.by, intent.known):
+        return again(intent, words.could_not_ask(intent.by.platform))
     if not sites:
         return no_site()
     site = sites[0] if len(sites) == 1 else _chosen(intent, sites)

@@ -14,9 +14,10 @@ from handlers.intents import Intent, Subject
 from handlers.pages import TITLE
 from handlers.ports import Delivery, Work
 from handlers.roles import LEAD
-from handlers.screens import Button, Form, Heading, Item, Paragraph, Part, Screen, Small
+from handlers.screens import Button, Caution, Form, Heading, Item, Paragraph, Part, Screen, Small
 from handlers.sites import Site
 from handlers.timers import DECIDE, LEADS
+from handlers.unread import led_unread
 
 LIST_LIMIT: Final = 30
 """Cases shown in one list: well inside what one window can hold on both platforms."""
@@ -36,15 +37,16 @@ STATES: Final = {
 
 def list_cases(intent: Intent, work: Work) -> Screen:
     """List what is theirs: for a lead every case of their sites, for the rest what they raised."""
-    return case_list(rows_of(intent, work))
+    return case_list(rows_of(intent, work), note=led_unread(intent, work))
 
 
-def case_list(rows: tuple[Item, ...]) -> Form:
+def case_list(rows: tuple[Item, ...], *, note: str = "") -> Form:
     """Draw a list of cases: references, times, states and who holds them; nothing of what they are about."""
-    parts: list[Part] = [words.emergency_first(), Heading("Open cases that are yours to see")]
+    parts: list[Part] = [words.emergency_first(), *((Caution(note),) if note else ())]
+    parts.append(Heading("Open cases that are yours to see"))
     if rows:
         parts.extend(rows)
-    else:
+    elif not note:
         parts.append(Paragraph("There are none. A case is listed here for whoever raised it and for the site's leads."))
     if len(rows) == LIST_LIMIT:
         parts.append(Small(f"{LIST_LIMIT} are shown: those that wait for somebody first, then the newest."))

@@ -24,6 +24,7 @@ from handlers import (
     pages,
     recommendation,
     stopped,
+    words,
 )
 from handlers.access import Granted
 from handlers.case import Case, Draft, State, Version
@@ -213,6 +214,7 @@ def _cases() -> dict[str, Screen]:
         "retired_left_out": deliveries.retired(case, "left_out"),
         "cases": case_list.case_list((_ROW,) * case_list.LIST_LIMIT),
         "no_cases": case_list.case_list(()),
+        "cases_unread": case_list.case_list((_ROW,), note=words.list_lacks("slack")),
         "cover": cover.cover((_SITE, _COVERED), _DIRECTORY, replace(_KNOWN, day=_AT.date()), _AT.date()),
         "cover_nowhere": cover.cover((), _DIRECTORY, _KNOWN, _AT.date()),
         "home": home.home((_ROW,) * case_list.LIST_LIMIT, may_raise=True, draft_waits=True, is_lead=True),
@@ -220,6 +222,9 @@ def _cases() -> dict[str, Screen]:
             (_ROW,), may_raise=True, draft_waits=False, is_lead=False, set_up=home.set_up_parts(_DIRECTORY)
         ),
         "start_of_an_admin": home.start_card(home.set_up_parts(Directory())),
+        "home_unread": home.home(
+            (), may_raise=False, draft_waits=True, is_lead=False, unread=words.could_not_ask("teams")
+        ),
         "home_without_site": home.home((), may_raise=False, draft_waits=False, is_lead=False),
     }
 

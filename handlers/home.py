@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from handlers import begin, words
+from handlers.broken import plain
 from handlers.case_list import rows_of
 from handlers.intents import Intent
 from handlers.people import Directory
@@ -13,6 +14,7 @@ from handlers.screens import (
     Bullets,
     Button,
     Buttons,
+    Caution,
     Heading,
     Item,
     Line,
@@ -24,6 +26,7 @@ from handlers.screens import (
 )
 from handlers.setup import checklist
 from handlers.setup.state import state, urgency
+from handlers.unread import led_unread
 
 MOST_SITES: Final = 20
 """Sites whose state an admin reads at once."""
@@ -41,11 +44,20 @@ def show_home(intent: Intent, work: Work) -> Screen:
     directory = work.directory
     return home(
         rows_of(intent, work),
-        may_raise=bool(directory.sites_to_raise_for(intent.by, intent.known)),
+        may_raise=bool(directory.sites_on_offer(intent.by, intent.known)),
         draft_waits=bool(work.drafts_of(directory.person(intent.by).accounts)),
         is_lead=bool(directory.sites_led_by(intent.by, intent.known)),
         set_up=set_up_parts(directory) if directory.is_admin(intent.by) else (),
+        unread=_unread(intent, work),
     )
+
+
+def _unread(intent: Intent, work: Work) -> str:
+    """Why the page may lack something: a group could not be read. Empty where it lacks nothing."""
+    directory, known = work.directory, intent.known
+    if not directory.sites_on_offer(intent.by, known) and directory.sites_unread(intent.by, known):
+        return words.could_not_ask(intent.by.platform)
+    return led_unread(intent, work)
 
 
 def set_up_parts(directory: Directory) -> tuple[Part, ...]:
@@ -65,7 +77,9 @@ def show_start(intent: Intent, work: Work) -> Screen:
     if not intent.known.standing.member:
         return Message("Signpost", begin.no_standing(intent.known.standing).parts)
     extra = set_up_parts(work.directory) if work.directory.is_admin(intent.by) else ()
-    if not work.directory.sites_to_raise_for(intent.by, intent.known):
+    if not work.directory.sites_on_offer(intent.by, intent.known):
+        if work.directory.sites_unread(intent.by, intent.known):
+            return Message("Signpost", (*plain(words.could_not_ask(intent.by.platform)).parts, *extra))
         return Message("Signpost", (*begin.no_site().parts, *extra))
     return start_card(extra)
 
@@ -91,21 +105,22 @@ def home(
     draft_waits: bool,
     is_lead: bool,
     set_up: tuple[Part, ...] = (),
+    unread: str = "",
 ) -> Message:
-    """Draw the bot's own page."""
-    parts: list[Part] = [words.emergency_first()]
+    """Draw the bot's own page. `unread` says why something may be missing on it."""
+    parts: list[Part] = [words.emergency_first(), *((Caution(unread),) if unread else ())]
     if may_raise:
         parts += [
             Paragraph("A nude or semi-nude image of a young person may have been shared? Start here. Never the image."),
             Buttons((RAISE,)),
         ]
-    else:
+    elif not unread:
         parts.extend(begin.no_site().parts[1:])
     if draft_waits:
         parts.append(Paragraph("You have a report that is not sent yet: 'Raise an incident' brings it back."))
     parts.append(Heading("Cases of your sites, and incidents that you raised" if is_lead else "My incidents"))
     parts.extend(cases)
-    if not cases:
+    if not cases and not unread:
         parts.append(Paragraph("None that are open."))
     parts.extend(set_up)
     parts.append(Small(words.ADVICE_ONLY))
@@ -137,9 +152,9 @@ def help_page(*, member: bool, account: str, admin: bool = False) -> Message:
             *((Buttons((RAISE,)),) if member else ()),
             begin.OVERVIEW,
             Small(
-                "In Slack type /signpost, /signpost cases, /signpost who or /signpost help. In Teams write report, "
-                "cases, who or help to Signpost: 'who' says which leads are covering today. Anything else that is "
-                "typed is not read."
+                "In Slack type /signpost, /signpost cases, /signpost who or /signpost help; Signpost's own page, Home, "
+                "shows what is yours. In Teams write report, home, cases, who or help to Signpost: 'home' is that page "
+                "as a card, and 'who' says which leads are covering today. Anything else that is typed is not read."
             ),
             *((Small(FOR_ADMINS),) if admin else ()),
             Small(f"For your admin, your account here is {account}."),

@@ -36,6 +36,7 @@ from handlers.raise_incident import (
 from handlers.screens import Screen
 from handlers.setup.route import edit_setup, remove_setup, save_setup, show_admin, test_contact
 from handlers.trouble import mark_delivered, phone_instead, resend
+from handlers.unread import where_unread
 from handlers.update_facts import update_facts
 
 Handler: TypeAlias = Callable[[Intent, Work], Screen | None]
@@ -91,13 +92,11 @@ def route(intent: Intent, work: Work) -> Screen | None:
     if handler is None:
         return begin.not_yours()
     standing = intent.known.standing
-    if standing.member or intent.name in FOR_ANYONE:
+    if intent.name in FOR_ANYONE:
         return handler(intent, work)
-    if standing.why_not != "unknown":
-        return begin.no_standing(standing)
-    if intent.known.lately and intent.name in REPORTING:
-        return handler(intent, work)
-    return again(intent, NOT_CHECKED)
+    if standing.member or (standing.why_not == "unknown" and intent.known.lately and intent.name in REPORTING):
+        return where_unread(intent, work) or handler(intent, work)
+    return begin.no_standing(standing) if standing.why_not != "unknown" else again(intent, NOT_CHECKED)
 
 
 REPORTING: Final = frozenset(

@@ -31,6 +31,26 @@ ADVICE_ONLY: Final = "Signpost advises; a person decides. It is not legal advice
 
 CLOSE_LATER: Final = "Kept for 24 hours after each step. If you must close this window, starting again brings it back."
 
+NOT_ASKED: Final = (
+    "{platform} could not be asked just now who may do this, so it was not done. In danger: call 999. Otherwise tell a "
+    "safeguarding lead by phone now, or call 101. Nothing that you typed is lost: press the button again in a minute. "
+    "If it stays so, tell your IT that a group of staff or leads cannot be read."
+)
+LIST_LACKS: Final = (
+    "{platform} could not be asked just now who leads, so cases of sites that you lead may be missing here. In danger: "
+    "call 999. Ask for the list again in a minute; what cannot wait, settle by phone."
+)
+
+
+def could_not_ask(platform: str) -> str:
+    """Why something was not done: a group could not be read."""
+    return NOT_ASKED.format(platform="Teams" if platform == "teams" else "Slack")
+
+
+def list_lacks(platform: str) -> str:
+    """Why a list of cases may not be whole."""
+    return LIST_LACKS.format(platform="Teams" if platform == "teams" else "Slack")
+
 
 def emergency_first() -> Part:
     """The box that opens every window."""

@@ -8,9 +8,9 @@ from typing import Any, Final, Literal
 
 from handlers import typed
 
-WORDS: Final[Mapping[str, str]] = {"report": "show_start", **typed.WORDS}
+WORDS: Final[Mapping[str, str]] = {"report": "show_start", "home": "show_home", **typed.WORDS}
 """The words that the personal chat understands. `report` is answered by a card whose button opens the form, since Teams
-opens no dialog from a message."""
+opens no dialog from a message; `home` by what stands on the app's own page in Slack, which Teams has not."""
 
 What = Literal["word", "file", "text"]
 

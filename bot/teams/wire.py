@@ -173,7 +173,7 @@ def _installed(activity: Json, tenant: str) -> Arrived:
         return NOTHING
     match activity.get("action"):
         case "add" if where.personal:
-            return _arrived("installed", "show_start", where, event=_optional_id(activity.get("id")))
+            return _arrived("installed", "show_home", where, event=_optional_id(activity.get("id")))
         case "remove":
             return _arrived("removed" if where.personal else "nothing", UNKNOWN, where, own_room=False)
         case _:  # an update of the app says `add-upgrade` and `remove-upgrade`

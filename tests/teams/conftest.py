@@ -102,6 +102,7 @@ async def bot(teams: TeamsStandIn) -> AsyncIterator[Bot]:
     desk = SmallDesk({TENANT})
     desk.screens = {
         "show_start": start(),
+        "show_home": start(),
         "show_help": start(),
         "start_report": page(),
         "next_page": page(2),

@@ -122,12 +122,12 @@ async def test_who_can_be_written_to_again_without_any_word_of_teams_is_found_by
 async def test_somebody_is_greeted_once_and_again_only_after_they_removed_it(teams: TeamsStandIn, bot: Bot) -> None:
     for action in ("add", "add", "add-upgrade", "remove-upgrade", "add"):
         await teams.install(AMIRA, action=action)
-    assert bot.desk.names() == ["show_start"]
+    assert bot.desk.names() == ["show_home"]
     assert len(teams.messages(AMIRA)) == 1
 
     await teams.install(AMIRA, action="remove")
     await teams.install(AMIRA)
-    assert bot.desk.names() == ["show_start"] * 2
+    assert bot.desk.names() == ["show_home"] * 2
 
 
 async def test_who_wrote_first_is_not_greeted_by_a_later_installation(teams: TeamsStandIn, bot: Bot) -> None:
@@ -142,7 +142,7 @@ async def test_an_installation_delivered_twice_greets_once(teams: TeamsStandIn, 
     for new_id in (False, True):
         await teams.redeliver(teams.carrier.sent[-1], new_id=new_id)
 
-    assert bot.desk.names() == ["show_start"]
+    assert bot.desk.names() == ["show_home"]
 
 
 async def test_a_store_that_is_away_when_the_app_is_removed_is_no_matter(

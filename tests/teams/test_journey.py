@@ -20,7 +20,7 @@ async def test_installing_is_answered_by_one_card_with_one_button(teams: TeamsSt
     (message,) = teams.messages(AMIRA)
     assert [action["title"] for action in buttons(message.card)] == ["Raise an incident"]
     assert message.summary == "Signpost"
-    assert bot.desk.names() == ["show_start"]
+    assert bot.desk.names() == ["show_home"]
 
 
 async def test_report_is_answered_by_a_card_whose_button_opens_the_form(teams: TeamsStandIn, bot: Bot) -> None:

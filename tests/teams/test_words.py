@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     ("word", "name"),
     [
         ("report", "show_start"),
+        ("Home.", "show_home"),
         ("HELP", "show_help"),
         (" cases ", "list_cases"),
         ("admin", "show_admin"),
@@ -149,7 +150,7 @@ async def test_being_removed_is_no_reason_to_write(teams: TeamsStandIn, bot: Bot
     await teams.install(AMIRA, action="remove")
 
     assert len(teams.calls_of("post")) == count
-    assert bot.desk.names() == ["show_start"]
+    assert bot.desk.names() == ["show_home"]
 
 
 async def test_the_newest_service_url_is_kept(teams: TeamsStandIn, bot: Bot) -> None:

@@ -14,6 +14,7 @@ VERSION: Final = "1.25"
 
 COMMANDS: Final = (
     ("report", "Raise an incident, or go on with one"),
+    ("home", "What is yours, on one card"),
     ("cases", "What is yours to see"),
     ("who is covering?", "Which leads are there today"),
     ("help", "What Signpost is for"),

@@ -1,0 +1,62 @@
+"""What is said where a group of staff or leads could not be read, so that nobody knows whether something is theirs.
+
+It is never said that Signpost is not set up for them, or that there is nothing: it would be untrue, and they would stop
+trying.
+"""
+
+from __future__ import annotations
+
+from handlers import words
+from handlers.access import roles_for
+from handlers.broken import again
+from handlers.intents import Intent
+from handlers.people import Account, is_group
+from handlers.ports import Work
+from handlers.roles import MAY
+from handlers.screens import Form
+from handlers.sites import Site
+
+
+def where_unread(intent: Intent, work: Work) -> Form | None:
+    """The same screen again with the reason on top, where a group that could not be read decides; else None."""
+    unread = _case_unread(intent, work) if intent.subject.kind == "case" else _page_unread(intent, work)
+    return again(intent, words.could_not_ask(intent.by.platform)) if unread else None
+
+
+def _page_unread(intent: Intent, work: Work) -> bool:
+    """Whether a report was just begun for a site of which nobody can say whether they may."""
+    subject, directory = intent.subject, work.directory
+    if subject.kind != "draft" or (subject.place, subject.rev) != ("page/1", 0) or work.draft(subject.id) is not None:
+        return False
+    return any(site.id == subject.extra for site in directory.sites_unread(intent.by, intent.known))
+
+
+def _case_unread(intent: Intent, work: Work) -> bool:
+    """Whether this case would be somebody's to see if they were in a group that could not be read.
+
+    Not so for whom the raiser left out: they do not learn that there is a case.
+    """
+    case = work.case(intent.subject.id)
+    site = work.directory.site(case.site) if case else None
+    if case is None or site is None or not _unread(site, intent) or intent.name not in MAY:
+        return False
+    left_out = any(work.directory.same_person(intent.by, one) for one in case.left_out)
+    return not left_out and intent.room is None and not roles_for(case, site, intent, work) & MAY[intent.name]
+
+
+def _unread(site: Site, intent: Intent) -> bool:
+    known = intent.known
+    return any(is_group(ref) and ref in known.asked and ref not in known.groups for ref in site.leads)
+
+
+def led_unread(intent: Intent, work: Work) -> str:
+    """A note for a list of cases, where it may lack some: they led by a group that cannot be read just now."""
+    known, directory = intent.known, work.directory
+
+    def led(ref: str) -> bool:
+        members: tuple[Account, ...] | None = known.remembered.get(ref)
+        return members is None or any(directory.same_person(intent.by, one) for one in members)
+
+    refs = (ref for site in directory.sites for ref in site.leads if is_group(ref))
+    lacks = any(ref in known.asked and ref not in known.groups and led(ref) for ref in refs)
+    return words.list_lacks(intent.by.platform) if lacks else ""
