@@ -17,6 +17,8 @@ STAFF, STAFF_ON_TEAMS = "S0STAFF01", "5b1f0f3e-2222-4333-8444-a55556666777"
 """The group of staff on each side: Amira, Priya and Tom."""
 LUNCH_CHANNEL = "C0LUNCH01"
 """A public channel, which no contact can have."""
+CHANNELS = "https://northside.slack.com/archives/"
+"""How the link of a channel begins."""
 MAILBOX = "duty@mash.example"
 """Where the duty desk of police and children's social care reads its mail."""
 
@@ -32,6 +34,8 @@ class Player:
     name: str
     role: str
     note: str
+    waits: str
+    """What stands in a conversation in which nothing has happened yet: the first thing to do."""
     home_team: str = HERE
     home_tenant: str = TENANT
     channel: str = ""
@@ -65,6 +69,7 @@ PLAYERS = (
         "Amira Khan",
         "Teacher",
         "You teach Year 10. Raise an incident, get the recommendation, and ask a lead to escalate.",
+        "No messages yet. Press Raise an incident to begin.",
     ),
     Player(
         "U2",
@@ -73,6 +78,7 @@ PLAYERS = (
         "DSL, first lead",
         "You are told first, on Slack. Open a case on either side, then decide: refer, do not refer, or ask for facts. "
         "You see the exact message before it goes, and you hear when it is acknowledged.",
+        "No messages yet. Be Amira Khan and raise an incident: you are told here at once.",
     ),
     Player(
         "U3",
@@ -81,14 +87,16 @@ PLAYERS = (
         "Deputy DSL, second lead",
         "You are told next, on Teams, if Priya is left out or does not react. You find every case of your school with "
         "cases, and can decide as she can: whoever is first decides.",
+        "No messages yet, and on this side hardly any will come: you are told on Teams.",
     ),
     Player(
         "U4",
         "aad-sam",
         "Sam Okafor",
         "IT admin",
-        "You set Signpost up and see no case of anybody else. Northside stands in a file; write admin, or "
-        "/signpost admin in Slack, and add another school in chat.",
+        "You set Signpost up and see no case of anybody else. Northside works already. Write /signpost admin on Slack, "
+        "or admin on Teams, and add another school.",
+        "No messages yet. Write /signpost admin below to set up another school.",
     ),
     Player(
         "U5",
@@ -97,6 +105,7 @@ PLAYERS = (
         "Police contact",
         "You sit at a duty desk, with a channel on Slack, one on Teams, and a mailbox. What a lead refers to you "
         "arrives there. Acknowledge it, and the lead hears that you have it.",
+        "No messages yet. What a lead refers to you arrives here.",
         home_team=POLICE,
         home_tenant=POLICE_TENANT,
         channel=POLICE_CHANNEL,
@@ -190,13 +199,13 @@ STORIES = (
         "Sam looks after Signpost for the trust. Southside College joins: who leads there, who may raise, and whom "
         "they refer to. Sam sees no case.",
         (
-            "As Sam on the Slack side: type /signpost admin. On the Teams side: press admin. Press Add a site.",
-            "Under Still to do, press Do it: Priya and Tom lead; Priya is away next week, and Amira stands in.",
-            f"The group of staff is {STAFF} on Slack and {STAFF_ON_TEAMS} on Teams.",
-            f"The police read https://northside.slack.com/archives/{POLICE_CHANNEL}, shared with workspace {POLICE}.",
-            f"Children's social care read {MAILBOX}. The LADO is rung: 01632 960012.",
-            f"Go wrong on purpose: https://northside.slack.com/archives/{LUNCH_CHANNEL} is a public channel.",
-            "And office@northside.example is the school's own mailbox.",
+            "As Sam on the Slack side: write /signpost admin. On the Teams side: press admin.",
+            "Press Add a site: Southside College, switchboard 01632 960020. Its own page comes next.",
+            "Press Add leads: Priya and Tom. Then Add a stand-in: Amira, for Priya, all of next week.",
+            f"Beside Who may raise press Change. The group of staff is {STAFF} on Slack, {STAFF_ON_TEAMS} on Teams.",
+            f"Press Add a contact. The police read {CHANNELS}{POLICE_CHANNEL}, shared with workspace {POLICE}.",
+            f"And two more: children's social care read {MAILBOX}, and the LADO is rung at 01632 960012.",
+            f"Go wrong on purpose: {CHANNELS}{LUNCH_CHANNEL} is public, and office@northside.example your own mailbox.",
             "Be Jo Marsh: acknowledge the test in the channel and in the mailbox. Now leads can choose both.",
         ),
         "Green: works.",

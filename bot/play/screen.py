@@ -58,6 +58,7 @@ def cast() -> Json:
                 "name": p.name,
                 "role": p.role,
                 "note": p.note,
+                "waits": p.waits,
                 "channel": p.channel,
                 "room": p.room,
                 "teamsRoom": p.teams_room,

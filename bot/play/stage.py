@@ -68,8 +68,8 @@ class Stage(News):
     def _moved(self) -> None:
         moved_to = self._clock.now().astimezone(LONDON)
         self._say(
-            f"The clock was moved to {moved_to:%H:%M}. What is due arrives within two seconds: look for a number beside"
-            " a name."
+            f"The clock was moved to {moved_to:%A} {moved_to.day} {moved_to:%B}, {moved_to:%H:%M}. What is due arrives"
+            " within a few seconds: look for a number beside a name."
         )
 
     def _pull(self) -> None:

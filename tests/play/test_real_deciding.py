@@ -174,7 +174,7 @@ async def test_the_clock_is_moved_and_whoever_would_be_reminded_then_is_reminded
         await page.locator("#stage summary").click()
     before = await page.locator("#stage-now").inner_text()
     await page.get_by_role("button", name="+10 minutes").click()
-    await expect(page.locator("#stage-said")).to_contain_text("What is due arrives within two seconds")
+    await expect(page.locator("#stage-said")).to_contain_text("What is due arrives within a few seconds")
     await expect(page.locator("#stage-now")).not_to_have_text(before)
     await expect(page.locator(f"[data-person={TOM}] .waiting")).to_have_text("1 new")
     await visit.looks()

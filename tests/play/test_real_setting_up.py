@@ -12,6 +12,7 @@ import pytest
 from playwright.async_api import expect
 
 from bot.play.cast import (
+    CHANNELS,
     LUNCH_CHANNEL,
     MAILBOX,
     POLICE,
@@ -35,13 +36,12 @@ __all__ = ["browser", "library", "playground", "visit"]
 pytestmark = pytest.mark.usefixtures("library")
 SAM = "U4"
 SCHOOLS = ("Southside College", "Eastside School")
-SLACK_LINK = "https://northside.slack.com/archives/"
 TEAMS_LINK = (
     f"https://teams.microsoft.com/l/channel/{POLICE_TEAMS_CHANNEL.replace(':', '%3A').replace('@', '%40')}/room"
     f"?groupId={TEAM}&tenantId={TENANT}"
 )
 THERE = {
-    "slack": {"group": ON_SLACK, "kind": "slack", "channel": f"{SLACK_LINK}{POLICE_CHANNEL}", "other": POLICE},
+    "slack": {"group": ON_SLACK, "kind": "slack", "channel": f"{CHANNELS}{POLICE_CHANNEL}", "other": POLICE},
     "teams": {"group": ON_TEAMS, "kind": "teams", "channel": TEAMS_LINK, "other": POLICE_TENANT},
 }
 
@@ -147,7 +147,7 @@ async def contacts(sam: Sam) -> None:
     await sam.picks("purpose", "police")
     await sam.picks("kind", sam.there["kind"])
     if sam.side == "slack":
-        await sam.types("destination", f"{SLACK_LINK}{LUNCH_CHANNEL}")
+        await sam.types("destination", f"{CHANNELS}{LUNCH_CHANNEL}")
         await sam.saves("That channel is public")
     await sam.types("destination", sam.there["channel"])
     await sam.saves(f"Another organisation is in that channel: {sam.there['other']}.")

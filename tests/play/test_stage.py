@@ -85,7 +85,7 @@ async def test_moving_the_clock_says_what_to_look_for(clock: PlayClock) -> None:
     await stage.do("forward", 600)
     assert stage.version > before
     assert stage.screen()["now"] == TUESDAY.timestamp() + 600
-    assert "moved to 17:05. What is due arrives" in str(stage.screen()["said"])
+    assert "moved to Tuesday 24 November, 17:05. What is due arrives" in str(stage.screen()["said"])
     assert stage.screen()["happened"] == 1
     with pytest.raises(CannotDo, match="cannot be moved further"):
         await stage.do("forward", MOST)

@@ -17,7 +17,7 @@ export function showChat(place, messages, host) {
   standing = json;
   const was = look.before(place);
   const list = el("ol", { class: "messages" }, ...messages.map((message) => drawnOnce(message, host)));
-  const begin = host.outside ? "No messages yet." : "Nothing yet. Write report to begin.";
+  const begin = host.outside ? host.waits : "Nothing yet. Write report to begin.";
   fill(place, messages.length ? list : el("p", { class: "nothing" }, begin));
   look.after(place, was, messages.map((message) => [message.id, `${host.me}/${JSON.stringify(message)}`]));
   reachable(place, "teams-title", place.scrollHeight > place.clientHeight);

@@ -60,7 +60,7 @@ export function showStories(stories) {
       el("summary", {}, story.title),
       el("p", {}, story.told),
       el("ol", {}, ...story.steps.map((step) => el("li", {}, step))),
-      el("p", { class: "expect" }, "Signpost should answer: ", el("strong", {}, story.expect), "."),
+      el("p", { class: "expect" }, "Signpost should answer: ", el("strong", {}, story.expect), /[.!?]$/u.test(story.expect) ? "" : "."),
     ),
   );
   fill(document.getElementById("stories"), ...drawn);

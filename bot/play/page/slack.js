@@ -23,7 +23,7 @@ export function slackSide(page) {
     return {
       me,
       names: page.names,
-      begin: page.player().channel ? "No messages yet." : "No messages yet. Press Raise an incident to begin.",
+      begin: page.player().waits,
       act: does,
       press: async (block, element, where, answers) => {
         if (element.confirm && !(await askFirst(element.confirm, page.names, textNodes))) return { ok: true };

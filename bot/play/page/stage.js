@@ -9,6 +9,7 @@ const MOVES = [
   ["+10 minutes", { do: "forward", by: 600 }],
   ["+1 hour", { do: "forward", by: 3600 }],
   ["Next working morning", { do: "morning" }],
+  ["+2 weeks", { do: "forward", by: 14 * 86_400 }],
 ];
 const EVERY = 5_000;
 

@@ -36,7 +36,7 @@ export function teamsSide(page, { group }) {
   function draw() {
     if (!canDraw) fill(at("chat"), el("p", { class: "nothing" }, MISSING));
     else if (room === "group") showGroup(at("chat"), group);
-    else showChat(at("chat"), held?.messages ?? [], { me: page.me(), outside: Boolean(page.player().channel), does });
+    else showChat(at("chat"), held?.messages ?? [], { me: page.me(), outside: Boolean(page.player().channel), waits: page.player().waits, does });
   }
 
   function enter(where) {
