@@ -14,7 +14,11 @@ _HTTPS: Final = re.compile(r"https://[A-Za-z0-9][A-Za-z0-9.-]*\.[A-Za-z]{2,}(?::
 _SLACK_LINK: Final = re.compile(r"https://[\w.-]+\.slack\.com/(?:archives|client/[TE][A-Z0-9]+)/([CG][A-Z0-9]+)")
 """What 'Copy link' gives, and what stands in a browser's address bar."""
 _TEAMS_LINK: Final = re.compile(r"https://[\w.-]+/l/channel/([^/?]+)/[^?]*\?(.*)\Z")
-ROOM: Final = re.compile(r"19:[\w\-@.]+\Z")
+ROOM: Final = re.compile(r"19:[\w\-@.]+\Z", re.ASCII)
+_GROUP: Final = re.compile(
+    r"(?:slack:[\w.-]+/[SCG]\w+|teams:[\w.-]+/(?:group|channel):[\w:@.-]+)\Z", re.ASCII
+)
+"""As the CONFIG file writes a group, and as it stands in the window."""
 
 GROUP_ID: Final = {
     "slack": "a user group's id (in Slack under People, User groups, the three dots, 'Copy group ID')",
@@ -43,7 +47,7 @@ def group(text: str, by: Account) -> tuple[str, str]:
         return f"slack:{by.org}/{found[1]}", ""
     if by.platform == "teams" and _GUID.match(text.strip()):
         return f"teams:{by.org}/group:{text.strip()}", ""
-    if text.strip().startswith(("slack:", "teams:")):
+    if _GROUP.match(text.strip()):
         return text.strip(), ""
     where, wrong = channel(text, by)
     if wrong:
