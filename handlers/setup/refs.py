@@ -15,9 +15,7 @@ _SLACK_LINK: Final = re.compile(r"https://[\w.-]+\.slack\.com/(?:archives|client
 """What 'Copy link' gives, and what stands in a browser's address bar."""
 _TEAMS_LINK: Final = re.compile(r"https://[\w.-]+/l/channel/([^/?]+)/[^?]*\?(.*)\Z")
 ROOM: Final = re.compile(r"19:[\w\-@.]+\Z", re.ASCII)
-_GROUP: Final = re.compile(
-    r"(?:slack:[\w.-]+/[SCG]\w+|teams:[\w.-]+/(?:group|channel):[\w:@.-]+)\Z", re.ASCII
-)
+_GROUP: Final = re.compile(r"(?:slack:[\w.-]+/[SCG]\w+|teams:[\w.-]+/(?:group|channel):[\w:@.-]+)\Z", re.ASCII)
 """As the CONFIG file writes a group, and as it stands in the window."""
 
 GROUP_ID: Final = {
