@@ -12,6 +12,7 @@ from handlers.setup.at import At
 from handlers.setup.keep import announce_self, hears, note, seen_as
 from handlers.setup.people import first_not_fit
 from handlers.setup.plain_text import text_wrong
+from handlers.setup.refs import is_person
 from handlers.sites import Site
 
 WIDTH: Final = limits.WORDS
@@ -137,7 +138,7 @@ def _others(at: At) -> tuple[tuple[Account, ...], str]:
             account = Account.parse(line)
         except ValueError:
             return (), f"'{line[:40]}' is no account: write slack:TEAM/USER or teams:TENANT/OBJECT."
-        if account.platform == "mail" or is_group(line):
+        if not is_person(line):
             return (), f"'{line[:40]}' is no person's account."
         found.append(account)
     return tuple(found), ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from handlers.people import Account
+from handlers.people import Account, is_group
 
 _SLACK_GROUP: Final = re.compile(r"(?:<!subteam\^)?(S[A-Z0-9]{6,})(?:\|[^>]*)?>?\Z")
 _SLACK_CHANNEL: Final = re.compile(r"[CG][A-Z0-9]{6,}\Z")
@@ -17,6 +17,7 @@ _TEAMS_LINK: Final = re.compile(r"https://[\w.-]+/l/channel/([^/?]+)/[^?]*\?(.*)
 ROOM: Final = re.compile(r"19:[\w\-@.]+\Z", re.ASCII)
 _GROUP: Final = re.compile(r"(?:slack:[\w.-]+/[SCG]\w+|teams:[\w.-]+/(?:group|channel):[\w:@.-]+)\Z", re.ASCII)
 """As the CONFIG file writes a group, and as it stands in the window."""
+_PERSON: Final = re.compile(r"(?:slack|teams):[\w.-]+/[\w-]+\Z", re.ASCII)
 
 GROUP_ID: Final = {
     "slack": "a user group's id (in Slack under People, User groups, the three dots, 'Copy group ID')",
@@ -55,6 +56,11 @@ def group(text: str, by: Account) -> tuple[str, str]:
         )
     room = where.rpartition("/")[2]
     return (f"slack:{by.org}/{room}" if by.platform == "slack" else f"teams:{by.org}/channel:{room}"), ""
+
+
+def is_person(text: str) -> bool:
+    """Whether a text is an account as the CONFIG file writes one: `slack:TEAM/USER`, `teams:TENANT/OBJECT`."""
+    return _PERSON.match(text) is not None and not is_group(text)
 
 
 def https(text: str) -> bool:
