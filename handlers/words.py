@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from handlers.screens import Caution, Part, Small
+from handlers.screens import Caution, Field, Form, Part, Small
 from handlers.sites import Numbers, Site
 
 CALL_999: Final = "In danger now? Call 999, and stay with the child. The form can wait."
@@ -50,6 +50,14 @@ def could_not_ask(platform: str) -> str:
 def list_lacks(platform: str) -> str:
     """Why a list of cases may not be whole."""
     return LIST_LACKS.format(platform="Teams" if platform == "teams" else "Slack")
+
+
+def marked(form: Form) -> str:
+    """What stands near the top of a form that was not taken: which fields to look at, which may be out of sight."""
+    wrong = {name for name, _ in form.errors}
+    labels = [f"'{part.label}'" for part in form.parts if isinstance(part, Field) and part.id in wrong]
+    which = f": {', '.join(labels)}" if labels else ""
+    return f"Look at what is marked below{which}. What you wrote is still there."
 
 
 def emergency_first() -> Part:

@@ -11,10 +11,10 @@ from bot.slack.blocks import Block, Seal, plain
 from bot.slack.fit import fit
 from bot.slack.mrkdwn import clean, escape
 from handlers.screens import Button, Field, Form, Message, Part
+from handlers.words import marked
 
 WINDOW: Final = "window"
 """The `callback_id` of a window without a main button: no intent, and no word about what it shows."""
-NOTHING_LOST: Final = "Look at what is marked below. What you wrote is still there."
 
 _NO_WORD: Final = re.compile(r":[a-z0-9_+-]+:|&\w+;|\W+")
 
@@ -30,7 +30,7 @@ def form(screen: Form, seal: Seal) -> Block:
         "callback_id": screen.submit.intent if screen.submit else WINDOW,
         "private_metadata": seal(token_of(screen)),
         "notify_on_close": False,
-        "blocks": fit(_blocks(screen.parts, dict(screen.errors), seal), limits.VIEW_BLOCKS),
+        "blocks": fit(_blocks(screen.parts, seal, screen), limits.VIEW_BLOCKS),
     }
     if screen.close:
         view["close"] = plain(limits.shortened(clean(screen.close), limits.TITLE))
@@ -41,13 +41,13 @@ def form(screen: Form, seal: Seal) -> Block:
 
 def message(screen: Message, seal: Seal) -> Block:
     """A chat message: `text` is all that a notification shows, `blocks` what stands in the chat."""
-    blocks = fit(_blocks(screen.parts, {}, seal), limits.MESSAGE_BLOCKS)
+    blocks = fit(_blocks(screen.parts, seal), limits.MESSAGE_BLOCKS)
     return {"text": " ".join(escape(clean(screen.summary)).split()) or "Signpost", "blocks": blocks}
 
 
 def home(screen: Message, seal: Seal) -> Block:
     """The bot's home page for one person."""
-    return {"type": "home", "blocks": fit(_blocks(screen.parts, {}, seal), limits.VIEW_BLOCKS)}
+    return {"type": "home", "blocks": fit(_blocks(screen.parts, seal), limits.VIEW_BLOCKS)}
 
 
 def window_of(screen: Message) -> Form:
@@ -69,7 +69,7 @@ def errors(screen: Form, before: Sequence[Mapping[str, Any]]) -> dict[str, str] 
     fields = {block["block_id"] for block in before if block.get("type") == "input" and "block_id" in block}
     if not screen.errors or any(name not in fields for name, _ in screen.errors):
         return None
-    bare = fit(_blocks(screen.parts, {}, lambda token: token), limits.VIEW_BLOCKS)
+    bare = fit(_blocks(screen.parts, lambda token: token), limits.VIEW_BLOCKS)
     if _outline(bare) != _outline(before):
         return None
     return {name: clean(sentence) for name, sentence in screen.errors}
@@ -82,17 +82,19 @@ def _for_fields(screen: Form) -> Button | None:
     return None
 
 
-def _blocks(screen: Iterable[Part], wrong: Mapping[str, str], seal: Seal) -> list[Block]:
+def _blocks(drawn: Iterable[Part], seal: Seal, marks: Form | None = None) -> list[Block]:
+    """The parts, with the errors of the form `marks` at their fields."""
     blocks: list[Block] = []
-    left = dict(wrong)
+    left = dict(marks.errors) if marks else {}
+    wrong = marked(marks) if marks and left else ""
     below_the_first_words = 0
-    for part in screen:
+    for part in drawn:
         if isinstance(part, Field) and part.id in left:
             blocks.extend(parts.caution(left.pop(part.id)))
         first = not blocks
         blocks.extend(parts.draw(part, seal))
         if wrong and first and blocks:
-            blocks.extend(parts.caution(NOTHING_LOST))
+            blocks.extend(parts.caution(wrong))
             below_the_first_words = len(blocks)
     homeless = [block for sentence in left.values() for block in parts.caution(sentence)]
     blocks[below_the_first_words:below_the_first_words] = homeless

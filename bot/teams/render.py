@@ -14,8 +14,8 @@ from bot.teams.fit import ROOM, TooLarge, buttons_in, fit, plainly, split
 from bot.teams.parts import WRONG, Pen, action, caution, draw, wrong
 from bot.teams.written import size
 from handlers.screens import Button, Buttons, Field, Form, Heading, Message, Part, People, Question, buttons_of
+from handlers.words import marked
 
-NOTHING_LOST: Final = "Look at what is marked below. What you wrote is still there."
 TITLE: Final = "Signpost"
 READ_ON: Final = "Read on"
 READ_BACK: Final = "Part before"
@@ -41,7 +41,7 @@ def form(screen: Form, seal: Seal) -> Element:
     if screen.errors:
         fields = {part.id for part in screen.parts if isinstance(part, Field)}
         homeless = [one for name, said in screen.errors if name not in fields for one in wrong(said)]
-        body[1:1] = [*caution(NOTHING_LOST), *homeless]
+        body[1:1] = [*caution(marked(screen)), *homeless]
     submit = [action(screen.submit, pen)] if screen.submit else []
     return card(body, submit)
 

@@ -152,7 +152,7 @@ def test_the_first_words_stay_first_when_something_is_marked() -> None:
 
     read = [text["text"] for text in texts(blocks)]
     assert "999" in read[0]
-    assert "marked below" in read[1]
+    assert "marked below: 'Notes'" in read[1]
     assert "No names here." in read[2]
     assert read[3] == "Notes"
 

@@ -117,7 +117,21 @@ def test_a_press_that_must_be_confirmed_unfolds_the_question_and_the_press() -> 
 def test_an_error_without_a_field_is_said_at_the_top_below_the_first_words() -> None:
     card = card_of(Form("Signpost", (Caution("Call 999."), Paragraph("Body.")), errors=(("gone", "It moved."),)))
 
-    assert words(card).split("\n") == ["Call 999.", render.NOTHING_LOST, "It moved.", "Body."]
+    assert words(card).split("\n") == [
+        "Call 999.",
+        "Look at what is marked below. What you wrote is still there.",
+        "It moved.",
+        "Body.",
+    ]
+
+
+def test_the_top_names_the_fields_to_look_at_since_a_phone_shows_no_more_than_the_top() -> None:
+    parts = (Caution("Call 999."), TextBox("name", "Name"), TextBox("where", "Where?"), TextBox("hours", "Hours"))
+    wrong = (("where", "Write where they are reached."), ("hours", "This is no time."))
+
+    said = words(card_of(Form("Signpost", parts, errors=wrong))).split("\n")
+
+    assert said[:2] == ["Call 999.", "Look at what is marked below: 'Where?', 'Hours'. What you wrote is still there."]
 
 
 def test_a_form_as_a_message_keeps_its_words_and_its_main_button() -> None:
