@@ -11,7 +11,7 @@ from handlers.contacts import leads_to, option_of, shown
 from handlers.intents import Intent, Subject, Surface
 from handlers.people import Account, Known, Room, Standing
 from handlers.route import route
-from handlers.screens import LABEL_LIMIT, Bullets, Question, buttons_of
+from handlers.screens import LABEL_LIMIT, Bullets, Paragraph, Question, Rows, buttons_of
 from handlers.setup.asks import asks
 from handlers.sites import Contact
 from tests.handlers.deciding import opened, raised, the_case
@@ -116,7 +116,12 @@ def test_the_decided_window_and_the_opened_case_say_where_it_went() -> None:
     lead.answers({"contact": ("police-mail",), "consequences_read": ("yes",)}).presses("confirm_refer")
     assert ADDRESS in text_of(lead.screen)
     admin.work.passes()
-    assert ADDRESS in text_of(opened(admin.work).screen)
+    shown_now = opened(admin.work).screen
+    assert shown_now is not None
+    course = [label for part in shown_now.parts if isinstance(part, Rows) for label, _ in part.rows]
+    assert f"Police, e-mail (police-mail): {ADDRESS}" in course
+    waiting = [part.text for part in shown_now.parts if isinstance(part, Paragraph)]
+    assert f"Police, e-mail (police-mail): {ADDRESS}." in waiting
 
 
 def test_after_the_address_was_changed_the_case_does_not_say_that_it_went_to_the_new_one() -> None:

@@ -177,6 +177,32 @@ async def test_a_test_looks_at_the_contacts_channel_first(office: Office) -> Non
     assert office.rooms.looked == [(ROOM, ("T9",))]
 
 
+@pytest.mark.parametrize("said", [Refused("not_private"), Refused("outside_organisation", ("T8",)), NotSent("slow")])
+async def test_the_channel_is_looked_at_when_a_test_is_acknowledged(office: Office, said: NotSent | Refused) -> None:
+    contact = Contact("police-slack", "police", "slack", f"T1/{ROOM.user}", organisations=("T9",))
+    await office.store.run(lambda work: work.keep_site(replace(SITE, contacts=(contact,))))
+    await office.asks(ADMIN, "test_contact", "site~northside~contact~2~police-slack")
+    (test,) = [one for one in await office.store.read(lambda work: work.deliveries("")) if one.kind == "contact_test"]
+    office.rooms.looked.clear()
+
+    async def presses() -> bool:
+        known = Known(Standing(member=False, why_not="outside"))
+        subject = Subject("site", "northside", test.id, 0, "police-slack")
+        marsh = Account("slack", "T9", "UMARSH")
+        await office.desk.answer(Intent("acknowledge", marsh, known, Surface.MESSAGE, subject, room=ROOM))
+        directory = await office.store.read(lambda work: work.directory)
+        return directory.sites[0].contacts[0].verified
+
+    office.rooms.said = said
+    assert not await presses()
+    assert office.rooms.looked == [(ROOM, ("T9",))]
+    office.rooms.said = None
+    assert await presses()
+    office.rooms.looked.clear()
+    assert await presses()
+    assert office.rooms.looked == [], "what is acknowledged makes nobody look"
+
+
 @pytest.mark.parametrize(
     ("said", "room"),
     [

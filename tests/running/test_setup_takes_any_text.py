@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from traceback import format_exception
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -20,9 +21,10 @@ from bot.store.store import Store
 from handlers.contacts import contacts_of
 from handlers.intents import Intent, Subject, Surface, Value
 from handlers.people import Account, Directory, Known, Standing
-from handlers.screens import Field, Form, Screen, TextBox
-from handlers.setup.route import SAVES, UNFIT
-from handlers.sites import Site
+from handlers.ports import Unfit
+from handlers.screens import Field, Form, People, Screen, TextBox
+from handlers.setup.route import SAVES, UNFIT, not_kept
+from handlers.sites import Contact, Site
 from tests.handlers.person import text_of
 from tests.running.post_office import real_store
 from tests.running.test_ask_setup import Rooms
@@ -182,3 +184,28 @@ def test_any_text_is_kept_or_refused_at_a_field(
         assert not at, "it was kept, and what is there is shown"
     for one in office.reads().sites:
         assert contacts_of(one)
+
+
+def test_what_a_window_does_not_catch_is_said_on_it_and_is_no_trouble_with_the_records(office: Office) -> None:
+    site = office.begins(ADMINS[0])
+    subject = Subject("site", site.id, "leads", site.rev, "")
+    shown = office.asks(ADMINS[0], "save_setup", subject, {"people": ("XODD",), "groups": ""})
+    assert isinstance(shown, Form)
+    assert UNFIT in text_of(shown)
+    assert [part.chosen[0].value for part in shown.parts if isinstance(part, People)] == ["XODD"], "nothing is lost"
+    assert office.troubles == []
+    assert office.reads().sites == (site,)
+
+
+def test_a_key_that_has_a_field_is_named_there_and_the_value_stands_in_no_error(office: Office) -> None:
+    site = office.begins(ADMINS[0])
+    odd = replace(site, contacts=(Contact("police", "police", "by_hand", "SENTINEL" * 50),))
+    with pytest.raises(Unfit) as unfit:
+        office.loop.run_until_complete(office.store.run(lambda work: work.keep_site(odd)))
+    assert unfit.value.key == "destination"
+    assert "SENTINEL" not in "".join(format_exception(unfit.value))
+    intent = Intent("save_setup", ADMINS[0], Known(Standing(member=True)), Surface.FORM,
+                    Subject("site", site.id, "contact", site.rev, ""), {"destination": "SENTINEL"})  # fmt: skip
+    shown = office.loop.run_until_complete(office.store.run(lambda work: not_kept(intent, unfit.value.key, work)))
+    assert isinstance(shown, Form)
+    assert dict(shown.errors) == {"destination": UNFIT}
