@@ -89,7 +89,7 @@ def save_setup(intent: Intent, work: Work) -> Screen:
 
 
 def not_kept(intent: Intent, key: str, work: Work) -> Screen:
-    """The window as it was sent, where the store says of `key` that it cannot be kept: at that field, if there is one."""
+    """The window as it was sent, where the store says of `key` that it cannot be kept: at that field, if there is."""
     at = _at(intent, work)
     if at is None:
         return begin.not_yours()
