@@ -101,7 +101,8 @@ def option_of(contact: Contact) -> str:
     short = f"{_WHO[contact.purpose]}, {_HOW[contact.kind]}: "
     where = leads_to(contact) if contact.kind == "mail" else contact.room or contact.destination
     left = LABEL_LIMIT - len(short)
-    return f"{short}{where if len(where) <= left else f'…{where[1 - left:]}'}"
+    end = where[len(where) + 1 - left :]
+    return short + (where if len(where) <= left else f"…{end}")
 
 
 def called(site: Site, contact_id: str) -> str:

@@ -41,5 +41,6 @@ def _for_a_lead(decision: Decision, granted: Granted, sent: tuple[Delivery, ...]
         said = case.acknowledgement(decision.number, contact)
         of_it = [one for one in sent if one.kind == "referral" and one.extra == about(decision.number, contact)]
         stands = STATES[of_it[-1].state] if of_it else "To be rung by a lead."
-        rows.append((went_to(site, contact, of_it[-1].to) if of_it else called(site, contact), f"{stands} {call_line(said) if said else 'Not acknowledged yet.'}"))
+        who = went_to(site, contact, of_it[-1].to) if of_it else called(site, contact)
+        rows.append((who, f"{stands} {call_line(said) if said else 'Not acknowledged yet.'}"))
     return rows

@@ -47,8 +47,8 @@ _CONTACTS: Final = tuple(
     for kind in ("slack", "mail" if purpose == "social_care" else "teams")
 )
 _HISTORIES: Final = {
-    one.id: "Added by Wilhelmina Featherstonehaugh (entered as W. Featherstonehaugh) on 3 November 2026, changed last by "
-    f"Sam Adeyemi on 4 November 2026. Acknowledged by Jo Marsh of {_TENANT} on 5 November 2026. "
+    one.id: "Added by Wilhelmina Featherstonehaugh (entered as W. Featherstonehaugh) on 3 November 2026, changed last "
+    f"by Sam Adeyemi on 4 November 2026. Acknowledged by Jo Marsh of {_TENANT} on 5 November 2026. "
     f"{contact_history.NOBODY_KNOWN} {contact_history.RIGHT_ADDRESS}"
     for one in _CONTACTS
 }

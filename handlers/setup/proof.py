@@ -21,7 +21,9 @@ from handlers.setup.words import OUT_OF_USE, SUSPENDS
 from handlers.sites import Contact, Site, Watched
 
 NAMELESS: Final = "somebody there"
-NOT_LOOKED_AT: Final = "This channel could not be looked at just now. Nothing is lost: press Acknowledge again in a minute."
+NOT_LOOKED_AT: Final = (
+    "This channel could not be looked at just now. Nothing is lost: press Acknowledge again in a minute."
+)
 MOST_CASES: Final = 200
 """Cases of one person that are looked through for one of the site."""
 

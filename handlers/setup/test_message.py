@@ -53,7 +53,8 @@ def send_test(contact_id: str, at: At) -> str:
     test = work.enqueue(Delivery("contact_test", room, extra=f"{site.id}:{contact.id}"))
     called = _called(contact, at.intent.known.rooms.get(room))
     counting = test if _would_change(contact, work) else ""
-    work.keep_watched(site.id, contact.id, Watched(contact.suspended, called, contact.told_due, counting, contact.told_owner))
+    now = Watched(contact.suspended, called, contact.told_due, counting, contact.told_owner)
+    work.keep_watched(site.id, contact.id, now)
     return SENT_AGAIN if in_use(contact) else SENT
 
 

@@ -28,8 +28,9 @@ def test_what_is_copied_along_with_an_address_is_left_out(typed: str) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        "the police", "a@b@c.d", "x..y@force.police.uk", "x@force", "x@-force.uk", "x@force.police.u", "@force.police.uk",
-        "désk@force.police.uk", "desk@fórce.police.uk", f"{'x' * 65}@force.police.uk", "a b@force.police.uk", "<>",
+        "the police", "a@b@c.d", "x..y@force.police.uk", "x@force", "x@-force.uk", "x@force.police.u",
+        "@force.police.uk", "désk@force.police.uk", "desk@fórce.police.uk", f"{'x' * 65}@force.police.uk",
+        "a b@force.police.uk", "<>",
         "desk@force.police.uk\u200b", "desk@force.police.uk\ndesk@other.police.uk", f"x@{'a.' * 130}uk",
     ],
 )  # fmt: skip

@@ -89,9 +89,7 @@ class Office:
     def asks(self, by: Account, name: str, subject: Subject, fields: dict[str, Value]) -> Screen | None:
         """As a platform does."""
         known = Known(Standing(member=True))
-        return self.loop.run_until_complete(
-            self.desk.answer(Intent(name, by, known, Surface.FORM, subject, fields))
-        )
+        return self.loop.run_until_complete(self.desk.answer(Intent(name, by, known, Surface.FORM, subject, fields)))
 
     def reads(self) -> Directory:
         """What is kept, read anew as another process would."""
@@ -121,8 +119,14 @@ def usual(section: str, admin: Account, kind: str) -> dict[str, Value]:
         "stand_in": {"away": lead, "who": "UWREN", "first_day": "14/12/2090", "last_day": "18/12/2090"},
         "contact": {"purpose": "police", "kind": kind, "destination": where[kind], "owner": "UWREN"},
         "rules": {
-            "two_people": "yes", "chat_detail": "full", "retention": "12", "lead_urgent": "10", "lead_today": "60",
-            "decide_urgent": "30", "decide_today": "240", "contact_urgent": "15",
+            "two_people": "yes",
+            "chat_detail": "full",
+            "retention": "12",
+            "lead_urgent": "10",
+            "lead_today": "60",
+            "decide_urgent": "30",
+            "decide_today": "240",
+            "contact_urgent": "15",
         },
         "person": {"who": "UWREN", "name": "Wren"},
         "admin": {"people": ("UWREN",)},
