@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Final, Protocol, runtime_checkable
 
 from bot.channel import Lookup
 from bot.rooms import Looks
 from handlers.intents import Intent
-from handlers.people import Account, Directory, Room, Standing
+from handlers.people import Account, Directory, Group, Room, Standing
 from handlers.setup.asks import Asks, asks
 
 ASK_SECONDS: Final = 1.2
@@ -19,6 +19,18 @@ ASK_SECONDS: Final = 1.2
 MOST_FRESH: Final = 20
 """People who are all asked about anew. Of more, what is known of the last minute will do: pressed again, a long list
 goes on from where it had come, instead of beginning anew."""
+
+
+MOST_NAMED: Final = 30
+"""Members of a group whose names are asked for: as many as a window shows."""
+
+
+@runtime_checkable
+class TellsOfGroups(Protocol):
+    """A platform that can say what a group is called."""
+
+    async def about(self, group: str, *, fresh: bool = False) -> Group:
+        """What a group is called, and why nobody can be told to be in it."""
 
 
 class AskSetup:
@@ -37,6 +49,7 @@ class AskSetup:
         standings: dict[Account, Standing] = {}
         names: dict[Account, str] = {}
         groups: dict[str, tuple[Account, ...]] = {}
+        about_groups: dict[str, Group] = {}
         rooms: dict[Account, Room] = {}
 
         async def person(account: Account, lookup: Lookup) -> None:
@@ -50,6 +63,12 @@ class AskSetup:
             found = await lookup.members(ref, fresh=fresh)
             if found is not None:
                 groups[ref] = found
+                unnamed = [one for one in found[:MOST_NAMED] if not directory.person(one).name]
+                await asyncio.gather(*(name(one, lookup) for one in unnamed if one not in names))
+
+        async def about(ref: str, lookup: Lookup, *, fresh: bool = True) -> None:
+            if isinstance(lookup, TellsOfGroups):
+                about_groups[ref] = await lookup.about(ref, fresh=fresh)
 
         async def room(at: Account, organisations: tuple[str, ...]) -> None:
             found = await self._looks.look(at, organisations)
@@ -59,9 +78,10 @@ class AskSetup:
         there = self._lookups()
         asked = [person(one, there[one.platform]) for one in wanted.accounts if one.platform in there]
         asked += [name(one, there[one.platform]) for one in wanted.named if one.platform in there]
-        asked += [group(ref, there[ref.partition(":")[0]]) for ref in wanted.groups if ref.partition(":")[0] in there]
-        shown = [ref for ref in wanted.shown if ref not in wanted.groups and ref.partition(":")[0] in there]
-        asked += [group(ref, there[ref.partition(":")[0]], fresh=False) for ref in shown]
+        for ref in dict.fromkeys((*wanted.groups, *wanted.shown)):
+            if lookup := there.get(ref.partition(":")[0]):
+                anew = ref in wanted.groups
+                asked += [group(ref, lookup, fresh=anew), about(ref, lookup, fresh=anew)]
         asked += [room(at, organisations) for at, organisations in wanted.rooms.items()]
         await self._in_time([asyncio.create_task(one) for one in asked])
         known = replace(
@@ -69,6 +89,7 @@ class AskSetup:
             standings=dict(standings),
             names={**intent.known.names, **{account: name for account, name in names.items() if name}},
             groups={**intent.known.groups, **groups},
+            about_groups=dict(about_groups),
             rooms=dict(rooms),
             own_domain=self._own_domain,
         )

@@ -8,7 +8,7 @@ from typing import Final
 from bot.channel import NotSent, Refused, Result
 from bot.slack.workspace import Workspace
 from bot.slack.workspaces import Workspaces
-from handlers.people import Account, Standing
+from handlers.people import Account, Group, Standing
 from handlers.screens import Message
 
 HERE: ContextVar[str] = ContextVar("HERE", default="")
@@ -35,6 +35,11 @@ class EachLookup:
         """The members of `slack:T1/S…` or `slack:T1/C…`, or None if they cannot be read."""
         there = await self._workspaces.at(group.removeprefix("slack:").partition("/")[0])
         return await there.lookup.members(group, fresh=fresh) if there else None
+
+    async def about(self, group: str, *, fresh: bool = False) -> Group:
+        """What a group is called, and why nobody can be told to be in it, for an admin."""
+        there = await self._workspaces.at(group.removeprefix("slack:").partition("/")[0])
+        return await there.lookup.about(group, fresh=fresh) if there else Group(why_not="other_workspace")
 
     async def name(self, account: Account) -> str:
         """The display name, or an empty text.

@@ -1,4 +1,4 @@
-"""The one question to Graph: who is in an Entra group. Plain HTTP; needs GroupMember.Read.All and nothing else."""
+"""What is asked of Graph: who is in an Entra group, and its name. Plain HTTP; needs GroupMember.Read.All alone."""
 
 from __future__ import annotations
 
@@ -43,6 +43,15 @@ class Graph:
         except (KeyError, TypeError, AttributeError):
             raise Failed("unreadable") from None
         raise Failed("unreadable")
+
+    async def name(self, group: str) -> str:
+        """What a group is called. Raises Failed."""
+        address = f"{self._base}/v1.0/groups/{quote(group, safe='')}?$select=displayName"
+        try:
+            found = json.loads(await net.read(self._session(), address))
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError, NoToken) as error:
+            raise failure_of(error) from None
+        return str(found.get("displayName") or "") if isinstance(found, dict) else ""
 
     async def close(self) -> None:
         """Close the connection."""

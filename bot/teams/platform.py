@@ -61,8 +61,8 @@ class TeamsPlatform:
         self._graph = Graph(options, self._tokens)
         self._http: aiohttp.ClientSession | None = None
         rooms = Rooms(options, self._connector, addresses, clock, lambda account: self._hear(desk.reachable(account)))
-        self.lookup = TeamsLookup(self._connector, rooms, self._graph, clock)
         channels = Channels(self._connector, addresses)
+        self.lookup = TeamsLookup(self._connector, rooms, self._graph, channels, clock)
         self.channel = TeamsChannel(options, self._connector, rooms, channels, seals.seal)
         asking = Asking(desk, seals, rooms, channels, on_refused)
         answers = Answers(asking, self.channel, self._connector, self._later, options, seals)
