@@ -13,6 +13,7 @@ from typing import Final
 from bot.config_lines import Place
 from bot.config_tables import ContactTable, File, PersonTable, SiteTable, StandInTable
 from handlers import limits
+from handlers.people import is_group
 from handlers.setup.contact_fields import MOST_ORGS, ORG
 from handlers.setup.contacts import MOST as MOST_CONTACTS
 from handlers.setup.leads import MOST as MOST_LEADS
@@ -122,7 +123,8 @@ def _stand_ins(at: Place, site: SiteTable) -> Iterator[Problem]:
 
 
 def _stand_in(at: Place, one: StandInTable, site: SiteTable) -> Iterator[Problem]:
-    if one.away not in site.leads:
+    of_a_group = not is_group(one.away) and any(map(is_group, site.leads))
+    if one.away not in site.leads and not of_a_group:  # who is in a group, no file tells
         yield (*at, "away"), f"names nobody who stands in leads of '{site.id}'"
     if one.who == one.away:
         yield (*at, "who"), "is the one who is away: somebody else has to stand in"

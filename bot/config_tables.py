@@ -145,7 +145,7 @@ class _Link(_Table):
 class StandInTable(_Table):
     """Who leads in another's place."""
 
-    away: AccountText
+    away: Entry
     who: AccountText
     first_day: date
     last_day: date

@@ -7,7 +7,7 @@ from datetime import date
 from handlers import words
 from handlers.clocks import day_told, today
 from handlers.intents import Intent
-from handlers.people import Account, Directory, Known
+from handlers.people import Account, Directory, Known, is_group
 from handlers.ports import Work
 from handlers.screens import Bullets, Heading, Line, Message, Paragraph, Part, Screen, Small
 from handlers.sites import Site, StandIn
@@ -46,16 +46,21 @@ def _line(lead: Account, site: Site, directory: Directory, known: Known, day: da
     said = ", ".join(one for one in about if one)
     today_ = [one for one in site.stand_ins if one.on(day)]
     stands_in = [one for one in today_ if directory.same_person(Account.parse(one.who), lead)]
-    away = [one for one in today_ if directory.same_person(Account.parse(one.away), lead)]
+    away = [one for one in today_ if directory.is_away(one, lead)]
     if away:
         return Line(said, f"away until {day_told(max(one.last for one in away))}")
     if stands_in:
         until = max(stands_in, key=lambda one: one.last)
-        instead = directory.name(Account.parse(until.away), known)
-        return Line(said, f"stands in for {instead} until {day_told(until.last)}")
+        return Line(said, f"stands in {_where(until, directory, known)} until {day_told(until.last)}")
     return Line(said)
 
 
 def _coming(one: StandIn, directory: Directory, known: Known) -> str:
-    who, away = (directory.name(Account.parse(ref), known) for ref in (one.who, one.away))
-    return f"From {day_told(one.first)} to {day_told(one.last)} {who} stands in for {away}."
+    who = directory.name(Account.parse(one.who), known)
+    return f"From {day_told(one.first)} to {day_told(one.last)} {who} stands in {_where(one, directory, known)}."
+
+
+def _where(one: StandIn, directory: Directory, known: Known) -> str:
+    if is_group(one.away):
+        return "beside the group that leads"
+    return f"for {directory.name(Account.parse(one.away), known)}"

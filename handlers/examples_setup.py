@@ -9,7 +9,7 @@ from typing import Final, cast, get_args
 from handlers import by_mail
 from handlers.changes import Change, What
 from handlers.intents import Intent, Subject, Surface, Value
-from handlers.people import Account, Directory, Known, Person, Standing
+from handlers.people import Account, Directory, Group, Known, Person, Standing
 from handlers.ports import Delivery, Work
 from handlers.screens import Screen
 from handlers.setup import (
@@ -51,6 +51,8 @@ _SITE: Final = Site(
     stand_ins=(StandIn(str(_LEAD), str(_OTHER), date(2026, 12, 14), date(2026, 12, 18)),),
     links=(("Our safeguarding policy", "https://school.example/policy"),), rev=3,
 )  # fmt: skip
+_LEFT: Final = replace(_SITE, id="westside", staff=("slack:T1/S0DEPUTIES",))
+"""A report for it is being written, and whoever may raise leads."""
 _BARE: Final = Site("southside", "Southside College", "wales", (), serves=frozenset({"slack:T1", "teams:TEN"}))
 _DECLARED: Final = replace(_SITE, id="eastside", name="Eastside School", declared=True)
 _PERSONS: Final = (
@@ -62,7 +64,10 @@ _DIRECTORY: Final = Directory(
     (_SITE, _BARE, _DECLARED), _PERSONS, frozenset({_ADMIN, _OTHER}), first_admins=frozenset({_ADMIN})
 )
 _KNOWN: Final = Known(
-    Standing(member=True), groups={"slack:T1/S0DEPUTIES": (_LEAD, _OTHER)}, names={_ADMIN: "Sam Adeyemi"}
+    Standing(member=True),
+    groups={"slack:T1/S0DEPUTIES": (_LEAD, _OTHER)},
+    about_groups={"slack:T1/S0DEPUTIES": Group("@deputies-of-the-sixth-form"), "slack:T1/S0UNREAD1": Group("@leads")},
+    names={_ADMIN: "Sam Adeyemi"},
 )
 
 
@@ -83,6 +88,12 @@ class _Still:
     def changes(self, limit: int) -> tuple[Change, ...]:
         return self.kept[:limit]
 
+    def cases_at(self, _sites: tuple[str, ...], _limit: int) -> tuple[object, ...]:
+        return ()
+
+    def last_saved_at(self, site_id: str) -> datetime | None:
+        return _AT if site_id == _LEFT.id else None
+
 
 def setup_examples() -> dict[str, Screen]:
     """Every window of setting up by a name of its own."""
@@ -95,6 +106,7 @@ def setup_examples() -> dict[str, Screen]:
         "setup_home_at_first": overview.home(_at("", directory=Directory())),
         "setup_site_overview": overview.one_site(_at("overview", _SITE, note="A test is on its way.")),
         "setup_bare_overview": overview.one_site(_at("overview", _BARE)),
+        "setup_overview_that_stays": overview.one_site(_at("overview", _LEFT)),
         "setup_declared_overview": overview.one_site(_at("overview", _DECLARED)),
         "setup_people": who.people(_at("people")),
         **_windows(),
@@ -123,9 +135,15 @@ def _windows() -> dict[str, Screen]:
         "setup_staff": staff.window(_at("staff", _SITE)),
         "setup_staff_everybody": staff.window(_at("staff", _BARE)),
         "setup_leads": leads.add_window(_at("leads", _SITE, errors=(("people", "Choose somebody."),))),
+        "setup_leads_of_a_group": leads.add_window(
+            _at("leads", _LEFT, typed={"groups": "S0DEPUTIES"}, errors=((leads.SURE, leads.LOOK),))
+        ),
         "setup_lead": leads.one_window(_at("lead", _SITE, lead, errors=(("move", leads.LAST_LEAD),))),
         "setup_stand_in": stand_ins.window(_at("stand_in", _SITE, errors=(("first_day", stand_ins.NO_DATE),))),
         "setup_stand_in_of_a_group": stand_ins.window(_at("stand_in", replace(_SITE, leads=("slack:T1/S0DEPUTIES",)))),
+        "setup_stand_in_beside_a_group": stand_ins.window(
+            _at("stand_in", replace(_SITE, leads=("slack:T1/S0UNREAD1",)))
+        ),
         "setup_new_contact": contacts.window(_at("contact", _SITE)),
         "setup_contact": contacts.window(_at("contact", _SITE, contact, errors=(("destination", "Public."),))),
         "setup_contact_out_of_use": contacts.window(_at("contact", _SITE, "police-teams")),

@@ -10,6 +10,7 @@ from handlers.changes import Change, What
 from handlers.people import Account, Directory, Known, is_group
 from handlers.setup import differences
 from handlers.setup.at import At
+from handlers.setup.group_words import entry
 from handlers.setup.tell import keep_and_tell, leads_of
 from handlers.setup.told import BY_HAND
 from handlers.sites import Site
@@ -100,10 +101,7 @@ def seen_as(account: Account, at: At) -> str:
 
 def ref_seen_as(ref: str, at: At) -> str:
     """The same of an entry that may be a group."""
-    if not is_group(ref):
-        return seen_as(Account.parse(ref), at)
-    members = at.intent.known.groups.get(ref)
-    return f"Group {ref.partition('/')[2]}{f' ({len(members)} members)' if members is not None else ''}"
+    return entry(ref, at, name=lambda one: seen_as(one, at))
 
 
 def _differences(before: Site, after: Site, about: str, at: At) -> tuple[differences.Difference, ...]:

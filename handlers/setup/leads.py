@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import sha256
 from typing import Final
 
-from handlers.people import Account, is_group
-from handlers.screens import Form, Option, Paragraph, People, Question, TextBox
+from handlers.people import is_group
+from handlers.screens import Bullets, Caution, Form, Line, Option, Paragraph, Part, People, Question, TextBox
 from handlers.setup.at import At
+from handlers.setup.group_words import NAMED_ALONE, entry, leads_are_staff
 from handlers.setup.keep import keep_site, ref_seen_as
 from handlers.setup.people import first_not_fit, groups
 from handlers.setup.refs import GROUP_ID
 
+SURE: Final = "sure"
+LOOK: Final = "Look at who that is. If these are the leads, choose 'Yes' and press Add again."
 LAST_LEAD: Final = "A site needs a lead. Add another first, then take this one out."
 MOST: Final = 25
 """Entries of one site: what one window can show."""
@@ -19,15 +23,6 @@ WHERE: Final = (
     Option("first", "Asked first"), Option("up", "One place earlier"), Option("down", "One place later"),
     Option("last", "Asked last"), Option("out", "No lead any more"),
 )  # fmt: skip
-
-
-def label(ref: str, at: At) -> str:
-    """What an entry of the leads is called on a screen."""
-    if not is_group(ref):
-        return at.name(Account.parse(ref))
-    members = at.intent.known.groups.get(ref)
-    known = f"{len(members)} members" if members is not None else "cannot be read just now"
-    return f"Group {ref.partition('/')[2]} ({known})"
 
 
 def add_window(at: At) -> Form:
@@ -53,6 +48,7 @@ def add_window(at: At) -> Form:
             "more.",
             at.text("groups"),
         ),
+        *_who_is_in_them(at),
         save="Add",
     )
 
@@ -75,16 +71,40 @@ def add(at: At) -> At:
         return at.wrong(
             ("people", f"At most {MOST} people and groups lead a site. Put more into a group, and name that.")
         )
+    if found and at.one(SURE) != _seen(found, at):
+        return at.wrong((SURE, LOOK))
     leads = (*at.site.leads, *new)
     names = ", ".join(ref_seen_as(ref, at) for ref in new)
     return keep_site(at, replace(at.site, leads=leads), "lead_added", about_name=names, refs=tuple(new))
+
+
+def _who_is_in_them(at: At) -> tuple[Part, ...]:
+    """Who would lead by the groups that were typed, to be looked at before they do."""
+    found, wrong = groups("groups", at) if at.typed is not None else ((), "")
+    if not found or wrong:
+        return ()
+    warning = leads_are_staff((*(at.site.leads if at.site else ()), *found), at.site.staff if at.site else (), at)
+    yes = Option(_seen(found, at), "Yes, these people and nobody else")
+    return (
+        Bullets(tuple(Line(entry(ref, at, most=NAMED_ALONE)) for ref in found)),
+        *((Caution(warning),) if warning else ()),
+        Question(SURE, "Are these the safeguarding leads?", (yes,), "Each of them sees every case.",
+                 (yes.value,) if at.one(SURE) == yes.value else ()),
+    )  # fmt: skip
+
+
+def _seen(found: tuple[str, ...], at: At) -> str:
+    """A word for these groups with who is in them now: whoever is in one since it was shown has to be looked at too."""
+    known = at.intent.known.groups
+    whole = "\n".join(f"{ref} {' '.join(sorted(map(str, known.get(ref, ()))))}" for ref in sorted(found))
+    return sha256(whole.encode()).hexdigest()[:16]
 
 
 def one_window(at: At) -> Form:
     """Draw the window of one lead: where they stand, or that they are none any more."""
     name = at.site.name if at.site else ""
     return at.window(
-        f"{name}: {label(at.item, at)}",
+        f"{name}: {entry(at.item, at)}",
         Question(
             "move", "What should change?", WHERE, "The others are told.", (at.one("move"),) if at.one("move") else ()
         ),
@@ -108,7 +128,10 @@ def move(at: At) -> At:
         case "last":
             leads.append(at.item)
         case "out" if leads:
-            stand_ins = tuple(one for one in site.stand_ins if one.away != at.item)
+            groups_stay = any(map(is_group, leads))
+            stand_ins = tuple(
+                one for one in site.stand_ins if one.away in leads or (groups_stay and one.away != at.item)
+            )
             after = replace(site, leads=tuple(leads), stand_ins=stand_ins)
             return keep_site(at, after, "lead_removed", about=at.item, about_name=ref_seen_as(at.item, at))
         case "out":

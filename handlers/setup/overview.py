@@ -10,9 +10,11 @@ from handlers.contacts import name_of, shown
 from handlers.intents import Subject
 from handlers.pages import TITLE
 from handlers.screens import Bullets, Button, Buttons, Caution, Form, Heading, Item, Line, Paragraph, Part, Small
-from handlers.setup import checklist, contacts, leads, stand_ins
+from handlers.setup import checklist, contacts, stand_ins
 from handlers.setup.at import At
+from handlers.setup.group_words import entry, leads_are_staff
 from handlers.setup.paging import page_at, page_of, turns
+from handlers.setup.removal import held_up
 from handlers.setup.state import state, urgency
 from handlers.setup.told import line
 from handlers.setup.words import BY_A_TEST, blind
@@ -20,8 +22,11 @@ from handlers.sites import Contact, Site
 
 NO_CASE: Final = "Admins see no case. What you change is recorded, and leads are told where it concerns them."
 IN_FILE: Final = "This site stands in the file that SIGNPOST_CONFIG names, and is changed there."
+REMOVE: Final = "Remove the site? Nobody can raise an incident there any more. Its cases stay."
 NEWEST: Final = 8
 TODO: Final = 8
+STAFF: Final = 8
+"""Groups and people who may raise that are named on the page of their site."""
 SITES: Final = 20
 """Sites in one window."""
 
@@ -77,18 +82,21 @@ def one_site(at: At) -> Form:
     parts += _leads(site, at)
     parts += _contacts(site, at)
     back = Button("show_admin", "Back to all sites", opens_form=True)
-    remove = Button(
-        "remove_setup", "Remove this site", at.token("site"),
-        ask_first="Remove the site? Nobody can raise an incident there any more. Its cases stay.",
-    )  # fmt: skip
-    parts.append(Buttons((back,) if site.declared else (back, remove)))
+    if site.declared:
+        parts.append(Buttons((back,)))
+    elif wait := held_up(site, at.work):
+        parts += [Buttons((back,)), *((Small(wait),) if at.note != wait else ())]
+    else:
+        parts.append(Buttons((back, Button("remove_setup", "Remove this site", at.token("site"), ask_first=REMOVE))))
     return Form(TITLE, tuple(parts))
 
 
 def _about(site: Site, at: At) -> list[Part]:
     numbers = ", ".join(one for one in (site.phone, site.force) if one) or "No switchboard yet."
     open_to_all = "Every full member: name your staff, since pupils often share the workspace or tenant."
-    who = "The groups and people that are named." if site.staff else open_to_all
+    who = "; ".join(entry(ref, at) for ref in site.staff[:STAFF]) if site.staff else open_to_all
+    if len(site.staff) > STAFF:
+        who = f"{who}; and {len(site.staff) - STAFF} more"
     two = "Two people decide." if site.requires_two_people else "A lead may decide alone on what they raised."
     rows = (
         ("Name and numbers", numbers, "site"),
@@ -106,7 +114,9 @@ def _row(label: str, text: str, section: str, at: At) -> Part:
 
 def _leads(site: Site, at: At) -> list[Part]:
     parts: list[Part] = [Heading("Leads, in the order in which they are asked")]
-    named = [(ref, leads.label(ref, at)) for ref in site.leads]
+    named = [(ref, entry(ref, at)) for ref in site.leads]
+    if warning := leads_are_staff(site.leads, site.staff, at):
+        parts.append(Caution(warning))
     if site.declared:
         parts.append(Bullets(tuple(Line(f"{place}. {name}") for place, (_, name) in enumerate(named, 1))))
         parts.extend(Small(stand_ins.said(one, at)) for one in site.stand_ins)

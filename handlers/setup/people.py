@@ -21,12 +21,30 @@ NOT_ON_TEAMS: Final = (
 )
 NO_PERSON: Final = "That is a group. Choose a person here."
 NAMELESS: Final = "One of those you chose ({account})"
+TRY_AGAIN: Final = "'{text}' could not be looked at just now. Nothing is lost: press the button again in a minute."
 UNREAD: Final = {
-    "slack": "'{text}' cannot be read: a channel has to be private, of this workspace alone and with Signpost in it, "
-    "and a user group has to have members. Check it, or choose the people one by one.",
-    "teams": "'{text}' cannot be read: a channel needs Signpost in its team, and an Entra group needs members and the "
-    "permission GroupMember.Read.All. Check it, or choose the people one by one.",
+    "not_private": "'{text}' is a public channel: everybody could join it. Name a private one, or a user group.",
+    "shared": "'{text}' is shared with another organisation, whose people would count too. Name one of your own alone.",
+    "archived": "'{text}' is archived. Name a channel that is in use.",
+    "not_in_channel": "'{text}': there is no such channel, or Signpost is not in it. Look at the link; in the channel "
+    "type /invite @Signpost, then press the button again.",
+    "no_such_group": "'{text}': there is no user group of this id here. Look at what was copied: the id begins with S.",
+    "switched_off": "'{text}' is a user group that was disabled. Enable it in Slack, or name another one.",
+    "nobody": "'{text}' has nobody in it. Put the people in, then press the button again.",
+    "no_scope": "Slack does not let Signpost read '{text}': its app lacks a scope. Install it again with the scopes of "
+    "manifest.yml, then press the button again.",
+    "other_workspace": "'{text}' is in a workspace or tenant that Signpost is not connected to. Name one of yours.",
+    "not_permitted": "Microsoft does not let Signpost read groups. Give its app the permission GroupMember.Read.All, "
+    "grant it for the tenant, then press the button again. Or paste a private channel's link.",
 }
+"""Why nobody can be told to be in a group, with what to do. What is not here may pass by itself."""
+UNREAD_ON_TEAMS: Final = {
+    "not_in_channel": "'{text}': there is no such channel, or Signpost is not in its team. Look at the link; add it to "
+    "the team (the three dots beside it, Manage team, Apps), then press the button again.",
+    "no_such_group": "'{text}': there is no Entra group of this object id in your tenant. Copy it from the group's "
+    "overview in the Entra admin centre.",
+}
+"""The same, where something else has to be done on Teams."""
 
 
 def not_fit(account: Account, at: At) -> str:
@@ -52,9 +70,21 @@ def groups(name: str, at: At) -> tuple[tuple[str, ...], str]:
     found: list[str] = []
     for line in at.lines(name):
         ref, wrong = group(line, at.by)
-        if not wrong and not at.intent.known.groups.get(ref):
-            wrong = UNREAD["teams" if ref.startswith("teams:") else "slack"].format(text=line[:60])
+        wrong = wrong or unread(ref, line, at)
         if wrong:
             return (), wrong
         found.append(ref)
     return tuple(dict.fromkeys(found)), ""
+
+
+def unread(ref: str, text: str, at: At) -> str:
+    """Why nobody can be told to be in this group, in the words in which it was typed; empty where somebody is in it."""
+    members, about = at.intent.known.groups.get(ref), at.intent.known.about_groups.get(ref)
+    if members:
+        return ""
+    why = "nobody" if members is not None else about.why_not if about else ""
+    said = UNREAD.get(why, TRY_AGAIN)
+    if ref.startswith("teams:"):
+        said = UNREAD_ON_TEAMS.get(why, said)
+    name = about.name if about and about.name and why != "no_such_group" else text[:60]
+    return said.format(text=name)

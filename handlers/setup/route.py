@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
 from typing import Final
 
-from handlers import begin, clocks
-from handlers.case import DRAFT_HOURS
+from handlers import begin
 from handlers.contacts import name_of, room_of
 from handlers.intents import Intent
 from handlers.ports import Work
@@ -17,6 +15,7 @@ from handlers.setup import admins, contacts, details, leads, overview, persons, 
 from handlers.setup.at import MEANWHILE, At
 from handlers.setup.contact_fields import room_wrong
 from handlers.setup.keep import hears, keep_site, note
+from handlers.setup.removal import held_up
 from handlers.setup.test_message import send_test
 from handlers.setup.words import BY_A_TEST
 from handlers.sites import Site
@@ -46,16 +45,7 @@ SAVES: Final[Mapping[str, Callable[[At], At]]] = {
     "person": persons.save,
     "admin": admins.add,
 }
-CASES_OPEN: Final = (
-    "This site cannot be removed yet: cases of it are open, and its leads would lose them. Until they are filed, let "
-    "nobody raise here: name the leads alone under 'Who may raise'."
-)
 UNFIT: Final = "This cannot be kept as it is. Nothing is lost: write it shorter and in plain letters, then save again."
-REPORT_UNDER_WAY: Final = (
-    "This site cannot be removed yet: somebody is writing a report for it, last saved {saved}, and would lose it. Let "
-    "nobody begin another: name the leads alone under 'Who may raise'. Try again once it is sent; if it never is, it "
-    "is gone at {until}."
-)
 NOT_OF_A_SITE: Final = frozenset({"sites", "people", "person", "admin"})
 
 
@@ -159,11 +149,8 @@ def _window(at: At) -> Form:
 
 def _without_site(at: At, site: Site) -> Form:
     """Remove a site, unless a case of it is open: its leads would lose it."""
-    if at.work.cases_at((site.id,), 1):
-        return overview.one_site(replace(at, note=CASES_OPEN))
-    if saved := at.work.last_saved_at(site.id):
-        until = clocks.told(saved + timedelta(hours=DRAFT_HOURS))
-        return overview.one_site(replace(at, note=REPORT_UNDER_WAY.format(saved=clocks.told(saved), until=until)))
+    if wait := held_up(site, at.work):
+        return overview.one_site(replace(at, note=wait))
     told = hears(site, at)
     at.work.drop_site(site.id)
     note(at, "site_removed", site.id, about_name=site.name, hears=told)

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import Final
 
 from handlers.people import Account, is_group
-from handlers.screens import Caution, Form, Paragraph, People, TextBox
+from handlers.screens import Bullets, Caution, Form, Line, Paragraph, People, TextBox
 from handlers.setup.at import At
+from handlers.setup.group_words import described
 from handlers.setup.keep import keep_site
 from handlers.setup.people import first_not_fit, groups
 from handlers.setup.refs import GROUP_ID
@@ -28,6 +29,7 @@ def window(at: At) -> Form:
         f"{at.site.name if at.site else ''}: who may raise",
         *((Caution(EVERYBODY),) if not staff else ()),
         Paragraph("Guests and switched-off accounts never may. Leads always may."),
+        *((Bullets(tuple(Line(f"Now: {described(ref, at)}") for ref in there)),) if there else ()),
         TextBox(
             "groups",
             "Groups of staff",

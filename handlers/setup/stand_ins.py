@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -11,36 +10,63 @@ from handlers.clocks import day_told, today
 from handlers.people import Account, is_group
 from handlers.screens import Form, Option, Paragraph, People, Question, TextBox
 from handlers.setup.at import At
+from handlers.setup.days import read_day
+from handlers.setup.group_words import called
 from handlers.setup.keep import keep_site
 from handlers.setup.people import not_fit
-from handlers.sites import StandIn
+from handlers.sites import Site, StandIn
 
-NO_DATE: Final = "Write a date such as 14/12/2026."
-_BRITISH: Final = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})\Z")
+NO_DATE: Final = "Write a day such as 14/12/2026 or 14 December."
 LONGEST_DAYS: Final = 366
 MOST: Final = 20
+MOST_OFFERED: Final = 60
+"""People of whom one may be away: of a larger group nobody is offered by name."""
+NOT_OFFERED: Final = "Choose the lead who is away. If somebody is missing here, they do not lead this site."
 
 
 def window(at: At) -> Form:
     """Draw the window in which one is added."""
     site = at.site
-    named = [ref for ref in (site.leads if site else ()) if not is_group(ref)]
-    options = tuple(Option(ref, at.name(Account.parse(ref))) for ref in named)
+    options = away_options(site, at) if site else ()
+    chosen = at.one("away") if at.typed is not None else (options[0].value if len(options) == 1 else "")
     return at.window(
         f"{site.name if site else ''}: add a stand-in",
         Paragraph("They lead in that time and not a day longer. Who stands in is told, and so are the other leads."),
-        *(
-            (Question("away", "Who is away?", options, "", (at.one("away"),) if at.one("away") else ()),)
-            if options
-            else (Paragraph("No lead is named one by one: whoever is in the group leads. Change the group instead."),)
-        ),
-        People("who", "Who stands in?", "", at.as_option(at.chosen("who"))),
-        TextBox("first_day", "First day", "Such as 14/12/2026.", at.text("first_day"), 20, single=True),
+        Question("away", "Who is away?", options, "", (chosen,) if chosen else (), needed=True),
+        People("who", "Who stands in?", "", at.as_option(at.chosen("who")), needed=True),
         TextBox(
-            "last_day", "Last day", "On the day after they are no lead any more.", at.text("last_day"), 20, single=True
+            "first_day",
+            "First day",
+            "Such as 14/12/2026 or 14 December.",
+            at.text("first_day"),
+            30,
+            single=True,
+            needed=True,
+        ),
+        TextBox(
+            "last_day",
+            "Last day",
+            "On the day after they are no lead any more.",
+            at.text("last_day"),
+            30,
+            single=True,
+            needed=True,
         ),
         save="Add",
     )
+
+
+def away_options(site: Site, at: At) -> tuple[Option, ...]:
+    """Each lead by name, whoever a group makes one too; of a group that cannot be opened here the group as a whole."""
+    people: list[Account] = []
+    whole: list[Option] = []
+    for ref in site.leads:
+        members = at.intent.known.groups.get(ref) if is_group(ref) else (Account.parse(ref),)
+        if not members or len(people) + len(members) > MOST_OFFERED:
+            whole.append(Option(ref, f"Somebody of the {called(ref, at)}"[:75]))
+            continue
+        people += [one for one in members if not any(at.directory.same_person(one, seen) for seen in people)]
+    return (*(Option(str(one), at.name(one)[:75]) for one in people), *whole)
 
 
 def add(at: At) -> At:
@@ -49,53 +75,64 @@ def add(at: At) -> At:
     if site is None:
         return at
     errors: list[tuple[str, str]] = []
-    away, who = at.one("away"), at.chosen("who")[:1]
-    if away not in site.leads:
-        errors.append(("away", "Choose the lead who is away."))
+    away, who, day = at.one("away"), at.chosen("who")[:1], today(at.work.now)
+    if away not in {one.value for one in away_options(site, at)}:
+        errors.append(("away", NOT_OFFERED))
     if not who:
         errors.append(("who", "Choose who stands in."))
-    elif str(who[0]) == away:
-        errors.append(("who", "Somebody else has to stand in."))
+    elif errors == [] and not is_group(away) and at.directory.same_person(who[0], Account.parse(away)):
+        errors.append(("who", "That is who is away. Somebody else has to stand in."))
     elif wrong := not_fit(who[0], at):
         errors.append(("who", wrong))
-    first, last = read_day(at.text("first_day")), read_day(at.text("last_day"))
-    errors += [(name, NO_DATE) for name, day in (("first_day", first), ("last_day", last)) if day is None]
+    first = read_day(at.text("first_day"), day)
+    last = read_day(at.text("last_day"), first or day)
+    errors += [(name, NO_DATE) for name, one in (("first_day", first), ("last_day", last)) if one is None]
     if first and last:
-        errors += _wrong_days(first, last, today(at.work.now))
+        errors += _wrong_days(first, last, day)
     if errors or first is None or last is None:
         return at.wrong(*errors)
     entry = StandIn(away, str(who[0]), first, last)
     if entry in site.stand_ins:
         return replace(at, typed=None, errors=())
-    still = tuple(one for one in site.stand_ins if one.last >= today(at.work.now))
+    still = tuple(one for one in site.stand_ins if one.last >= day)
     if len(still) >= MOST:
         return at.wrong(("away", f"A site has at most {MOST} stand-ins at once. Take one out first."))
     after = replace(site, stand_ins=(*still, entry))
-    return keep_site(at, after, "stand_in_added", about=str(who[0]), about_name=said(entry, at))
+    note = _what_changes(entry, site, at)
+    return replace(keep_site(at, after, "stand_in_added", about=str(who[0]), about_name=said(entry, at)), note=note)
 
 
 def said(entry: StandIn, at: At) -> str:
     """One entry in a line."""
-    who, away = (at.name(Account.parse(ref)) for ref in (entry.who, entry.away))
+    who = at.name(Account.parse(entry.who))
     over = ": over" if entry.last < today(at.work.now) else ""
-    return f"{who} stands in for {away} from {day_told(entry.first)} to {day_told(entry.last)}{over}"
+    days = f"from {day_told(entry.first)} to {day_told(entry.last)}{over}"
+    if is_group(entry.away):
+        return f"{who} stands in beside the {called(entry.away, at)} {days}"
+    return f"{who} stands in for {at.name(Account.parse(entry.away))} {days}"
 
 
-def read_day(text: str) -> date | None:
-    """A day as people write it: `14/12/2026`, `2026-12-14`; None for anything else."""
-    try:
-        if found := _BRITISH.match(text):
-            return date(int(found[3]), int(found[2]), int(found[1]))
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+def _what_changes(entry: StandIn, site: Site, at: At) -> str:
+    """What the admin reads where it changes something else than who leads."""
+    who = Account.parse(entry.who)
+    bare = replace(site, stand_ins=())
+    if at.directory.is_lead(who, bare, at.intent.known):
+        if is_group(entry.away):
+            where = f"before the {called(entry.away, at)}"
+        else:
+            away = at.name(Account.parse(entry.away))
+            where = f"in the place of {away}, and {away} after all others"
+        return f"{at.name(who)} leads here already, and gets no further rights. In that time they are asked {where}."
+    if at.directory.is_admin(who):
+        return f"{at.name(who)} is an admin, and sees every case of this site in that time. The leads are told so."
+    return ""
 
 
 def _wrong_days(first: date, last: date, day: date) -> list[tuple[str, str]]:
     if last < first:
-        return [("last_day", "The last day is before the first.")]
+        return [("last_day", f"That is before the first day. Write {day_told(first)} or a later day.")]
     if last < day:
-        return [("last_day", "That day is over already.")]
+        return [("last_day", f"That day is over already. Write today, {day_told(day)}, or a later day.")]
     if (last - first).days > LONGEST_DAYS:
         return [("last_day", "Longer than a year: make them a lead instead.")]
     return []

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from handlers.intents import Intent, Subject, Surface
-from handlers.people import Account, Directory, Known, Room, Standing
+from handlers.people import Account, Directory, Group, Known, Room, Standing
 from handlers.route import route
-from handlers.screens import Screen
+from handlers.screens import Question, Screen
 from handlers.setup.asks import asks
+from handlers.setup.leads import SURE
 from handlers.sites import Site
 from tests.handlers.memory import ADMIN, MemoryWork
 from tests.handlers.person import Someone
@@ -32,6 +33,7 @@ class World:
         }
     )
     groups: dict[str, tuple[Account, ...]] = field(default_factory=dict)
+    about_groups: dict[str, Group] = field(default_factory=dict)
     rooms: dict[Account, Room] = field(default_factory=dict)
     own_domain: str = "northside.sch.example"
     names: dict[str, str] = field(default_factory=lambda: dict(NAMES))
@@ -59,6 +61,11 @@ class Admin(Someone):
                 ref: found
                 for ref in (*wanted.groups, *wanted.shown)
                 if (found := self.world.groups.get(ref)) is not None
+            },
+            about_groups={
+                ref: self.world.about_groups[ref]
+                for ref in (*wanted.groups, *wanted.shown)
+                if ref in self.world.about_groups
             },
             names={Account("slack", "T1", user): name for user, name in self.world.names.items()},
             standings={one: self.world.not_members.get(one, Standing(member=True)) for one in wanted.accounts},
@@ -92,6 +99,12 @@ class Admin(Someone):
         """Fill in and press Save."""
         self.answers(typed)  # type: ignore[arg-type]  # values of fields
         return self.presses("save_setup")
+
+    def adds_group(self, text: str, **typed: object) -> Screen:
+        """Name a group as lead, look at who is in it, and say yes."""
+        shown = self.saves(groups=text, **typed)
+        (sure,) = [one for one in shown.parts if isinstance(one, Question) and one.id == SURE]
+        return self.saves(sure=(sure.options[0].value,))
 
     @property
     def site(self) -> Site:

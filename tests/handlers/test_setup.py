@@ -104,7 +104,7 @@ WRONG_TURNS = {
     "a lead who has left": ("leads", {"people": ("ULEFT",)}, "people", "switched off"),
     "nobody": ("leads", {"people": ()}, "people", "Choose at least one person"),
     "a lead twice": ("leads", {"people": ("ULEAD",)}, "people", "leads here already"),
-    "a group that cannot be read": ("leads", {"groups": "S0NOTHERE"}, "groups", "cannot be read"),
+    "a group that cannot be read": ("leads", {"groups": "S0NOTHERE"}, "groups", "could not be looked at"),
     "words for a group": ("leads", {"groups": "the staff"}, "groups", "is no group"),
     "a stand-in whose time is over": (
         "stand_in", {"away": str(LEAD), "who": "UWREN", "first_day": "1/11/2026", "last_day": "2/11/2026"},

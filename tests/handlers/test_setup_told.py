@@ -123,7 +123,7 @@ def test_each_way_to_become_a_lead_is_announced_by_itself(admin: Admin, way: str
             admin.to("leads").saves(people=(*people, "UADMIN"))
         case "in a group":
             admin.world.groups[CLUB] = (WREN, ADMIN)
-            admin.to("leads").saves(groups="S0CLUB99")
+            admin.to("leads").adds_group("S0CLUB99")
         case "as a stand-in":
             admin.to("stand_in").saves(away=str(LEAD), who="UADMIN", first_day="14/12/2026", last_day="18/12/2026")
         case "by a link":
@@ -201,11 +201,11 @@ def test_the_trail_has_an_entry_for_each_account(admin: Admin) -> None:
 
 def test_a_lead_who_was_taken_out_is_told_and_so_are_the_members_of_a_group_that_was(admin: Admin) -> None:
     admin.world.groups[CLUB] = (WREN,)
-    admin.to("leads").saves(groups="S0CLUB99")
+    admin.to("leads").adds_group("S0CLUB99")
     admin.work.passes(minutes=11)
     admin.work.arrived.clear()
     admin.to("lead", CLUB).saves(move="out")
-    assert "took this lead out: Group S0CLUB99" in "".join(told(admin, WREN))
+    assert "took this lead out: User group S0CLUB99 (1 person: Wren Okafor)" in "".join(told(admin, WREN))
 
 
 def test_who_stands_in_later_hears_of_changes_too(admin: Admin) -> None:

@@ -1,0 +1,75 @@
+"""What a group of people is called on a screen, and who is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from handlers.people import Account, is_group
+from handlers.setup.at import At
+
+NAMED: Final = 6
+"""Members who are called by their names where a group is one of several things on a screen."""
+NAMED_ALONE: Final = 30
+"""The same where the group is what the screen is about."""
+NEARLY_ALL: Final = 0.5
+"""From this share on, leads are 'much of' those who may raise."""
+
+
+def called(ref: str, at: At) -> str:
+    """What a group is called: as its platform does, else a short form of its id. `user group @leads`."""
+    platform, _, rest = ref.partition(":")
+    kind, _, identity = rest.partition("/")[2].rpartition(":")
+    about = at.intent.known.about_groups.get(ref)
+    name = about.name if about is not None else ""
+    if platform == "slack":
+        return f"{'user group' if identity.startswith('S') else 'channel'} {name or identity}"
+    return f"{'Entra group' if kind == 'group' else 'channel'} {name or f'{identity[:8]}…'}"
+
+
+def described(ref: str, at: At, *, most: int = NAMED, name: Callable[[Account], str] | None = None) -> str:
+    """The group with who is in it: `user group @leads (2 people: Priya Nair and Tom Reid)`. `name` says who is who."""
+    members = at.intent.known.groups.get(ref)
+    if members is None:
+        return f"{called(ref, at)} (who is in it cannot be read just now)"
+    if not members:
+        return f"{called(ref, at)} (nobody is in it)"
+    count = "1 person" if len(members) == 1 else f"{len(members)} people"
+    return f"{called(ref, at)} ({count}: {_in_a_row(members, name or at.name, most)})"
+
+
+def entry(ref: str, at: At, *, most: int = NAMED, name: Callable[[Account], str] | None = None) -> str:
+    """An entry of `leads` or `staff`, to begin a line with: somebody's name, or a group with who is in it."""
+    if not is_group(ref):
+        return (name or at.name)(Account.parse(ref))
+    said = described(ref, at, most=most, name=name)
+    return f"{said[0].upper()}{said[1:]}"
+
+
+def _in_a_row(people: tuple[Account, ...], name: Callable[[Account], str], most: int) -> str:
+    """Their names, as far as they are known; behind `most` of them how many more there are."""
+    named = [name(one) for one in people if name(one) != str(one)][:most]
+    more = len(people) - len(named)
+    if not named:
+        return "their names are not known just now"
+    if more:
+        return f"{', '.join(named)} and {more} more"
+    return " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
+
+
+def leads_are_staff(leads: tuple[str, ...], staff: tuple[str, ...], at: At) -> str:
+    """A warning where whoever leads is nearly everybody who may raise; empty where that is not so, or not known."""
+    raising, leading = _people(staff, at), _people(tuple(ref for ref in leads if is_group(ref)), at)
+    both = raising & leading
+    if len(raising) < 2 or len(both) < NEARLY_ALL * len(raising):  # noqa: PLR2004
+        return ""
+    who = "Everybody" if both == raising else f"{len(both)} of {len(raising)} people"
+    return (
+        f"{who} who may raise at this site would lead it too. Every lead is told of each incident, sees every case and "
+        "may decide. Name a group of the DSL and the deputies alone."
+    )
+
+
+def _people(refs: tuple[str, ...], at: At) -> set[Account]:
+    groups = at.intent.known.groups
+    return {one for ref in refs for one in (groups.get(ref, ()) if is_group(ref) else (Account.parse(ref),))}
