@@ -12,6 +12,9 @@ from handlers.sites import Contact, Site
 ONE_LEAD: Final = "There is one lead: who hears when they are away?"
 
 
+ONLY_RUNG: Final = "The ones here are rung by hand. A channel or a mailbox can say that the referral has arrived."
+
+
 @dataclass(frozen=True, slots=True)
 class Todo:
     """One thing to do: what, why, and the window in which it is done."""
@@ -35,7 +38,11 @@ def of(directory: Directory) -> tuple[tuple[str, ...], tuple[Todo, ...]]:
         first = Todo("Add your first site", "A school, college or campus: its name, nation and switchboard.", "site")
         return (), (first,)
     missing = {one.section for site in sites for one in of_site(site)}
-    todo = tuple(one for site in sites if not site.declared for one in of_site(site))
+    ours = [site for site in sites if not site.declared]
+    in_use = [one for site in ours if site.leads for one in of_site(site)]
+    begun = [of_site(site) for site in ours if not site.leads]
+    # A site in use stands first, and sites that were only begun hide nothing of it: of those the first step alone.
+    todo = (*in_use, *(one for steps in begun for one in (steps if len(ours) == 1 else steps[:1])))
     steps = (
         ("leads", "somebody hears of every incident, and somebody else if they are away"),
         ("staff", "only your staff may raise"),
@@ -58,7 +65,9 @@ def of_site(site: Site) -> list[Todo]:
     if not site.phone:
         found.append(Todo("add the switchboard", "Screens say whom to ring.", "site", site))
     chosen = [one for one in site.contacts if one.kind != "by_hand"]
-    if not chosen:
+    if not chosen and site.contacts:
+        found.append(Todo("add a contact that can acknowledge", ONLY_RUNG, "contact", site))
+    elif not chosen:
         found.append(Todo("add a contact", "Until one has proved itself, leads ring.", "contact", site))
     return [
         *found,

@@ -12,6 +12,7 @@ from handlers.mail_domains import LONGEST, bare, doubt, is_address, of_one_house
 from handlers.people import Account, Room
 from handlers.screens import Option
 from handlers.setup.at import At
+from handlers.setup.numbers import number_wrong
 from handlers.setup.people import not_fit
 from handlers.setup.plain_text import cleaned, text_wrong
 from handlers.setup.refs import channel
@@ -28,7 +29,6 @@ KINDS: Final = (
 NOT_LOOKED_AT: Final = (
     "This channel could not be looked at just now. Nothing is lost: press the button again in a minute."
 )
-NO_NUMBER: Final = "This is no number to ring. Choose above how they are reached, or write the number."
 OWN: Final = "This is an address of your own school. Enter the one that the police or the council gave you."
 NO_ORG: Final = (
     "Write one id a line, as this window names it when you save: of a workspace (T and letters) or of a tenant."
@@ -96,7 +96,7 @@ def _destination(at: At, kind: str, before: Contact | None, organisations: tuple
             text = bare(text)
             return (text, "") if not (wrong := _mail_wrong(text, at)) else ("", wrong)
         case "by_hand":
-            return (text, "") if not (wrong := _number_wrong(text)) else ("", wrong)
+            return (text, "") if not (wrong := number_wrong(text, limits.WORDS)) else ("", wrong)
         case _:
             return text, ""  # first it has to be said what it is
 
@@ -121,12 +121,6 @@ def _mail_wrong(address: str, at: At) -> str:
     if of_one_house(address, at.intent.known.own_domain):
         return OWN
     return DOUBTFUL[doubt(address)]
-
-
-def _number_wrong(text: str) -> str:
-    if "@" in text or "://" in text or not any(one.isdigit() for one in text):
-        return NO_NUMBER
-    return "" if len(text) <= limits.WORDS else f"Use at most {limits.WORDS} characters."
 
 
 def _twice(which: tuple[str, str, str], before: Contact | None, site: Site) -> Contact | None:

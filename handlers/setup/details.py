@@ -10,6 +10,7 @@ from handlers import limits
 from handlers.screens import Form, Option, Question, Small, TextBox
 from handlers.setup.at import At
 from handlers.setup.keep import keep_site
+from handlers.setup.numbers import number_wrong, way_wrong
 from handlers.setup.plain_text import alike, text_wrong
 from handlers.setup.refs import https
 from handlers.sites import Nation, Numbers, Site
@@ -92,7 +93,11 @@ def save(at: At) -> At:
     if nation not in NATION:
         errors.append(("nation", "Choose one of the four."))
     numbers = {field: at.text(field) for field in ("phone", *(one[0] for one in _NUMBERS))}
-    errors += [(field, wrong) for field, it in numbers.items() if (wrong := text_wrong(it, NUMBER))]
+    errors += [
+        (field, wrong)
+        for field, it in numbers.items()
+        if (wrong := (way_wrong if field == "officer" else number_wrong)(it, NUMBER))
+    ]
     if wrong := text_wrong(at.text("force"), NAME):
         errors.append(("force", wrong))
     links, wrong = _links(at)

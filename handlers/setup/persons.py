@@ -10,6 +10,7 @@ from handlers.people import Account, Directory, Person, is_group
 from handlers.screens import Button, Buttons, Form, Paragraph, People, TextBox
 from handlers.setup.at import At
 from handlers.setup.keep import announce_self, hears, note, seen_as
+from handlers.setup.numbers import number_wrong
 from handlers.setup.people import first_not_fit
 from handlers.setup.plain_text import text_wrong
 from handlers.setup.refs import is_person
@@ -64,8 +65,10 @@ def save(at: At) -> At:
     taken = {one for person in at.directory.persons if person != before for one in person.accounts}
     if taken & set(accounts):
         errors.append(("who", "One of these accounts belongs to another person already: change that one."))
-    widths = (("name", WIDTH), ("role", WIDTH), ("phone", PHONE), ("reachable", WIDTH))
+    widths = (("name", WIDTH), ("role", WIDTH), ("reachable", WIDTH))
     errors += [(field, wrong) for field, most in widths if (wrong := text_wrong(at.text(field), most))]
+    if wrong := number_wrong(at.text("phone"), PHONE):
+        errors.append(("phone", wrong))
     if taken_name := _name_of_another(at.text("name"), accounts, at):
         errors.append(("name", taken_name))
     if errors:

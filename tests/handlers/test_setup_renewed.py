@@ -135,7 +135,7 @@ def test_nothing_is_chosen_beforehand_for_a_new_contact_and_a_link_is_no_number(
     shown = errors_on(admin.to("contact").saves(destination=LINK))
     assert set(shown) == {"purpose", "kind"}
     by_hand = admin.to("contact").saves(purpose="police", kind="by_hand", destination=LINK)
-    assert "no number to ring" in errors_on(by_hand)["destination"]
+    assert "as it is dialled" in errors_on(by_hand)["destination"]
 
 
 def test_who_looks_after_a_contact_stays_when_an_admin_of_the_other_platform_saves_it() -> None:
@@ -149,12 +149,15 @@ def test_who_looks_after_a_contact_stays_when_an_admin_of_the_other_platform_sav
 
 def test_a_site_with_an_open_case_is_not_removed_and_says_what_to_do_instead() -> None:
     admin = with_a_site()
+    admin.to("overview")
     teacher = Someone(admin.work, TEACHER)
     teacher.opens_form()
     teacher.answers(V18).presses("recommend_now")
-    admin.to("overview")
     shown = admin.presses("remove_setup", label="Remove this site")
-    assert "cannot be removed yet" in text_of(shown)
+    assert text_of(shown).count("cannot be removed yet") == 1
+    said = text_of(admin.to("overview").screen)
+    assert "cases of it are open" in said
+    assert "Remove this site" not in {one.label for one in admin.screen_buttons()}
     assert admin.site.name == "Northside"
     (case,) = admin.work.cases.values()
     assert case.reference in text_of(Someone(admin.work, LEAD).asks("list_cases"))
@@ -262,5 +265,5 @@ def test_a_site_of_the_file_says_what_is_still_to_do_and_a_number_needs_no_test(
     site = replace(admin.site, declared=True, contacts=(phone,))
     admin.work.directory = replace(admin.work.directory, sites=(site,))
     said = text_of(admin.opens_setup().screen)
-    assert "Amber: works. Still to do in the file: say who may raise, add a contact." in said
+    assert "Amber: works. Still to do in the file: say who may raise, add a contact that can acknowledge." in said
     assert "In use: a lead rings." in text_of(admin.to("overview").screen)

@@ -110,7 +110,7 @@ class Walk:
             ("stand_in", "", {"away": lead, "who": spare.user, "first_day": str(day), "last_day": str(day)}),
             ("staff", "", {"people": (spare.user, who("TEACHER", number).user)}),
             ("person", "", {"who": who("DEPUTY", number).user, "accounts": str(spare)}),
-            ("site", "", {"name": f"School {number}", "nation": "england", "phone": "1"}),
+            ("site", "", {"name": f"School {number}", "nation": "england", "phone": "01632 960001"}),
         ]
         section, item, fields = self.chance.choice(may)
         token = Subject("site", site.id, section, site.rev, item).write()

@@ -13,7 +13,8 @@ from handlers.intents import Intent, Subject, Surface, Value
 from handlers.people import Account, Directory, Known, Room, Standing, is_group
 from handlers.ports import Delivery
 from handlers.route import route
-from handlers.screens import Form, Message, Screen, buttons_of
+from handlers.screens import Form, Message, Question, Screen, buttons_of
+from handlers.setup.leads import SURE
 from handlers.sites import Contact, Site
 from tests.handlers.memory import MemoryWork
 from tests.handlers.person import Someone, text_of, whole_form
@@ -127,7 +128,8 @@ class Trust:
     def _set_up(self, number: int) -> None:
         """Add a school in chat, as its admin would."""
         admin, site = ADMINS[0], f"school-{number}"
-        self.asks(admin, "save_setup", "site~~site~0~", {"name": f"School {number}", "nation": "england", "phone": "1"})
+        typed: dict[str, Value] = {"name": f"School {number}", "nation": "england", "phone": "01632 960001"}
+        self.asks(admin, "save_setup", "site~~site~0~", typed)
         people: tuple[str, ...] = (who("LEAD", number).user, who("DEPUTY", number).user)
         group = f"S0LEADS{number}" if number % 3 == 0 else None
         self._saves(site, "leads", people=people, groups=group)
@@ -139,7 +141,11 @@ class Trust:
     def _saves(self, site: str, section: str, **fields: Value) -> None:
         found = self.work.directory.site(site)
         assert found is not None
-        shown = self.asks(ADMINS[0], "save_setup", Subject("site", site, section, found.rev).write(), fields)
+        token = Subject("site", site, section, found.rev).write()
+        shown = self.asks(ADMINS[0], "save_setup", token, fields)
+        assert isinstance(shown, Form)
+        if sure := next((one for one in shown.parts if isinstance(one, Question) and one.id == SURE), None):
+            shown = self.asks(ADMINS[0], "save_setup", token, {**fields, SURE: (sure.options[0].value,)})
         assert isinstance(shown, Form)
         assert not shown.errors, shown.errors
 
@@ -176,6 +182,7 @@ def _declared(number: int) -> Site:
     leads += [str(ADMINS[1])] if number == 0 else []
     contact = Contact("police-slack", "police", "slack", f"T1/C0ROOM{number:03}", verified=True)
     return Site(
-        f"school-{number}", f"School {number}", "england", tuple(leads), phone="1", serves=frozenset({"slack:T1"}),
+        f"school-{number}", f"School {number}", "england", tuple(leads), phone="01632 960001",
+        serves=frozenset({"slack:T1"}),
         staff=(str(who("TEACHER", number)),), contacts=(contact,), declared=True,
     )  # fmt: skip
