@@ -131,8 +131,8 @@ class TeamsLookup:
         try:
             room = await self._rooms.of(account)
             found = await self._connector.member(room.service_url, room.conversation, room.person or account.user)
-        except Failed:
-            if seen is None:
+        except Failed as failed:
+            if seen is None or failed.cause == "rate_limited":
                 raise
         else:
             if found is not None or seen is None or seen.conversation == room.conversation:

@@ -135,6 +135,92 @@ async def test_a_group_that_cannot_be_read_is_nobody_knows_who(asked: Asked) -> 
     assert await asked.lookup.members("slack:T1/S1") is None
 
 
+@pytest.mark.parametrize(("many", "one_by_one", "at_once"), [(1, 1, 0), (2, 2, 0), (3, 0, 1), (40, 0, 1)])
+async def test_many_user_groups_are_asked_about_with_one_call(
+    many: int, one_by_one: int, at_once: int, asked: Asked
+) -> None:
+    refs = [f"slack:T1/SX{number}" for number in range(many)]
+    for number, ref in enumerate(refs):
+        asked.bench.slack.add_group(ref.partition("/")[2], [f"U{number}"])
+
+    found = await asyncio.gather(*(asked.lookup.members(ref) for ref in refs))
+
+    assert found == [(Account("slack", "T1", f"U{number}"),) for number in range(many)]
+    assert (asked.calls("usergroups.users.list"), asked.calls("usergroups.list")) == (one_by_one, at_once)
+
+
+async def test_of_many_groups_one_that_is_switched_off_is_nobody_and_the_rest_are_read(asked: Asked) -> None:
+    for name in ("SX1", "SX2", "SX3"):
+        asked.bench.slack.add_group(name, ["U2"])
+    asked.bench.slack.workspace().groups["SX2"].disabled = True
+
+    refs = [f"slack:T1/{name}" for name in ("SX1", "SX2", "SX3", "S404")]
+    found = await asyncio.gather(*(asked.lookup.members(ref) for ref in refs))
+
+    assert found == [(PRIYA,), None, (PRIYA,), None]
+
+
+@pytest.mark.parametrize("fault", ["unknown_method", "rate_limited", "server_error"])
+async def test_where_the_call_for_all_groups_fails_they_are_asked_about_one_by_one(fault: str, asked: Asked) -> None:
+    for name in ("SX1", "SX2", "SX3"):
+        asked.bench.slack.add_group(name, ["U2"])
+    faults = asked.bench.slack.faults
+    match fault:
+        case "unknown_method":
+            faults.refuse("usergroups.list", fault)
+        case "rate_limited":
+            faults.rate_limit("usergroups.list")
+        case _:
+            faults.server_error("usergroups.list")
+
+    found = await asyncio.gather(*(asked.lookup.members(f"slack:T1/{name}") for name in ("SX1", "SX2", "SX3")))
+
+    assert found == [(PRIYA,)] * 3
+
+
+@pytest.mark.parametrize("method", ["users.info", "usergroups.users.list", "conversations.info"])
+async def test_slack_is_left_alone_for_as_long_as_it_asks_even_by_who_needs_it_fresh(method: str, asked: Asked) -> None:
+    asked.bench.slack.add_channel(Channel("C1", "leads", ["U2"]))
+    asked.bench.slack.faults.rate_limit(method, retry_after=30)
+    asked.bench.slack.faults.rate_limit("usergroups.list", retry_after=30)
+
+    async def ask() -> bool:
+        match method:
+            case "users.info":
+                return (await asked.lookup.standing(AMIRA, fresh=True)).member
+            case "usergroups.users.list":
+                return await asked.lookup.members("slack:T1/S1", fresh=True) is not None
+            case _:
+                return await asked.lookup.members("slack:T1/C1", fresh=True) is not None
+
+    for wait in (0, 10, 19):
+        asked.clock.now += wait
+        assert not await ask()
+    assert asked.calls(method) == 1
+    asked.clock.now += 2
+    assert await ask()
+
+
+async def test_a_failed_question_takes_no_good_answers_place_and_a_clear_no_does(asked: Asked) -> None:
+    assert await asked.lookup.members("slack:T1/S1") == (PRIYA, TOM)
+    asked.bench.slack.faults.server_error("usergroups.users.list")
+    assert await asked.lookup.members("slack:T1/S1", fresh=True) is None, "who needs it fresh is denied"
+    assert await asked.lookup.members("slack:T1/S1") == (PRIYA, TOM)
+
+    asked.clock.now += HOLDS + 1
+    asked.bench.slack.faults.server_error("usergroups.users.list")
+    assert await asked.lookup.members("slack:T1/S1") is None, "it does not hold for longer"
+    asked.clock.now += FAILURE_HOLDS + 1
+    assert await asked.lookup.members("slack:T1/S1") == (PRIYA, TOM)
+    del asked.bench.slack.workspace().groups["S1"]
+    assert await asked.lookup.members("slack:T1/S1", fresh=True) is None
+    assert await asked.lookup.members("slack:T1/S1") is None
+    before = asked.calls("usergroups.users.list")
+    asked.clock.now += HOLDS - 1
+    await asked.lookup.members("slack:T1/S1")
+    assert asked.calls("usergroups.users.list") == before, "a group that is not there is not asked about every moment"
+
+
 async def test_the_members_of_a_private_channel_are_read_to_the_last_page_without_the_bot(asked: Asked) -> None:
     everybody = [f"U{number}" for number in range(100, 550)]
     asked.bench.slack.add_channel(Channel("C1", "leads", list(everybody)))
@@ -215,6 +301,41 @@ async def test_news_that_was_asked_for_earlier_does_not_overwrite_what_was_asked
 
     assert await early == "old"
     assert await cache.get("x") == "new"
+
+
+async def test_one_question_is_under_way_at_a_time_and_who_needs_news_shares_the_next() -> None:
+    gates = [asyncio.Event() for _ in range(3)]
+    begun: list[int] = []
+    state = "before"
+
+    async def ask(_key: str) -> str:
+        number = len(begun)
+        begun.append(number)
+        answer = state
+        await gates[number].wait()
+        return answer
+
+    cache: Cache[str, str] = Cache(ask, lambda _value: 60, most=3)
+    early = asyncio.create_task(cache.get("x"))
+    await asyncio.sleep(0.01)
+    state = "changed"
+    late = [asyncio.create_task(cache.get("x", fresh=True)) for _ in range(5)]
+    joined = asyncio.create_task(cache.get("x"))
+    await asyncio.sleep(0.01)
+    assert begun == [0], "nobody asks the same twice at the same time"
+    gates[0].set()
+    assert (await early, await joined) == ("before", "before")
+    await asyncio.sleep(0.01)
+    assert begun == [0, 1]
+    state = "changed again"
+    last = asyncio.create_task(cache.get("x", fresh=True))
+    await asyncio.sleep(0.01)
+    gates[1].set()
+    gates[2].set()
+    assert await asyncio.gather(*late) == ["changed"] * 5
+    assert await last == "changed again"
+    assert await cache.get("x") == "changed again"
+    assert begun == [0, 1, 2]
 
 
 async def test_one_who_gives_up_waiting_does_not_take_the_answer_from_the_others() -> None:

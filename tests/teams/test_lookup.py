@@ -81,7 +81,7 @@ async def test_an_answer_holds_a_minute(teams: TeamsStandIn, bot: Bot) -> None:
 async def test_a_question_that_fails_is_a_denial_and_is_asked_again_soon(
     status: int, teams: TeamsStandIn, bot: Bot
 ) -> None:
-    teams.faults.refuse("member", status, times=2)
+    teams.faults.refuse("member", status, times=1 if status == 429 else 2)
     await teams.message(AMIRA, "help")
 
     assert bot.desk.last.known.standing == Standing(member=False, why_not="unknown")
@@ -180,3 +180,28 @@ async def test_graph_is_asked_with_a_token_for_graph_and_nothing_else_is(teams: 
         "https://api.botframework.com/.default",
         f"{teams.base_url}/.default",
     ]
+
+
+async def test_graph_is_left_alone_for_as_long_as_it_asks(teams: TeamsStandIn, bot: Bot) -> None:
+    teams.add_group("g-leads", [PRIYA])
+    assert await bot.platform.lookup.members(GROUP) == (bot.account(PRIYA),)
+    teams.faults.refuse("graph", 429, retry_after="30.5")
+    before = len(teams.calls_of("graph"))
+    for wait in (0, 10, 20):
+        bot.clock.ahead += wait
+        assert await bot.platform.lookup.members(GROUP, fresh=True) is None
+        assert await bot.platform.lookup.members(GROUP) == (bot.account(PRIYA),), "no good answer is lost by it"
+    assert len(teams.calls_of("graph")) == before + 1
+    bot.clock.ahead += 1
+    assert await bot.platform.lookup.members(GROUP, fresh=True) == (bot.account(PRIYA),)
+
+
+async def test_a_roster_that_is_asked_too_often_keeps_nobody_else_waiting(teams: TeamsStandIn, bot: Bot) -> None:
+    await teams.message(AMIRA, "help")
+    teams.faults.refuse("member", 429, retry_after="30")
+    before = len(teams.calls_of("member"))
+
+    for _ in range(3):
+        assert not (await bot.platform.lookup.standing(bot.account(), fresh=True)).member
+    assert len(teams.calls_of("member")) == before + 1
+    assert (await bot.platform.lookup.standing(bot.account(PRIYA), fresh=True)).member
