@@ -160,7 +160,7 @@ class Watch:
             self._owners[owner] = now + OWNER_SECONDS
             account = Account.parse(owner)
             lookup = self._lookups().get(account.platform)
-            standing = await lookup.standing(account) if lookup is not None else None
+            standing = await lookup.standing(account, fresh=True) if lookup is not None else None
             if standing is None or not (standing.member or standing.why_not == "deactivated"):
                 continue
             gone = not standing.member

@@ -56,7 +56,8 @@ class Watching:
         )
 
     async def look(self) -> None:
-        """Every process looks once, all at the same moment."""
+        """Every process looks once, all at the same moment, a minute after the last time."""
+        self.seconds += 60
         await asyncio.gather(*(one.round() for one in self.watches))
 
     async def contact(self, contact_id: str) -> Contact:
