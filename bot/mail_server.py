@@ -30,6 +30,7 @@ def parse(url: str) -> MailServer:
     try:
         parts = urlsplit(url)
         port = parts.port
+        _ = (parts.hostname or "").encode("idna")  # raises for a name that no computer can have
     except ValueError:
         raise ValueError("is no mail server's address") from None
     host = parts.hostname or ""

@@ -145,6 +145,7 @@ def _split(value: str) -> SplitResult | None:
     try:
         parts = urlsplit(value)
         _ = parts.port  # raises for a port that is none
+        _ = (parts.hostname or "").encode("idna")  # raises for a name that no computer can have
     except ValueError:
         return None
     return parts if parts.hostname else None

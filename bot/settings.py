@@ -16,7 +16,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.clock import elsewhere
 from bot.mail_server import MailServer, parse
 from bot.setting_rules import RULES
-from handlers.people import Account
+from handlers.people import Account, is_group
 
 PREFIX: Final = "SIGNPOST_"
 SECRETS: Final = (
@@ -80,10 +80,16 @@ class Settings(BaseSettings):
     def _accounts(cls, value: object) -> object:
         if not isinstance(value, str):
             return value
+        entries = [entry.strip() for entry in value.split(",") if entry.strip()]
         try:
-            return frozenset(Account.parse(entry.strip()) for entry in value.split(",") if entry.strip())
+            accounts = frozenset(map(Account.parse, entries))
         except ValueError:  # whose text repeats the entry
             raise ValueError("has an entry that names no account") from None
+        if any(map(is_group, entries)):
+            raise ValueError("has an entry that is a group or a channel, and an admin is one person")
+        if any(account.platform == "mail" for account in accounts):
+            raise ValueError("has a mail address, and nobody sets Signpost up by mail")
+        return accounts
 
     @field_validator("*", mode="after")
     @classmethod
@@ -281,8 +287,9 @@ def _no_platform(settings: Settings) -> str:
     if settings.slack_signing_secret.get_secret_value() or settings.socket_mode:
         return missing("slack_bot_token")
     return (
-        "SIGNPOST_SLACK_BOT_TOKEN is not set, so nobody could reach Signpost: to look at it without an account run"
-        " `make play`, to connect your workspace follow docs/how-to/connect-slack.md."
+        "Neither Slack nor Microsoft Teams is connected, so nobody could reach Signpost: for Slack set"
+        " SIGNPOST_SLACK_BOT_TOKEN (docs/how-to/connect-slack.md), for Teams SIGNPOST_TEAMS_APP_ID and what belongs to"
+        " it (docs/how-to/connect-teams.md); to look at it without any account run `make play`."
     )
 
 

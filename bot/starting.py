@@ -8,7 +8,7 @@ from bot.store.store import Store
 
 
 async def refuse_orphans(store: Store) -> None:
-    """Raise BadSettings where open cases would be nobody's: a site left the CONFIG file, or is called otherwise there."""
+    """Raise BadSettings where open cases would be nobody's: a site left the CONFIG file, or its id was changed."""
     if found := await orphans(store, await store.read(lambda work: work.directory)):
         raise BadSettings(
             f"Sites with open cases are named by nothing any more: {in_words(found)}. Their leads would lose them. "

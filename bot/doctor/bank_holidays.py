@@ -13,6 +13,7 @@ def look(today: date) -> Iterable[Finding]:
     """Nothing to say while they are."""
     if today.year >= LAST_YEAR:
         yield Finding(
+            "bank_holidays_end",
             "Bank holidays",
             "amber",
             f"known to the end of {LAST_YEAR}; later ones count as working days",

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import sys
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime
+from typing import Final
 
 from bot import logs
 from bot.doctor import bank_holidays, configuration, database, mail, sites, slack, teams
 from bot.doctor.finding import Finding, as_json, status, written
 from handlers.clocks import today
+
+SAID_BEFORE: Final = {
+    "public_address_unset": "public_url",
+    "sites_none": "config",
+    "slack_not_configured": "slack_bot_token",
+    "teams_not_configured": "teams_app_id",
+}
+"""What follows from a setting that is wrong, and was said of the setting already."""
 
 
 def doctor(ask_teams: teams.Open, *, json: bool = False, new_key: bool = False, links: bool = False) -> int:
@@ -22,9 +33,28 @@ def doctor(ask_teams: teams.Open, *, json: bool = False, new_key: bool = False, 
         return _new_key()
     logs.set_up("error")
     findings = asyncio.run(_look(ask_teams, links=links))
-    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    sys.stdout.write((as_json(findings) if json else written(findings, colour=colour)) + "\n")
+    _say(as_json(findings) if json else _for_a_person(findings))
     return status(findings)
+
+
+def _for_a_person(findings: Iterable[Finding]) -> str:
+    screen = sys.stdout.isatty()
+    width = shutil.get_terminal_size().columns if screen else 0
+    return written(findings, colour=screen and "NO_COLOR" not in os.environ, width=width, arrow=_arrow())
+
+
+def _arrow() -> str:
+    try:
+        "→".encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return "->"
+    return "→"
+
+
+def _say(text: str) -> None:
+    """Print it in whatever the terminal can show: a name with an accent is no reason to say nothing."""
+    encoding = sys.stdout.encoding or "ascii"
+    sys.stdout.write(text.encode(encoding, errors="replace").decode(encoding) + "\n")
 
 
 def _new_key() -> int:
@@ -40,16 +70,44 @@ def _new_key() -> int:
 
 async def _look(ask_teams: teams.Open, *, links: bool) -> tuple[Finding, ...]:
     configured = configuration.look()
+    settings = configured.settings
     found = [*configured.findings, *bank_holidays.look(today(datetime.now(UTC)))]
-    looked = await database.look(configured.settings, configured.directory)
-    found += looked.findings
-    if configured.file_read:
-        found += sites.look(looked.directory, configured.settings, readable=looked.readable)
-    found += await slack.look(configured.settings, looked.directory)
-    found += await teams.look(configured.settings, looked.directory, ask_teams)
-    found += await mail.look(configured.settings, looked.directory)
-    if links:
+    looked = database.Looked((), configured.directory, readable=False)
+
+    async def into_database() -> tuple[Finding, ...]:
+        nonlocal looked
+        if "database_url" in configured.wrong:  # the default would be somebody else's
+            return ()
+        looked = await database.look(settings, configured.directory)
+        return looked.findings
+
+    async def at_sites() -> tuple[Finding, ...]:
+        return sites.look(looked.directory, settings, readable=looked.readable) if configured.file_read else ()
+
+    async def at_links() -> tuple[Finding, ...]:
         from bot.doctor.links import look as look_at_links  # noqa: PLC0415  # imports the whole policy
 
-        found += await look_at_links(configured.settings)
-    return tuple(found)
+        return await look_at_links(settings)
+
+    found += await _guarded("Database", into_database)
+    found += await _guarded("Sites", at_sites)
+    found += await _guarded("Slack", lambda: slack.look(settings, looked.directory))
+    found += await _guarded("Teams", lambda: teams.look(settings, looked.directory, ask_teams))
+    found += await _guarded("Mail", lambda: mail.look(settings, looked.directory))
+    if links:
+        found += await _guarded("Links", at_links)
+    return tuple(one for one in found if SAID_BEFORE.get(one.code) not in configured.wrong)
+
+
+async def _guarded(matter: str, look: Callable[[], Awaitable[tuple[Finding, ...]]]) -> tuple[Finding, ...]:
+    """One look. Where our own code fails the others are made all the same, and the failure is a finding."""
+    try:
+        return await look()
+    except Exception as error:  # noqa: BLE001  # whatever it was, the rest must be looked at
+        at = f" at {places}" if (places := logs.places_of(error, 1)) else ""
+        return (
+            Finding(
+                "look_failed", matter, "red", f"looking at it failed ({logs.kind_of(error)}{at})",
+                "That is a fault of Signpost's: tell whoever makes it these words. The other findings hold.",
+            ),
+        )  # fmt: skip

@@ -20,6 +20,8 @@ class Configured:
     findings: tuple[Finding, ...]
     file_read: bool = True
     """Whether the CONFIG file could be read, or there is none."""
+    wrong: frozenset[str] = frozenset()
+    """The settings whose value will not do, by their field: they are looked at as if they were not set."""
 
 
 def look() -> Configured:
@@ -35,23 +37,29 @@ def look() -> Configured:
         except config_file.BadConfig as wrong:
             file_read = False
             findings.append(
-                Finding("Sites", "red", str(wrong), "Correct that line; until then nothing of the file counts.")
-            )
-    return Configured(settings, directory, tuple(findings), file_read)
+                Finding(
+                    "config_file_wrong", "Sites", "red", str(wrong),
+                    "Put that right: `serve` does not start with this file. A Signpost that runs goes on with the file"
+                    " as it was when it began.",
+                )
+            )  # fmt: skip
+    return Configured(settings, directory, tuple(findings), file_read, frozenset(loaded.troubles))
 
 
 def _settings(loaded: Loaded) -> Iterable[Finding]:
     spoken_of = {variable_of(name) for name in loaded.troubles}
-    said = [*loaded.troubles.values()]
-    said += [sentence for sentence in demands(loaded.settings) if sentence.split(" ")[0] not in spoken_of]
-    for sentence in said:
-        yield Finding("Settings", "red", sentence)
-    if not said:
-        yield Finding("Settings", "green", "all that `serve` needs is set")
+    wanted = [sentence for sentence in demands(loaded.settings) if sentence.split(" ")[0] not in spoken_of]
+    for code, sentences in (("setting_wrong", loaded.troubles.values()), ("setting_missing", wanted)):
+        for sentence in sentences:
+            found, _, do = sentence.partition(": ")
+            yield Finding(code, "Settings", "red", found, f"{do[:1].upper()}{do[1:]}")
+    if not loaded.troubles and not wanted:
+        yield Finding("settings_good", "Settings", "green", "all that `serve` needs is set")
     for name in unknown_variables():
         yield Finding(
-            "Settings", "amber", f"{name} means nothing to Signpost", "Check how it is spelt, or take it out."
-        )
+            "setting_unknown", "Settings", "amber", f"{name} means nothing to Signpost",
+            "Check how it is spelt, or take it out.",
+        )  # fmt: skip
 
 
 def _keys(loaded: Loaded) -> Iterable[Finding]:
@@ -63,7 +71,10 @@ def _keys(loaded: Loaded) -> Iterable[Finding]:
     try:
         Keys.parse(text)
     except KeysRefused as wrong:
-        yield Finding("Keys", "red", f"{wrong}.")
+        found, _, do = f"{wrong}".partition(": ")
+        do = do or "set it to the last line that `python -m bot doctor --new-key` prints"
+        yield Finding("keys_wrong", "Keys", "red", found, f"{do[:1].upper()}{do[1:]}.")
     else:
         many = len(text.split(","))
-        yield Finding("Keys", "green", "one good key" if many == 1 else f"{many} good keys, the first one seals")
+        said = "one good key" if many == 1 else f"{many} good keys, the first one seals"
+        yield Finding("keys_good", "Keys", "green", said)

@@ -1,20 +1,39 @@
-"""Whether the database is reachable, up to date and ours."""
+"""Whether the database is reachable, up to date and ours, and whether what it holds goes with the CONFIG file."""
 
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from bot.doctor.finding import Finding
+from bot.doctor.server import why_away
 from bot.settings import Settings
 from handlers.people import Directory
 
 if TYPE_CHECKING:
+    from bot.store.store import Store
     from bot.store.vault import Keys
 
 FREE_MB = 200
+_AWAY: Final = {
+    "refused": (
+        "it does not let us in",
+        "Check user, password and the database's name in SIGNPOST_DATABASE_URL, or who owns the file.",
+    ),
+    "lost": ("the connection to it was lost", "Check that it is running and that this machine reaches it."),
+    "busy": (
+        "something else holds it", "Try again; if it stays, look for a second copy of Signpost or a long export.",
+    ),
+    "full": ("it is full", "Make room on the disk."),
+    "corrupt": ("it is damaged", "Stop Signpost and restore the last backup (docs/how-to/restore-a-backup.md)."),
+    "read_only": ("it cannot be written to", "Let the user that runs Signpost write to it."),
+    "not_migrated": ("it is not up to date", "Run `python -m bot migrate`, or start `serve`, which does it."),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,37 +46,55 @@ class Looked:
     """Whether it is known what was set up in chat."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What the database says: all that is set up, sites of chat that the file hides, and sites that nothing names."""
+
+    directory: Directory
+    shadowed: tuple[str, ...]
+    orphaned: str
+    what_to_do: str
+
+
 async def look(settings: Settings, declared: Directory) -> Looked:
     """Open the database as `serve` does, and leave it as it was: making tables is `migrate`'s.
 
     `declared` is what the CONFIG file says.
     """
-    from bot.store.place import PlaceRefused, SqliteFile, parse_place  # noqa: PLC0415  # loaded when it is needed
+    from bot.store.place import PlaceRefused, PostgresAddress, SqliteFile, parse_place  # noqa: PLC0415  # when needed
     from bot.store.vault import Keys, KeysRefused, new_key  # noqa: PLC0415
 
     try:
         place = parse_place(settings.database)
     except PlaceRefused as wrong:
-        return Looked((Finding("Database", "red", f"{wrong}."),), declared, readable=False)
+        said, _, do = f"{wrong}".partition(": ")
+        return Looked((_red("database_address_wrong", said, f"{do[:1].upper()}{do[1:]}."),), declared, readable=False)
     if isinstance(place, SqliteFile) and not place.path.exists():
-        none = Finding("Database", "amber", "there is none yet", "`serve` makes it, or `python -m bot migrate` now.")
-        return Looked((none,), declared)
+        return Looked((_to_be_made(place.path, settings),), declared)
     try:
         looked = await _try(settings, Keys.parse(settings.keys.get_secret_value()), declared, check_keys=True)
     except KeysRefused:
         looked = await _try(settings, Keys.parse(new_key()), declared, check_keys=False)
+    if isinstance(looked, str):
+        finding = (await why_away(place.url.host or "", place.url.port)) if isinstance(place, PostgresAddress) else None
+        return Looked((finding or _away(looked),), declared, readable=False)
     if isinstance(looked, Finding):
         return Looked((looked,), declared, readable=False)
-    found = [Finding("Database", "green", "reachable, up to date and open for writing")]
+    found = [Finding("database_good", "Database", "green", "reachable, up to date and open for writing")]
     if isinstance(place, SqliteFile):
         free = shutil.disk_usage(place.path.parent).free // 1_000_000
         if free < FREE_MB:
-            found.append(Finding("Disk", "amber", f"{free} MB are free", "Make room: a full disk stops every report."))
-    return Looked(tuple(found), looked or declared, readable=looked is not None)
+            said, do = f"{free} MB are free", "Make room: a full disk stops every report."
+            found.append(Finding("disk_nearly_full", "Disk", "amber", said, do))
+    if looked is None:
+        return Looked(tuple(found), declared, readable=False)
+    return Looked((*found, *_of_sites(looked)), looked.directory)
 
 
-async def _try(settings: Settings, keys: Keys, declared: Directory, *, check_keys: bool) -> Finding | Directory | None:
-    """What is wrong, or all that is set up; None where a key to look at it is missing.
+async def _try(
+    settings: Settings, keys: Keys, declared: Directory, *, check_keys: bool
+) -> str | Finding | _Held | None:
+    """Why it is away, or what is wrong, or what it holds; None where a key to look at it is missing.
 
     Nothing is written: a key that is not the right one must not leave a trace.
     """
@@ -68,7 +105,7 @@ async def _try(settings: Settings, keys: Keys, declared: Directory, *, check_key
     try:
         store = await open_store(settings.database, keys=keys, directory=lambda: declared)
     except StoreAway as gone:
-        return _away(gone.why)
+        return gone.why
     try:
         await store.read(lambda work: work.reference_taken("SP-0000-00"))
         await store.transact(lambda _session: None)
@@ -76,12 +113,12 @@ async def _try(settings: Settings, keys: Keys, declared: Directory, *, check_key
             # Raises Unreadable for other keys than the database's; where it has none yet, the read may not write one.
             with contextlib.suppress(StoreAway):
                 await store.read(lambda work: work.digest({}))
-            return await store.read(lambda work: work.directory)
+            return await _held(store)
     except StoreAway as gone:
-        return _away(gone.why)
+        return gone.why
     except Unreadable:
-        return Finding(
-            "Database", "red", "it was written with other keys than SIGNPOST_KEYS holds",
+        return _red(
+            "database_keys_wrong", "it was written with other keys than SIGNPOST_KEYS holds",
             "Put the earlier key back, behind the newest one.",
         )  # fmt: skip
     finally:
@@ -89,14 +126,50 @@ async def _try(settings: Settings, keys: Keys, declared: Directory, *, check_key
     return None
 
 
+async def _held(store: Store) -> _Held:
+    from bot.store.orphans import WHAT_TO_DO, in_words, orphans  # noqa: PLC0415
+
+    directory = await store.read(lambda work: work.directory)
+    found = await orphans(store, directory)
+    return _Held(directory, store.configured.shadowed(), in_words(found), WHAT_TO_DO)
+
+
+def _of_sites(held: _Held) -> Iterable[Finding]:
+    if held.orphaned:
+        yield Finding(
+            "sites_orphaned", "Sites", "red",
+            f"with open cases, and named by nothing any more: {held.orphaned}. `serve` does not start", held.what_to_do,
+        )  # fmt: skip
+    for site in held.shadowed:
+        yield Finding(
+            "site_shadowed", "Sites", "amber",
+            f"'{site}' was set up in chat as well, and the CONFIG file goes before. Once the file no longer"
+            " names it, it comes back with the leads and contacts that it had in chat",
+            "If that is not what you want, take it out in chat: start once without the file, write 'admin', open the"
+            " site, 'Remove this site'; then start with the file again.",
+            f"'{site}'",
+        )  # fmt: skip
+
+
+def _to_be_made(file: Path, settings: Settings) -> Finding:
+    """There is no file yet: whether `serve` could make it."""
+    folder = next(one for one in file.absolute().parents if one.exists())
+    if folder.is_dir() and os.access(folder, os.W_OK | os.X_OK):
+        return Finding(
+            "database_none", "Database", "amber", "there is none yet",
+            "`serve` makes it, or `python -m bot migrate` now.",
+        )  # fmt: skip
+    setting = "SIGNPOST_DATABASE_URL" if settings.database_url.get_secret_value() else "SIGNPOST_DATA_DIR"
+    return _red(
+        "database_cannot_be_made", f"there is none yet, and this user may not make one in {folder}",
+        f"Set {setting} to a folder that this user owns, or let them write there.",
+    )  # fmt: skip
+
+
 def _away(why: str) -> Finding:
-    do = {
-        "refused": "Check SIGNPOST_DATABASE_URL: host, name, user and password, or who owns the file.",
-        "lost": "Check that the database is running and that this machine reaches it.",
-        "busy": "Something else holds it. Try again; if it stays, look for a second copy or a long export.",
-        "full": "Make room on the disk.",
-        "corrupt": "Stop Signpost and restore the last backup (docs/how-to/restore-a-backup.md).",
-        "read_only": "Let the user that runs Signpost write to it.",
-        "not_migrated": "Run `python -m bot migrate`, or start `serve`, which does it.",
-    }.get(why, "Look into the database's own log.")
-    return Finding("Database", "red", f"it does not do what we ask ({why})", do)
+    found, do = _AWAY.get(why, ("it does not do what we ask", "Look into the database's own log."))
+    return _red(f"database_{why}", found, do)
+
+
+def _red(code: str, found: str, do: str) -> Finding:
+    return Finding(code, "Database", "red", found, do)

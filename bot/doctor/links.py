@@ -21,8 +21,10 @@ async def look(settings: Settings) -> tuple[Finding, ...]:
         answers = await asyncio.gather(*(_status(client, url) for url in urls))
     away = [(url, answer) for url, answer in zip(urls, answers, strict=True) if answer]
     if not away:
-        return (Finding("Links", "green", f"all {len(urls)} answer"),)
-    return tuple(Finding("Links", "amber", f"{url}: {answer}", "Open it in a browser.") for url, answer in away)
+        return (Finding("links_good", "Links", "green", f"all {len(urls)} answer"),)
+    return tuple(
+        Finding("link_away", "Links", "amber", f"{url}: {answer}", "Open it in a browser.") for url, answer in away
+    )
 
 
 async def _status(client: aiohttp.ClientSession, url: str) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.doctor.finding import Finding, State
 from bot.settings import Settings
-from handlers.mail_domains import doubt
+from handlers.mail_domains import doubt, of_one_house
 from handlers.people import Directory
 
 _TROUBLE: Final[dict[str, tuple[State, str, str]]] = {
@@ -41,7 +41,8 @@ _TROUBLE: Final[dict[str, tuple[State, str, str]]] = {
     "login_not_offered": (
         "red", "it offers no login with a password", "Take user and password out, or use another server.",
     ),
-    "mail_busy": ("amber", "it is busy just now", "Try again in a few minutes."),
+    "busy": ("amber", "it is busy just now", "Try again in a few minutes."),
+    "no_name": ("red", "SIGNPOST_SMTP_URL holds no name that a computer could have", "Correct its host."),
 }  # fmt: skip
 _UNKNOWN: Final[tuple[State, str, str]] = ("red", "what answers there is no mail server", "Check host and port.")
 _DOUBT: Final = {
@@ -57,7 +58,7 @@ _DOUBT: Final = {
 
 async def look(settings: Settings, directory: Directory) -> tuple[Finding, ...]:
     """Ask the server, and look at the addresses of the contacts."""
-    found = list(_addresses(directory))
+    found = list(_addresses(directory, settings.mail_from))
     if settings.wants_mail:
         found.append(await _server(settings))
     return tuple(found)
@@ -71,18 +72,29 @@ async def _server(settings: Settings) -> Finding:
     try:
         async with asyncio.timeout(smtp.TALK_SECONDS), smtp.talking(server, settings.tls(), domain):
             login = "and takes our login" if server.user else "without a login"
-            return Finding("Mail", "green", f"the server answers, encrypted, {login}; nothing was sent")
+            return Finding("mail_good", "Mail", "green", f"the server answers, encrypted, {login}; nothing was sent")
     except TimeoutError:
         why = "too_slow"
     except smtp.MailFailed as failed:
-        why = failed.why
+        why = failed.why.removeprefix("mail_")
+    except UnicodeError:  # a name that no computer can have
+        why = "no_name"
     state, what, do = _TROUBLE.get(why, _UNKNOWN)
-    return Finding("Mail", state, what, do)
+    return Finding(f"mail_{why}", "Mail", state, what, do)
 
 
-def _addresses(directory: Directory) -> Iterable[Finding]:
+def _addresses(directory: Directory, own: str) -> Iterable[Finding]:
     for site in directory.sites:
         for contact in site.contacts:
-            if contact.kind == "mail" and (why := doubt(contact.destination)):
+            if contact.kind != "mail":
+                continue
+            whose = f"the address of '{contact.id}' of '{site.id}'"
+            if why := doubt(contact.destination):
                 what, do = _DOUBT[why]
-                yield Finding("Contacts", "amber", f"the address of '{contact.id}' of '{site.id}' {what}", do)
+                yield Finding(f"contact_{why}", "Contacts", "amber", f"{whose} {what}", do, f"'{site.id}'")
+            elif own and of_one_house(contact.destination, own):
+                yield Finding(
+                    "contact_own_address", "Contacts", "amber",
+                    f"{whose} is of your own school, like SIGNPOST_MAIL_FROM",
+                    "Name the one that the police or the council gave you.", f"'{site.id}'",
+                )  # fmt: skip

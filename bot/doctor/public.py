@@ -13,32 +13,78 @@ from bot.settings import Settings
 
 _SECONDS: Final = aiohttp.ClientTimeout(total=8)
 _ONLY_POST: Final = 405
+_FOR_PROXY: Final = "Signpost runs on this machine: look at the proxy before it, and where it leads"
 
 
 async def look(settings: Settings, path: str, *, whose: str, given: str) -> Finding:
     """Ask at a path as the platform would. `given` says where the platform has our address from."""
     if not settings.public_url:
         return Finding(
-            "Public address", "amber",
+            "public_address_unset", "Public address", "amber",
             f"SIGNPOST_PUBLIC_URL is not set, so it was not tried whether {whose} can reach us",
             f"Set it to the https address that {given} with.",
         )  # fmt: skip
+    address = settings.public_url.rstrip("/") + path
     connector = aiohttp.TCPConnector(ssl=settings.tls())
     proxied = not is_loopback(urlsplit(settings.public_url).hostname or "")
     try:
         async with (
             aiohttp.ClientSession(connector=connector, timeout=_SECONDS, trust_env=proxied) as client,
-            client.get(settings.public_url.rstrip("/") + path, allow_redirects=False) as reply,
+            client.get(address, allow_redirects=False) as reply,
         ):
             strict = "default-src 'none'" in reply.headers.get("Content-Security-Policy", "")
             ours = reply.status == _ONLY_POST and strict
-    except (aiohttp.ClientError, TimeoutError):
-        return Finding(
-            "Public address", "red", f"nothing answers at {path}", "Start `serve`, and check the proxy before it."
-        )
+    except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+        return await _trouble(error, address, settings)
     if ours:
-        return Finding("Public address", "green", f"Signpost answers at {path}")
-    return Finding(
-        "Public address", "red", f"something else answers at {path}",
-        f"Point the proxy's {path} at SIGNPOST_PORT.",
-    )  # fmt: skip
+        return Finding("public_address_good", "Public address", "green", f"Signpost answers at {path}")
+    return _red(
+        "public_address_other", f"something else answers at {address}", f"Point the proxy's {path} at SIGNPOST_PORT."
+    )
+
+
+async def _trouble(error: Exception, address: str, settings: Settings) -> Finding:
+    """What went wrong on the way, each with its own remedy."""
+    match error:
+        case aiohttp.ClientConnectorCertificateError() | aiohttp.ClientConnectorSSLError():
+            return _red(
+                "public_address_certificate", f"the certificate at {address} is not one that is trusted",
+                "Give the proxy a certificate for that name from an authority that everybody trusts, with its whole"
+                " chain: the platforms refuse any other. If only this machine does not trust it, set SIGNPOST_CA_FILE.",
+            )  # fmt: skip
+        case aiohttp.ClientConnectorDNSError():
+            return _red(
+                "public_address_name_unknown", f"nobody knows a computer of the name in {address}",
+                "Check SIGNPOST_PUBLIC_URL, and enter the name in your DNS.",
+            )  # fmt: skip
+        case TimeoutError():
+            do = f"{_FOR_PROXY}." if await _runs(settings) else "Look at the proxy there: does it wait for `serve`?"
+            return _red("public_address_hangs", f"no answer comes from {address} in {_SECONDS.total:g} seconds", do)
+        case aiohttp.ClientConnectorError():
+            runs = await _runs(settings)
+            do = f"{_FOR_PROXY}." if runs else "Start `serve`, and check the proxy before it."
+            return _red("public_address_not_listening", f"nothing listens at {address}", do)
+        case aiohttp.ClientError() if not isinstance(error, aiohttp.InvalidURL):
+            return _red("public_address_cut_off", f"{address} hangs up without an answer", "Look at the proxy there.")
+        case _:
+            return _red(
+                "public_address_wrong", "SIGNPOST_PUBLIC_URL holds no name that a computer could have",
+                "Correct it: https:// and the name under which the platforms reach this server.",
+            )  # fmt: skip
+
+
+async def _runs(settings: Settings) -> bool:
+    """Whether `serve` runs on this machine: its second port says so."""
+    host = "127.0.0.1" if settings.ops_host in ("0.0.0.0", "::", "") else settings.ops_host  # noqa: S104  # read only
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=2)) as client,
+            client.get(f"http://{host}:{settings.ops_port}/livez") as reply,
+        ):
+            return reply.ok
+    except (aiohttp.ClientError, TimeoutError, ValueError):
+        return False
+
+
+def _red(code: str, found: str, do: str) -> Finding:
+    return Finding(code, "Public address", "red", found, do)

@@ -11,9 +11,11 @@ from bot.settings import Settings
 from handlers.clocks import day_told, today
 from handlers.contacts import not_offered
 from handlers.people import Directory, is_group
-from handlers.setup.words import OUT_OF_USE
+from handlers.setup.words import BY_A_TEST, OF_THE_TOKEN, OUT_OF_USE, why_blind
 from handlers.sites import Contact, Site
 
+SAID_LIVE: Final = frozenset({"no_groups_read", "not_authorised", "no_token", *OF_THE_TOKEN})
+"""Why contacts cannot be looked at, where the look at the platform itself says it already: one red is enough."""
 IN_CHAT: Final = "write 'admin' to Signpost (in Slack: /signpost admin) and open the site"
 
 
@@ -25,16 +27,22 @@ def look(directory: Directory, settings: Settings, *, readable: bool) -> tuple[F
 def _look(directory: Directory, settings: Settings, *, readable: bool) -> Iterable[Finding]:
     if not readable:
         yield Finding(
-            "Sites", "amber", "what was set up in chat could not be looked at",
+            "sites_unread", "Sites", "amber", "what was set up in chat could not be looked at",
             "Put the database and SIGNPOST_KEYS right, then ask again.",
         )  # fmt: skip
     elif not directory.sites:
-        yield Finding("Sites", "amber", "there is none, so nobody can raise anything yet", _first(directory))
+        yield Finding(
+            "sites_none", "Sites", "amber", "there is none, so nobody can raise anything yet", _first(directory)
+        )
     if directory.sites:
         declared = sum(site.declared for site in directory.sites)
         chat = len(directory.sites) - declared
         parts = [f"{declared} in the CONFIG file"] * bool(declared) + [f"{chat} set up in chat"] * bool(chat)
-        yield Finding("Sites", "green", ", ".join(parts))
+        yield Finding("sites_named", "Sites", "green", ", ".join(parts))
+    for place, why in sorted(directory.blind.items()):
+        if why not in SAID_LIVE:
+            found = f"the channels of those in {place} cannot be looked at ({why})"
+            yield Finding("contacts_unread", "Contacts", "red", found, why_blind(why).capitalize())
     for site in directory.sites:
         yield from _people(site, settings)
         yield from _contacts(site, settings)
@@ -54,31 +62,38 @@ def _do(site: Site, in_file: str, in_chat: str) -> str:
 
 
 def _people(site: Site, settings: Settings) -> Iterable[Finding]:
+    called = f"'{site.id}'"
     if not site.staff:
         yield Finding(
-            "Who may raise", "amber", f"at '{site.id}' every full member of the workspace may, pupils included if"
-            " they have accounts there",
+            "staff_is_everybody", "Who may raise", "amber",
+            f"at {called} every full member of the workspace may, pupils included if they have accounts there",
             _do(site, "If pupils share the workspace, set `staff` to a group of your staff.", "'Who may raise'."),
+            called,
         )  # fmt: skip
     if not site.leads:
         yield Finding(
-            "Leads", "red", f"'{site.id}' has no lead: nobody hears of an incident",
-            _do(site, "Name the DSL and a deputy in `leads`.", "'Add leads'."),
+            "leads_none", "Leads", "red", f"{called} has no lead: nobody hears of an incident",
+            _do(site, "Name the DSL and a deputy in `leads`.", "'Add leads'."), called,
         )  # fmt: skip
     if len(site.leads) == 1 and not is_group(site.leads[0]):
         yield Finding(
-            "Leads", "amber", f"'{site.id}' has one lead, and nobody to turn to when that person is away or is the"
-            " person of concern", _do(site, "Add a deputy to `leads`.", "'Add leads'."),
+            "leads_one", "Leads", "amber",
+            f"{called} has one lead, and nobody to turn to when that person is away or is the person of concern",
+            _do(site, "Add a deputy to `leads`.", "'Add leads'."), called,
         )  # fmt: skip
     if not site.phone:
         do = _do(site, "Set `phone`: screens say whom to ring.", "'Name and numbers'. Screens say whom to ring.")
-        yield Finding("Phone", "amber", f"'{site.id}' has no phone number", do)
-    for lead in site.leads:
-        if lead.startswith("teams:") and not settings.wants_teams:
-            yield Finding(
-                "Leads", "amber", f"'{site.id}' names a lead on Teams, and Teams is not configured",
-                "Set the SIGNPOST_TEAMS_… settings, or name the same person's Slack account.",
-            )  # fmt: skip
+        yield Finding("phone_none", "Phone", "amber", f"{called} has no phone number", do, called)
+    if settings.wants_slack and not settings.wants_teams and any(lead.startswith("teams:") for lead in site.leads):
+        yield Finding(
+            "leads_on_teams", "Leads", "amber", f"{called} names a lead on Teams, and Teams is not configured",
+            "Set the SIGNPOST_TEAMS_… settings, or name the same person's Slack account.", called,
+        )  # fmt: skip
+    if settings.wants_teams and not settings.wants_slack and any(lead.startswith("slack:") for lead in site.leads):
+        yield Finding(
+            "leads_on_slack", "Leads", "amber", f"{called} names a lead on Slack, and Slack is not configured",
+            "Set the SIGNPOST_SLACK_… settings, or name the same person's account on Teams.", called,
+        )  # fmt: skip
 
 
 def _contacts(site: Site, settings: Settings) -> Iterable[Finding]:
@@ -89,7 +104,9 @@ def _contacts(site: Site, settings: Settings) -> Iterable[Finding]:
             why = "out_of_reach"
         if why:
             what, do = _stands(contact, why, site)
-            yield Finding("Contacts", "amber", f"'{contact.id}' of '{site.id}' {what}", f"{do} Until then leads ring.")
+            code = f"contact_{why}" if why in ("not_verified", "out_of_reach") else "contact_out_of_use"
+            said = f"'{contact.id}' of '{site.id}' {what}"
+            yield Finding(code, "Contacts", "amber", said, f"{do} Until then leads ring.", f"'{site.id}'")
 
 
 def _stands(contact: Contact, why: str, site: Site) -> tuple[str, str]:
@@ -106,7 +123,12 @@ def _stands(contact: Contact, why: str, site: Site) -> tuple[str, str]:
         case _:
             said = OUT_OF_USE.get(why, OUT_OF_USE["other"]).removesuffix(".")
             in_chat = f"put it right, then '{contact.id}', 'Send the test again'."
-            return f"is out of use ({said})", _do(site, "Put it right: it is in use again by itself.", in_chat)
+            in_file = "Put it right: it is in use again by itself."
+            if why in BY_A_TEST:
+                in_file = f"Where it is still them, {IN_CHAT}: 'Send a test', and have it acknowledged."
+            if why == "lapsed":
+                in_file = "Ask whether somebody there still answers, then set a later `review_by`."
+            return f"is out of use ({said})", _do(site, in_file, in_chat)
 
 
 def _connected(kind: str, settings: Settings) -> bool:
@@ -127,16 +149,17 @@ def _dates(site: Site, day: date) -> Iterable[Finding]:
         if contact.review_by is not None and contact.review_by < day:
             whose = f" by {contact.owner}" if contact.owner else ""
             yield Finding(
-                "Contacts", "amber", f"'{contact.id}' of '{site.id}' was to be checked{whose} by"
+                "contact_overdue", "Contacts", "amber", f"'{contact.id}' of '{site.id}' was to be checked{whose} by"
                 f" {day_told(contact.review_by)}",
                 _do(
                     site, "Ask whether somebody there still answers, then set a new `review_by`.",
                     f"'{contact.id}', 'Send the test again', and have it acknowledged.",
-                ),
+                ), f"'{site.id}'",
             )  # fmt: skip
     over = [one for one in site.stand_ins if one.last < day]
     if over:
         yield Finding(
-            "Leads", "amber", f"{len(over)} of the stand-ins of '{site.id}' are over: they are no leads any more",
-            _do(site, "Take them out, or set a new `last_day`.", "'Take out', beside them."),
+            "stand_ins_over", "Leads", "amber",
+            f"{len(over)} of the stand-ins of '{site.id}' are over: they are no leads any more",
+            _do(site, "Take them out, or set a new `last_day`.", "'Take out', beside them."), f"'{site.id}'",
         )  # fmt: skip

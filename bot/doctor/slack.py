@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
-from email.utils import parsedate_to_datetime
 from functools import partial
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 import aiohttp
 
-from bot.doctor import public, workspaces
+from bot.doctor import clock, public, served, workspaces
 from bot.doctor.answer import Answer
 from bot.doctor.finding import Finding
-from bot.doctor.leads import look_at_leads
+from bot.doctor.slack_people import look_at_contacts, look_at_people
 from bot.setting_rules import is_loopback
 from bot.settings import Settings
 from handlers.people import Directory
 
 NEEDED: Final = frozenset({"commands", "chat:write", "im:write", "users:read"})
 FOR_GROUPS: Final = frozenset({"usergroups:read", "groups:read"})
-"""Needed once CONFIG names a user group or a private channel."""
-SKEW_AMBER, SKEW_RED = 30, 240
-"""Seconds. From 300 on Slack's signatures count as too old, and every request is refused."""
+"""Needed once a user group or a private channel is named."""
 _SECONDS: Final = aiohttp.ClientTimeout(total=8)
 _REINSTALL: Final = "On the app's page, OAuth & Permissions: set the scopes as in manifest.yml, then reinstall the app."
 
@@ -33,7 +29,11 @@ async def look(settings: Settings, directory: Directory) -> tuple[Finding, ...]:
     if not settings.wants_slack:
         if settings.wants_teams:
             return ()
-        return (Finding("Slack", "amber", "not configured", "docs/how-to/connect-slack.md says how."),)
+        return (
+            Finding(
+                "slack_not_configured", "Slack", "amber", "not configured", "docs/how-to/connect-slack.md says how."
+            ),
+        )
     connector = aiohttp.TCPConnector(ssl=settings.tls())
     proxied = not is_loopback(urlsplit(settings.slack_api_url).hostname or "")
     async with aiohttp.ClientSession(connector=connector, timeout=_SECONDS, trust_env=proxied) as client:
@@ -54,15 +54,20 @@ async def look(settings: Settings, directory: Directory) -> tuple[Finding, ...]:
 async def _one(
     client: aiohttp.ClientSession, settings: Settings, token: str, directory: Directory
 ) -> tuple[Finding, ...]:
-    """Look at one token and at the leads in its workspace."""
+    """Look at one token, and at the people and channels in its workspace."""
     answer = await call(client, settings, "auth.test", token=token)
     findings = [_token(answer)]
     if answer.body.get("ok"):
-        findings += [*_scopes(answer, directory), *_clock(answer)]
+        findings += [*_scopes(answer, directory), *clock.look(answer.headers.get("date", ""), "Slack")]
         if answer.body.get("bot_id") is None:
-            findings.append(Finding("Slack token", "red", "it belongs to a person", "Use the Bot User OAuth Token."))
-        ask = partial(call, client, settings, token=token)
-        findings += await look_at_leads(ask, directory, str(answer.body.get("team_id") or ""))
+            said, do = "it belongs to a person", "Use the Bot User OAuth Token."
+            findings.append(Finding("slack_token_of_a_person", "Slack token", "red", said, do))
+        ask, team = partial(call, client, settings, token=token), str(answer.body.get("team_id") or "")
+        findings += await look_at_people(ask, directory, team)
+        findings += await look_at_contacts(ask, directory, team)
+        if not settings.wants_oauth:
+            tenant = {f"teams:{settings.teams_tenant_id}"} if settings.wants_teams else set[str]()
+            findings += served.look(directory, frozenset({f"slack:{team}"} | tenant))
     return tuple(findings)
 
 
@@ -88,11 +93,11 @@ async def call(client: aiohttp.ClientSession, settings: Settings, method: str, *
 def _token(answer: Answer) -> Finding:
     if answer.trouble:
         return Finding(
-            "Slack token", "red", f"Slack was not asked: {answer.trouble}",
+            "slack_not_asked", "Slack token", "red", f"Slack was not asked: {answer.trouble}",
             "Let this machine reach Slack over https; behind an inspecting proxy set SIGNPOST_CA_FILE.",
         )  # fmt: skip
     if answer.body.get("ok"):
-        return Finding("Slack token", "green", "Slack knows it")
+        return Finding("slack_token_good", "Slack token", "green", "Slack knows it")
     why = str(answer.body.get("error", "no reason"))
     do = {
         "invalid_auth": "Copy the Bot User OAuth Token again (OAuth & Permissions).",
@@ -100,45 +105,41 @@ def _token(answer: Answer) -> Finding:
         "account_inactive": "The app was taken out of the workspace: install it again and copy its token.",
         "ratelimited": "Try again in a minute.",
     }.get(why, "Look the word up at https://docs.slack.dev/reference/methods/auth.test")
-    return Finding("Slack token", "red", f"Slack refuses it ({why[:40]})", do)
+    return Finding("slack_token_refused", "Slack token", "red", f"Slack refuses it ({why[:40]})", do)
 
 
 def _scopes(answer: Answer, directory: Directory) -> Iterable[Finding]:
     given = {scope.strip() for scope in answer.headers.get("x-oauth-scopes", "").split(",") if scope.strip()}
     if not given:
-        yield Finding("Slack scopes", "amber", "Slack did not list them", _REINSTALL)
+        yield Finding("slack_scopes_unknown", "Slack scopes", "amber", "Slack did not list them", _REINSTALL)
         return
-    uses_groups = any(ref.startswith("slack:") for ref in directory.groups())
+    uses_groups = any(ref.startswith("slack:") for ref in directory.groups()) or any(
+        contact.kind == "slack" for site in directory.sites for contact in site.contacts
+    )
     if lacking := NEEDED - given:
-        yield Finding("Slack scopes", "red", f"missing: {', '.join(sorted(lacking))}", _REINSTALL)
+        said = f"missing: {', '.join(sorted(lacking))}"
+        yield Finding("slack_scopes_missing", "Slack scopes", "red", said, _REINSTALL)
     if lacking := FOR_GROUPS - given:
         state: Any = "red" if uses_groups else "amber"
         yield Finding(
-            "Slack scopes", state, f"missing, for groups of leads and staff: {', '.join(sorted(lacking))}", _REINSTALL
+            "slack_scopes_missing",
+            "Slack scopes",
+            state,
+            f"missing, for groups and private channels: {', '.join(sorted(lacking))}",
+            _REINSTALL,
         )
     if too_many := given - NEEDED - FOR_GROUPS:
-        yield Finding("Slack scopes", "amber", f"more than Signpost uses: {', '.join(sorted(too_many))}", _REINSTALL)
+        said = f"more than Signpost uses: {', '.join(sorted(too_many))}"
+        yield Finding("slack_scopes_too_many", "Slack scopes", "amber", said, _REINSTALL)
     if given == NEEDED | FOR_GROUPS:
-        yield Finding("Slack scopes", "green", "exactly those that Signpost uses")
-
-
-def _clock(answer: Answer) -> Iterable[Finding]:
-    try:
-        skew = abs(time.time() - parsedate_to_datetime(answer.headers["date"]).timestamp())
-    except (KeyError, ValueError, TypeError):
-        return
-    if skew < SKEW_AMBER:
-        yield Finding("Clock", "green", "agrees with Slack's")
-    else:
-        state: Any = "red" if skew >= SKEW_RED else "amber"
-        yield Finding("Clock", state, f"{skew:.0f} s away from Slack's", "Switch on time synchronisation (NTP).")
+        yield Finding("slack_scopes_good", "Slack scopes", "green", "exactly those that Signpost uses")
 
 
 def _socket(answer: Answer) -> Finding:
     if answer.body.get("ok"):
-        return Finding("Socket Mode", "green", "the app token opens connections")
+        return Finding("slack_socket_good", "Socket Mode", "green", "the app token opens connections")
     why = answer.trouble or f"Slack refuses the app token ({str(answer.body.get('error', 'no reason'))[:40]})"
     return Finding(
-        "Socket Mode", "red", why,
+        "slack_socket_refused", "Socket Mode", "red", why,
         "Switch Socket Mode on, and generate an app-level token with connections:write (Basic Information).",
     )  # fmt: skip

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Final, Protocol
 
-from bot.doctor import public
+from bot.doctor import clock, public, served
 from bot.doctor.finding import Finding
-from bot.doctor.leads import sites_by_lead
+from bot.doctor.people import Trouble, entries
+from bot.doctor.people import look as look_at_people
 from bot.settings import Settings
+from handlers.contacts import not_offered
 from handlers.people import Directory
 
 _REGISTRATION: Final = "the app registration in the Entra admin centre"
@@ -34,13 +36,13 @@ _NO_TOKEN: Final = {
 _OTHERWISE: Final = (
     f"Compare SIGNPOST_TEAMS_APP_ID, SIGNPOST_TEAMS_TENANT_ID and the secret or certificate with {_REGISTRATION}."
 )
-_LEAD: Final = {
+_WRONG: Final = {
     "not_added": (
         "does not have Signpost in Teams, so no message reaches them",
         "Install it for them with a setup policy, or have them open Apps in Teams, search for Signpost and choose Add.",
     ),
     "nobody": ("is nobody in that tenant", "Copy the Object ID again: Entra admin centre, Users."),
-    "empty": ("is empty", "Put the leads in."),
+    "empty": ("is empty", "Put people in, or name another group."),
     "403": (
         "cannot be read",
         "For an Entra group grant the application permission GroupMember.Read.All; for a channel add Signpost to it.",
@@ -49,11 +51,17 @@ _LEAD: Final = {
 }
 
 
+_CODES: Final = {"403": "unreadable", "404": "not_there"}
+
+
 class Asks(Protocol):
     """What is asked of Microsoft. An answer is a short word, empty where all is well."""
 
     async def token(self) -> str:
         """Why there is none."""
+
+    async def date(self) -> str:
+        """The `Date` of an answer of Microsoft's; empty where none came."""
 
     async def person(self, org: str, user: str) -> str:
         """Why they cannot be written to."""
@@ -70,51 +78,67 @@ Open = Callable[[Settings, str], AbstractAsyncContextManager[Asks]]
 
 
 async def look(settings: Settings, directory: Directory, open_it: Open) -> tuple[Finding, ...]:
-    """Get a token, then ask about every lead once."""
+    """Get a token, then ask about everybody and every contact's channel once."""
     if not settings.wants_teams:
-        return ()
+        if settings.wants_slack:
+            return ()
+        how = "docs/how-to/connect-teams.md says how."
+        return (Finding("teams_not_configured", "Teams", "amber", "not configured", how),)
     async with open_it(settings, await _last_met(settings)) as asks:
+        now = tuple(clock.look(await asks.date(), "Microsoft"))
         if why := await asks.token():
             said = "Entra does not answer" if why == "unreachable" else f"Entra gives no token ({why[:40]})"
-            return (Finding("Teams", "red", said, _NO_TOKEN.get(why, _OTHERWISE)),)
-        leads = [finding async for finding in _leads(asks, directory)]
-    there = await public.look(
-        settings, "/api/messages", whose="Teams", given="your Azure Bot's messaging endpoint begins"
+            return (*now, Finding("teams_no_token", "Teams", "red", said, _NO_TOKEN.get(why, _OTHERWISE)))
+        people = await look_at_people(entries(directory, "teams"), lambda ref: _about(asks, ref), " on Teams")
+        contacts = [finding async for finding in _contacts(asks, directory)]
+    found = [
+        *now,
+        Finding("teams_token_good", "Teams", "green", "Entra knows us and gives a token"),
+        *people,
+        *contacts,
+    ]
+    if not settings.wants_slack:
+        found += served.look(directory, frozenset({f"teams:{settings.teams_tenant_id}"}))
+    found.append(
+        await public.look(settings, "/api/messages", whose="Teams", given="your Azure Bot's messaging endpoint begins")
     )
-    return (Finding("Teams", "green", "Entra knows us and gives a token"), *leads, there)
+    return tuple(found)
 
 
-async def _leads(asks: Asks, directory: Directory) -> AsyncIterator[Finding]:
-    reached, found = 0, 0
-    for ref, sites in sites_by_lead(directory).items():
-        if not ref.startswith("teams:"):
-            continue
-        why = await _ask(asks, ref)
-        if not why:
-            reached += 1
-            continue
-        found += 1
-        yield _about(ref, sites, why)
-    if reached and not found:
-        yield Finding("Leads", "green", f"all {reached} entries on Teams can be reached")
+async def _contacts(asks: Asks, directory: Directory) -> AsyncIterator[Finding]:
+    """The channel of every contact that leads are offered: whether its roster can be read, as it is before a post."""
+    looked = found = 0
+    for site in directory.sites:
+        for contact in site.contacts:
+            if contact.kind != "teams" or not_offered(contact):
+                continue
+            looked += 1
+            if why := await asks.channel(contact.destination.rpartition("/")[2]):
+                found += 1
+                trouble = _trouble(why)
+                said = f"the channel of '{contact.id}' of '{site.id}' {trouble.said}"
+                do = f"{trouble.do} Until then leads ring."
+                yield Finding(f"contact_{trouble.code}", "Contacts", "amber", said, do, f"'{site.id}'")
+    if looked and not found:
+        yield Finding("contacts_good", "Contacts", "green", f"all {looked} channels on Teams can be read")
 
 
-async def _ask(asks: Asks, ref: str) -> str:
+async def _about(asks: Asks, ref: str) -> Trouble | None:
     org, _, rest = ref.removeprefix("teams:").partition("/")
     kind, colon, identity = rest.partition(":")
     if kind == "group" and colon:
-        return await asks.group(identity)
-    if kind == "channel" and colon:
-        return await asks.channel(identity)
-    return await asks.person(org, rest)
+        why = await asks.group(identity)
+    elif kind == "channel" and colon:
+        why = await asks.channel(identity)
+    else:
+        why = await asks.person(org, rest)
+    return _trouble(why) if why else None
 
 
-def _about(ref: str, sites: Iterable[str], why: str) -> Finding:
-    whose = f"{ref}, of {', '.join(sites)},"
-    if why in _LEAD:
-        said, do = _LEAD[why]
-        return Finding("Leads", "red", f"{whose} {said}", do)
-    return Finding("Leads", "amber", f"{whose} could not be asked about ({why})", "Try again in a few minutes.")
+def _trouble(why: str) -> Trouble:
+    if why in _WRONG:
+        return Trouble(_CODES.get(why, why), *_WRONG[why])
+    return Trouble("not_asked", f"could not be asked about ({why})", "Try again in a few minutes.", unsure=True)
 
 
 async def _last_met(settings: Settings) -> str:

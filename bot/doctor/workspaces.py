@@ -28,7 +28,8 @@ async def look(settings: Settings, directory: Directory, one: LookAtOne) -> tupl
     try:
         kept = await _read(settings, directory)
     except _NotRead:
-        return (Finding("Slack workspaces", "amber", "the database was not read", "See to the database first."),)
+        said, do = "the database was not read", "See to the database first."
+        return (Finding("workspaces_unread", "Slack workspaces", "amber", said, do),)
     address = f"{settings.public_url.rstrip('/')}/slack/install"
     named = workspaces_of(kept.directory)
     found = [*_installed(kept.tokens, address), *_missing(named - kept.tokens.keys(), kept.directory, address)]
@@ -44,13 +45,18 @@ async def look(settings: Settings, directory: Directory, one: LookAtOne) -> tupl
 def _installed(tokens: Mapping[str, str], address: str) -> Iterable[Finding]:
     if not tokens:
         yield Finding(
-            "Slack workspaces", "amber", "the app is installed nowhere yet", f"Open {address} for each workspace."
+            "workspaces_none",
+            "Slack workspaces",
+            "amber",
+            "the app is installed nowhere yet",
+            f"Open {address} for each workspace.",
         )
         return
-    yield Finding("Slack workspaces", "green", f"installed in {', '.join(sorted(tokens))}")
+    yield Finding("workspaces_installed", "Slack workspaces", "green", f"installed in {', '.join(sorted(tokens))}")
     if sealed := [team for team, token in sorted(tokens.items()) if not token]:
         yield Finding(
-            "Slack workspaces", "red", f"none of SIGNPOST_KEYS opens the token of {', '.join(sealed)}",
+            "workspace_token_sealed", "Slack workspaces", "red",
+            f"none of SIGNPOST_KEYS opens the token of {', '.join(sealed)}",
             f"Put the earlier key back behind the newest one, or install again: {address}",
         )  # fmt: skip
 
@@ -61,7 +67,8 @@ def _missing(teams: Iterable[str], directory: Directory, address: str) -> Iterab
         sites = [one.sites[0].id for one in alone if team in workspaces_of(one)]
         whose = f"named by {', '.join(sites)}" if sites else "where an admin is"
         yield Finding(
-            "Slack workspaces", "red", f"{team}, {whose}, has no Signpost: nobody there can raise or be told anything",
+            "workspace_missing", "Slack workspaces", "red",
+            f"{team}, {whose}, has no Signpost: nobody there can raise or be told anything",
             f"Open {address} and choose that workspace.",
         )  # fmt: skip
 
@@ -69,7 +76,8 @@ def _missing(teams: Iterable[str], directory: Directory, address: str) -> Iterab
 def _unnamed(teams: Iterable[str]) -> Iterable[Finding]:
     for team in sorted(teams):
         yield Finding(
-            "Slack workspaces", "amber", f"{team} is installed and no site names it, so nobody there is heard",
+            "workspace_unnamed", "Slack workspaces", "amber",
+            f"{team} is installed and no site names it, so nobody there is heard",
             f"Name slack:{team} at a site, or remove the app there (Manage apps).",
         )  # fmt: skip
 
@@ -84,9 +92,12 @@ def _only(team: str, directory: Directory) -> Directory:
                 site,
                 leads=tuple(ref for ref in site.leads if ref.startswith(ours)),
                 staff=tuple(ref for ref in site.staff if ref.startswith(ours)),
+                stand_ins=tuple(one for one in site.stand_ins if one.who.startswith(ours)),
+                contacts=tuple(one for one in site.contacts if one.destination.startswith(f"{team}/")),
             )
             for site in directory.sites
         ),
+        admins=frozenset(one for one in directory.admins if str(one).startswith(ours)),
     )
 
 

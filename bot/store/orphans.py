@@ -25,6 +25,7 @@ def in_words(found: dict[str, int]) -> str:
 
 
 WHAT_TO_DO: Final = (
-    "Put each of them back under the same id, in the file at SIGNPOST_CONFIG or from a backup; once its leads have filed "
-    "what is open, it can be taken out. A case that nobody needs is destroyed with `signpost erase REFERENCE --open`."
+    "Put each of them back under the same id, in the file at SIGNPOST_CONFIG or from a backup; once its leads have "
+    "filed what is open, it can be taken out. A case that nobody needs is destroyed with `signpost erase REFERENCE "
+    "--open`."
 )

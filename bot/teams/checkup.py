@@ -5,6 +5,9 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Final, Self
 
+import aiohttp
+
+from bot.teams import net
 from bot.teams.connector import FORBIDDEN, Connector, Failed
 from bot.teams.graph import Graph
 from bot.teams.options import Options
@@ -25,6 +28,7 @@ class Checkup:
 
     def __init__(self, options: Options, service_url: str = "") -> None:
         tame_loggers()
+        self._options = options
         self._tokens = Tokens(options)
         self._connector = Connector(options, self._tokens)
         self._graph = Graph(options, self._tokens)
@@ -46,6 +50,14 @@ class Checkup:
         except NoToken as failed:
             return failed.why
         return ""
+
+    async def date(self) -> str:
+        """What time an answer of Microsoft's bears; empty where none came."""
+        try:
+            async with net.session(self._options) as client, client.get(self._options.openid_metadata) as reply:
+                return reply.headers.get("Date", "")
+        except (aiohttp.ClientError, TimeoutError, ValueError):
+            return ""
 
     async def person(self, org: str, user: str) -> str:
         """Whether somebody could be written to: `not_added`, `nobody` for an id that is none, or what went wrong."""

@@ -55,7 +55,7 @@ async def test_an_unsafe_server_is_red_with_the_way_to_mend_it(trust: Trust, wha
     async with serving(Server(), context) as server:
         said = await found(server, trust, "a:right@")
 
-    assert said == Finding("Mail", *mail._TROUBLE[why])
+    assert said == Finding(f"mail_{why}", "Mail", *mail._TROUBLE[why])
     assert said.state == "red"
     assert said.do
     assert server.logins == []

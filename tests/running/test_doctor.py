@@ -22,6 +22,7 @@ Found = dict[str, list[dict[str, str]]]
 async def slack() -> AsyncIterator[SlackStandIn]:
     async with SlackStandIn(strict=False) as standin:
         standin.add_person("U2", "Priya Nair")
+        standin.add_group("S5", ["U2"])
         yield standin
 
 

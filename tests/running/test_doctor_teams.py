@@ -80,8 +80,12 @@ async def test_a_good_registration_is_green_and_so_are_leads_who_can_be_written_
     assert status == 0
     assert [finding["state"] for finding in found["Teams"]] == ["green"]
     assert found["Leads"] == [
-        {"matter": "Leads", "state": "green", "found": "all 3 entries on Teams can be reached", "do": ""}
-    ]
+        {
+            "code": "lead_good", "matter": "Leads", "state": "green",
+            "found": "all 3 entries on Teams can be reached", "do": "",
+        }
+    ]  # fmt: skip
+    assert [finding["code"] for finding in found["Clock"]] == ["clock_good"]
     assert teams.world.messages == [], "nothing is sent"
 
 
@@ -167,7 +171,8 @@ async def test_without_teams_nobody_is_asked(settings: dict[str, str], teams: Te
     without = {name: value for name, value in settings.items() if not name.startswith("SIGNPOST_TEAMS_")}
     _, found = await look(without)
 
-    assert "Teams" not in found
+    assert [finding["code"] for finding in found["Teams"]] == ["teams_not_configured"]
+    assert "connect-teams.md" in found["Teams"][0]["do"]
     assert teams.calls == []
 
 

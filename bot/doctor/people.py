@@ -1,0 +1,110 @@
+"""Everybody whom the set-up names: leads, who stands in, who may raise, admins. Each is asked about live, and once.
+
+A lead who left is a message that nobody reads; a group of staff that cannot be read is a school where nobody can raise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final, Literal
+
+from bot.doctor.finding import Finding, State
+from handlers.clocks import today
+from handlers.people import Account, Directory, is_group
+
+Role = Literal["lead", "stand_in", "staff", "admin"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One account or group, in one role, and the sites that name it in that role."""
+
+    role: Role
+    ref: str
+    sites: tuple[str, ...] = ()
+    by_setting: bool = False
+    """An admin whom SIGNPOST_ADMINS names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What is wrong with an entry, as the rest of a sentence, and what to do. `unsure`: it could not be asked."""
+
+    code: str
+    said: str
+    do: str
+    unsure: bool = False
+
+
+AskAbout = Callable[[str], Awaitable[Trouble | None]]
+"""Asks the platform about one account or group; None where all is well."""
+
+_MATTER: Final = {"lead": "Leads", "stand_in": "Leads", "staff": "Who may raise", "admin": "Admins"}
+_WHO: Final = {
+    "lead": "{ref}, of {sites}, ", "stand_in": "{ref}, who stands in at {sites}, ",
+    "staff": "{ref}, who may raise at {sites}, ", "admin": "{ref}, an admin, ",
+}  # fmt: skip
+_GOOD: Final = {
+    "lead": "all {many} entries{where} can be reached", "stand_in": "all {many} who stand in{where} can be reached",
+    "staff": "all {many} entries{where} can be asked about", "admin": "all {many} admins{where} can be reached",
+}  # fmt: skip
+_ADMIN: Final = "Correct SIGNPOST_ADMINS: whoever writes 'help' to Signpost reads their own account there."
+_ADMIN_OF_CHAT: Final = "Take them out: write 'admin' to Signpost, 'People and admins'."
+
+
+def entries(directory: Directory, platform: str) -> tuple[Entry, ...]:
+    """Every entry of one platform; of stand-ins those of today."""
+    day = today(datetime.now(UTC))
+    named: dict[tuple[Role, str], list[str]] = {}
+    for site in directory.sites:
+        standing_in = tuple(one.who for one in site.stand_ins if one.on(day))
+        roles: tuple[tuple[Role, tuple[str, ...]], ...] = (
+            ("lead", site.leads), ("stand_in", standing_in), ("staff", site.staff),
+        )  # fmt: skip
+        for role, refs in roles:
+            for ref in dict.fromkeys(refs):
+                named.setdefault((role, ref), []).append(site.id)
+    found = [Entry(role, ref, tuple(sites)) for (role, ref), sites in named.items()]
+    found += [Entry("admin", str(one), by_setting=one in directory.first_admins) for one in sorted(directory.admins)]
+    return tuple(one for one in found if Account.parse(one.ref).platform == platform)
+
+
+async def look(found: Iterable[Entry], ask: AskAbout, where: str = "") -> tuple[Finding, ...]:
+    """Ask about each account and group once. `where` says on which platform, where there could be two."""
+    asked: dict[str, Trouble | None] = {}
+    wrong: list[Finding] = []
+    well: dict[Role, int] = {}
+    ill: set[Role] = set()
+    for entry in found:
+        if entry.ref not in asked:
+            asked[entry.ref] = await ask(entry.ref)
+        if (trouble := asked[entry.ref]) is None:
+            well[entry.role] = well.get(entry.role, 0) + 1
+        else:
+            ill.add(entry.role)
+            wrong.append(_finding(entry, trouble))
+    good = [
+        Finding(f"{role}_good", _MATTER[role], "green", _GOOD[role].format(many=many, where=where))
+        for role, many in well.items()
+        if role not in ill
+    ]
+    return (*wrong, *good)
+
+
+def _finding(entry: Entry, trouble: Trouble) -> Finding:
+    who = _WHO[entry.role].format(ref=entry.ref, sites=", ".join(entry.sites))
+    do = trouble.do
+    if entry.role == "admin" and not trouble.unsure:
+        do = _ADMIN if entry.by_setting else _ADMIN_OF_CHAT
+    return Finding(
+        f"{entry.role}_{trouble.code}", _MATTER[entry.role], _state(entry, trouble), f"{who}{trouble.said}", do
+    )
+
+
+def _state(entry: Entry, trouble: Trouble) -> State:
+    if trouble.unsure:
+        return "amber"
+    # One of several who may raise is missed by nobody else; a whole group is.
+    return "amber" if entry.role == "staff" and not is_group(entry.ref) else "red"

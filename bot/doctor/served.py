@@ -1,0 +1,23 @@
+"""Whether each site has anybody who could raise: people of a workspace or tenant that is connected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.doctor.finding import Finding
+from handlers.people import Directory
+
+
+def look(directory: Directory, connected: frozenset[str]) -> Iterable[Finding]:
+    """Name the sites that nobody can raise at. `connected` are workspaces and tenants (`slack:T1`)."""
+    for site in directory.sites:
+        if not site.serves & connected:
+            served = ", ".join(sorted(site.serves)) or "nobody"
+            yield Finding(
+                "site_serves_nobody", "Who may raise", "red",
+                f"nobody can raise at '{site.id}': it serves {served}, which is not connected",
+                f"Write one of those in `serves` that are: {', '.join(sorted(connected))}. Or connect the other one."
+                if site.declared
+                else "Write 'admin' to Signpost and open the site: 'Name and numbers', whose people may raise.",
+                f"'{site.id}'",
+            )  # fmt: skip
