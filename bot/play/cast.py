@@ -15,6 +15,8 @@ POLICE_ROOM, POLICE_TEAMS_ROOM = "northside-police", "schools-officer"
 """How the two channels are called."""
 STAFF, STAFF_ON_TEAMS = "S0STAFF01", "5b1f0f3e-2222-4333-8444-a55556666777"
 """The group of staff on each side: Amira, Priya and Tom."""
+LEADS, LEADS_ON_TEAMS = "S0LEADS01", "8c2e7a90-3333-4444-8555-b66667777888"
+"""The group of the safeguarding leads on each side: Priya and Tom."""
 LUNCH_CHANNEL = "C0LUNCH01"
 """A public channel, which no contact can have."""
 CHANNELS = "https://northside.slack.com/archives/"
@@ -201,7 +203,8 @@ STORIES = (
         (
             "As Sam on the Slack side: write /signpost admin. On the Teams side: press admin.",
             "Press Add a site: Southside College, switchboard 01632 960020. Its own page comes next.",
-            "Press Add leads: Priya and Tom. Then Add a stand-in: Amira, for Priya, all of next week.",
+            f"Press Add leads and paste their group: {LEADS} on Slack, {LEADS_ON_TEAMS} on Teams. Look who is in it.",
+            "Press Add a stand-in: Amira, for Priya, all of next week.",
             f"Beside Who may raise press Change. The group of staff is {STAFF} on Slack, {STAFF_ON_TEAMS} on Teams.",
             f"Press Add a contact. The police read {CHANNELS}{POLICE_CHANNEL}, shared with workspace {POLICE}.",
             f"And two more: children's social care read {MAILBOX}, and the LADO is rung at 01632 960012.",

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot.play.cast import (
     HERE,
+    LEADS,
+    LEADS_ON_TEAMS,
     LUNCH_CHANNEL,
     MAILBOX,
     PLAYERS,
@@ -122,6 +124,7 @@ def fill(slack: SlackStandIn) -> None:
     slack.add_channel(police)
     slack.add_channel(Channel(LUNCH_CHANNEL, "lunch", ["U1", "U2", "U3"], is_private=False))
     slack.add_group(STAFF, ["U1", "U2", "U3"], handle="staff")
+    slack.add_group(LEADS, ["U2", "U3"], handle="safeguarding-leads")
 
 
 def fill_teams(teams: TeamsStandIn) -> None:
@@ -133,7 +136,8 @@ def fill_teams(teams: TeamsStandIn) -> None:
         TeamsChannel(POLICE_TEAMS_CHANNEL, POLICE_TEAMS_ROOM, ["aad-priya", "aad-tom", "aad-jo"], kind="shared"),
         team=TEAM,
     )
-    teams.add_group(STAFF_ON_TEAMS, ["aad-amira", "aad-priya", "aad-tom"])
+    teams.add_group(STAFF_ON_TEAMS, ["aad-amira", "aad-priya", "aad-tom"], name="All staff")
+    teams.add_group(LEADS_ON_TEAMS, ["aad-priya", "aad-tom"], name="Safeguarding leads")
 
 
 async def install(teams: TeamsStandIn) -> None:

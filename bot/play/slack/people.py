@@ -57,7 +57,13 @@ def groups(core: Core, ws: Workspace, args: Json) -> Json:
     listed = [group for group in ws.groups.values() if with_disabled or not group.disabled]
     return {
         "usergroups": [
-            {"id": group.id, "team_id": ws.id, "handle": group.handle, "name": group.handle, "date_delete": 0}
+            {
+                "id": group.id,
+                "team_id": ws.id,
+                "handle": group.handle,
+                "name": group.handle,
+                "date_delete": int(group.disabled),
+            }
             | ({"users": list(group.members)} if with_users else {})
             for group in listed
         ]

@@ -46,6 +46,7 @@ class Service:
         ):
             app.router.add_route(method, path, serving.route(what, self._only_ours(handler)))
         app.router.add_get("/graph/v1.0/groups/{id}/transitiveMembers", serving.route("graph", self._graph))
+        app.router.add_get("/graph/v1.0/groups/{id}", serving.route("graph_group", self._graph_group))
 
     def _only_ours(self, handler: Handler) -> Handler:
         async def checked(request: web.Request) -> web.Response:
@@ -177,6 +178,14 @@ class Service:
 
     def _reachable(self, person: Person) -> bool:
         return person.has_app and not person.deleted
+
+    async def _graph_group(self, request: web.Request) -> web.Response:
+        if not self._entra.allows(request, f"{self._core.base_url}/.default"):
+            return _no(401, "InvalidAuthenticationToken")
+        group = self._core.world.groups.get(request.match_info["id"])
+        if group is None:
+            return _no(404, "Request_ResourceNotFound")
+        return web.json_response({"displayName": group.name})
 
     async def _graph(self, request: web.Request) -> web.Response:
         if not self._entra.allows(request, f"{self._core.base_url}/.default"):

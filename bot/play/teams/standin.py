@@ -126,9 +126,9 @@ class TeamsStandIn(Driver):
         self.world.people[user] = person
         return person
 
-    def add_group(self, group: str, members: Iterable[str]) -> Group:
+    def add_group(self, group: str, members: Iterable[str], *, name: str = "") -> Group:
         """Add an Entra group."""
-        self.world.groups[group] = Group(group, list(members))
+        self.world.groups[group] = Group(group, list(members), name)
         return self.world.groups[group]
 
     def add_channel(self, channel: Channel, *, team: str = "team-northside") -> Channel:

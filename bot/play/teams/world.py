@@ -49,6 +49,7 @@ class Group:
 
     id: str
     members: list[str]
+    name: str = ""
 
 
 @dataclass(slots=True)
