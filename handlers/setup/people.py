@@ -33,6 +33,7 @@ UNREAD: Final = {
     "nobody": "'{text}' has nobody in it. Put the people in, then press the button again.",
     "no_scope": "Slack does not let Signpost read '{text}': its app lacks a scope. Install it again with the scopes of "
     "manifest.yml, then press the button again.",
+    "no_plan": "This Slack has no user groups on its plan, so '{text}' cannot be read. Paste a private channel's link.",
     "other_workspace": "'{text}' is in a workspace or tenant that Signpost is not connected to. Name one of yours.",
     "not_permitted": "Microsoft does not let Signpost read groups. Give its app the permission GroupMember.Read.All, "
     "grant it for the tenant, then press the button again. Or paste a private channel's link.",

@@ -18,7 +18,7 @@ from bot.metrics import Metrics
 from bot.rooms import Looks
 from bot.store.store import Store
 from handlers.intents import Intent, Subject, Surface, Value
-from handlers.people import Account, Directory, Known, Room, Standing
+from handlers.people import Account, Directory, Group, Known, Room, Standing
 from handlers.screens import Form, Screen
 from handlers.sites import Contact, Site, StandIn
 from tests.handlers.person import text_of
@@ -219,3 +219,28 @@ async def test_a_look_tells_what_is_known_from_what_is_not(said: NotSent | Refus
 async def test_a_look_at_a_platform_that_hangs_or_is_not_there_tells_nothing() -> None:
     assert await Looks(lambda: {"slack": Rooms(seconds=5)}).look(ROOM, (), seconds=0.05) is None
     assert await Looks(dict).look(ROOM, ()) is None
+
+
+class Telling(Asked):
+    """A platform that says what a group is called, too."""
+
+    async def about(self, group: str, *, fresh: bool = False) -> Group:
+        return Group(f"@{group[-9:]}", f"fresh: {fresh}")
+
+
+async def test_a_group_is_named_with_who_is_in_it_before_it_leads(office: Office) -> None:
+    members = {Account("slack", "T1", f"UMEMBER{number}"): Standing(member=True) for number in range(3)}
+    telling = Telling({**office.lookup.standings, **members})
+    telling.groups = {"slack:T1/S0LEADS01": tuple(members)}
+    asking = AskSetup(lambda: {"slack": telling}, Looks(dict))
+    token = Subject("site", "northside", "leads", 0).write()
+    intent = Intent("save_setup", ADMIN, Known(Standing(member=True)), Surface.FORM, Subject.read(token),
+                    {"groups": "S0LEADS01"})  # fmt: skip
+    directory = await office.store.read(lambda work: work.directory)
+    known = (await asking.with_answers(intent, directory)).known
+    assert known.groups["slack:T1/S0LEADS01"] == tuple(members)
+    assert members.keys() <= known.names.keys()
+    assert known.about_groups == {
+        "slack:T1/S0LEADS01": Group("@old", "fresh: True"),
+        OLD: Group("@old", "fresh: False"),
+    }

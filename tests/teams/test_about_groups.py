@@ -1,0 +1,42 @@
+"""What a group is called in Teams, and why nobody can be told to be in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handlers.people import Group
+from tests.teams.conftest import AMIRA, LEADS, PRIYA, TENANT
+
+if TYPE_CHECKING:
+    from bot.play.teams import TeamsStandIn
+    from tests.teams.conftest import Bot
+
+GROUP = f"teams:{TENANT}/group:g-leads"
+
+
+async def test_an_entra_group_is_called_as_entra_calls_it(teams: TeamsStandIn, bot: Bot) -> None:
+    teams.add_group("g-leads", [PRIYA], name="Safeguarding\n leads")
+    assert await bot.platform.lookup.about(GROUP) == Group("Safeguarding leads")
+    await bot.platform.lookup.about(GROUP)
+    assert len(teams.calls_of("graph_group")) == 1
+
+
+async def test_a_group_that_is_none_and_a_permission_that_lacks_are_told_apart(teams: TeamsStandIn, bot: Bot) -> None:
+    assert await bot.platform.lookup.about(f"teams:{TENANT}/group:nothing") == Group(why_not="no_such_group")
+    teams.add_group("g-leads", [PRIYA])
+    teams.faults.refuse("graph_group", 403)
+    assert await bot.platform.lookup.about(GROUP) == Group(why_not="not_permitted")
+
+
+async def test_what_microsoft_does_not_answer_is_no_reason(teams: TeamsStandIn, bot: Bot) -> None:
+    teams.add_group("g-leads", [PRIYA])
+    teams.faults.refuse("graph_group", 503)
+    assert await bot.platform.lookup.about(GROUP) == Group()
+
+
+async def test_a_channel_has_its_name_once_something_happened_in_its_team(teams: TeamsStandIn, bot: Bot) -> None:
+    await teams.add_to_team(AMIRA, LEADS)
+    assert await bot.platform.lookup.about(f"teams:{TENANT}/channel:{LEADS}") == Group("leads")
+    assert await bot.platform.lookup.about(f"teams:{TENANT}/channel:19:no@thread.tacv2") == Group(
+        why_not="not_in_channel"
+    )
