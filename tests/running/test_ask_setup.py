@@ -241,6 +241,6 @@ async def test_a_group_is_named_with_who_is_in_it_before_it_leads(office: Office
     assert known.groups["slack:T1/S0LEADS01"] == tuple(members)
     assert members.keys() <= known.names.keys()
     assert known.about_groups == {
-        "slack:T1/S0LEADS01": Group("@old", "fresh: True"),
-        OLD: Group("@old", "fresh: False"),
+        "slack:T1/S0LEADS01": Group("@S0LEADS01", "fresh: True"),
+        OLD: Group("@S0OLD0001", "fresh: False"),
     }
