@@ -101,6 +101,8 @@ async def _room(ask: Ask, room: str, team: str, expected: Iterable[str]) -> tupl
     if why := answer.why_not:
         if why in _LATER:
             return "not_asked", f"could not be asked about ({why})"
+        if why == "missing_scope" and "channels:read" in str(answer.body.get("needed", "")):
+            return _wrong("not_private")  # we may look at private channels alone
         return "unreadable", f"cannot be looked at ({why}): Signpost is not in it, or there is none"
     about = answer.body.get("channel")
     about = about if isinstance(about, dict) else {}
@@ -112,9 +114,9 @@ async def _room(ask: Ask, room: str, team: str, expected: Iterable[str]) -> tupl
         "outside_organisation": bool(others - set(expected)),
         "not_shared_as_expected": bool(set(expected) - others),
     }
-    why = next((why for why, is_so in wrong.items() if is_so), "")
-    return (
-        (why, f"cannot be used: {OUT_OF_USE[why][0].lower()}{OUT_OF_USE[why][1:].removesuffix('.')}")
-        if why
-        else ("", "")
-    )
+    return next((_wrong(why) for why, is_so in wrong.items() if is_so), ("", ""))
+
+
+def _wrong(why: str) -> tuple[str, str]:
+    said = OUT_OF_USE[why]
+    return why, f"cannot be used: {said[0].lower()}{said[1:].removesuffix('.')}"
