@@ -127,7 +127,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with answers on offer; never required by the client (the server checks, so nothing typed is lost).
+    """A question with answers on offer.
+
+    It is the handler that refuses what is missing, so that nothing typed is lost. `needed` says that it always refuses
+    an empty one: no client then calls the field optional, and one may say so itself, at the field, before it sends.
 
     `id` is the name on the wire on both platforms. With `tells_at_once` the platform reports the choice as soon as it
     is made, where it can (Slack): used for danger alone.
@@ -140,13 +143,15 @@ class Question:
     chosen: tuple[str, ...] = ()
     several: bool = False
     tells_at_once: bool = False
+    needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TextBox:
     """A box for a few words. `id` is the name on the wire; `max_length` in characters.
 
-    `single` is a box of one line: a name, a number. Line breaks in its `value` are drawn as spaces.
+    `single` is a box of one line: a name, a number. Line breaks in its `value` are drawn as spaces. `needed` as with a
+    question.
     """
 
     id: str
@@ -155,11 +160,12 @@ class TextBox:
     value: str = ""
     max_length: int = 1000
     single: bool = False
+    needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """People to choose from everybody in the workspace or tenant, with the platform's own search; never required.
+    """People to choose from everybody in the workspace or tenant, with the platform's own search.
 
     `id` is the name on the wire. What comes back are the platform's own ids (`U…`, an Entra object id), in the
     workspace or tenant of whoever presses: one text, or a tuple of at most 100 with `several`; nothing if nobody is
@@ -167,7 +173,7 @@ class People:
 
     `chosen` are the people who stand there already: `value` is the platform's own id, `label` their name or empty.
     The platform finds the name by itself; the label is for clients of Teams that cannot. An id that is none of the
-    platform's kind is not drawn.
+    platform's kind is not drawn. `needed` as with a question.
     """
 
     id: str
@@ -175,6 +181,7 @@ class People:
     help: str = ""
     chosen: tuple[Option, ...] = ()
     several: bool = False
+    needed: bool = False
 
 
 Field: TypeAlias = Question | TextBox | People

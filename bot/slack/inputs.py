@@ -1,4 +1,8 @@
-"""Questions and text boxes as input blocks. `block_id` and `action_id` are the question's id, never required."""
+"""Questions and text boxes as input blocks. `block_id` and `action_id` are the question's id.
+
+Slack writes "(optional)" behind every label that it does not require, and lets an empty field that it does require not
+through, with everything typed still there. So those that the handler always refuses empty are required, and no others.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +40,7 @@ def question(asked: Question) -> list[Block]:
         element["initial_options"] = chosen
     elif chosen:
         element["initial_option"] = chosen[0]
-    blocks = _input(asked.id, asked.label, asked.help, element)
+    blocks = _input(asked, element)
     if asked.tells_at_once:
         blocks[-1]["dispatch_action"] = True
     return [*in_full, *blocks]
@@ -54,7 +58,7 @@ def text_box(box: TextBox) -> list[Block]:
         begun = parts[-1]
     if begun:
         element["initial_value"] = begun
-    return [*before, *_input(box.id, box.label, box.help, element)]
+    return [*before, *_input(box, element)]
 
 
 def people(asked: People) -> list[Block]:
@@ -70,17 +74,17 @@ def people(asked: People) -> list[Block]:
             element["initial_users"] = chosen[: limits.PEOPLE]
     elif chosen:
         element["initial_user"] = chosen[0]
-    return _input(asked.id, asked.label, asked.help, element)
+    return _input(asked, element)
 
 
-def _input(block_id: str, label: str, hint: str, element: Block) -> list[Block]:
+def _input(asked: Field, element: Block) -> list[Block]:
     """An input block; what of its label or hint is too long for it stands in blocks of their own above."""
-    labels = limits.pieces(clean(label), limits.INPUT_TEXT) or [block_id]
-    hints = limits.pieces(clean(hint), limits.INPUT_TEXT)
+    labels = limits.pieces(clean(asked.label), limits.INPUT_TEXT) or [asked.id]
+    hints = limits.pieces(clean(asked.help), limits.INPUT_TEXT)
     block: Block = {
         "type": "input",
-        "block_id": block_id,
-        "optional": True,
+        "block_id": asked.id,
+        "optional": not asked.needed,
         "label": plain(labels[-1]),
         "element": element,
     }

@@ -1,4 +1,7 @@
-"""Questions, text boxes and people to choose as Adaptive Card inputs. None is ever required."""
+"""Questions, text boxes and people to choose as Adaptive Card inputs. None is ever required.
+
+A required input would stop every button of the card, *Back* too. What the handler always refuses empty says so.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from handlers.screens import Field, People, Question, TextBox
 FEW_OPTIONS: Final = 12
 """Answers shown one below the other; more become a menu where one answer is wanted."""
 FIND: Final = "Find by name"
+NEEDED: Final = "(needed)"
 MOST_PEOPLE: Final = 100
 NAMED: Final = 25
 """Of those chosen who are named on the card: a hundred long names alone would fill most of it."""
@@ -39,7 +43,7 @@ def question(asked: Question) -> Element:
     drawn: Element = {
         "type": "Input.ChoiceSet",
         "id": asked.id,
-        "label": _label(asked.label, asked.help, asked.id),
+        "label": _label(asked),
         "style": "compact" if menu else "expanded",
         "wrap": True,
         "choices": [
@@ -60,7 +64,7 @@ def text_box(box: TextBox) -> Element:
     drawn: Element = {
         "type": "Input.Text",
         "id": box.id,
-        "label": _label(box.label, box.help, box.id),
+        "label": _label(box),
         "isMultiline": not box.single,
         "maxLength": max(box.max_length, len(begun.encode("utf-16-le")) // 2, 1),
     }
@@ -80,7 +84,7 @@ def people(asked: People) -> Element:
     drawn: Element = {
         "type": "Input.ChoiceSet",
         "id": asked.id,
-        "label": _label(asked.label, asked.help, asked.id),
+        "label": _label(asked),
         "placeholder": FIND,
         "isMultiSelect": asked.several,
         "choices": [{"title": chosen[one], "value": one} for one in standing[:NAMED] if chosen[one]],
@@ -91,6 +95,8 @@ def people(asked: People) -> Element:
     return drawn
 
 
-def _label(label: str, hint: str, otherwise: str) -> str:
+def _label(asked: Field) -> str:
     """Label and help as the one text that a screen reader reads with the field."""
-    return "\n".join(filter(None, (clean(label).strip(), clean(hint).strip()))) or otherwise
+    label = clean(asked.label).strip()
+    needed = f"{label} {NEEDED}" if label and asked.needed else label
+    return "\n".join(filter(None, (needed, clean(asked.help).strip()))) or asked.id

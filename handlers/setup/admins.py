@@ -14,7 +14,7 @@ def window(at: At) -> Form:
     return at.window(
         "Add admins",
         Paragraph("They set up sites, leads and contacts, and see no case. An admin who is also a lead is both."),
-        People("people", "Who?", "", at.as_option(at.chosen("people")), several=True),
+        People("people", "Who?", "", at.as_option(at.chosen("people")), several=True, needed=True),
         save="Add",
     )
 

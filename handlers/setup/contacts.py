@@ -40,10 +40,12 @@ def window(at: At) -> Form:
     return at.window(
         f"{at.site.name if at.site else ''}: {name_of(contact) if contact.id else 'add a contact'}",
         *_standing(contact, at),
-        Question("purpose", "Who is it?", PURPOSES, "", (at.one("purpose", contact.purpose if there else ""),)),
-        Question("kind", "How are they reached?", KINDS, "", (at.one("kind", contact.kind if there else ""),)),
+        Question("purpose", "Who is it?", PURPOSES, "", (at.one("purpose", contact.purpose if there else ""),),
+                 needed=True),
+        Question("kind", "How are they reached?", KINDS, "", (at.one("kind", contact.kind if there else ""),),
+                 needed=True),
         TextBox("destination", "Where?", DESTINATION.format(link=CHANNEL_LINK[at.by.platform]),
-                at.text("destination", contact.destination), 300, single=True),
+                at.text("destination", contact.destination), 300, single=True, needed=True),
         TextBox(
             "organisations",
             "Other organisations in that channel",

@@ -40,8 +40,18 @@ def window(at: At) -> Form:
     served = tuple(sorted(site.serves or _usual(at)))
     return at.window(
         f"{site.name}: name and numbers" if at.site else "Add a site",
-        TextBox("name", "Name of the school, college or campus", "", at.text("name", site.name), NAME, single=True),
-        Question("nation", "Where is it?", NATIONS, "It picks the guidance.", (at.one("nation", site.nation),)),
+        TextBox(
+            "name",
+            "Name of the school, college or campus",
+            "",
+            at.text("name", site.name),
+            NAME,
+            single=True,
+            needed=True,
+        ),
+        Question(
+            "nation", "Where is it?", NATIONS, "It picks the guidance.", (at.one("nation", site.nation),), needed=True
+        ),
         TextBox(
             "phone",
             "Switchboard",
@@ -71,6 +81,7 @@ def window(at: At) -> Form:
                     "",
                     at.several("serves", served),
                     several=True,
+                    needed=True,
                 ),
             )
             if len(orgs) > 1

@@ -31,11 +31,11 @@ def window(at: At) -> Form:
     return at.window(
         f"{site.name}: clocks and rules",
         Question("two_people", "May one person raise and decide?", TWO, "",
-                 (at.one("two_people", "yes" if site.requires_two_people else "no"),)),
+                 (at.one("two_people", "yes" if site.requires_two_people else "no"),), needed=True),
         Question("chat_detail", "What stands in the chat?", DETAIL, "Answers and notes never do.",
-                 (at.one("chat_detail", site.chat_detail),)),
+                 (at.one("chat_detail", site.chat_detail),), needed=True),
         TextBox("retention", "How long is a filed case kept?", "Months.",
-                at.text("retention", str(site.retention_months)), 4, single=True),
+                at.text("retention", str(site.retention_months)), 4, single=True, needed=True),
         *(
             TextBox(name, label, hint, at.text(name, _shown(getattr(site.clocks, name))), 8, single=True)
             for name, label, hint in CLOCKS

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from bot.play.slack import Channel, reading
+from bot.play.slack import Channel, NotPossibleError, reading
 from bot.play.slack.standin import SlackStandIn
 from bot.play.teams import TeamsStandIn, words
 from bot.play.teams.reading import buttons, elements_of, intent_of
@@ -126,8 +126,25 @@ class OnSlack:
 
     async def saves(self, **given: Answer) -> None:
         await self._people.answers(self.who, given)
-        await self.slack.submit(self.user)
+        needed: set[str] = set()
+        try:
+            await self.slack.submit(self.user)
+        except NotPossibleError as stopped:  # Slack itself says what is needed; sent past it, we say it too
+            view = self.slack.view(self.user)
+            assert view is not None
+            needed = set(stopped.fields)
+            await self.slack.submit(self.user, values=view["state"]["values"])
         await self._changes("")
+        assert needed <= set(self._marked())
+
+    def _marked(self) -> list[str]:
+        """The fields at which something is said to be wrong."""
+        view = self.slack.view(self.user)
+        assert view is not None
+        below = {block["block_id"]: index for index, block in enumerate(view["blocks"])}
+        fields = reading.fields(view["blocks"])
+        drawn = [one for one in fields if "⚠️" in reading.words([view["blocks"][below[one] - 1]])]
+        return [*drawn, *self.slack.errors(self.user)]
 
     async def _changes(self, before: str) -> None:
         def changed() -> bool:

@@ -46,7 +46,17 @@ def test_an_answer_with_a_long_label_goes_on_in_its_description() -> None:
     assert option["text"]["text"].endswith(",")
 
 
-def test_a_question_is_answered_under_its_own_name_and_is_never_required() -> None:
+@pytest.mark.parametrize("needed", [True, False])
+def test_slack_calls_optional_what_may_be_left_empty_and_nothing_else(needed: bool) -> None:
+    for asked in (
+        TextBox("name", "Name", needed=needed),
+        Question("kind", "Which?", (Option("a", "A"),), needed=needed),
+        People("who", "Who?", needed=needed),
+    ):
+        assert [block["optional"] for block in _drawn(asked)] == [not needed]
+
+
+def test_a_question_is_answered_under_its_own_name_and_is_not_required() -> None:
     options = (Option("no", "No"), Option("yes", "Yes"))
 
     [block] = _drawn(Question("harm_now", "In danger?", options, "Ring 999.", ("yes",), tells_at_once=True))

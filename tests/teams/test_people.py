@@ -47,6 +47,14 @@ def test_people_are_searched_for_by_teams_in_the_whole_tenant() -> None:
     assert "isRequired" not in one
 
 
+def test_what_is_needed_says_so_and_stops_no_button() -> None:
+    box, who = field(TextBox("name", "Name", "As staff know it.", needed=True)), field(People("w", "Who?", needed=True))
+
+    assert box["label"] == "Name (needed)\nAs staff know it."
+    assert who["label"] == "Who? (needed)"
+    assert "isRequired" not in {**box, **who}
+
+
 def test_those_chosen_stand_in_it_and_are_named_where_a_name_is_known() -> None:
     several = field(People("leads", "Leads", chosen=(BOB, ANN, BOB), several=True))
     one = field(People("lead", "Lead", chosen=(ANN, BOB)))
