@@ -63,6 +63,7 @@ async def school(folder: Path, smtp_url: str, authority: Path) -> AsyncIterator[
             "SIGNPOST_CA_FILE": str(authority),
             "SIGNPOST_PUBLIC_URL": f"http://127.0.0.1:{port}",
             "SIGNPOST_CLOCK_FILE": str(clock),
+            "SIGNPOST_ADMINS": "slack:T1/U4",
             **slack_settings(slack),
         }
         bot = Bot(settings, folder, port=port)
@@ -190,3 +191,26 @@ async def test_a_process_that_is_killed_while_the_server_thinks_leaves_doubt_and
         await world.people.until("lead", "It arrived: recorded")
 
     assert len(server.mails) == 1
+
+
+async def test_a_mailbox_that_is_none_is_on_offer_no_more_and_the_lead_and_the_admin_hear(
+    trust: Trust, tmp_path: Path
+) -> None:
+    authority, server = trust.authority.file, Server(says={"rcpt": "550 5.1.1 no such user"})
+    async with serving(server, trust.good()), school(tmp_path, server.url(), authority) as world:
+        await raises(world.people)
+        await refers(world.people, ("desk",))
+        said = await world.people.until("lead", "there is no such mailbox")
+        assert "Ring now" in said
+        for who in ("lead", "deputy", "admin"):
+            await world.people.until(who, "A contact is out of use")
+        await world.people.closes("lead")
+        await raises(world.people)
+        await world.people.until("lead", "Refer now")
+        await world.people.presses_in_chat("lead", "open_case")
+        await world.people.presses("lead", "refer")
+        offered = world.people.window("lead")
+        assert "Police, by phone: 101" in offered
+        assert "e-mail" not in offered
+
+    assert server.mails == []
