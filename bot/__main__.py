@@ -74,13 +74,18 @@ def _usage() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="signpost",
         description="Guided triage in chat when a nude or semi-nude image of a young person has been shared.",
+        epilog=f"Exit status {DONE}: done. {SAID_NO}: it did not work, or the answer is no; each command says when."
+        f" {BAD_USAGE}: wrong usage, or settings that cannot work.",
         allow_abbrev=False,
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, help_: str, no: str = "") -> argparse.ArgumentParser:
         """Add a command; `no` says when it ends with status 1."""
-        return commands.add_parser(name, help=help_, epilog=f"Exit status {SAID_NO}: {no}." if no else None)
+        when = (
+            f"Exit status {SAID_NO}: {no}. {DONE}: otherwise. {BAD_USAGE}: wrong usage, or settings that cannot work."
+        )
+        return commands.add_parser(name, help=help_, epilog=when if no else None)
 
     _to_run(command)
     _to_write(command)
@@ -97,8 +102,8 @@ def _to_run(command: Command) -> None:
     )
     command("migrate", "bring the database up to date (serve does it too)", "the database does not do what we ask")
     look = "look at settings, database, Slack, Teams and mail, and say what to do"
-    told = command("doctor", look, "something does not work")
-    told.add_argument("--json", action="store_true", help="for a program to read")
+    told = command("doctor", look, "something is red: Signpost cannot run, or would not be safe")
+    told.add_argument("--json", action="store_true", help="for a program: a list with code, matter, state, found, do")
     told.add_argument("--new-key", action="store_true", help="print a new key for SIGNPOST_KEYS on the last line")
     told.add_argument("--links", action="store_true", help="also ask whether the guidance that we link to is there")
     command("assess", "assess facts from a file or a pipe, without any database (--help for more)")
@@ -111,7 +116,7 @@ def _to_write(command: Command) -> None:
     told.add_argument("--website", default="", metavar="URL", help="your school's page about it (SIGNPOST_PUBLIC_URL)")
     told.add_argument("--publisher", default="Signpost", metavar="NAME", help="your school or trust, 32 characters")
     today = "print today's sites, people and contacts as a CONFIG file"
-    told = command("config", today, "the database or its keys do not do what we ask")
+    told = command("config", today, "there is nothing to write, or the database or its keys do not do what we ask")
     told.add_argument("what", choices=["export"], help="what the file says and what was set up in chat")
     pages = "write the reference pages: the criteria, the questions, the commands"
     told = command("docs", pages, "not all were written; it says why")

@@ -29,6 +29,10 @@ EMPTY: Final = (
 class BadConfig(Exception):
     """The file cannot be used. The text says where and why, and quotes no value but a site's id."""
 
+    def __init__(self, sentence: str, *, empty: bool = False) -> None:
+        super().__init__(sentence)
+        self.empty = empty
+
 
 def load(path: Path, admins: frozenset[Account] = frozenset()) -> Directory:
     """The directory that the file declares. Raises BadConfig with a sentence for the first thing that is wrong."""
@@ -40,7 +44,7 @@ def load(path: Path, admins: frozenset[Account] = frozenset()) -> Directory:
     except RecursionError:
         raise BadConfig(f"{path.name}: this is no list of sites: too many brackets stand within each other.") from None
     if not raw:
-        raise BadConfig(f"{path.name}: {EMPTY}")
+        raise BadConfig(f"{path.name}: {EMPTY}", empty=True)
     try:
         file = File.model_validate(raw)
     except ValidationError as wrong:
