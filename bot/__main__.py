@@ -82,10 +82,7 @@ def _usage() -> argparse.ArgumentParser:
 
     def command(name: str, help_: str, no: str = "") -> argparse.ArgumentParser:
         """Add a command; `no` says when it ends with status 1."""
-        when = (
-            f"Exit status {SAID_NO}: {no}. {DONE}: otherwise. {BAD_USAGE}: wrong usage, or settings that cannot work."
-        )
-        return commands.add_parser(name, help=help_, epilog=when if no else None)
+        return commands.add_parser(name, help=help_, epilog=f"Exit status {SAID_NO}: {no}." if no else None)
 
     _to_run(command)
     _to_write(command)
@@ -102,7 +99,7 @@ def _to_run(command: Command) -> None:
     )
     command("migrate", "bring the database up to date (serve does it too)", "the database does not do what we ask")
     look = "look at settings, database, Slack, Teams and mail, and say what to do"
-    told = command("doctor", look, "something is red: Signpost cannot run, or would not be safe")
+    told = command("doctor", look, "something is red, a setting that cannot work included; 0 where the worst is amber")
     told.add_argument("--json", action="store_true", help="for a program: a list with code, matter, state, found, do")
     told.add_argument("--new-key", action="store_true", help="print a new key for SIGNPOST_KEYS on the last line")
     told.add_argument("--links", action="store_true", help="also ask whether the guidance that we link to is there")
