@@ -24,7 +24,7 @@ _AGENCY: Final = {"police": Agency.POLICE, "social_care": Agency.SOCIAL_CARE, "l
 
 
 def contacts_of(site: Site) -> tuple[Contact, ...]:
-    """The contacts that can be used: those that have proved themselves, and the phone where none is by hand."""
+    """The contacts that can be used: those that have proved themselves, and the phone for whom none is by hand."""
     usable = [one for one in site.contacts if not not_offered(one)]
     by_hand = {contact.purpose for contact in usable if contact.kind == "by_hand"}
     if "police" not in by_hand:
@@ -32,8 +32,8 @@ def contacts_of(site: Site) -> tuple[Contact, ...]:
     if "social_care" not in by_hand:
         number = site.numbers.mash or "the council's children's social care"
         usable.append(Contact(BY_HAND_SOCIAL_CARE, "social_care", "by_hand", number))
-    if "lado" not in by_hand and site.numbers.lado:
-        usable.append(Contact("lado_by_phone", "lado", "by_hand", site.numbers.lado))
+    if "lado" not in by_hand:
+        usable.append(Contact("lado_by_phone", "lado", "by_hand", site.numbers.lado or "the council's LADO"))
     return tuple(usable)
 
 

@@ -52,7 +52,9 @@ def test_a_contact_whose_platform_is_not_connected_is_not_on_offer(
     found = contacts_of(marked)
 
     assert {one.id for one in found if one.kind != "by_hand"} == offered
-    assert {one.purpose for one in found if one.kind == "by_hand"} >= {"police", "social_care"}, "the phone always is"
+    by_hand = {one.purpose: one.destination for one in found if one.kind == "by_hand"}
+    assert set(by_hand) == {"police", "social_care", "lado"}, "the phone always is"
+    assert all(by_hand.values()), "and says whom to ring, whether a number is entered or not"
 
 
 def test_a_mailbox_is_known_by_no_address_and_a_changed_address_is_another_room() -> None:

@@ -150,6 +150,7 @@ def test_agencies_that_the_recommendation_names_are_chosen_beforehand(work: Memo
         "care",
         "police_by_phone",
         "social_care_by_phone",
+        "lado_by_phone",
     }
 
 
