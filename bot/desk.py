@@ -127,10 +127,17 @@ class FrontDesk:
             intent = await self._ask_setup.with_answers(intent, self._directory)
         intent = await self._inquiry.anew(intent)
         try:
-            return await self._run(intent)
+            return self._noticed(intent, await self._run(intent))
         except Unfit as unfit:  # nothing is wrong with the database: it is for whoever typed it to put right
             key = unfit.key
         return await self._store.run(lambda work: not_kept(intent, key, work))
+
+    def _noticed(self, intent: Intent, screen: Screen | None) -> Screen | None:
+        """A first admin who wrote the setting wrong finds a line about it; how many it names is all that it tells."""
+        if intent.name == "show_admin" and not self._directory.is_admin(intent.by):
+            named = len(self._directory.first_admins)
+            logs.get_logger().warning("admin_refused", platform=intent.by.platform, named=named)
+        return screen
 
     async def _run(self, intent: Intent) -> Screen | None:
         try:

@@ -46,6 +46,7 @@ EVENTS: Final[Mapping[str, frozenset[str]]] = {
         # answering
         "not_saved": "intent reference kind at",
         "slowed": "intent",
+        "admin_refused": "platform named",
         "lookup_failed": "platform kind",
         "request_refused": "reason status",
         "request_failed": "kind at",

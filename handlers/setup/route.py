@@ -15,6 +15,7 @@ from handlers.setup import admins, contacts, details, leads, overview, persons, 
 from handlers.setup.at import MEANWHILE, At
 from handlers.setup.contact_fields import room_wrong
 from handlers.setup.keep import hears, keep_site, note
+from handlers.setup.no_admin import no_admin
 from handlers.setup.removal import held_up
 from handlers.setup.test_message import send_test
 from handlers.setup.words import BY_A_TEST
@@ -50,9 +51,9 @@ NOT_OF_A_SITE: Final = frozenset({"sites", "people", "person", "admin"})
 
 
 def show_admin(intent: Intent, work: Work) -> Screen:
-    """Open setting up; whoever is no admin reads that it is not theirs."""
+    """Open setting up; whoever is no admin reads with which account they would be one."""
     at = _at(intent, work)
-    return overview.home(at) if at else begin.not_yours()
+    return overview.home(at) if at else no_admin(str(intent.by))
 
 
 def edit_setup(intent: Intent, work: Work) -> Screen:

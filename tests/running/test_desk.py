@@ -278,3 +278,22 @@ async def test_known_workspaces_are_those_of_our_tokens_and_of_the_sites(office:
     assert office.desk.serves("slack:T5")
     assert not office.desk.serves("slack:T2")
     assert not office.desk.serves("teams:T1")
+
+
+async def test_whoever_writes_admin_and_is_none_reads_their_own_account_and_the_log_names_nobody(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    named = frozenset({Account("slack", "TXXXX", "U4")})
+    directory = replace(DIRECTORY, admins=named, first_admins=named)
+    store = await real_store(tmp_path, directory)
+    desk = FrontDesk(store, lambda: directory, Metrics(), lookups=lambda: {"slack": Asked()})
+    said = words(await desk.answer(Intent("show_admin", TEACHER, MEMBER, Surface.COMMAND)))
+    await store.close()
+
+    assert str(TEACHER) in said
+    assert "SIGNPOST_ADMINS" in said
+    for nobodys in ("TXXXX", "Priya", "Northside"):
+        assert nobodys not in said
+    (line,) = [one for one in capsys.readouterr().out.splitlines() if "admin_refused" in one]
+    for personal in ("U1", "U4", "TXXXX"):
+        assert personal not in line

@@ -1,0 +1,25 @@
+"""For whoever writes `admin` and is none: their own account, and whom to give it to."""
+
+from __future__ import annotations
+
+from handlers import words
+from handlers.pages import TITLE
+from handlers.screens import Form, Heading, Paragraph, Small
+
+
+def no_admin(account: str) -> Form:
+    """Say that it is not theirs, in a way that helps whoever should be one, and says nothing of anybody else."""
+    return Form(
+        TITLE,
+        (
+            words.emergency_first(),
+            Heading("You are no admin of Signpost"),
+            Paragraph(f"Your account here is {account}."),
+            Paragraph(
+                "If you are to set Signpost up, copy it for whoever runs Signpost at your school: they add it to "
+                "SIGNPOST_ADMINS and start it again. Somebody who is an admin already can add you in chat, under "
+                "'People and admins'."
+            ),
+            Small("Nobody needs this to raise an incident."),
+        ),
+    )
