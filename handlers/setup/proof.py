@@ -12,9 +12,9 @@ from handlers.clocks import today
 from handlers.contacts import room_of, shown
 from handlers.intents import Intent
 from handlers.pages import TITLE
-from handlers.people import Account
+from handlers.people import Account, Platform
 from handlers.ports import Delivery, Work
-from handlers.screens import Form, Heading, Paragraph, Screen
+from handlers.screens import Form, Heading, Paragraph, Screen, Small
 from handlers.setup.tell import keep_and_tell, leads_of
 from handlers.setup.test_message import REVIEW_DAYS, counts, in_use, named_in, newest_test, over, proved
 from handlers.setup.words import OUT_OF_USE, SUSPENDS
@@ -24,6 +24,7 @@ NAMELESS: Final = "somebody there"
 NOT_LOOKED_AT: Final = (
     "This channel could not be looked at just now. Nothing is lost: press Acknowledge again in a minute."
 )
+COME_BACK: Final = "To see the button again, go to another channel and come back."
 MOST_CASES: Final = 200
 """Cases of one person that are looked through for one of the site."""
 
@@ -42,7 +43,7 @@ def prove(intent: Intent, work: Work) -> Screen:
         return not_the_contact(site)
     if wrong := _room_wrong(contact, intent):
         work.record("acknowledge.refused", by=intent.by)
-        return not_like_this(site, wrong)
+        return not_like_this(site, wrong, on=intent.room.platform)
     _keep(site, contact, intent, work)
     after = named_in(f"{site.id}:{contact.id}", work)
     return proved(*after) if after else begin.not_yours()
@@ -122,8 +123,12 @@ def not_the_contact(site: Site) -> Form:
     return Form(TITLE, (Heading("Somebody else has to press this"), Paragraph(said)))
 
 
-def not_like_this(site: Site, wrong: str) -> Form:
-    """The channel is not as it was when the school named it: that nobody else reads it is not certain."""
+def not_like_this(site: Site, wrong: str, *, on: Platform) -> Form:
+    """The channel is not as it was when the school named it: that nobody else reads it is not certain.
+
+    Teams shows this to whoever pressed in place of the message, which comes back when they come back.
+    """
     then = f"Your press does not count like this. Tell {site.name}: {site.phone or 'the switchboard'}."
     parts = (Paragraph(wrong),) if wrong == NOT_LOOKED_AT else (Paragraph(wrong), Paragraph(then))
-    return Form(TITLE, (Heading("Not acknowledged yet"), *parts))
+    back = (Small(COME_BACK),) if on == "teams" else ()
+    return Form(TITLE, (Heading("Not acknowledged yet"), *parts, *back))
