@@ -80,6 +80,11 @@ def granted(answer: Mapping[str, Any]) -> Grant:
     )
 
 
+def scopes_of(answer: Mapping[str, Any]) -> frozenset[str]:
+    """The scopes that Slack granted."""
+    return frozenset(scope.strip() for scope in str(answer.get("scope") or "").split(","))
+
+
 def by_whom(answer: Mapping[str, Any]) -> str:
     """The id of the person who installed it, or an empty text."""
     person = answer.get("authed_user")

@@ -19,7 +19,7 @@ from slack_sdk.oauth import AuthorizeUrlGenerator
 from bot import logs
 from bot.slack import install_pages as pages
 from bot.slack.api import Api, Failed, Json
-from bot.slack.grant import Grant, NotGranted, by_whom, granted
+from bot.slack.grant import Grant, NotGranted, by_whom, granted, scopes_of
 from bot.slack.page import Page
 from bot.slack.states import COOKIE, LIVES_SECONDS, States
 from bot.slack.workspaces import Workspaces
@@ -34,6 +34,8 @@ PER_MINUTE: Final = 20.0
 """How often a code may be brought to us: each costs a call to Slack. A whole trust installs within this."""
 _SPENT: Final = frozenset({"invalid_code", "code_already_used", "code_expired"})
 _SETTINGS: Final = frozenset({"bad_client_secret", "invalid_client_id", "bad_redirect_uri", "invalid_redirect_uri"})
+_CANCELLED: Final = "access_denied"
+_WORD: Final = re.compile(r"[a-z_]{1,40}")
 _BROWSER: Final = re.compile(r"[\w-]{22}", re.ASCII)
 
 
@@ -104,15 +106,18 @@ class Installing:
             return self._not_kept(error).response()
         if not first:
             return self._stale().response()
-        return (await self._page(asked.get("code", ""), denied="error" in asked)).response()
+        return (await self._page(asked.get("code", ""), asked.get("error", ""))).response()
 
     def _stale(self) -> Page:
         self._on_refused("token")
         return pages.stale()
 
-    async def _page(self, code: str, *, denied: bool) -> Page:
-        if denied:
-            return pages.denied()
+    async def _page(self, code: str, error: str) -> Page:
+        if error:
+            why = error if _WORD.fullmatch(error) else "other"
+            if why != _CANCELLED:
+                logs.get_logger().warning("slack_install_refused", why=why)
+            return pages.denied() if why == _CANCELLED else pages.not_let(why)
         if not code:
             return pages.spent()
         try:
@@ -139,7 +144,10 @@ class Installing:
             await self._workspaces.keep(grant, Account("slack", grant.team, person) if person else None)
         except Exception as error:  # noqa: BLE001  # whatever it was, somebody waits for a page
             return self._not_kept(error)
-        return pages.done(grant.name)
+        lacking = sorted(set(SCOPES) - scopes_of(answer)) if "scope" in answer else []
+        if lacking:
+            logs.get_logger().warning("slack_install_refused", workspace=grant.team, why="scopes_missing")
+        return pages.incomplete(grant.name, lacking) if lacking else pages.done(grant.name)
 
     async def _unnamed(self, grant: Grant) -> Page:
         self._on_refused("workspace")

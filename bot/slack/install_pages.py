@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from bot.slack.page import Page
@@ -28,6 +29,27 @@ def done(name: str) -> Page:
         "You can close this page.",
     )
     return Page(f"Signpost is installed in {name}" if name else "Signpost is installed", said)
+
+
+def incomplete(name: str, lacking: Sequence[str]) -> Page:
+    """It is installed, and Slack granted less than Signpost needs."""
+    said = (
+        f"Slack did not grant: {', '.join(lacking)}. Without that people are not told, or nobody is let in.",
+        "On the app's page at Slack, under OAuth & Permissions, set the bot token scopes as in manifest.yml.",
+        _AGAIN,
+    )
+    return Page(f"Not complete yet in {name}" if name else "Not complete yet", said, 409)
+
+
+def not_let(why: str) -> Page:
+    """Slack itself said no; `why` is its own word."""
+    said = (
+        f"Slack's word for why: {why}. Nothing was changed.",
+        "Ask whoever runs Signpost to compare the app's page at Slack, OAuth & Permissions, with manifest.yml.",
+        "The redirect URL and the scopes have to be the same, and public distribution has to be on.",
+        _AGAIN,
+    )
+    return Page("Not installed: Slack did not allow it", said, 409)
 
 
 def denied() -> Page:

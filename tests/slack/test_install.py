@@ -168,6 +168,29 @@ async def test_cancelling_at_slack_changes_nothing(bot: Whole) -> None:
     assert bot.slack.calls == []
 
 
+async def test_what_slack_itself_does_not_allow_is_not_taken_for_a_cancel(bot: Whole) -> None:
+    browser = bot.browser()
+    link = bot.slack.deny(await browser.begin())
+
+    status, text = await browser.get(link.replace("access_denied", "invalid_scope"))
+
+    assert (status, "invalid_scope" in text, "manifest.yml" in text) == (409, True, True)
+    assert "stopped at Slack" not in text
+
+
+async def test_fewer_scopes_than_signpost_needs_are_not_called_done(bot: Whole) -> None:
+    bot.slack.more = {"scope": "commands,chat:write"}
+
+    status, text = await bot.browser().install(bot.slack, "T1")
+
+    assert (status, "Signpost is installed" in text) == (409, False)
+    for scope in set(SCOPES) - {"commands", "chat:write"}:
+        assert scope in text
+    bot.slack.more = {}
+    status, text = await bot.browser().install(bot.slack, "T1")
+    assert (status, "Signpost is installed" in text) == (200, True)
+
+
 async def test_a_code_that_slack_no_longer_takes_is_begun_again(bot: Whole) -> None:
     browser = bot.browser()
     link = bot.slack.approve(await browser.begin(), team="T1", user="U9")
