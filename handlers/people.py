@@ -208,12 +208,17 @@ class Directory:
     def sites_unread(self, account: Account, known: Known) -> tuple[Site, ...]:
         """The sites that this account may perhaps raise for: nobody can say, since a group of theirs cannot be read."""
         may, org = self.sites_to_raise_for(account, known), f"{account.platform}:{account.org}"
-        unread = known.asked - known.groups.keys()
+        unread = self.unread(account, known)
         return tuple(
             site
             for site in self.sites
             if org in site.serves and site not in may and not unread.isdisjoint((*site.staff, *site.leads))
         )
+
+    def unread(self, account: Account, known: Known) -> frozenset[str]:
+        """The groups that were asked about in vain, of workspaces and tenants in which this person has an account."""
+        orgs = tuple(f"{one.platform}:{one.org}/" for one in self.person(account).accounts)
+        return frozenset(ref for ref in known.asked - known.groups.keys() if ref.startswith(orgs))
 
     def sites_on_offer(self, account: Account, known: Known) -> tuple[Site, ...]:
         """Those of them for which a report can be begun: where nobody leads yet, nobody would hear of it."""

@@ -10,17 +10,18 @@ from handlers import words
 from handlers.access import roles_for
 from handlers.broken import again
 from handlers.intents import Intent
-from handlers.people import Account, is_group
+from handlers.people import Account
 from handlers.ports import Work
 from handlers.roles import MAY
 from handlers.screens import Form
-from handlers.sites import Site
 
 
 def where_unread(intent: Intent, work: Work) -> Form | None:
     """The same screen again with the reason on top, where a group that could not be read decides; else None."""
-    unread = _case_unread(intent, work) if intent.subject.kind == "case" else _page_unread(intent, work)
-    return again(intent, words.could_not_ask(intent.by.platform)) if unread else None
+    if not work.directory.unread(intent.by, intent.known):
+        return None
+    decides = _case_unread(intent, work) if intent.subject.kind == "case" else _page_unread(intent, work)
+    return again(intent, words.could_not_ask(intent.by.platform)) if decides else None
 
 
 def _page_unread(intent: Intent, work: Work) -> bool:
@@ -38,15 +39,12 @@ def _case_unread(intent: Intent, work: Work) -> bool:
     """
     case = work.case(intent.subject.id)
     site = work.directory.site(case.site) if case else None
-    if case is None or site is None or not _unread(site, intent) or intent.name not in MAY:
+    if case is None or site is None or intent.name not in MAY:
+        return False
+    if work.directory.unread(intent.by, intent.known).isdisjoint(site.leads):
         return False
     left_out = any(work.directory.same_person(intent.by, one) for one in case.left_out)
     return not left_out and intent.room is None and not roles_for(case, site, intent, work) & MAY[intent.name]
-
-
-def _unread(site: Site, intent: Intent) -> bool:
-    known = intent.known
-    return any(is_group(ref) and ref in known.asked and ref not in known.groups for ref in site.leads)
 
 
 def led_unread(intent: Intent, work: Work) -> str:
@@ -57,6 +55,6 @@ def led_unread(intent: Intent, work: Work) -> str:
         members: tuple[Account, ...] | None = known.remembered.get(ref)
         return members is None or any(directory.same_person(intent.by, one) for one in members)
 
-    refs = (ref for site in directory.sites for ref in site.leads if is_group(ref))
-    lacks = any(ref in known.asked and ref not in known.groups and led(ref) for ref in refs)
+    unread = directory.unread(intent.by, known)
+    lacks = any(ref in unread and led(ref) for site in directory.sites for ref in site.leads)
     return words.list_lacks(intent.by.platform) if lacks else ""

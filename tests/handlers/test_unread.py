@@ -8,7 +8,7 @@ import pytest
 
 from handlers.intents import Subject, Surface
 from handlers.people import Account, Known
-from handlers.screens import Caution, Form, TextBox
+from handlers.screens import Caution, Form, Question
 from tests.handlers.deciding import the_case
 from tests.handlers.memory import DEPUTY, DIRECTORY, LEAD, MEMBER, SITE, TEACHER, MemoryWork
 from tests.handlers.person import Someone, text_of
@@ -46,16 +46,16 @@ def test_who_cannot_be_told_from_staff_is_told_so_with_999_and_whoever_was_staff
     assert "no form for you here" in begins(work, READ, STRANGER)
 
 
-def test_a_first_page_that_meets_the_silence_comes_back_with_what_was_typed(work: MemoryWork) -> None:
+def test_a_first_page_that_meets_the_silence_comes_back_with_what_was_chosen(work: MemoryWork) -> None:
     person = Someone(work, TEACHER, READ)
     person.opens_form()
     person.known = UNREAD
 
-    shown = person.answers({"harm_now": "no", "notes": "it was in a group chat"}).presses("next_page")
+    shown = person.answers({"harm_now": "at_risk"}).presses("next_page")
 
     assert isinstance(shown, Form)
     assert any(isinstance(part, Caution) and NOT_ASKED in part.text for part in shown.parts)
-    assert [part.value for part in shown.parts if isinstance(part, TextBox)] == ["it was in a group chat"]
+    assert [part.chosen for part in shown.parts if isinstance(part, Question) and part.chosen] == [("at_risk",)]
     person.known = READ
     assert "Step 2" in text_of(person.presses("next_page"))
 
@@ -102,6 +102,18 @@ def test_a_list_that_may_lack_cases_says_so_to_whoever_led_and_to_nobody_else(wo
         assert "SP-" in own
         assert lacks not in own
         assert lacks in text_of(Someone(work, LEAD, replace(LATELY, remembered={})).asks(name)), "never read at all"
+
+
+def test_a_group_of_a_platform_where_somebody_has_no_account_is_nothing_to_them() -> None:
+    other = "teams:TEN/group:LEADS"
+    site = replace(SITE, leads=(LEADS, other), staff=(STAFF,))
+    work = MemoryWork(directory=replace(DIRECTORY, sites=(site,)))
+    known = replace(READ, asked=READ.asked | {other})  # Teams is not connected
+
+    assert "no form for you here" in begins(work, known, STRANGER)
+    report(work)
+    assert "may be missing" not in text_of(Someone(work, DEPUTY, known).asks("list_cases"))
+    assert NOTHING in press(work, STRANGER, known)
 
 
 def test_the_start_card_and_home_do_not_say_that_nothing_is_set_up(work: MemoryWork) -> None:
