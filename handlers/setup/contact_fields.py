@@ -31,7 +31,7 @@ NOT_LOOKED_AT: Final = (
 )
 OWN: Final = "This is an address of your own school. Enter the one that the police or the council gave you."
 NO_ORG: Final = (
-    "Write one id a line, as this window names it when you save: of a workspace (T and letters) or of a tenant."
+    "Write one id a line, as the police or the council tell it: of a workspace (T and letters) or of a tenant."
 )
 MOST_ORGS: Final = 20
 ORG: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")

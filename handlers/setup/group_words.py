@@ -12,8 +12,8 @@ NAMED: Final = 6
 """Members who are called by their names where a group is one of several things on a screen."""
 NAMED_ALONE: Final = 30
 """The same where the group is what the screen is about."""
-NEARLY_ALL: Final = 0.5
-"""From this share on, leads are 'much of' those who may raise."""
+MANY: Final = 6
+"""So many who lead, and are more than half of those who may raise, are no DSL with deputies."""
 
 
 def called(ref: str, at: At) -> str:
@@ -58,14 +58,15 @@ def _in_a_row(people: tuple[Account, ...], name: Callable[[Account], str], most:
 
 
 def leads_are_staff(leads: tuple[str, ...], staff: tuple[str, ...], at: At) -> str:
-    """A warning where whoever leads is nearly everybody who may raise; empty where that is not so, or not known."""
+    """A warning where those who lead by a group are much of those who may raise; empty where not, or not known."""
     raising, leading = _people(staff, at), _people(tuple(ref for ref in leads if is_group(ref)), at)
     both = raising & leading
-    if len(raising) < 2 or len(both) < NEARLY_ALL * len(raising):  # noqa: PLR2004
+    everybody, many = both == raising, len(both) >= MANY and len(both) > len(raising) / 2
+    if len(raising) < 2 or not (everybody or many):  # noqa: PLR2004
         return ""
-    who = "Everybody" if both == raising else f"{len(both)} of {len(raising)} people"
+    who = f"all {len(raising)}" if everybody else f"{len(both)} of {len(raising)}"
     return (
-        f"{who} who may raise at this site would lead it too. Every lead is told of each incident, sees every case and "
+        f"As leads stand here: {who} of those who may raise. Each lead is told of every incident, sees every case and "
         "may decide. Name a group of the DSL and the deputies alone."
     )
 

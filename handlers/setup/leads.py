@@ -84,7 +84,7 @@ def _who_is_in_them(at: At) -> tuple[Part, ...]:
     if not found or wrong:
         return ()
     warning = leads_are_staff((*(at.site.leads if at.site else ()), *found), at.site.staff if at.site else (), at)
-    yes = Option(_seen(found, at), "Yes, these people and nobody else")
+    yes = Option(_seen(found, at), "Yes, each of them is one")
     return (
         Bullets(tuple(Line(entry(ref, at, most=NAMED_ALONE)) for ref in found)),
         *((Caution(warning),) if warning else ()),

@@ -11,8 +11,11 @@ WRONG_ROOM: Final = {
     "not_in_channel": "Signpost is not in that channel. Type /invite @Signpost there, then press the button again.",
     "channel_not_found": "Signpost is not in that channel. Type /invite @Signpost there, then press the button again.",
     "archived": "That channel is archived. Name one that is in use.",
-    "outside_organisation": "Another organisation is in that channel: {who}. If it is the one you mean, write that id "
-    "below; otherwise name another channel.",
+    "outside_organisation": (
+        "Another organisation is in that channel: {who}. Do not copy it from here: ask the police or the council for "
+        "the id of their workspace (it begins with T, and stands in the address of Slack in a browser), and write that "
+        "below. If theirs is another one, name another channel."
+    ),
     "not_shared_as_expected": (
         "That channel is not shared with the organisation below. Share it first, or take the organisation out."
     ),
@@ -31,6 +34,11 @@ WRONG_ROOM: Final = {
 """Why a channel will not do, with what to do instead."""
 
 ON_TEAMS: Final = {
+    "outside_organisation": (
+        "Another organisation is in that channel: {who}. Do not copy it from here: ask the police or the council for "
+        "the id of their tenant (on the overview of their Entra admin centre), and write that below. If theirs is "
+        "another one, name another channel."
+    ),
     "not_private": "That is a standard channel: everybody in its team could read it. Name a private or a shared one.",
     "not_in_channel": (
         "Signpost is not in that channel. Add it to the channel's team (the three dots beside the team, Manage team, "

@@ -56,18 +56,22 @@ def test_a_yes_counts_for_those_who_were_shown_alone(admin: Admin) -> None:
 def test_a_group_of_leads_that_is_the_group_of_staff_is_warned_of_whichever_comes_first(admin: Admin) -> None:
     admin.to("staff").saves(groups="S0STAFF01")
     admin.to("leads").saves(groups="S0STAFF01")
-    assert "Everybody who may raise at this site would lead it too" in cautions(admin)
+    assert "all 4 of those who may raise" in cautions(admin)
     admin.to("leads").saves(groups="S0LEADS01")
-    assert "2 of 4 people who may raise" in cautions(admin)
-    admin.world.groups[LEADS] = (LEAD,)
+    assert "who may raise" not in cautions(admin), "a small school has few who are no leads"
+    everybody = tuple(Account("slack", "T1", f"USTAFF{number}") for number in range(10))
+    admin.world.groups |= {STAFF: everybody, LEADS: everybody[:6]}
+    admin.to("leads").saves(groups="S0LEADS01")
+    assert "6 of 10 of those who may raise" in cautions(admin)
+    admin.world.groups[LEADS] = everybody[:5]
     admin.to("leads").saves(groups="S0LEADS01")
     assert "who may raise" not in cautions(admin)
 
     admin.to("staff").saves(groups=None)
     admin.to("leads").adds_group("S0STAFF01")
-    assert "who may raise at this site" not in cautions(admin.to("overview"))
+    assert "of those who may raise" not in cautions(admin.to("overview"))
     admin.to("staff").saves(groups="S0STAFF01")
-    assert "Everybody who may raise at this site would lead it too" in cautions(admin.to("overview"))
+    assert "all 10 of those who may raise" in cautions(admin.to("overview"))
 
 
 def test_the_page_of_a_site_says_who_may_raise_and_calls_groups_as_people_do(admin: Admin) -> None:

@@ -68,8 +68,8 @@ def of_slack(admin: Admin) -> list[Turn]:
         ("not shared", contact, "", {**channel, "destination": police.replace("POLICE", "QUIET"),
                                      "organisations": "T9"}, "not shared"),
         ("of Teams", contact, "", {**channel, "kind": "teams", "destination": police}, "from Teams"),
-        ("an unreadable group", "Add leads", "", {"people": ("U6",), "groups": "S0NOTHERE"}, "cannot be read"),
-        ("a public group", "Add leads", "", {"people": ("U6",), "groups": admin.here.public}, "cannot be read"),
+        ("an unreadable group", "Add leads", "", {"people": ("U6",), "groups": "S0NOTHERE"}, "no user group of this"),
+        ("a public group", "Add leads", "", {"people": ("U6",), "groups": admin.here.public}, "is a public channel"),
     ]  # fmt: skip
 
 
@@ -83,7 +83,7 @@ def of_teams(admin: Admin) -> list[Turn]:
         ("of another tenant", contact, "", {**channel, "destination": elsewhere}, "another organisation's Teams"),
         ("not added", contact, "", {**channel, "destination": police.replace("3apolice", "3aother")}, "is not in that"),
         ("of Slack", contact, "", {**channel, "kind": "slack", "destination": police}, "from Slack"),
-        ("an unreadable group", "Add leads", "", {"people": ("aad-wren",), "groups": other_group}, "cannot be read"),
+        ("an unreadable group", "Add leads", "", {"people": ("aad-wren",), "groups": other_group}, "no Entra group of"),
         ("without the app", "Add leads", "", {"people": ("aad-new",)}, "installed"),
     ]  # fmt: skip
 
