@@ -17,7 +17,7 @@ from bot.metrics import Metrics
 from bot.running import Running, WithinReach
 from bot.seals import Seals
 from bot.settings import Settings
-from bot.starting import refuse_orphans
+from bot.starting import before_serving
 from bot.store.addresses import StoredAddresses
 from bot.store.away import StoreAway
 from bot.store.migrate import migrate
@@ -119,7 +119,7 @@ async def _open_store(given: Settings, keys: Keys, directory: Directory, reach: 
             given.database, keys=keys, directory=lambda: directory, connected=reach.now, ahead=ahead_of(given)
         )
         secret = await store.secret()
-        await refuse_orphans(store)
+        await before_serving(store, directory)
         return store, secret
     except Unreadable:
         raise CannotServe(

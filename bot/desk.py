@@ -29,6 +29,7 @@ from handlers.route import route
 from handlers.screens import Screen
 from handlers.setup.asks import asked_first
 from handlers.setup.route import not_kept
+from handlers.setup.tell import groups_to_tell
 
 ANSWER_SECONDS: Final = 2.0
 """How long a transaction may keep somebody waiting. Slack gives up after 3 s; asking who they are comes on top."""
@@ -92,10 +93,11 @@ class FrontDesk:
     async def leads(self) -> Known:
         """What the platforms say of every group and every lead that configuration names, for what nobody asked.
 
-        Configuration is read again first, so that a lead who was named a moment ago is told. Raises StoreAway.
+        Configuration is read again first, so that a lead who was named a moment ago is told; and of a group that led
+        until a moment ago it is asked who has to hear of that. Raises StoreAway.
         """
         await self._look()
-        return await self._inquiry.leads()
+        return await self._inquiry.leads(also=await self._store.run(groups_to_tell))
 
     async def _look(self) -> None:
         """Read what is configured: somebody may have changed it, here or in another process."""

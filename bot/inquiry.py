@@ -98,9 +98,9 @@ class Inquiry:
         known = self._read(intent.known, missing.refs, got)
         return replace(intent, known=await self._named(known, (missing.site,) if missing.site else ()))
 
-    async def leads(self) -> Known:
-        """What is said of every group that configuration names, for what nobody asked."""
-        refs = self._last().groups()
+    async def leads(self, also: frozenset[str] = frozenset()) -> Known:
+        """What is said of every group that configuration names, and of those besides, for what nobody asked."""
+        refs = self._last().groups() | also
         known = self._read(Known(NOBODY, day=today(self._now())), refs, await self._ask(self._members_of(refs)))
         return replace(known, remembered=self._readings.all())
 

@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from bot.settings import BadSettings
+from bot.store.declared import compare
 from bot.store.orphans import WHAT_TO_DO, in_words, orphans
 from bot.store.store import Store
+from handlers.people import Directory
+from handlers.setup.declared import tell_declared
+
+
+async def before_serving(store: Store, declared: Directory) -> None:
+    """Refuse a start that would orphan cases; then tell what the CONFIG file changed since the last one.
+
+    Raises BadSettings and StoreAway.
+    """
+    await refuse_orphans(store)
+    await compare(store, declared, tell_declared)
 
 
 async def refuse_orphans(store: Store) -> None:

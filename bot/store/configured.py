@@ -180,6 +180,18 @@ class ConfiguredWork:
         rest = {name: one for name, one in self._now(BLIND, {}).items() if name != place}
         self._keep(BLIND, {**rest, place: why} if why else rest)
 
+    def held(self, name: str) -> Any:  # noqa: ANN401 - from JSON
+        """A row as it is, None where there is none. Who else holds the set-up is waited for, and changes are seen."""
+        self._session.first(_LOCK)
+        row, key = self._session.first(_ONE, {"of": name}), self._session.first(_KEY)
+        if row is None or key is None:
+            return None
+        return json.loads(self._session.box(_PLACE, SUBJECT, key.wrapped).open(name, row.writes, row.sealed))
+
+    def keep(self, name: str, plain: Any) -> None:  # noqa: ANN401 - as JSON
+        """Overwrite a row."""
+        self._keep(name, plain)
+
     def _now(self, name: str, otherwise: Any) -> Any:  # noqa: ANN401 - from JSON
         """What stands in a row; nobody else changes it until this transaction ends."""
         self._begin()
@@ -212,6 +224,11 @@ class ConfiguredWork:
             self._session.run(_CHANGE, {"of": name, **values})
         else:
             self._session.run(_ADD, {"id": name, **values})
+
+
+def set_up(session: Session) -> SetUp:
+    """What was set up in chat, as this transaction sees it."""
+    return _read(session, 0)
 
 
 def _read(session: Session, number: int) -> SetUp:

@@ -33,6 +33,8 @@ LATELY: Final = 60
 """Changes that are looked through."""
 FIRST_AGAIN: Final = timedelta(minutes=1)
 LONGEST_AGAIN: Final = timedelta(hours=1)
+ASKED_FOR: Final = timedelta(days=3)
+"""How long a group that led until a change is asked who is in it: as long as there are attempts, and a bit more."""
 MOST_ATTEMPTS: Final = 60
 """Until then the groups are read again and again: more than two days."""
 
@@ -58,6 +60,12 @@ def leads_of(site: Site, work: Work) -> tuple[str, ...]:
     return (*site.leads, *(one.who for one in site.stand_ins if one.last >= today(work.now)))
 
 
+def groups_to_tell(work: Work) -> frozenset[str]:
+    """Groups whose members may still have to hear of a change, also those that nothing names any more since then."""
+    lately = (one for one in work.changes(LATELY) if work.now - one.at < ASKED_FOR)
+    return frozenset(ref for one in lately for ref in one.hears if is_group(ref))
+
+
 def tell_change(which: str, known: Known, work: Work) -> None:
     """Queue the message to everybody who has to hear of a change and has not; go on where a group cannot be read."""
     change_id, _, attempt = which.partition(":")
@@ -76,7 +84,7 @@ def tell_change(which: str, known: Known, work: Work) -> None:
     for one in together:
         if work.applied(_key(one)) is None:
             work.apply(_key(one), "told")
-    asked = work.directory.groups()
+    asked = work.directory.groups() | known.asked
     unread = any(is_group(ref) and ref in asked and ref not in known.groups for one in together for ref in one.hears)
     number = int(attempt) if attempt.isdigit() else 1
     if unread and number < MOST_ATTEMPTS:

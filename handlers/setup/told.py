@@ -48,6 +48,7 @@ BY_HAND: Final = "by_hand"
 IN_FILE: Final = "in_file"
 """Of a contact of the CONFIG file: no button of chat mends it."""
 OF_THE_FILE: Final = {
+    "contact_added": "{by} added a contact, and vouches for it: {about}.",
     "contact_due": "A contact has to be checked soon: {about}. Your IT asks whether somebody there still answers, then "
     "writes a later date (review_by) into the file that SIGNPOST_CONFIG names.",
     "contact_lapsed": "A contact is out of use: {about}. Nobody checked it in time. Ring instead. It is in use again "

@@ -1,0 +1,174 @@
+"""What the CONFIG file and SIGNPOST_ADMINS say otherwise than at the last start: told like a change in chat.
+
+Whoever may write that file may make themselves a lead; so the leads hear of it, those from before and those of now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
+from typing import Final
+
+from handlers.changes import Change, What
+from handlers.clocks import day_told, today
+from handlers.contacts import shown
+from handlers.people import Account, Directory, Person, is_group
+from handlers.ports import Work
+from handlers.setup import differences
+from handlers.setup.differences import Difference
+from handlers.setup.tell import keep_and_tell, leads_of
+from handlers.setup.told import BY_HAND, IN_FILE
+from handlers.sites import Clocks, Contact, Site, StandIn
+
+BY: Final = "The configuration file"
+BY_SETTING: Final = "The setting SIGNPOST_ADMINS"
+_RULES: Final = frozenset(
+    {"requires_two_people", "chat_detail", "retention_months", *(one.name for one in fields(Clocks))}
+)
+_VOUCHED: Final = {True: "yes", False: "no: nobody can choose it"}
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """One site, as it was and as it is."""
+
+    work: Work
+    site: str
+    before: Directory
+    after: Directory
+    hears: tuple[str, ...]
+
+    def called(self, ref: str) -> str:
+        """An account or group, with the name that is written down of it."""
+        directory = self.after if self.after.site(self.site) else self.before
+        name = "" if is_group(ref) else directory.person(Account.parse(ref)).name
+        return f"{name} ({ref})" if name else ref
+
+    def tell(self, what: What, said: str = "", *, about: str = "", why: str = "", details: Iterable[str] = ()) -> None:
+        """Record it, an entry for each of `details`, and have it told."""
+        change = Change(what, self.work.now, self.site, about, None, BY, said, why)
+        keep_and_tell(change, self.work, hears=self.hears, details=[{"about": one} for one in details] or [{}])
+
+
+def tell_declared(before: Directory, after: Directory, work: Work) -> None:
+    """Record and tell what differs. Both are all that is set up, with the file of then and with that of now."""
+    for site_id in dict.fromkeys(site.id for site in (*before.sites, *after.sites)):
+        old, new = before.site(site_id), after.site(site_id)
+        hears = (*(leads_of(old, work) if old else ()), *(leads_of(new, work) if new else ()))
+        at = _At(work, site_id, before, after, hears)
+        if old is None and new is not None:
+            at.tell("site_added")
+            _leads((), new.leads, at)
+        elif new is None and old is not None:
+            at.tell("site_removed", old.name)
+        elif old is not None and new is not None:
+            _site(old, new, at)
+    _persons(before, after, work)
+    _admins(before, after, work)
+
+
+def _site(old: Site, new: Site, at: _At) -> None:
+    _leads(old.leads, new.leads, at)
+    for one in new.stand_ins:
+        if one not in old.stand_ins:
+            at.tell("stand_in_added", _stands_in(one, at), details=[one.who])
+    for one in old.stand_ins:
+        if one not in new.stand_ins and one.last >= today(at.work.now):
+            at.tell("stand_in_removed", _stands_in(one, at), details=[one.who])
+    found = differences.of_site(old, new, at.called)
+    _fields("staff_changed", [one for one in found if one.field == "staff"], at)
+    _fields("rules_changed", [one for one in found if one.field in _RULES], at)
+    _fields("site_changed", [one for one in found if one.field != "staff" and one.field not in _RULES], at)
+    _contacts(old, new, at)
+
+
+def _fields(what: What, found: list[Difference], at: _At) -> None:
+    if found:
+        at.tell(what, differences.in_words(found), details=[one.field for one in found])
+
+
+def _leads(old: tuple[str, ...], new: tuple[str, ...], at: _At) -> None:
+    added, gone = [ref for ref in new if ref not in old], [ref for ref in old if ref not in new]
+    if added:
+        at.tell("lead_added", ", ".join(map(at.called, added)), details=added)
+    if gone:
+        at.tell("lead_removed", ", ".join(map(at.called, gone)), details=gone)
+    if [ref for ref in new if ref in old] != [ref for ref in old if ref in new]:
+        at.tell("lead_moved", ", ".join(map(at.called, new)), details=new)
+
+
+def _stands_in(one: StandIn, at: _At) -> str:
+    days = f"from {day_told(one.first)} to {day_told(one.last)}"
+    return f"{at.called(one.who)} stands in for {at.called(one.away)} {days}"
+
+
+def _contacts(old: Site, new: Site, at: _At) -> None:
+    before, after = ({one.id: one for one in site.contacts} for site in (old, new))
+    for name in dict.fromkeys((*before, *after)):
+        was, now = before.get(name), after.get(name)
+        if was is None and now is not None:
+            why = BY_HAND if now.kind == "by_hand" else IN_FILE if now.verified else ""
+            at.tell("contact_added", shown(now), about=name, why=why, details=[name])
+        elif now is None and was is not None:
+            at.tell("contact_removed", shown(was), about=name, details=[name])
+        elif was is not None and now is not None and (found := _of_contact(was, now)):
+            at.tell("contact_changed", f"{shown(now)}. {differences.in_words(found)}", about=name, details=[name])
+
+
+def _of_contact(old: Contact, new: Contact) -> list[Difference]:
+    found = list(differences.of_contact(old, new))
+    if old.verified != new.verified and new.kind != "by_hand":
+        found.append(Difference("verified", "vouched for", _VOUCHED[old.verified], _VOUCHED[new.verified]))
+    if old.review_by != new.review_by:
+        days = [day_told(one.review_by) if one.review_by else differences.NOTHING for one in (old, new)]
+        found.append(Difference("review_by", "to be checked by", *days))
+    return found
+
+
+def _persons(before: Directory, after: Directory, work: Work) -> None:
+    plain: Callable[[Directory], list[Person]] = lambda it: [Person(*_fields_of(one)) for one in it.persons]  # noqa: E731
+    old, new = plain(before), plain(after)
+    for one in new:
+        if one not in old:
+            was = [it for it in old if set(it.accounts) & set(one.accounts)]
+            said = f"{_person(one)}{''.join(f'. Before that: {_person(it)}' for it in was)}"
+            _tell_person("person_changed", [one, *was], said, before, after, work)
+    still = {account for one in new for account in one.accounts}
+    for one in old:
+        if one not in new and not still & set(one.accounts):
+            _tell_person("person_removed", [one], _person(one), before, after, work)
+
+
+def _fields_of(person: Person) -> tuple[tuple[Account, ...], str, str, str, str]:
+    return person.accounts, person.name, person.role, person.phone, person.reachable
+
+
+def _person(person: Person) -> str:
+    shown_of_them = (person.name, person.role, person.phone, person.reachable)
+    entered = ", ".join(one for one in shown_of_them if one) or "nothing else is written down"
+    return f"{', '.join(map(str, person.accounts))}: {entered}"
+
+
+def _tell_person(what: What, persons: list[Person], said: str, before: Directory, after: Directory, work: Work) -> None:
+    """Tell the leads of each site that one of the accounts leads, or may lead as a member of a group."""
+    accounts = list(dict.fromkeys(str(account) for one in persons for account in one.accounts))
+    hears: list[str] = []
+    for site in (*before.sites, *after.sites):
+        refs = leads_of(site, work)
+        if any(is_group(ref) or ref in accounts for ref in refs):
+            hears += refs
+    change = Change(what, work.now, about=accounts[0], by_name=BY, about_name=said)
+    keep_and_tell(change, work, hears=hears, details=[{"about": one} for one in accounts])
+
+
+def _admins(before: Directory, after: Directory, work: Work) -> None:
+    """Of admins no lead is told: they see no case. Other admins read it among the last changes."""
+    pairs: tuple[tuple[What, frozenset[Account]], ...] = (
+        ("admin_added", after.first_admins - before.first_admins),
+        ("admin_removed", before.first_admins - after.first_admins),
+    )
+    for what, accounts in pairs:
+        if accounts:
+            names = ", ".join(map(str, sorted(accounts)))
+            change = Change(what, work.now, by_name=BY_SETTING, about_name=names)
+            keep_and_tell(change, work, details=[{"about": str(one)} for one in sorted(accounts)])
