@@ -210,6 +210,7 @@ STORIES = (
             f"And two more: children's social care read {MAILBOX}, and the LADO is rung at 01632 960012.",
             f"Go wrong on purpose: {CHANNELS}{LUNCH_CHANNEL} is public, and office@northside.example your own mailbox.",
             "Be Jo Marsh: acknowledge the test in the channel and in the mailbox. Now leads can choose both.",
+            "Move the clock by 10 minutes and be Priya Nair: she reads all that changed in one message.",
         ),
         "Green: works.",
     ),

@@ -12,6 +12,7 @@ from playwright.async_api import async_playwright
 
 from bot.play.process import without_ours
 from tests.play.browser import ARGUMENTS, PHONE, WIDE, find_browser, open_page
+from tests.play.screenshots_setup import setting_up
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Page
@@ -46,6 +47,7 @@ async def _draw() -> int:
                 await _on_slack(browser, address, name, size)
                 await _on_teams(browser, address, f"{name}-teams", size)
                 await _deciding(browser, address, name, size)
+            await setting_up(browser, address, _take)  # last: of two schools, each report asks for one
             await browser.close()
     finally:
         if process.returncode is None:
