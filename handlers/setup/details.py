@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 from typing import Final
 
@@ -24,6 +25,8 @@ NATION: Final[dict[str, Nation]] = {
 }  # fmt: skip
 MOST_LINKS: Final = limits.LINKS
 NAME, NUMBER, LINK_TITLE = limits.WORDS, limits.PHONE, limits.WORDS
+_LETTERS: Final = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
+"""Letters of which no accent can be taken."""
 _NUMBERS: Final = (
     ("mash", "Children's social care (MASH), by day", "", "mash"),
     ("out_of_hours", "Children's social care, out of hours", "", "out_of_hours"),
@@ -151,8 +154,9 @@ def _links(at: At) -> tuple[tuple[tuple[str, str], ...], str]:
 
 
 def _new_id(name: str, taken: set[str]) -> str:
-    """A short word out of the name that no site bears yet."""
-    word = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:32].strip("-") or "site"
+    """A short word out of the name that no site bears yet: letters with accents as those below them."""
+    plain = "".join(one for one in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(one))
+    word = re.sub(r"[^a-z0-9]+", "-", plain.translate(_LETTERS)).strip("-")[:32].strip("-") or "site"
     return next(one for one in (word, *(f"{word}-{number}" for number in range(2, 1000))) if one not in taken)
 
 

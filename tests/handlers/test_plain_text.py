@@ -80,3 +80,13 @@ def test_a_name_that_a_platform_gives_is_kept_as_far_as_it_can_be_shown() -> Non
     admin.to("contact").saves(purpose="police", kind="mail", destination="desk@police.example", owner="UODD")
     (contact,) = admin.site.contacts
     assert contact.owner == found
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [("Nörthside", "northside-2"), ("Tŷ Gwyn", "ty-gwyn"), ("St Æthelwold's", "st-aethelwold-s"), ("北校", "site")],
+)
+def test_the_id_of_a_site_keeps_the_letters_of_its_name(name: str, word: str) -> None:
+    admin = with_a_site()
+    admin.to("site", site="").saves(name=name, nation=("wales",))
+    assert [site.id for site in admin.work.directory.sites if site.name == name] == [word]
