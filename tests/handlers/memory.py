@@ -68,7 +68,7 @@ class MemoryWork:
     done: dict[str, Applied] = field(default_factory=dict)
     outbox: dict[str, tuple[Delivery, datetime]] = field(default_factory=dict)
     audit: list[tuple[str, str]] = field(default_factory=list)
-    details: list[tuple[str, Mapping[str, str]]] = field(default_factory=list)
+    recorded: list[tuple[str, Mapping[str, str]]] = field(default_factory=list)
     arrived: list[tuple[Delivery, Message]] = field(default_factory=list)
     kept: list[Change] = field(default_factory=list)
 
@@ -116,7 +116,7 @@ class MemoryWork:
     ) -> None:
         _ = by, site
         self.audit.append((event, case))
-        self.details.append((event, detail or {}))
+        self.recorded.append((event, detail or {}))
 
     def enqueue(self, delivery: Delivery, *, due: datetime | None = None) -> str:
         delivery_id = self.chance.id()

@@ -168,7 +168,7 @@ def test_leads_read_what_was_changed_and_what_stood_there_before(admin: Admin, w
     admin.to(section).saves(**fields)
     for lead in (LEAD, DEPUTY):
         assert words in "".join(told(admin, lead)), told(admin, lead)
-    (detail,) = [detail for event, detail in admin.work.details if event == f"setup.{section}_changed"]
+    (detail,) = [detail for event, detail in admin.work.recorded if event == f"setup.{section}_changed"]
     assert detail["changed"]
     assert detail["words"] == admin.work.kept[-1].fingerprint
 
@@ -193,10 +193,10 @@ def test_leads_hear_when_accounts_are_several_people_again(admin: Admin) -> None
 
 def test_the_trail_has_an_entry_for_each_account(admin: Admin) -> None:
     admin.to("leads").saves(people=("UWREN", "UADMIN"))
-    added = [detail["about"] for event, detail in admin.work.details if event == "setup.lead_added"]
+    added = [detail["about"] for event, detail in admin.work.recorded if event == "setup.lead_added"]
     assert added[-2:] == [str(WREN), str(ADMIN)]
     admin.to("admin", site="").saves(people=("UWREN", "UDEPUTY"))
-    assert [d["about"] for e, d in admin.work.details if e == "setup.admin_added"] == [str(WREN), str(DEPUTY)]
+    assert [d["about"] for e, d in admin.work.recorded if e == "setup.admin_added"] == [str(WREN), str(DEPUTY)]
 
 
 def test_a_lead_who_was_taken_out_is_told_and_so_are_the_members_of_a_group_that_was(admin: Admin) -> None:
