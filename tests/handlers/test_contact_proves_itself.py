@@ -14,7 +14,7 @@ from handlers.people import Account, Known, Room, Standing
 from handlers.route import route
 from handlers.screens import Message, buttons_of
 from handlers.setup.watch import differs, watched
-from tests.handlers.memory import ADMIN, DEPUTY, LEAD, MEMBER, MemoryWork
+from tests.handlers.memory import ADMIN, DEPUTY, LEAD, MemoryWork
 from tests.handlers.person import text_of
 from tests.handlers.setting_up import POLICE, ROOM, Admin, with_a_site
 
@@ -37,7 +37,8 @@ def the_test(work: MemoryWork) -> Message:
 
 def acknowledges(work: MemoryWork, *, room: Account | None = ROOM, message: Message | None = None) -> str:
     (button,) = [one for one in buttons_of(message or work.at(ROOM)[-1]) if one.intent == "acknowledge"]
-    known = Known(Standing(member=False, why_not="outside"), names={MARSH: "Jo Marsh"})
+    seen = {room: Room(name="police-liaison")} if room else {}
+    known = Known(Standing(member=False, why_not="outside"), names={MARSH: "Jo Marsh"}, rooms=seen)
     answer = route(Intent("acknowledge", MARSH, known, Surface.MESSAGE, Subject.read(button.token), room=room), work)
     return text_of(answer)
 
@@ -48,7 +49,7 @@ def offered(admin: Admin) -> set[str]:
 
 def looks(work: MemoryWork, room: Room | None) -> None:
     if differs("northside", CONTACT, room, work):
-        watched("northside", CONTACT, room, MEMBER, work)
+        watched("northside", CONTACT, room, work)
     work.passes()
 
 
@@ -67,7 +68,7 @@ def test_once_acknowledged_it_is_on_offer_for_ninety_days_and_the_leads_hear(adm
     (contact,) = admin.site.contacts
     assert (contact.verified, contact.review_by) == (True, date(2026, 11, 24) + timedelta(days=90))
     assert offered(admin) == {CONTACT}
-    admin.work.passes()
+    admin.work.passes(5)
     assert "Jo Marsh" in text_of(admin.work.at(LEAD)[-1])
     assert "acknowledged" in text_of(the_test(admin.work)), "the test itself says so"
     assert "acknowledged" in acknowledges(admin.work, message=test), "a second press answers too"

@@ -16,7 +16,7 @@ from handlers.setup.at import BACK
 from handlers.setup.route import WINDOWS
 from handlers.setup.watch import differs, watched
 from handlers.sites import Contact, StandIn
-from tests.handlers.memory import DEPUTY, LEAD, MEMBER, TEACHER, MemoryWork
+from tests.handlers.memory import DEPUTY, LEAD, TEACHER, MemoryWork
 from tests.handlers.person import Someone, errors_on, text_of
 from tests.handlers.setting_up import POLICE, ROOM, Admin, World, with_a_site
 from tests.handlers.stories import V18
@@ -36,14 +36,15 @@ def with_a_contact(world: World | None = None) -> Admin:
 
 def acknowledges(work: MemoryWork) -> None:
     (button,) = [one for one in buttons_of(work.at(ROOM)[-1]) if one.intent == "acknowledge"]
-    known = Known(Standing(member=False, why_not="outside"), names={MARSH: "Jo Marsh"})
+    seen = {ROOM: Room(name="police-liaison")}
+    known = Known(Standing(member=False, why_not="outside"), names={MARSH: "Jo Marsh"}, rooms=seen)
     route(Intent("acknowledge", MARSH, known, Surface.MESSAGE, Subject.read(button.token), room=ROOM), work)
     work.passes()
 
 
 def looks(work: MemoryWork, room: Room | None = Room(name="police-liaison")) -> None:  # noqa: B008  # frozen
     if differs("northside", "police-slack", room, work):
-        watched("northside", "police-slack", room, MEMBER, work)
+        watched("northside", "police-slack", room, work)
     work.passes()
 
 
