@@ -17,6 +17,7 @@ from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from bot.mail_server import parse
 from handlers.mail_domains import is_address
+from handlers.people import Account, is_group
 
 SHORTEST_SECRET: Final = 32
 """Characters in a signing secret."""
@@ -108,6 +109,20 @@ def smtp(value: str) -> str:
 def mail_address(value: str) -> str:
     """One plain mail address, as chat takes it too."""
     return "" if is_address(value) else "is no mail address"
+
+
+def people(value: str) -> frozenset[Account]:
+    """Accounts with commas between them. Raises ValueError with the middle of a sentence, which repeats no entry."""
+    entries = [entry.strip() for entry in value.split(",") if entry.strip()]
+    try:
+        accounts = frozenset(map(Account.parse, entries))
+    except ValueError:  # whose text repeats the entry
+        raise ValueError("has an entry that names no account") from None
+    if any(map(is_group, entries)):
+        raise ValueError("has an entry that is a group or a channel, and an admin is one person")
+    if any(account.platform == "mail" for account in accounts):
+        raise ValueError("has a mail address, and nobody sets Signpost up by mail")
+    return accounts
 
 
 def log_level(value: str) -> str:

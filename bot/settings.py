@@ -15,8 +15,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.clock import elsewhere
 from bot.mail_server import MailServer, parse
-from bot.setting_rules import RULES
-from handlers.people import Account, is_group
+from bot.setting_rules import RULES, people
+from handlers.people import Account
 
 PREFIX: Final = "SIGNPOST_"
 SECRETS: Final = (
@@ -78,18 +78,7 @@ class Settings(BaseSettings):
     @field_validator("admins", mode="before")
     @classmethod
     def _accounts(cls, value: object) -> object:
-        if not isinstance(value, str):
-            return value
-        entries = [entry.strip() for entry in value.split(",") if entry.strip()]
-        try:
-            accounts = frozenset(map(Account.parse, entries))
-        except ValueError:  # whose text repeats the entry
-            raise ValueError("has an entry that names no account") from None
-        if any(map(is_group, entries)):
-            raise ValueError("has an entry that is a group or a channel, and an admin is one person")
-        if any(account.platform == "mail" for account in accounts):
-            raise ValueError("has a mail address, and nobody sets Signpost up by mail")
-        return accounts
+        return people(value) if isinstance(value, str) else value
 
     @field_validator("*", mode="after")
     @classmethod
