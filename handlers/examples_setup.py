@@ -17,6 +17,7 @@ from handlers.setup import (
     contacts,
     details,
     leads,
+    leaving,
     overview,
     persons,
     proof,
@@ -27,7 +28,7 @@ from handlers.setup import (
     told,
     who,
 )
-from handlers.setup.at import MEANWHILE, At
+from handlers.setup.at import MEANWHILE, SITE_GONE, At
 from handlers.setup.words import OUT_OF_USE
 from handlers.sites import Contact, Hours, Numbers, Site, StandIn
 
@@ -53,6 +54,7 @@ _SITE: Final = Site(
 )  # fmt: skip
 _LEFT: Final = replace(_SITE, id="westside", staff=("slack:T1/S0DEPUTIES",))
 """A report for it is being written, and whoever may raise leads."""
+_STILL_LEADING: Final = replace(_SITE, leads=(str(_LEAD), "slack:T1/S0DEPUTIES"))
 _BARE: Final = Site("southside", "Southside College", "wales", (), serves=frozenset({"slack:T1", "teams:TEN"}))
 _DECLARED: Final = replace(_SITE, id="eastside", name="Eastside School", declared=True)
 _PERSONS: Final = (
@@ -71,6 +73,13 @@ _KNOWN: Final = Known(
 )
 
 
+class _Drawn:
+    """What would be drawn anew for each window."""
+
+    def id(self) -> str:
+        return "x" * 22
+
+
 @dataclass(frozen=True, slots=True)
 class _Still:
     """As much of a Work as drawing needs."""
@@ -84,6 +93,10 @@ class _Still:
             "contact_test", _LEAD, case_id, extra="northside:social-care-mail", state="failed", why="recipient_refused"
         )
         return (failed,)
+
+    @property
+    def chance(self) -> _Drawn:
+        return _Drawn()
 
     def changes(self, limit: int) -> tuple[Change, ...]:
         return self.kept[:limit]
@@ -105,6 +118,8 @@ def setup_examples() -> dict[str, Screen]:
         "setup_home": overview.home(_at("", kept=changes, note="Kept.")),
         "setup_home_at_first": overview.home(_at("", directory=Directory())),
         "setup_site_overview": overview.one_site(_at("overview", _SITE, note="A test is on its way.")),
+        "setup_still_leading": overview.one_site(leaving.still_leading(_at("lead", _STILL_LEADING, str(_OTHER)))),
+        "setup_site_gone": overview.home(_at("gone", note=SITE_GONE)),
         "setup_bare_overview": overview.one_site(_at("overview", _BARE)),
         "setup_overview_that_stays": overview.one_site(_at("overview", _LEFT)),
         "setup_declared_overview": overview.one_site(_at("overview", _DECLARED)),
@@ -138,7 +153,7 @@ def _windows() -> dict[str, Screen]:
         "setup_leads_of_a_group": leads.add_window(
             _at("leads", _LEFT, typed={"groups": "S0DEPUTIES"}, errors=((leads.SURE, leads.LOOK),))
         ),
-        "setup_lead": leads.one_window(_at("lead", _SITE, lead, errors=(("move", leads.LAST_LEAD),))),
+        "setup_lead": leads.one_window(_at("lead", _SITE, lead, errors=(("move", leaving.LAST_LEAD),))),
         "setup_stand_in": stand_ins.window(_at("stand_in", _SITE, errors=(("first_day", stand_ins.NO_DATE),))),
         "setup_stand_in_of_a_group": stand_ins.window(_at("stand_in", replace(_SITE, leads=("slack:T1/S0DEPUTIES",)))),
         "setup_stand_in_beside_a_group": stand_ins.window(

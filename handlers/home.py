@@ -25,7 +25,7 @@ from handlers.screens import (
     Small,
 )
 from handlers.setup import checklist
-from handlers.setup.state import state, urgency
+from handlers.setup.state import by_urgency, state
 from handlers.unread import led_unread
 
 MOST_SITES: Final = 20
@@ -47,7 +47,7 @@ def show_home(intent: Intent, work: Work) -> Screen:
         may_raise=bool(directory.sites_on_offer(intent.by, intent.known)),
         draft_waits=bool(work.drafts_of(directory.person(intent.by).accounts)),
         is_lead=bool(directory.sites_led_by(intent.by, intent.known)),
-        set_up=set_up_parts(directory) if directory.is_admin(intent.by) else (),
+        set_up=set_up_parts(directory, intent.known.groups) if directory.is_admin(intent.by) else (),
         unread=_unread(intent, work),
     )
 
@@ -60,11 +60,11 @@ def _unread(intent: Intent, work: Work) -> str:
     return led_unread(intent, work)
 
 
-def set_up_parts(directory: Directory) -> tuple[Part, ...]:
+def set_up_parts(directory: Directory, groups: checklist.Groups = checklist.UNREAD) -> tuple[Part, ...]:
     """For an admin: how sites and contacts stand, and the way to what is still to do. Nothing of a case."""
-    _, todo = checklist.of(directory)
-    sites = sorted(directory.sites, key=urgency)
-    lines = tuple(Line(site.name, state(site)) for site in sites[:MOST_SITES])
+    _, todo = checklist.of(directory, groups)
+    sites = by_urgency(directory.sites, groups)
+    lines = tuple(Line(site.name, state(site, groups)) for site in sites[:MOST_SITES])
     if len(sites) > MOST_SITES:
         lines = (*lines, Line(f"And {len(sites) - MOST_SITES} more, which need no more than these."))
     said = Bullets(lines) if lines else Paragraph("Nothing is set up yet: nobody can raise an incident in Signpost.")
@@ -76,7 +76,7 @@ def show_start(intent: Intent, work: Work) -> Screen:
     """The shortest way in: one button. For where a form cannot be opened at once, and as a welcome."""
     if not intent.known.standing.member:
         return Message("Signpost", begin.no_standing(intent.known.standing).parts)
-    extra = set_up_parts(work.directory) if work.directory.is_admin(intent.by) else ()
+    extra = set_up_parts(work.directory, intent.known.groups) if work.directory.is_admin(intent.by) else ()
     if not work.directory.sites_on_offer(intent.by, intent.known):
         if work.directory.sites_unread(intent.by, intent.known):
             return Message("Signpost", (*plain(words.could_not_ask(intent.by.platform)).parts, *extra))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Final
+
 from handlers.people import Account
 from handlers.screens import Form, Paragraph, People
 from handlers.setup.at import At
 from handlers.setup.keep import note, seen_as
 from handlers.setup.people import first_not_fit
+
+LAST_ADMIN: Final = "Signpost needs an admin: nobody could set anything up any more. Add another first."
 
 
 def window(at: At) -> Form:
@@ -35,8 +40,10 @@ def add(at: At) -> At:
 
 
 def remove(at: At) -> At:
-    """Take one out; those whom a setting names stay."""
+    """Take one out, but never the last; those whom a setting names stay."""
     account = Account.parse(at.item)
+    if at.directory.admins == {account}:
+        return replace(at, note=LAST_ADMIN, errors=(("", LAST_ADMIN),))
     if account in at.directory.admins - at.directory.first_admins:
         name = seen_as(account, at)
         at.work.keep_admins(at.directory.admins - at.directory.first_admins - {account})

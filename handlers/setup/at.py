@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Final
 
 from handlers import words
@@ -15,7 +16,11 @@ from handlers.ports import Work
 from handlers.screens import Button, Buttons, Caution, Form, Heading, Option, Part
 from handlers.sites import Site
 
-MEANWHILE: Final = "Somebody changed this site meanwhile. What you typed stands below: look again, then save."
+MEANWHILE: Final = "Somebody changed this meanwhile. What you typed stands below: look again, then save."
+CHANGED: Final = "Somebody changed this meanwhile, so nothing was taken out. Look again, then press once more."
+SITE_GONE: Final = "That site was removed meanwhile, so nothing of it was changed."
+ONCE: Final = "#"
+"""Stands between what a window is about and the word that is drawn anew each time it is opened."""
 BACK: Final = "Back without saving"
 Errors = tuple[tuple[str, str], ...]
 
@@ -33,6 +38,8 @@ class At:
     """What stood in the window when it was sent; a field that is missing was empty. None: nothing was sent yet."""
     errors: Errors = ()
     note: str = ""
+    below: tuple[Part, ...] = ()
+    """What can be done about the note, right below it."""
 
     @property
     def directory(self) -> Directory:
@@ -76,10 +83,33 @@ class At:
         here = (self.by.platform, self.by.org)
         return tuple(Option(one.user, self.name(one)) for one in accounts if (one.platform, one.org) == here)
 
-    def token(self, section: str, item: str = "", *, site: Site | None = None) -> str:
-        """What a button to another window carries."""
+    def token(self, section: str, item: str = "", *, site: Site | None = None, changes: bool = False) -> str:
+        """What a button carries. One that `changes` something is another one each time it is drawn.
+
+        A site has a number for that, which goes up. What is said of people can be again as it was before.
+        """
         site = site or self.site
-        return Subject("site", site.id if site else "", section, site.rev if site else 0, item).write()
+        rev = self._rev(section, item, site)
+        once = f"{ONCE}{self.work.chance.id()}" if changes and site is None else ""
+        return Subject("site", site.id if site else "", section, rev, f"{item}{once}").write()
+
+    @property
+    def stale(self) -> bool:
+        """Whether somebody has changed what this was drawn of."""
+        return self.intent.subject.rev != self._rev(self.section, self.item, self.site)
+
+    def _rev(self, section: str, item: str, site: Site | None) -> int:
+        """By what a window is known that was drawn before a change: a site counts its own, of people a digest does."""
+        if site is not None:
+            return site.rev
+        match section:
+            case "person":
+                found = [one for one in self.directory.persons if item in map(str, one.accounts)]
+                return _digest(*found) if found else 0
+            case "admin":
+                return _digest(*sorted(self.directory.admins))
+            case _:
+                return 0
 
     def go(self, label: str, section: str, item: str = "", *, main: bool = False, site: Site | None = None) -> Button:
         """A button to another window."""
@@ -92,7 +122,7 @@ class At:
     def window(self, heading: str, *parts: Part, save: str = "Save") -> Form:
         """Draw a window to fill in, 999 first."""
         top: tuple[Part, ...] = (words.emergency_first(), *((Caution(self.note),) if self.note else ()))
-        token = self.token(self.section, self.item)
+        token = self.token(self.section, self.item, changes=True)
         button = Button("save_setup", save, token, main=True)
         return Form(TITLE, (*top, self._back(), Heading(heading), *parts), button, token, errors=self.errors)
 
@@ -103,3 +133,7 @@ class At:
         if self.site is None:
             return Buttons((Button("show_admin", BACK, opens_form=True),))
         return Buttons((self.go(BACK, "overview"),))
+
+
+def _digest(*stands: object) -> int:
+    return int(sha256(repr(stands).encode()).hexdigest()[:8], 16)

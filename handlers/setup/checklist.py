@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from handlers.clocks import day_told
-from handlers.people import Directory, is_group
+from handlers.people import Account, Directory, is_group
 from handlers.sites import Contact, Site
 
 ONE_LEAD: Final = "There is one lead: who hears when they are away?"
@@ -31,16 +32,21 @@ class Todo:
         return f"{self.site.name}: {self.what}" if self.site else self.what
 
 
-def of(directory: Directory) -> tuple[tuple[str, ...], tuple[Todo, ...]]:
+Groups = Mapping[str, tuple[Account, ...]]
+"""Who is in each group that could be read."""
+UNREAD: Final[Groups] = {}
+
+
+def of(directory: Directory, groups: Groups = UNREAD) -> tuple[tuple[str, ...], tuple[Todo, ...]]:
     """What is done at every site, and what is still to do, site by site."""
     sites = directory.sites
     if not sites:
         first = Todo("Add your first site", "A school, college or campus: its name, nation and switchboard.", "site")
         return (), (first,)
-    missing = {one.section for site in sites for one in of_site(site)}
+    missing = {one.section for site in sites for one in of_site(site, groups)}
     ours = [site for site in sites if not site.declared]
-    in_use = [one for site in ours if site.leads for one in of_site(site)]
-    begun = [of_site(site) for site in ours if not site.leads]
+    in_use = [one for site in ours if site.leads for one in of_site(site, groups)]
+    begun = [of_site(site, groups) for site in ours if not site.leads]
     # A site in use stands first, and sites that were only begun hide nothing of it: of those the first step alone.
     todo = (*in_use, *(one for steps in begun for one in (steps if len(ours) == 1 else steps[:1])))
     steps = (
@@ -52,11 +58,18 @@ def of(directory: Directory) -> tuple[tuple[str, ...], tuple[Todo, ...]]:
     return tuple(said for section, said in steps if section not in missing), todo
 
 
-def of_site(site: Site) -> list[Todo]:
+def nobody_in(leads: tuple[str, ...], groups: Groups) -> bool:
+    """Whether it is known that nobody leads: every entry is a group that was read and has nobody in it."""
+    return all(is_group(ref) and groups.get(ref) == () for ref in leads)
+
+
+def of_site(site: Site, groups: Groups = UNREAD) -> list[Todo]:
     """What is still to do at one site; empty where it works."""
     found: list[Todo] = []
     if not site.leads:
         found.append(Todo("name the leads", "Nobody hears of an incident yet.", "leads", site))
+    elif nobody_in(site.leads, groups):
+        found.append(Todo("put somebody into the leads' group", "Nobody is in it, so nobody hears.", "leads", site))
     elif len(site.leads) == 1 and not is_group(site.leads[0]):
         alone = "Two people have to decide, and there is one lead." if site.requires_two_people else ONE_LEAD
         found.append(Todo("add a deputy", alone, "leads", site))

@@ -65,7 +65,7 @@ def read(at: At, before: Contact | None, site: Site) -> tuple[Contact, list[tupl
         errors.append(("out_of_hours", wrong))
     if hours is not None and not at.text("out_of_hours"):
         errors.append(("out_of_hours", "Say what to do outside these hours, such as: ring 101."))
-    base = before or Contact(_new_id(purpose, kind, site), "police", "by_hand", "")
+    base = before or Contact(_new_id(purpose, kind, site, at.directory.gone), "police", "by_hand", "")
     made = replace(
         base, purpose=purpose, kind=kind, destination=destination, organisations=organisations, hours=hours,  # type: ignore[arg-type]
         out_of_hours=at.text("out_of_hours"), owner=owner, owner_account=owner_account,
@@ -143,7 +143,8 @@ def _owner(at: At, before: Contact | None) -> tuple[str, str, str]:
     return "", "", ""
 
 
-def _new_id(purpose: str, kind: str, site: Site) -> str:
-    taken = {one.id for one in site.contacts}
+def _new_id(purpose: str, kind: str, site: Site, gone: frozenset[str]) -> str:
+    """One that no contact of the site bears or has borne: tests and buttons of one that is gone are still about."""
+    taken = {one.id for one in site.contacts} | {one.removeprefix(f"{site.id}/") for one in gone}
     word = f"{purpose}-{kind}".replace("_", "-")
-    return next(one for one in (word, *(f"{word}-{number}" for number in range(2, 99))) if one not in taken)
+    return next(one for one in (word, *(f"{word}-{number}" for number in range(2, 1000))) if one not in taken)

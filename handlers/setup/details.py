@@ -123,7 +123,8 @@ def save(at: At) -> At:
         errors.append(("serves", "Choose at least one: nobody could raise anything here."))
     if errors:
         return at.wrong(*errors)
-    before = at.site or Site(_new_id(name, {site.id for site in at.directory.sites}), name, "england", ())
+    taken = {site.id for site in at.directory.sites} | at.directory.gone
+    before = at.site or Site(_new_id(name, taken), name, "england", ())
     after = replace(
         before,
         name=name,
@@ -154,7 +155,7 @@ def _links(at: At) -> tuple[tuple[tuple[str, str], ...], str]:
 
 
 def _new_id(name: str, taken: set[str]) -> str:
-    """A short word out of the name that no site bears yet: letters with accents as those below them."""
+    """A short word out of the name that no site bears or has borne: letters with accents as those below them."""
     plain = "".join(one for one in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(one))
     word = re.sub(r"[^a-z0-9]+", "-", plain.translate(_LETTERS)).strip("-")[:32].strip("-") or "site"
     return next(one for one in (word, *(f"{word}-{number}" for number in range(2, 1000))) if one not in taken)

@@ -6,17 +6,16 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Final
 
-from handlers.people import is_group
 from handlers.screens import Bullets, Caution, Form, Line, Option, Paragraph, Part, People, Question, TextBox
 from handlers.setup.at import At
 from handlers.setup.group_words import NAMED_ALONE, entry, leads_are_staff
 from handlers.setup.keep import keep_site, ref_seen_as
+from handlers.setup.leaving import take_out
 from handlers.setup.people import first_not_fit, groups
 from handlers.setup.refs import GROUP_ID
 
 SURE: Final = "sure"
 LOOK: Final = "Look at who that is. If these are the leads, choose 'Yes' and press Add again."
-LAST_LEAD: Final = "A site needs a lead. Add another first, then take this one out."
 MOST: Final = 25
 """Entries of one site: what one window can show."""
 WHERE: Final = (
@@ -127,15 +126,8 @@ def move(at: At) -> At:
             leads.insert(place + 1, at.item)
         case "last":
             leads.append(at.item)
-        case "out" if leads:
-            groups_stay = any(map(is_group, leads))
-            stand_ins = tuple(
-                one for one in site.stand_ins if one.away in leads or (groups_stay and one.away != at.item)
-            )
-            after = replace(site, leads=tuple(leads), stand_ins=stand_ins)
-            return keep_site(at, after, "lead_removed", about=at.item, about_name=ref_seen_as(at.item, at))
         case "out":
-            return at.wrong(("move", LAST_LEAD))
+            return take_out(at, site)
         case _:
             return at.wrong(("move", "Choose one."))
     moved = replace(site, leads=tuple(leads))

@@ -15,7 +15,7 @@ from handlers.setup.at import At
 from handlers.setup.group_words import entry, leads_are_staff
 from handlers.setup.paging import page_at, page_of, turns
 from handlers.setup.removal import held_up
-from handlers.setup.state import state, urgency
+from handlers.setup.state import by_urgency, state
 from handlers.setup.told import line
 from handlers.setup.words import BY_A_TEST, blind
 from handlers.sites import Contact, Site
@@ -36,7 +36,7 @@ def home(at: At) -> Form:
     parts: list[Part] = [words.emergency_first(), *((Caution(at.note),) if at.note else ())]
     parts += [Heading("Set up Signpost"), Paragraph(NO_CASE)]
     parts += [Caution(blind(place, why)) for place, why in sorted(at.directory.blind.items())]
-    done, todo = checklist.of(at.directory)
+    done, todo = checklist.of(at.directory, at.intent.known.groups)
     page = page_at(at, "sites", len(at.directory.sites), SITES)
     if todo and not page:
         parts.append(Heading("Still to do"))
@@ -60,10 +60,11 @@ def home(at: At) -> Form:
 
 def _sites(at: At, page: int) -> list[Part]:
     """Those of one page, the ones that need somebody first, and the way to the other pages."""
-    sites = sorted(at.directory.sites, key=urgency)
+    groups = at.intent.known.groups
+    sites = by_urgency(at.directory.sites, groups)
     shown, count = page_of(sites, SITES, page)
     parts: list[Part] = [Heading("Sites" if count == 1 else f"Sites: page {page + 1} of {count}")]
-    parts += [Item(site.name, state(site), at.go("Open", "overview", site=site)) for site in shown]
+    parts += [Item(site.name, state(site, groups), at.go("Open", "overview", site=site)) for site in shown]
     return [*parts, *turns("sites", page, count)]
 
 
@@ -72,10 +73,11 @@ def one_site(at: At) -> Form:
     site = at.site
     if site is None:
         return home(at)
-    parts: list[Part] = [words.emergency_first(), *((Caution(at.note),) if at.note else ()), Heading(site.name)]
+    parts: list[Part] = [words.emergency_first(), *((Caution(at.note),) if at.note else ()), *at.below]
+    parts.append(Heading(site.name))
     if site.declared:
         parts.append(Small(IN_FILE))
-    if todo := checklist.of_site(site):
+    if todo := checklist.of_site(site, at.intent.known.groups):
         where = "in the file" if site.declared else "here"
         parts.append(Paragraph(f"Still to do {where}: {', '.join(one.what for one in todo)}."))
     parts += _about(site, at)
@@ -122,16 +124,10 @@ def _leads(site: Site, at: At) -> list[Part]:
         parts.extend(Small(stand_ins.said(one, at)) for one in site.stand_ins)
         return parts
     parts += [Item(f"{place}. {name}", "", at.go("Change", "lead", ref)) for place, (ref, name) in enumerate(named, 1)]
-    parts += [
-        Item("Stands in", stand_ins.said(one, at), _take_out(number, at)) for number, one in enumerate(site.stand_ins)
-    ]
+    parts += [Item("Stands in", stand_ins.said(one, at), stand_ins.take_out(one, at)) for one in site.stand_ins]
     add = at.go("Add leads", "leads", main=not site.leads)
     parts.append(Buttons((add, at.go("Add a stand-in", "stand_in")) if site.leads else (add,)))
     return parts
-
-
-def _take_out(number: int, at: At) -> Button:
-    return Button("remove_setup", "Take out", at.token("stand_in", str(number)), ask_first="Take this stand-in out?")
 
 
 def _contacts(site: Site, at: At) -> list[Part]:

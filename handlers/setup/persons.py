@@ -44,7 +44,7 @@ def window(at: At) -> Form:
 
 def _forget(at: At) -> Button:
     ask = "Forget what was said of them? Their accounts are several people again."
-    return Button("remove_setup", "Take out", at.token("person", at.item), ask_first=ask)
+    return Button("remove_setup", "Take out", at.token("person", at.item, changes=True), ask_first=ask)
 
 
 def save(at: At) -> At:

@@ -7,19 +7,29 @@ from dataclasses import replace
 from typing import Final
 
 from handlers import begin
-from handlers.contacts import name_of, room_of
+from handlers.contacts import room_of
 from handlers.intents import Intent
 from handlers.ports import Work
 from handlers.screens import Field, Form, Screen
-from handlers.setup import admins, contacts, details, leads, overview, persons, rules, staff, stand_ins, who
-from handlers.setup.at import MEANWHILE, At
+from handlers.setup import (
+    admins,
+    contacts,
+    details,
+    leads,
+    once,
+    overview,
+    persons,
+    removing,
+    rules,
+    staff,
+    stand_ins,
+    who,
+)
+from handlers.setup.at import CHANGED, MEANWHILE, ONCE, SITE_GONE, At
 from handlers.setup.contact_fields import room_wrong
-from handlers.setup.keep import hears, keep_site, note
 from handlers.setup.no_admin import no_admin
-from handlers.setup.removal import held_up
 from handlers.setup.test_message import send_test
 from handlers.setup.words import BY_A_TEST
-from handlers.sites import Site
 
 WINDOWS: Final[Mapping[str, Callable[[At], Form]]] = {
     "sites": overview.home,
@@ -47,6 +57,8 @@ SAVES: Final[Mapping[str, Callable[[At], At]]] = {
     "admin": admins.add,
 }
 UNFIT: Final = "This cannot be kept as it is. Nothing is lost: write it shorter and in plain letters, then save again."
+GONE: Final = "gone"
+"""Where an admin is whose site somebody removed."""
 NOT_OF_A_SITE: Final = frozenset({"sites", "people", "person", "admin"})
 
 
@@ -65,18 +77,18 @@ def edit_setup(intent: Intent, work: Work) -> Screen:
 def save_setup(intent: Intent, work: Work) -> Screen:
     """Keep what was typed, or show the window again with what is wrong and nothing lost."""
     at = _at(intent, work)
-    save = SAVES.get(at.section) if at else None
-    if at is None or save is None or (at.site is not None and at.site.declared):
+    if at is None:
+        return begin.not_yours()
+    if (answered := once.before(at)) or at.section == GONE:
+        return answered or overview.home(at)
+    save = SAVES.get(at.section)
+    if save is None or (at.site is not None and at.site.declared):
         return begin.not_yours()
     at = replace(at, typed=intent.fields)
-    if at.site is not None and at.site.rev != intent.subject.rev:
+    if at.stale:
         return _window(replace(at, note=MEANWHILE))
     done = save(at)
-    if done.errors:
-        return _window(done)
-    if done.section in NOT_OF_A_SITE:
-        return who.people(done)
-    return overview.one_site(done)
+    return _window(done) if done.errors else once.carried_out(at, done)
 
 
 def not_kept(intent: Intent, key: str, work: Work) -> Screen:
@@ -92,27 +104,24 @@ def not_kept(intent: Intent, key: str, work: Work) -> Screen:
 def remove_setup(intent: Intent, work: Work) -> Screen:
     """Take something out: a contact, a stand-in, a site, an admin, a person."""
     at = _at(intent, work)
-    if at is None or (at.site is not None and at.site.declared):
+    if at is None:
         return begin.not_yours()
-    match at.section:
-        case "admin":
-            return who.people(admins.remove(at))
-        case "person":
-            return who.people(persons.remove(at))
-        case "contact" | "stand_in" if at.site is not None:
-            return overview.one_site(_without(at))
-        case "site" if at.site is not None:
-            return _without_site(at, at.site)
-        case _:
-            return begin.not_yours()
+    if (answered := once.before(at)) or at.section == GONE:
+        return answered or overview.home(at)
+    done = None if at.site is not None and at.site.declared else removing.remove(at)
+    if done is None:
+        return begin.not_yours()
+    return once.answer(replace(at, note=done.note)) if done.errors else once.carried_out(at, done)
 
 
 def test_contact(intent: Intent, work: Work) -> Screen:
     """Send a contact another test."""
     at = _at(intent, work)
     contact = next((one for one in at.site.contacts if one.id == at.item), None) if at and at.site else None
-    if at is None or at.site is None or contact is None:
+    if at is None:
         return begin.not_yours()
+    if at.site is None or contact is None:
+        return overview.one_site(at if at.note else replace(at, note=CHANGED))
     if at.site.declared and contact.suspended not in BY_A_TEST:
         return begin.not_yours()
     room = room_of(contact, at.site)
@@ -128,15 +137,15 @@ def test_contact(intent: Intent, work: Work) -> Screen:
 
 
 def _at(intent: Intent, work: Work) -> At | None:
-    """Where the admin is; None for whoever is none, and for a site that is not there."""
+    """Where the admin is; None for whoever is none. A site that is not there leads to all that are."""
     if not work.directory.is_admin(intent.by):
         work.record("setup.refused", by=intent.by)
         return None
     subject = intent.subject
     site = work.directory.site(subject.id) if subject.kind == "site" and subject.id else None
     if subject.kind == "site" and subject.id and site is None:
-        return None
-    return At(intent, work, subject.place, site, subject.extra)
+        return At(intent, work, GONE, note=SITE_GONE)
+    return At(intent, work, subject.place, site, subject.extra.partition(ONCE)[0])
 
 
 def _window(at: At) -> Form:
@@ -146,31 +155,3 @@ def _window(at: At) -> Form:
     if at.site is not None and at.site.declared:
         return overview.one_site(at)
     return draw(at)
-
-
-def _without_site(at: At, site: Site) -> Form:
-    """Remove a site, unless a case of it is open: its leads would lose it."""
-    if wait := held_up(site, at.work):
-        return overview.one_site(replace(at, note=wait))
-    told = hears(site, at)
-    at.work.drop_site(site.id)
-    note(at, "site_removed", site.id, about_name=site.name, hears=told)
-    return overview.home(replace(at, site=None, note=f"{site.name} is removed."))
-
-
-def _without(at: At) -> At:
-    site = at.site
-    if site is None:
-        return at
-    if at.section == "contact":
-        gone = next((one for one in site.contacts if one.id == at.item), None)
-        if gone is None:
-            return at
-        after = replace(site, contacts=tuple(one for one in site.contacts if one.id != at.item))
-        return keep_site(at, after, "contact_removed", gone.id, name_of(gone))
-    place = int(at.item) if at.item.isascii() and at.item.isdigit() else len(site.stand_ins)
-    if place >= len(site.stand_ins) or site.rev != at.intent.subject.rev:
-        return at
-    entry = site.stand_ins[place]
-    rest = tuple(one for one in site.stand_ins if one != entry)
-    return keep_site(at, replace(site, stand_ins=rest), "stand_in_removed", entry.who, stand_ins.said(entry, at))

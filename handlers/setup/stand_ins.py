@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from typing import Final
 
 from handlers.clocks import day_told, today
 from handlers.people import Account, is_group
-from handlers.screens import Form, Option, Paragraph, People, Question, TextBox
+from handlers.screens import Button, Form, Option, Paragraph, People, Question, TextBox
 from handlers.setup.at import At
 from handlers.setup.days import read_day
 from handlers.setup.group_words import called
@@ -112,6 +113,13 @@ def said(entry: StandIn, at: At) -> str:
     return f"{who} stands in for {at.name(Account.parse(entry.away))} {days}"
 
 
+def said_of_added(at: At) -> str:
+    """The same of the entry that this window has added."""
+    which = (at.one("away"), *map(str, at.chosen("who")[:1]))
+    found = [one for one in at.site.stand_ins if (one.away, one.who) == which] if at.site else []
+    return _what_changes(found[-1], at.site, at) if found and at.site else ""
+
+
 def _what_changes(entry: StandIn, site: Site, at: At) -> str:
     """What the admin reads where it changes something else than who leads."""
     who = Account.parse(entry.who)
@@ -126,6 +134,17 @@ def _what_changes(entry: StandIn, site: Site, at: At) -> str:
     if at.directory.is_admin(who):
         return f"{at.name(who)} is an admin, and sees every case of this site in that time. The leads are told so."
     return ""
+
+
+def id_of(entry: StandIn) -> str:
+    """By what an entry is found again, wherever it stands by then."""
+    return sha256(f"{entry.away} {entry.who} {entry.first} {entry.last}".encode()).hexdigest()[:16]
+
+
+def take_out(entry: StandIn, at: At) -> Button:
+    """The button beside an entry that takes it out."""
+    token = at.token("stand_in", id_of(entry))
+    return Button("remove_setup", "Take out", token, ask_first="Take this stand-in out?")
 
 
 def _wrong_days(first: date, last: date, day: date) -> list[tuple[str, str]]:

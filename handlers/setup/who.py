@@ -48,7 +48,7 @@ def _admin(account: Account, at: At) -> Part:
     where = "Slack" if account.platform == "slack" else "Teams"
     if account in at.directory.first_admins:
         return Bullets((Line(f"{at.name(account)}, on {where}:", "named by SIGNPOST_ADMINS"),))
-    token = at.token("admin", str(account))
+    token = at.token("admin", str(account), changes=True)
     return Item(
         at.name(account), f"On {where}.", Button("remove_setup", "Take out", token, ask_first="No admin any more?")
     )

@@ -205,7 +205,7 @@ def test_two_admins_at_once_lose_nothing() -> None:
     admin.to("rules")
     other.to("site").saves(name="Northside Academy")
     shown = admin.saves(lead_urgent="5")
-    assert "Somebody changed this site meanwhile" in text_of(shown)
+    assert "Somebody changed this meanwhile" in text_of(shown)
     assert admin.site.clocks.lead_urgent == 10
     admin.saves(lead_urgent="5")
     assert admin.site.clocks.lead_urgent == 5

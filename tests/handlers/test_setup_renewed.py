@@ -120,7 +120,7 @@ def test_a_contact_removed_while_out_of_use_and_added_again_begins_anew() -> Non
     admin.to("contact", "police-slack")
     admin.presses("remove_setup", label="Remove")
     admin.to("contact").saves(purpose="police", kind="slack", destination=LINK, organisations="T9")
-    assert "Waiting" in text_of(admin.to("contact", "police-slack").screen)
+    assert "Waiting" in text_of(admin.to("contact", "police-slack-2").screen)
 
 
 def test_the_same_place_twice_is_said_and_another_agency_may_read_it_too() -> None:
@@ -192,7 +192,7 @@ def test_a_lead_who_is_taken_out_gets_no_message_that_still_waited() -> None:  #
 def test_a_site_without_cases_is_removed_and_its_leads_hear() -> None:
     admin = with_a_site()
     admin.to("overview")
-    assert "Northside is removed." in text_of(admin.presses("remove_setup", label="Remove this site"))
+    assert "The site is removed." in text_of(admin.presses("remove_setup", label="Remove this site"))
     admin.work.passes()
     assert "removed the site" in text_of(admin.work.at(LEAD)[-1])
 
