@@ -14,12 +14,14 @@ from playwright.async_api import expect
 from bot.store.vault import new_key
 from tests.mail.cases import School
 from tests.mail.pages import on_a_port
-from tests.play.browser import PHONE, SMALL, WIDE, Watched, accessibility, browser, open_page, too_wide
+from tests.play.browser import PHONE, SMALL, WIDE, Watched, accessibility, browser, open_page, started, too_wide
+from tests.play.in_one_loop import fixture
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser
 
-__all__ = ["browser"]
+__all__ = ["browser", "started"]
+pytestmark = pytest.mark.asyncio(loop_scope="session")  # where the browser is
 PICTURES = os.environ.get("SIGNPOST_TEST_PICTURES", "")
 """A folder for pictures of each page, for whoever wants to look at them."""
 
@@ -31,7 +33,7 @@ class Site:
     reference: str
 
 
-@pytest.fixture
+@fixture
 async def site(tmp_path: Path) -> AsyncIterator[Site]:
     school = await School.open(tmp_path, new_key())
     sent = await school.refers()

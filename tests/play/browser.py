@@ -1,5 +1,7 @@
 """A real Chromium for tests. `from tests.play.browser import browser` gives a test file the fixture.
 
+It is started once for all of them: starting it takes longer than most tests. So whoever uses it runs in the loop of the
+session, as `in_one_loop` has it; each test has profiles of its own.
 Without a browser on the machine its tests are skipped with one line that says so; on CI a skip counts as a failure.
 """
 
@@ -13,10 +15,12 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import async_playwright, expect
 
+from tests.play.in_one_loop import fixture
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from playwright.async_api import Browser, Page
+    from playwright.async_api import Browser, Page, Playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 ARGUMENTS = (
@@ -34,16 +38,44 @@ def find_browser() -> str:
     return given or next((found for name in NAMES if (found := shutil.which(name))), "")
 
 
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    """A browser that talks to nobody by itself."""
+class Started:
+    """The browser of this run, started when it is first asked for, and again if it has ended."""
+
+    def __init__(self) -> None:
+        self._playwright: Playwright | None = None
+        self._browser: Browser | None = None
+
+    async def browser(self, path: str) -> Browser:
+        if self._playwright is None:
+            self._playwright = await async_playwright().start()
+        if self._browser is None or not self._browser.is_connected():
+            self._browser = await self._playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        return self._browser
+
+    async def end(self) -> None:
+        if self._browser is not None:
+            await self._browser.close()
+        if self._playwright is not None:
+            await self._playwright.stop()
+
+
+@fixture(scope="session")
+async def started() -> AsyncIterator[Started]:
+    held = Started()
+    yield held
+    await held.end()
+
+
+@fixture
+async def browser(started: Started) -> AsyncIterator[Browser]:
+    """A browser that talks to nobody by itself, with no profile open."""
     path = find_browser()
     if not path:
         pytest.skip("no Chromium or Chrome on this machine: install one, or set SIGNPOST_TEST_BROWSER")
-    async with async_playwright() as playwright:
-        started = await playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        yield started
-        await started.close()
+    one = await started.browser(path)
+    yield one
+    for context in one.contexts:
+        await context.close()
 
 
 class Watched:

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.play.slack import Channel, SlackStandIn
 from tests.play import small_bot
+from tests.play.browser import started
+from tests.play.in_one_loop import fixture, run_in_one_loop
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from tests.play.small_bot import Seen
+
+__all__ = ["started"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """They share a browser."""
+    run_in_one_loop(items, Path(__file__).parent)
 
 
 class Clock:
@@ -51,14 +61,14 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
+@fixture
 async def slack() -> AsyncIterator[SlackStandIn]:
     """A stand-in that lets a bad view pass as a refusal, for tests of the refusals themselves."""
     async with SlackStandIn(strict=False) as stand_in:
         yield with_people(stand_in)
 
 
-@pytest.fixture
+@fixture
 async def played(clock: Clock) -> AsyncIterator[Played]:
     """The small app behind a strict stand-in."""
     async with SlackStandIn(clock=clock) as stand_in:

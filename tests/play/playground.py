@@ -15,9 +15,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
-import pytest
 
 from bot.play.process import without_ours
+from tests.play.in_one_loop import fixture
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -46,7 +46,7 @@ class Running:
         raise AssertionError("the stream ended")
 
 
-@pytest.fixture
+@fixture
 async def playground(tmp_path: Path) -> AsyncIterator[Running]:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "play", "--port", "0"),

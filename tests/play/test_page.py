@@ -13,6 +13,7 @@ from bot.play.slack import Message, SlackStandIn, views
 from bot.play.web import PlayPage
 from tests.play import small_bot
 from tests.play.browser import PHONE, SMALL, WIDE, accessibility, browser, open_page, too_wide
+from tests.play.in_one_loop import fixture
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -30,7 +31,7 @@ class Stage:
         self.address = address
 
 
-@pytest.fixture
+@fixture
 async def stage() -> AsyncIterator[Stage]:
     async with SlackStandIn() as slack:
         school.fill(slack)

@@ -6,12 +6,12 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
-import pytest
 
 from bot.play import doing, school
 from bot.play.slack import Message, SlackStandIn
 from bot.play.web import PlayPage
 from tests.play import small_bot, small_teams_bot
+from tests.play.in_one_loop import fixture
 from tests.play.two_sides import TwoSides, two_sides
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["two_sides"]
 
 
-@pytest.fixture
+@fixture
 async def page() -> AsyncIterator[PlayPage]:
     async with SlackStandIn() as slack:
         school.fill(slack)

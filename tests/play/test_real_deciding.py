@@ -11,6 +11,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.play.browser import PHONE, WIDE, accessibility, browser, open_page, too_wide
+from tests.play.in_one_loop import fixture
 from tests.play.playground import Running, playground
 from tests.play.two_sides import library
 
@@ -75,7 +76,7 @@ class Visitor:
         await self.page.locator(f"{chat} [data-action={action}]").last.click()
 
 
-@pytest.fixture
+@fixture
 async def visit(browser: Browser, playground: Running, request: pytest.FixtureRequest) -> Visitor:
     """A visitor at the page, of the size that the test asks for."""
     size = getattr(request, "param", WIDE)

@@ -15,6 +15,7 @@ from bot.play.slack import SlackStandIn
 from bot.play.teams import TeamsStandIn
 from bot.play.web import LIBRARY, PlayPage
 from tests.play import small_bot, small_teams_bot
+from tests.play.in_one_loop import fixture
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -36,7 +37,7 @@ class TwoSides:
         return self.page.address
 
 
-@pytest.fixture
+@fixture
 async def two_sides() -> AsyncIterator[TwoSides]:
     async with SlackStandIn() as slack, TeamsStandIn(tenant=cast.TENANT) as teams:
         school.fill(slack)
