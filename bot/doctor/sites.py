@@ -42,7 +42,8 @@ def _look(directory: Directory, settings: Settings, *, readable: bool) -> Iterab
     for place, why in sorted(directory.blind.items()):
         if why not in SAID_LIVE:
             found = f"the channels of those in {place} cannot be looked at ({why})"
-            yield Finding("contacts_unread", "Contacts", "red", found, why_blind(why).capitalize())
+            do = why_blind(why)
+            yield Finding("contacts_unread", "Contacts", "red", found, do[0].upper() + do[1:])
     for site in directory.sites:
         yield from _people(site, settings)
         yield from _contacts(site, settings)

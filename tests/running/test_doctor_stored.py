@@ -87,6 +87,21 @@ async def test_a_site_of_chat_is_looked_at_and_it_says_where_in_chat_it_is_put_r
     assert not any("`" in do for matter, _, said, do in found if "southside" in said)
 
 
+async def test_what_keeps_the_bot_from_looking_at_contacts_is_one_red(slack: SlackStandIn, tmp_path: Path) -> None:
+    key = new_key()
+    await set_up_in_chat(tmp_path, key)
+    store = await real_store(tmp_path, Directory(), key)
+    await store.run(lambda work: work.keep_blind("teams:TENANT", "not_installed"))
+    await store.run(lambda work: work.keep_blind("slack:T1", "no_groups_read"))  # which the scopes say already
+    await store.close()
+    slack.workspace().scopes.discard("groups:read")
+    found = await look(settings(slack, tmp_path, key))
+
+    ((_, _, said, do),) = [one for one in found if "cannot be looked at" in one[2]]
+    assert "teams:TENANT" in said
+    assert "Teams forbids it" in do
+
+
 async def test_file_and_chat_are_looked_at_together(slack: SlackStandIn, tmp_path: Path) -> None:
     key = new_key()
     await set_up_in_chat(tmp_path, key)
