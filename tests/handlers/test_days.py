@@ -65,6 +65,8 @@ def test_the_last_day_without_a_year_is_the_next_one_after_the_first() -> None:
     admin.to("stand_in").saves(away=str(LEAD), who="UWREN", first_day="21 December", last_day="8 January")
     (entry,) = admin.site.stand_ins
     assert (entry.first, entry.last) == (date(2026, 12, 21), date(2027, 1, 8))
+    admin.to("stand_in").saves(away=str(LEAD), who="UWREN", first_day="8 January", last_day="20 December")
+    assert admin.site.stand_ins[-1].last == date(2027, 12, 20)
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,10 @@ def test_a_lead_who_stands_in_is_asked_elsewhere_and_the_admin_reads_so() -> Non
     admin = adds(with_a_group(), str(LEAD), "UDEPUTY")
     assert "Tom Reid leads here already" in cautions(admin)
     assert "in the place of Priya Nair" in cautions(admin)
+    named = with_a_site(World(groups={GROUP: (WREN,)}, about_groups={GROUP: Group("@leads")}))
+    named.to("leads").adds_group("S0LEADS01")
+    del named.world.groups[GROUP]
+    assert "they are asked before the user group @leads" in cautions(adds(named, GROUP, "UDEPUTY"))
 
 
 def test_an_admin_who_stands_in_is_told_to_the_leads_as_becoming_one() -> None:
