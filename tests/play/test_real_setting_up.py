@@ -13,6 +13,7 @@ from playwright.async_api import expect
 
 from bot.play.cast import (
     CHANNELS,
+    LEADS_ON_TEAMS,
     LUNCH_CHANNEL,
     MAILBOX,
     POLICE,
@@ -22,6 +23,7 @@ from bot.play.cast import (
     TEAM,
     TENANT,
 )
+from bot.play.cast import LEADS as LEADS_ON_SLACK
 from bot.play.cast import STAFF as ON_SLACK
 from bot.play.cast import STAFF_ON_TEAMS as ON_TEAMS
 from tests.play.browser import PHONE, WIDE, accessibility, browser
@@ -41,8 +43,22 @@ TEAMS_LINK = (
     f"?groupId={TEAM}&tenantId={TENANT}"
 )
 THERE = {
-    "slack": {"group": ON_SLACK, "kind": "slack", "channel": f"{CHANNELS}{POLICE_CHANNEL}", "other": POLICE},
-    "teams": {"group": ON_TEAMS, "kind": "teams", "channel": TEAMS_LINK, "other": POLICE_TENANT},
+    "slack": {
+        "group": ON_SLACK,
+        "leads": LEADS_ON_SLACK,
+        "called": "User group @safeguarding-leads",
+        "kind": "slack",
+        "channel": f"{CHANNELS}{POLICE_CHANNEL}",
+        "other": POLICE,
+    },
+    "teams": {
+        "group": ON_TEAMS,
+        "leads": LEADS_ON_TEAMS,
+        "called": "Entra group Safeguarding leads",
+        "kind": "teams",
+        "channel": TEAMS_LINK,
+        "other": POLICE_TENANT,
+    },
 }
 
 
@@ -114,18 +130,20 @@ async def sets_up(sam: Sam, school: str) -> None:
     """One school, from its name to its contacts."""
     await sam.opens()
     await sam.goes("Add a site", "Add a site")
-    await sam.saves("Write the name as your staff know it.")
+    await sam.saves("Write the name as your staff know it." if sam.side == "teams" else "This field needs an answer.")
     await sam.types("name", school)
     await sam.types("phone", "01632 960020")
     await sam.saves("Still to do here: name the leads")
 
     await sam.goes("Add leads", "add leads")
-    await sam.finds("people", "Priya Nair")
-    await sam.types("groups", "the staff")
+    await sam.types("groups", "the leads")
     await sam.saves("This is no group that Signpost can read.")
-    await sam.types("groups", sam.there["group"])
-    await sam.saves("1. Priya Nair")
-    await expect(sam.window.get_by_text("(3 members)")).to_have_count(1)
+    await sam.types("groups", sam.there["leads"])
+    await sam.saves("Look at who that is.")
+    leads = f"{sam.there['called']} (2 people: Priya Nair and Tom Reid)"
+    await expect(sam.window.get_by_text(leads)).to_have_count(1)
+    await sam.field("sure").locator("input").check()
+    await sam.saves(f"1. {leads}")
 
     await sam.goes("Add a stand-in", "add a stand-in")
     await sam.field("away").get_by_label("Priya Nair").check()
@@ -174,7 +192,7 @@ async def does_what_is_still_to_do(sam: Sam) -> None:
     await sam.opens()
     await sam.goes("Do it", "who may raise")
     await sam.types("groups", sam.there["group"])
-    await sam.saves("The groups and people that are named.")
+    await sam.saves("(3 people: Amira Khan, Priya Nair and Tom Reid)")
     await sam.closes()
 
 
