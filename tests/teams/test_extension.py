@@ -48,7 +48,7 @@ async def test_who_has_no_app_is_told_how_to_add_it(teams: TeamsStandIn, bot: Bo
     await teams.install(AMIRA)
     await teams.compose(AMIRA, where=LEADS)
     assert "choose Add" not in words(teams.card(AMIRA))
-    assert bot.desk.names() == ["start_report", "show_start", "start_report"]
+    assert bot.desk.names() == ["start_report", "show_home", "start_report"]
 
 
 async def test_a_message_that_is_handed_over_is_dropped_unread(teams: TeamsStandIn, bot: Bot) -> None:
