@@ -52,3 +52,24 @@ async def test_a_start_that_would_orphan_open_cases_is_refused_until_the_site_is
         file.write_text(CONFIG, encoding="utf-8")
         await bot.start()
         assert (await bot.stop(signal.SIGTERM))[0] == 0
+
+
+async def test_leads_hear_from_a_start_that_they_are_in_the_file_no_more(tmp_path: Path) -> None:
+    async with SlackStandIn(strict=False) as slack:
+        for user, name in (("U2", "Priya Nair"), ("U6", "Sam Okafor")):
+            slack.add_person(user, name)
+        bot = Served(tmp_path, slack)
+        await bot.start()
+        assert (await bot.stop())[0] == 0
+        assert bot.told("U2") == []
+
+        (tmp_path / "sites.toml").write_text(CONFIG.replace("slack:T1/U2", "slack:T1/U6"), encoding="utf-8")
+        await bot.start()
+
+        async def told() -> bool:
+            return all(
+                "The configuration file took this lead out: slack:T1/U2" in str(bot.told(one)) for one in ("U2", "U6")
+            )
+
+        await wait_for(told)
+        assert (await bot.stop())[0] == 0
