@@ -80,8 +80,9 @@ class Inquiry:
             return intent
         refs = frozenset(
             ref
-            for ref in {ref for site in led for ref in site.leads if is_group(ref)}
-            if any(directory.same_person(intent.by, one) for one in known.groups.get(ref, ()))
+            for site in led
+            for ref in site.leads
+            if is_group(ref) and any(_leads_by(one, intent.by, site, directory) for one in known.groups.get(ref, ()))
         )
         asked = self._members_of(refs, fresh=True)
         if intent.name not in ASKED_ANEW:
@@ -178,6 +179,14 @@ class Inquiry:
         self._late.discard(task)
         if not task.cancelled():
             task.exception()  # nobody waits for it, so it is not to be reported as forgotten
+
+
+def _leads_by(member: Account, account: Account, site: Site, directory: Directory) -> bool:
+    """Whether somebody leads because a group has this member: it is they, or they stand in for that one."""
+    return directory.same_person(account, member) or any(
+        directory.is_away(one, member) and directory.same_person(account, Account.parse(one.who))
+        for one in site.stand_ins
+    )
 
 
 def _people(site: Site, directory: Directory, known: Known) -> tuple[Account, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -24,8 +25,8 @@ FOR_THE_LEAD = StandIn(str(LEAD), str(WREN), DAY, DAY)
 BESIDE = StandIn(GROUP, str(WREN), DAY, DAY)
 
 
-def known(*members: Account, **more: object) -> Known:
-    return replace(MEMBER, day=DAY, groups={GROUP: members}, asked=frozenset({GROUP}), **more)  # type: ignore[arg-type]
+def known(*members: Account, **more: Any) -> Known:
+    return replace(MEMBER, day=DAY, groups={GROUP: members}, asked=frozenset({GROUP}), **more)
 
 
 def a_led_work(entry: StandIn, **more: object) -> MemoryWork:
@@ -57,7 +58,9 @@ def with_a_group(members: tuple[Account, ...] | None = (LEAD, DEPUTY)) -> Admin:
 
 def offered(admin: Admin) -> dict[str, str]:
     """Who can be chosen as away."""
-    (asked,) = [one for one in admin.to("stand_in").screen.parts if isinstance(one, Question)]
+    shown = admin.to("stand_in").screen
+    assert isinstance(shown, Form)
+    (asked,) = [one for one in shown.parts if isinstance(one, Question)]
     return {one.value: one.label for one in asked.options}
 
 

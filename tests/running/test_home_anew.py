@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,11 @@ from bot.metrics import Metrics
 from handlers.intents import Intent, Surface
 from handlers.people import Account, Known, Person, Standing
 from handlers.screens import Screen
+from handlers.sites import StandIn
 from tests.running.post_office import real_store
 from tests.running.test_desk import DEPUTY, DIRECTORY, LEAD, TEACHER, Asked, next_step, start, words
 
+TODAY = datetime.now(UTC).date()
 GROUP = "slack:T1/S7"
 ON_TEAMS = Account("teams", "TEN", "deputy")
 MINUTE_AGO = Known(Standing(member=True), groups={GROUP: (DEPUTY,)}, asked=frozenset({GROUP}))
@@ -72,3 +75,20 @@ async def test_nobody_else_is_asked_about_anew_and_no_group_that_somebody_does_n
     assert home.lookup.questions == [f"standing {LEAD.user} True"]
     await home.opened_by(DEPUTY)
     assert sorted(home.lookup.questions) == [f"members {GROUP} True", f"standing {DEPUTY.user} True"]
+
+
+async def test_who_stands_in_for_one_who_left_the_group_sees_none_of_its_cases_when_home_opens_next(
+    tmp_path: Path,
+) -> None:  # SR-12
+    wren = Account("slack", "T1", "UWREN")
+    entry = StandIn(str(DEPUTY), str(wren), TODAY - timedelta(days=2), TODAY + timedelta(days=2))
+    directory = replace(DIRECTORY, sites=(replace(DIRECTORY.sites[0], stand_ins=(entry,)),))
+    store = await real_store(tmp_path, directory)
+    lookup = Asked({one: Standing(member=True) for one in (TEACHER, LEAD, DEPUTY, wren)})
+    desk = FrontDesk(store, lambda: directory, Metrics(), lookups=lambda: {"slack": lookup})
+    await desk.answer(next_step(await desk.answer(start()), "recommend_now", harm_now="no"))
+    opens = Intent("show_home", wren, replace(MINUTE_AGO, day=TODAY), Surface.HOME)
+    assert "SP-" in words(await desk.answer(opens))
+    lookup.groups[GROUP] = ()
+    assert "SP-" not in words(await desk.answer(opens))
+    await store.close()
