@@ -120,7 +120,6 @@ async def _open_store(given: Settings, keys: Keys, directory: Directory, reach: 
         )
         secret = await store.secret()
         await before_serving(store, directory)
-        return store, secret
     except Unreadable:
         raise CannotServe(
             "SIGNPOST_KEYS are not the keys of this database: set those that it was written with. `signpost doctor`"
@@ -131,6 +130,7 @@ async def _open_store(given: Settings, keys: Keys, directory: Directory, reach: 
             f"The database at SIGNPOST_DATABASE_URL does not do what we ask ({gone.why}):"
             " `signpost doctor` says what to do."
         ) from None
+    return store, secret
 
 
 async def _start_slack(given: Settings, running: Running, things: AsyncExitStack) -> tuple[web.RouteDef, ...]:

@@ -168,9 +168,7 @@ def _refusals() -> dict[str, Screen]:
     return {
         "no_site": begin.no_site(),
         "not_yours": begin.not_yours(),
-        "no_admin": no_admin.no_admin(
-            "teams:3f2504e0-4f89-41d3-9a0c-0305e82c3301/7c9e6679-7425-40de-944b-e07fc1f9"
-        ),
+        "no_admin": no_admin.no_admin("teams:3f2504e0-4f89-41d3-9a0c-0305e82c3301/7c9e6679-7425-40de-944b-e07fc1f9"),
         "scotland": begin.other_nation(Site("s", "Site", "scotland", ())),
         "northern_ireland": begin.other_nation(Site("s", "Site", "northern_ireland", ())),
         **{f"no_standing_{why}": begin.no_standing(standing) for why, standing in known.items()},
