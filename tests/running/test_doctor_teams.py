@@ -167,6 +167,23 @@ async def test_where_teams_does_not_answer_just_now_it_is_amber(settings: dict[s
     assert [finding["state"] for finding in found["Leads"]][-1] == "amber"
 
 
+async def test_a_group_of_staff_an_admin_and_a_contacts_channel_that_are_not_there_are_said(
+    settings: dict[str, str], tmp_path: Path
+) -> None:
+    name_leads(tmp_path, f"teams:{TENANT}/{PRIYA}")
+    with (tmp_path / "sites.toml").open("a", encoding="utf-8") as file:
+        file.write(
+            f'staff = ["teams:{TENANT}/group:g-none"]\n[[site.contact]]\nid = "care"\npurpose = "social_care"\n'
+            f'kind = "teams"\ndestination = "{TENANT}/team/19:none@thread.tacv2"\nverified = true\n'
+        )
+    status, found = await look(settings | {"SIGNPOST_ADMINS": f"teams:{TENANT}/aad-nobody"})
+
+    assert status == 1
+    assert [(one["code"], one["state"]) for one in found["Who may raise"]] == [("staff_not_there", "red")]
+    assert [(one["code"], one["state"]) for one in found["Admins"]] == [("admin_nobody", "red")]
+    assert [(one["code"], one["state"]) for one in found["Contacts"]] == [("contact_unreadable", "amber")]
+
+
 async def test_without_teams_nobody_is_asked(settings: dict[str, str], teams: TeamsStandIn) -> None:
     without = {name: value for name, value in settings.items() if not name.startswith("SIGNPOST_TEAMS_")}
     _, found = await look(without)
