@@ -69,6 +69,12 @@ class Sam:
         self.visit, self.side, self.page = visit, side, visit.page
         self.there = THERE[side]
         self.window = self.page.locator("#window[open]" if side == "slack" else "#teams-dialog[open]")
+        self.seen_all = False
+        """Whether every window was looked at closely once, which takes longer than what is done in it."""
+
+    async def _looks(self) -> None:
+        if not self.seen_all:
+            await self.visit.looks()
 
     async def opens(self) -> None:
         """Write the word for it."""
@@ -89,7 +95,7 @@ class Sam:
         inside = self.window if await self.window.count() else self.page.locator("#chat")
         await inside.get_by_role("button", name=re.compile(f"^{label}")).last.click()
         await self.window.get_by_role("heading", name=heading).wait_for()
-        await self.visit.looks()
+        await self._looks()
 
     def field(self, name: str) -> Locator:
         """A field by its id."""
@@ -120,7 +126,7 @@ class Sam:
         """Press the main button, and wait for these words."""
         await self.window.locator("[data-action=submit], [data-action=save_setup]").last.click()
         await self.window.get_by_text(then).first.wait_for()
-        await self.visit.looks()
+        await self._looks()
 
     async def closes(self) -> None:
         await self.visit.closes()
@@ -226,6 +232,7 @@ async def test_two_schools_are_set_up_without_reading_anything_and_each_wrong_tu
     sam = Sam(visit, side)
     for school in SCHOOLS:
         await sets_up(sam, school)
+        sam.seen_all = True
     await acknowledges(visit, side, len(SCHOOLS))
     for _ in SCHOOLS:
         await does_what_is_still_to_do(sam)
