@@ -27,6 +27,7 @@ TEACHER = Account.parse("slack:T1/UTEACHER")
 LEAD = Account.parse("slack:T1/ULEAD")
 DEPUTY = Account.parse("teams:TENANT/DEPUTY")
 TUESDAY = datetime(2026, 11, 24, 16, 55, 0, 123456, tzinfo=UTC)
+NOW = datetime.now(UTC)
 SITE = Site("northside", "Northside Academy", "england", leads=(str(LEAD),))
 DIRECTORY = Directory((SITE,))
 KEY = new_key()
@@ -71,6 +72,11 @@ def a_draft(number: int = 1, **changes: Any) -> Draft:
         checking=True,
     )
     return replace(draft, **changes)
+
+
+def a_fresh_draft(number: int = 1, **changes: Any) -> Draft:
+    """The same, saved a moment ago: where the clock is the real one, one of that Tuesday has expired."""
+    return a_draft(number, **{"saved_at": NOW, **changes})
 
 
 def a_version(number: int = 1, **changes: Any) -> Version:

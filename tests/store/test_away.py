@@ -19,7 +19,7 @@ from bot.store.place import PlaceRefused, PostgresAddress, SqliteFile, parse_pla
 from bot.store.store import open_store
 from bot.store.vault import Keys
 from tests.store.databases import fresh_sqlite
-from tests.store.given import DIRECTORY, KEY, SENTINEL, a_case, a_draft, keep, opened, sql
+from tests.store.given import DIRECTORY, KEY, SENTINEL, a_case, a_fresh_draft, keep, opened, sql
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -35,36 +35,36 @@ async def trouble(doing: Awaitable[object]) -> StoreAway:
     assert away.__cause__ is None
     assert away.__context__ is None
     shown = "".join(traceback.format_exception(away))
-    for secret in (SENTINEL, "INSERT", "UPDATE", a_draft().id, a_case().reference, "secret-password"):
+    for secret in (SENTINEL, "INSERT", "UPDATE", a_fresh_draft().id, a_case().reference, "secret-password"):
         assert secret not in shown
     return away
 
 
 async def test_a_database_without_tables_is_not_migrated(empty_url: str) -> None:
     store = await opened(empty_url)
-    assert (await trouble(keep(store, a_draft()))).why == "not_migrated"
+    assert (await trouble(keep(store, a_fresh_draft()))).why == "not_migrated"
     assert (await trouble(store.ping())).why == "not_migrated"
     assert (await trouble(store.read(lambda work: work.draft("x")))).why == "not_migrated"
     await store.close()
 
 
 async def test_a_constraint_that_does_not_hold_shows_no_values(store: Store, database_url: str) -> None:
-    await keep(store, a_draft(1))
+    await keep(store, a_fresh_draft(1))
     await sql(database_url, "CREATE UNIQUE INDEX only_one_site ON drafts (site)")
-    assert (await trouble(keep(store, a_draft(2)))).why == "conflict"
+    assert (await trouble(keep(store, a_fresh_draft(2)))).why == "conflict"
 
 
 async def test_a_full_disk_loses_nothing_and_heals(tmp_path: Path) -> None:
     store = await opened(fresh_sqlite(tmp_path))
-    await keep(store, a_draft(1))
+    await keep(store, a_fresh_draft(1))
     await store.database.write(lambda driver: driver.fetch("PRAGMA max_page_count = 32", ()))
 
     async def write(*numbers: int) -> None:
         for number in numbers:
-            await keep(store, a_draft(number, notes=SENTINEL * 100))
+            await keep(store, a_fresh_draft(number, notes=SENTINEL * 100))
 
     assert (await trouble(write(*range(2, 1000)))).why == "full"
-    assert await store.run(lambda work: work.draft(a_draft().id)) == a_draft()
+    assert await store.run(lambda work: work.draft(a_fresh_draft().id)) == a_fresh_draft()
     await write(*range(1001, 1100))  # the limit went with the connection that met it, as when somebody makes room
     await store.close()
 
@@ -73,7 +73,7 @@ async def test_a_file_that_is_no_database_is_corrupt(tmp_path: Path) -> None:
     url = fresh_sqlite(tmp_path)
     (tmp_path / "signpost.db").write_bytes(b"not a database " * 1000)
     store = await opened(url)
-    assert (await trouble(keep(store, a_draft()))).why == "corrupt"
+    assert (await trouble(keep(store, a_fresh_draft()))).why == "corrupt"
     await store.close()
 
 
@@ -83,11 +83,11 @@ async def test_a_file_that_another_process_holds_is_busy_for_a_while(tmp_path: P
     other = sqlite3.connect(tmp_path / "signpost.db", isolation_level=None, check_same_thread=False)
     other.execute("BEGIN IMMEDIATE")
     began = asyncio.get_running_loop().time()
-    assert (await trouble(keep(store, a_draft()))).why == "busy"
+    assert (await trouble(keep(store, a_fresh_draft()))).why == "busy"
     assert 0.9 * BUSY_MS <= (asyncio.get_running_loop().time() - began) * 1000 < 1.5 * BUSY_MS
-    assert await store.read(lambda work: work.draft(a_draft().id)) is None, "a reader does not wait for it"
+    assert await store.read(lambda work: work.draft(a_fresh_draft().id)) is None, "a reader does not wait for it"
     asyncio.get_running_loop().call_later(0.3, other.execute, "ROLLBACK")
-    await keep(store, a_draft())
+    await keep(store, a_fresh_draft())
     other.close()
     await store.close()
 
@@ -135,44 +135,44 @@ async def test_a_server_that_does_not_answer_is_given_up_within_3_seconds() -> N
 
 async def test_a_wrong_password_or_database_is_refused(postgres_url: str) -> None:
     store = await opened(postgres_url.replace("signpost_", "no_such_database_"))
-    assert (await trouble(keep(store, a_draft()))).why == "refused"
+    assert (await trouble(keep(store, a_fresh_draft()))).why == "refused"
     await store.close()
 
 
 async def test_connections_that_the_server_cut_are_made_anew_within_the_same_request(postgres_url: str) -> None:
     store = await opened(postgres_url)
-    await asyncio.gather(*(keep(store, a_draft(number)) for number in range(5)))
+    await asyncio.gather(*(keep(store, a_fresh_draft(number)) for number in range(5)))
     ours = "application_name = 'signpost' AND datname = current_database() AND pid <> pg_backend_pid()"
     await sql(postgres_url, f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {ours}")  # noqa: S608
-    await keep(store, a_draft(1, rev=9))
-    assert await store.run(lambda work: work.draft(a_draft().id)) == a_draft(rev=9)
+    await keep(store, a_fresh_draft(1, rev=9))
+    assert await store.run(lambda work: work.draft(a_fresh_draft().id)) == a_fresh_draft(rev=9)
     await store.close()
 
 
 async def test_callers_that_give_up_leave_the_pool_as_it_was(postgres_url: str) -> None:
     store = await opened(postgres_url)
-    await keep(store, a_draft())
+    await keep(store, a_fresh_draft())
 
     async def give_up(seconds: float) -> None:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
-                await store.run(lambda work: [work.draft(a_draft().id) for _ in range(20)])
+                await store.run(lambda work: [work.draft(a_fresh_draft().id) for _ in range(20)])
 
     for turn in range(10):
         await asyncio.gather(*(give_up(0.002 * number + 0.0003 * turn) for number in range(8)))
-    await asyncio.gather(*(keep(store, a_draft(number)) for number in range(10)))
+    await asyncio.gather(*(keep(store, a_fresh_draft(number)) for number in range(10)))
     await store.close()
 
 
 async def test_a_row_that_another_holds_too_long_is_busy(postgres_url: str) -> None:
     store = await opened(postgres_url)
-    await keep(store, a_draft())
+    await keep(store, a_fresh_draft())
     other = await asyncpg.connect(postgres_url)
     async with other.transaction():
         await other.execute("SELECT * FROM drafts FOR UPDATE")
-        assert (await trouble(store.run(lambda work: work.draft(a_draft().id)))).why == "busy"
+        assert (await trouble(store.run(lambda work: work.draft(a_fresh_draft().id)))).why == "busy"
     await other.close()
-    assert await store.run(lambda work: work.draft(a_draft().id)) == a_draft()
+    assert await store.run(lambda work: work.draft(a_fresh_draft().id)) == a_fresh_draft()
     await store.close()
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.store.away import StoreAway
 from handlers.case import State
-from tests.store.given import LEAD, TEACHER, a_case, a_draft, a_notice, a_version, keep, opened, sql
+from tests.store.given import LEAD, TEACHER, a_case, a_fresh_draft, a_notice, a_version, keep, opened, sql
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -77,11 +77,11 @@ async def test_of_50_decisions_by_two_leads_over_two_replicas_one_is_made(replic
     assert case.state is choices[made.index(True)]
 
 
-async def test_no_update_of_a_draft_or_case_is_lost_between_replicas(replicas: tuple[Store, Store]) -> None:
-    await keep(replicas[0], a_case(), a_draft(rev=0))
+async def test_no_update_of_a_fresh_draft_or_case_is_lost_between_replicas(replicas: tuple[Store, Store]) -> None:
+    await keep(replicas[0], a_case(), a_fresh_draft(rev=0))
 
     def turn(work: Work) -> None:
-        draft = work.draft(a_draft().id)
+        draft = work.draft(a_fresh_draft().id)
         case = work.case(a_case().id)
         assert draft is not None
         assert case is not None
@@ -95,7 +95,7 @@ async def test_no_update_of_a_draft_or_case_is_lost_between_replicas(replicas: t
     await asyncio.gather(*(replicas[number % 2].run(turn) for number in range(20)))
     for _ in range(5):  # a list takes no lock: who was overtaken runs again
         await asyncio.gather(replicas[0].run(turn_from_a_list), replicas[1].run(turn_from_a_list))
-    draft, case = await replicas[0].run(lambda work: (work.draft(a_draft().id), work.case(a_case().id)))
+    draft, case = await replicas[0].run(lambda work: (work.draft(a_fresh_draft().id), work.case(a_case().id)))
     assert draft is not None
     assert draft.rev == 20
     assert case is not None
