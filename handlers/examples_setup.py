@@ -111,7 +111,7 @@ class _Still:
 def setup_examples() -> dict[str, Screen]:
     """Every window of setting up by a name of its own."""
     changes = tuple(
-        Change(what, _AT, "northside", str(_LEAD), _ADMIN, "Sam Adeyemi", "Wilhelmina Featherstonehaugh", "archived")  # type: ignore[arg-type]
+        Change(what, _AT, "northside", str(_LEAD), _ADMIN, "Sam Adeyemi", "Wilhelmina Featherstonehaugh", "archived")
         for what in get_args(What)
     )
     return {
