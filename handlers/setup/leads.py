@@ -105,7 +105,12 @@ def one_window(at: At) -> Form:
     return at.window(
         f"{name}: {entry(at.item, at)}",
         Question(
-            "move", "What should change?", WHERE, "The others are told.", (at.one("move"),) if at.one("move") else ()
+            "move",
+            "What should change?",
+            WHERE,
+            "The others are told.",
+            (at.one("move"),) if at.one("move") else (),
+            needed=True,
         ),
     )
 
