@@ -79,30 +79,34 @@ def leads_to(contact: Contact) -> str:
     """Where whatever is sent to a contact arrives: the address, the channel and who shares it, the number.
 
     For leads, who are to see whom they trust, and admins. It stands in no message to a contact, in no notification and
-    in no log.
+    in no log. A channel of whose name the platform has not told us yet is called by its id.
     """
     if contact.kind in ("mail", "by_hand"):
         return contact.destination
-    org, _, rest = contact.destination.partition("/")
-    shared = f", shared with {', '.join(contact.organisations)}" if contact.organisations else ", shared with nobody"
-    return f"{contact.room or rest.rpartition('/')[2]} of {org}{shared}"
+    hash_sign = "#" if contact.kind == "slack" else ""
+    name = f"{hash_sign}{contact.room}" if contact.room else contact.destination.rpartition("/")[2]
+    organisations = ", ".join(contact.organisations)
+    shared = f"shared with another organisation ({organisations})" if organisations else "shared with nobody else"
+    return f"{name}, {shared}"
 
 
 def shown(contact: Contact) -> str:
     """How a contact is called where a lead or an admin reads it: whom, how, and where that leads."""
-    return name_of(contact) if contact.kind == "by_hand" else f"{name_of(contact)}: {leads_to(contact)}"
+    if contact.kind == "by_hand":
+        return name_of(contact)
+    return f"{_WHO[contact.purpose]}, {_HOW[contact.kind]}: {leads_to(contact)}"
 
 
 def option_of(contact: Contact) -> str:
     """The same in the width of an option. Of a long address its end is kept: the domain says whose it is."""
-    whole = shown(contact)
-    if len(whole) <= LABEL_LIMIT or contact.kind == "by_hand":
-        return whole[:LABEL_LIMIT]
+    if contact.kind == "by_hand":
+        return name_of(contact)
     short = f"{_WHO[contact.purpose]}, {_HOW[contact.kind]}: "
-    where = leads_to(contact) if contact.kind == "mail" else contact.room or contact.destination
+    if contact.kind != "mail":
+        hash_sign = "#" if contact.kind == "slack" else ""
+        return f"{short}{hash_sign}{contact.room}"[:LABEL_LIMIT] if contact.room else name_of(contact)
     left = LABEL_LIMIT - len(short)
-    end = where[len(where) + 1 - left :]
-    return short + (where if len(where) <= left else f"…{end}")
+    return short + (contact.destination if len(contact.destination) <= left else f"…{contact.destination[1 - left :]}")
 
 
 def called(site: Site, contact_id: str) -> str:

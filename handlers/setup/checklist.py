@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from handlers.clocks import day_told
+from handlers.contacts import name_of
 from handlers.people import Account, Directory, is_group
 from handlers.sites import Contact, Site
 
@@ -84,8 +85,16 @@ def of_site(site: Site, groups: Groups = UNREAD) -> list[Todo]:
         found.append(Todo("add a contact", "Until one has proved itself, leads ring.", "contact", site))
     return [
         *found,
-        *(Todo(f"look at the contact {one.id}", why, "contact", site, one.id) for one in chosen if (why := _why(one))),
+        *(
+            Todo(f"look at a contact, {name_of(one)}", why, "contact", site, one.id)
+            for one in chosen
+            if (why := _why(one))
+        ),
     ]
+
+
+def _look_at(contact: Contact, why: str, site: Site) -> Todo:
+    return Todo(f"look at a contact, {name_of(contact)}", why, "contact", site, contact.id)
 
 
 def _why(contact: Contact) -> str:

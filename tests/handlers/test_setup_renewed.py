@@ -53,7 +53,7 @@ def test_a_contact_in_use_is_asked_again_before_it_lapses_and_holds_for_ninety_d
     work = admin.work
     work.now += timedelta(days=80)
     looks(work)
-    assert "look at the contact police-slack" in text_of(admin.opens_setup().screen)
+    assert "look at a contact, Police, Slack channel (police-slack)" in text_of(admin.opens_setup().screen)
     assert "Amber: works, and a contact has to be checked soon." in text_of(admin.screen)
     admin.to("contact", "police-slack")
     assert "In use until" in text_of(admin.screen)

@@ -79,7 +79,8 @@ def test_leads_are_told_the_address_that_was_added_and_who_showed_that_it_arrive
 def test_leads_are_told_the_channel_its_organisation_and_who_pressed_there() -> None:
     work = with_a_channel().work
     told = notices(work)
-    assert [one for one in told if "Jo Marsh of T9" in one and "police-liaison of T1, shared with T9" in one]
+    where = "#police-liaison, shared with another organisation (T9)"
+    assert [one for one in told if "Jo Marsh of T9" in one and where in one]
 
 
 def test_leads_are_told_a_new_address_and_where_a_contact_led_that_went_out_of_use() -> None:
@@ -99,14 +100,14 @@ def test_the_window_says_where_it_goes_who_entered_that_and_asks_whether_it_is_r
     assert "Is this the address that they gave you?" in said
     assert lead.screen is not None
     where = [line.text for part in lead.screen.parts if isinstance(part, Bullets) for line in part.items]
-    assert f"Police, e-mail (police-mail): {ADDRESS}" in where
+    assert f"Police, e-mail: {ADDRESS}" in where
     (choice,) = [part for part in lead.screen.parts if isinstance(part, Question) and part.id == "contact"]
     assert ADDRESS in next(one.label for one in choice.options if one.value == "police-mail")
 
 
 def test_the_window_names_the_channel_and_who_pressed_there() -> None:
     said = text_of(refers(with_a_channel().work).screen)
-    assert "police-liaison of T1, shared with T9" in said
+    assert "#police-liaison, shared with another organisation (T9)" in said
     assert "Acknowledged by Jo Marsh of T9" in said
 
 
@@ -119,9 +120,9 @@ def test_the_decided_window_and_the_opened_case_say_where_it_went() -> None:
     shown_now = opened(admin.work).screen
     assert shown_now is not None
     course = [label for part in shown_now.parts if isinstance(part, Rows) for label, _ in part.rows]
-    assert f"Police, e-mail (police-mail): {ADDRESS}" in course
+    assert f"Police, e-mail: {ADDRESS}" in course
     waiting = [part.text for part in shown_now.parts if isinstance(part, Paragraph)]
-    assert f"Police, e-mail (police-mail): {ADDRESS}." in waiting
+    assert f"Police, e-mail: {ADDRESS}." in waiting
 
 
 def test_after_the_address_was_changed_the_case_does_not_say_that_it_went_to_the_new_one() -> None:
@@ -184,9 +185,9 @@ def test_a_message_to_a_channel_does_not_say_what_another_contacts_channel_is_ca
 @pytest.mark.parametrize(
     ("contact", "where"),
     [
-        (Contact("a", "police", "slack", "T1/C9", room="police-liaison"), "police-liaison of T1, shared with nobody"),
-        (Contact("a", "police", "slack", "T1/C9", organisations=("T9",)), "C9 of T1, shared with T9"),
-        (Contact("a", "police", "teams", "TEN/TEAM/19:c@x", room="care"), "care of TEN, shared with nobody"),
+        (Contact("a", "police", "slack", "T1/C9", room="police-liaison"), "#police-liaison, shared with nobody else"),
+        (Contact("a", "police", "slack", "T1/C9", organisations=("T9",)), "C9, shared with another organisation (T9)"),
+        (Contact("a", "police", "teams", "TEN/TEAM/19:c@x", room="care"), "care, shared with nobody else"),
         (Contact("a", "lado", "by_hand", "01632 960012"), "01632 960012"),
     ],
 )
