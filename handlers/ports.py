@@ -100,6 +100,9 @@ class Work(Protocol):
     def directory(self) -> Directory:
         """Sites, leads and people as configured."""
 
+    def look_again(self) -> None:
+        """Read `directory` anew when it is next asked for: another process may have changed it meanwhile."""
+
     @property
     def chance(self) -> Chance:
         """Ids and references."""

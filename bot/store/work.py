@@ -74,6 +74,10 @@ class StoreWork:
             self._set_up.seen = self._set_up.seen if changed else number
         return self._known
 
+    def look_again(self) -> None:
+        """Read the configuration anew when it is next asked for: another process may have changed it meanwhile."""
+        self._known = None
+
     @property
     def chance(self) -> Chance:
         """Ids and references."""

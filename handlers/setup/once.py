@@ -24,6 +24,7 @@ def before(at: At) -> Screen | None:
     done = at.work.applied(_key(at))
     if done is None:
         return None
+    at.work.look_again()  # whoever carried it out may have done so since this transaction began
     word, _, site = done.place.partition("/")
     at = replace(at, site=at.directory.site(site), note=NOTES.get(word, ""))
     if (at.intent.name, at.section) == ("save_setup", "stand_in"):

@@ -181,6 +181,9 @@ class MemoryWork:
         rest = {name: one for name, one in self.directory.blind.items() if name != place}
         self.directory = replace(self.directory, blind={**rest, place: why} if why else rest)
 
+    def look_again(self) -> None:
+        """There is nobody else."""
+
     def keep_change(self, change: Change) -> str:
         self.kept.append(replace(change, id=self.chance.id()))
         return self.kept[-1].id

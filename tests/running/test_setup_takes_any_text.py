@@ -176,7 +176,7 @@ def test_any_text_is_kept_or_refused_at_a_field(
     if boxes:
         fields[boxes[number % len(boxes)]] = text
 
-    shown = office.asks(admin, "save_setup", subject, fields)
+    shown = office.asks(admin, "save_setup", Subject.read(drawn.token), fields)
 
     assert isinstance(shown, Form)
     assert office.troubles == []

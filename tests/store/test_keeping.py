@@ -30,6 +30,7 @@ from tests.store.given import (
     Clock,
     a_case,
     a_draft,
+    a_fresh_draft,
     a_notice,
     a_version,
     keep,
@@ -62,7 +63,10 @@ async def test_drafts_and_their_keys_go_after_24_hours(store: Store, clock: Cloc
     clock.move(hours=24)
     assert await expire(store) == Expired(drafts=1100)
     assert await count(database_url, "drafts") == 1
-    assert await sql(database_url, "SELECT subject FROM keys ORDER BY subject") == [(a_case().id,), (a_draft(2000).id,)]
+    assert await sql(database_url, "SELECT subject FROM keys ORDER BY subject") == [
+        (a_case().id,),
+        (a_draft(2000).id,),
+    ]
     assert await expire(store) == Expired()
 
 
@@ -97,7 +101,7 @@ async def test_an_expired_draft_cannot_be_found_in_the_file_any_more(tmp_path: P
     """SR-32: not even sealed, nor in the journal."""
     url = fresh_sqlite(tmp_path)
     store = await opened(url, clock)
-    await keep(store, a_draft())
+    await keep(store, a_fresh_draft())
     (wrapped,) = (await sql(url, "SELECT wrapped FROM keys"))[0]
     assert wrapped in bytes_of(tmp_path)
     clock.move(hours=24)
@@ -158,7 +162,9 @@ async def test_rotating_loses_nothing_while_others_work_and_then_the_old_key_can
     store: Store, database_url: str
 ) -> None:
     """SR-28."""
-    await keep(store, *(a_case(number) for number in range(1, 301)), *(a_draft(number) for number in range(1, 251)))
+    await keep(
+        store, *(a_case(number) for number in range(1, 301)), *(a_fresh_draft(number) for number in range(1, 251))
+    )
     digest = await store.run(lambda work: work.digest({"a": "b"}))
     await store.run(lambda work: work.apply("key", "page", digest))
     new = new_key()
@@ -166,8 +172,8 @@ async def test_rotating_loses_nothing_while_others_work_and_then_the_old_key_can
 
     async def others() -> None:
         for number in range(301, 341):
-            await keep(store, a_case(number), a_draft(number))
-            await store.run(lambda work, number=number: work.drop_draft(a_draft(number - 300).id))
+            await keep(store, a_case(number), a_fresh_draft(number))
+            await store.run(lambda work, number=number: work.drop_draft(a_fresh_draft(number - 300).id))
 
     rotated, _ = await asyncio.gather(rotate_keys(both), others())
     assert rotated.unreadable == 0
@@ -180,7 +186,9 @@ async def test_rotating_loses_nothing_while_others_work_and_then_the_old_key_can
     cases = await alone.run(lambda work: work.cases_at(["northside"], 999))
     assert {case.id: case for case in cases} == {a_case(n).id: a_case(n) for n in range(1, 341)}
     drafts = await alone.read(lambda work: list(work.drafts_of([TEACHER])))
-    assert {draft.id for draft in drafts} == {a_draft(number).id for number in (*range(41, 251), *range(301, 341))}
+    assert {draft.id for draft in drafts} == {
+        a_fresh_draft(number).id for number in (*range(41, 251), *range(301, 341))
+    }
     applied = await alone.run(lambda work: work.applied("key"))
     assert applied is not None
     assert applied.digest == await alone.run(lambda work: work.digest({"a": "b"})), "an old digest still compares"

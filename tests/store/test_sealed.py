@@ -22,7 +22,7 @@ from tests.store.given import (
     SENTINEL,
     TEACHER,
     a_case,
-    a_draft,
+    a_fresh_draft,
     a_notice,
     a_version,
     keep,
@@ -47,11 +47,18 @@ MARKS = (
 
 async def fill(store: Store) -> None:
     """Put a mark into everything that is sealed, and drop, change and finish some of it."""
-    await keep(store, a_draft(1, answers={"harm_now": "in_danger_now"}), a_draft(2), a_case(1), a_case(2), a_notice())
+    await keep(
+        store,
+        a_fresh_draft(1, answers={"harm_now": "in_danger_now"}),
+        a_fresh_draft(2),
+        a_case(1),
+        a_case(2),
+        a_notice(),
+    )
 
     def change(work: Work) -> None:
-        work.drop_draft(a_draft(2).id)
-        work.keep_draft(a_draft(1, rev=8, notes=f"{SENTINEL} again"))
+        work.drop_draft(a_fresh_draft(2).id)
+        work.keep_draft(a_fresh_draft(1, rev=8, notes=f"{SENTINEL} again"))
         work.keep_case(a_case(versions=(a_version(), a_version(2, notes=f"{SENTINEL} more"))))
         work.record("case.opened", by=LEAD, case=a_case().id)
         work.apply("key", "page/2", work.digest({"notes": SENTINEL}))
@@ -156,15 +163,15 @@ async def test_a_value_that_was_swapped_moved_or_changed_does_not_open(
 
 async def test_an_old_value_put_back_does_not_open(store: Store, database_url: str) -> None:
     """SR-28."""
-    await keep(store, a_draft(), a_case())
+    await keep(store, a_fresh_draft(), a_case())
     await sql(
         database_url, "CREATE TABLE old_drafts AS SELECT * FROM drafts", "CREATE TABLE old_cases AS SELECT * FROM cases"
     )
-    await keep(store, a_draft(), replace(a_case(), left_out=()))
+    await keep(store, a_fresh_draft(), replace(a_case(), left_out=()))
     for table in ("drafts", "cases"):
         put_back = f"UPDATE {table} SET sealed = (SELECT sealed FROM old_{table})"
         await sql(database_url, put_back)
-    for look in (lambda work: work.draft(a_draft().id), lambda work: work.case(a_case().id)):
+    for look in (lambda work: work.draft(a_fresh_draft().id), lambda work: work.case(a_case().id)):
         with pytest.raises(Unreadable):
             await store.run(look)
 
@@ -176,7 +183,7 @@ async def test_with_other_keys_nothing_opens_and_the_store_says_so_before_anyone
     stranger = await opened(database_url, keys=new_key())
     with pytest.raises(Unreadable, match="put it back"):
         await stranger.ping()
-    for look in (lambda work: work.draft(a_draft().id), lambda work: work.cases_raised_by([TEACHER], 9)):
+    for look in (lambda work: work.draft(a_fresh_draft().id), lambda work: work.cases_raised_by([TEACHER], 9)):
         with pytest.raises(Unreadable):
             await stranger.run(look)
     await stranger.close()

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.store.outbox import Outbox
-from tests.store.given import KEY, LEAD, a_case, a_draft, a_notice, keep, opened
+from tests.store.given import KEY, LEAD, a_case, a_fresh_draft, a_notice, keep, opened
 from tests.store.writer import write
 
 if TYPE_CHECKING:
@@ -69,19 +69,19 @@ async def test_a_second_process_may_write_to_the_same_file(sqlite_url: str) -> N
 
 async def test_a_reader_does_not_wait_for_the_writer(sqlite_url: str) -> None:
     store = await opened(sqlite_url)
-    await keep(store, a_draft())
+    await keep(store, a_fresh_draft())
     go_on = threading.Event()
 
     def slow(work: Work) -> None:
-        work.keep_draft(a_draft(rev=9))
+        work.keep_draft(a_fresh_draft(rev=9))
         assert go_on.wait(10)
 
     writing = asyncio.create_task(store.run(slow))
     await asyncio.sleep(0.05)
-    assert await store.read(lambda work: work.draft(a_draft().id)) == a_draft()
+    assert await store.read(lambda work: work.draft(a_fresh_draft().id)) == a_fresh_draft()
     go_on.set()
     await writing
-    assert await store.read(lambda work: work.draft(a_draft().id)) == a_draft(rev=9)
+    assert await store.read(lambda work: work.draft(a_fresh_draft().id)) == a_fresh_draft(rev=9)
     await store.close()
 
 
