@@ -75,9 +75,10 @@ def _leads(case: Case, intent: Intent, work: Work) -> bool:
 
 def _text(case: Case, intent: Intent, work: Work) -> str:
     site = work.directory.site(case.site)
+    where = f"{site.name}. " if site is not None and len(work.directory.sites) > 1 else ""
     if site is None or not _leads(case, intent, work):
-        return row_text(case)
-    return f"{row_text(case)} {holding(case, site, intent, work)}"
+        return f"{where}{row_text(case)}"
+    return f"{where}{row_text(case)} {holding(case, site, intent, work)}"
 
 
 def _waits(case: Case) -> bool:

@@ -29,6 +29,7 @@ from handlers.setup.state import by_urgency, state
 from handlers.unread import led_unread
 
 MOST_SITES: Final = 20
+MOST_STEPS: Final = 3
 """Sites whose state an admin reads at once."""
 FOR_ADMINS: Final = (
     "You are an admin of Signpost: /signpost admin in Slack, or admin in Teams, opens sites, leads and contacts."
@@ -68,7 +69,8 @@ def set_up_parts(directory: Directory, groups: checklist.Groups = checklist.UNRE
     if len(sites) > MOST_SITES:
         lines = (*lines, Line(f"And {len(sites) - MOST_SITES} more, which need no more than these."))
     said = Bullets(lines) if lines else Paragraph("Nothing is set up yet: nobody can raise an incident in Signpost.")
-    steps = (Bullets(tuple(Line(f"To do: {one.title}") for one in todo[:3])),) if todo else ()
+    more = (Line(f"And {len(todo) - MOST_STEPS} more to do."),) if len(todo) > MOST_STEPS else ()
+    steps = (Bullets((*(Line(f"To do: {one.title}") for one in todo[:MOST_STEPS]), *more)),) if todo else ()
     return (Heading("Set-up"), said, *steps, Buttons((Button("show_admin", "Set up Signpost", opens_form=True),)))
 
 

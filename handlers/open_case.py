@@ -56,6 +56,8 @@ def case_window(granted: Granted, directory: Directory, intent: Intent, sent: tu
     if isinstance(recommendation[0], Caution):  # in danger now: that, and nothing milder, stands first
         first, recommendation = recommendation[0], recommendation[1:]
     parts: list[Part] = [first, Heading(f"{case.reference}: {STATES[case.state]}")]
+    if len(directory.sites) > 1:  # who leads several has to see at which of them this is
+        parts.append(Paragraph(granted.site.name))
     if granted.is_lead and (number := update_due(case)):
         parts.append(Paragraph(UPDATE_DUE.format(number=number)))
     parts.append(_buttons(granted, token))

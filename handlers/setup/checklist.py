@@ -11,6 +11,7 @@ from handlers.contacts import name_of
 from handlers.people import Account, Directory, is_group
 from handlers.sites import Contact, Site
 
+PLATFORMS: Final = {"slack": "Slack", "teams": "Teams"}
 ONE_LEAD: Final = "There is one lead: who hears when they are away?"
 
 
@@ -76,6 +77,9 @@ def of_site(site: Site, groups: Groups = UNREAD) -> list[Todo]:
         found.append(Todo("add a deputy", alone, "leads", site))
     if not site.staff:
         found.append(Todo("say who may raise", "Every full member may now, pupils too.", "staff", site))
+    for platform in _not_there(site):
+        why = f"Nobody on {platform} but leads may: name a group from there, or take {platform} out of the site."
+        found.append(Todo(f"say who may raise on {platform}", why, "staff", site))
     if not site.phone:
         found.append(Todo("add the switchboard", "Screens say whom to ring.", "site", site))
     chosen = [one for one in site.contacts if one.kind != "by_hand"]
@@ -85,16 +89,20 @@ def of_site(site: Site, groups: Groups = UNREAD) -> list[Todo]:
         found.append(Todo("add a contact", "Until one has proved itself, leads ring.", "contact", site))
     return [
         *found,
-        *(
-            Todo(f"look at a contact, {name_of(one)}", why, "contact", site, one.id)
-            for one in chosen
-            if (why := _why(one))
-        ),
+        *(_look_at(one, why, site) for one in chosen if (why := _why(one))),
     ]
 
 
 def _look_at(contact: Contact, why: str, site: Site) -> Todo:
-    return Todo(f"look at a contact, {name_of(contact)}", why, "contact", site, contact.id)
+    what = "waits to be acknowledged" if not contact.verified and not contact.suspended else "needs a look"
+    return Todo(f"{name_of(contact)}: {what}", why, "contact", site, contact.id)
+
+
+def _not_there(site: Site) -> list[str]:
+    """The platforms that a site serves and where nobody may raise, since who may is named on the other one alone."""
+    named = {ref.partition(":")[0] for ref in site.staff} if site.staff else set(PLATFORMS)
+    served = {one.partition(":")[0] for one in site.serves}
+    return [called for platform, called in PLATFORMS.items() if platform in served - named]
 
 
 def _why(contact: Contact) -> str:
@@ -102,7 +110,7 @@ def _why(contact: Contact) -> str:
     if contact.suspended:
         return "It is out of use."
     if not contact.verified:
-        return "It has not acknowledged the test yet."
+        return "Somebody there, not of your school, has to press Acknowledge in the test. Leads ring until then."
     if due_soon(contact) and contact.review_by:
         return f"It is out of use after {day_told(contact.review_by)}: send it a test."
     return ""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from handlers.clocks import day_told
-from handlers.contacts import leads_to, name_of, shown
+from handlers.contacts import leads_to, name_of, room_of, shown
 from handlers.people import Account
 from handlers.screens import Button, Buttons, Caution, Form, Paragraph, Part, People, Question, TextBox
 from handlers.setup.at import At
@@ -80,15 +80,22 @@ def save(at: At) -> At:
         at.work.keep_watched(at.site.id, made.id, Watched(told_owner=made.told_owner))
     rest = tuple(made if one.id == made.id else one for one in at.site.contacts)
     after = replace(at.site, contacts=rest if before else (*rest, made))
-    done = keep_site(at, after, "contact_changed" if before else "contact_added", made.id, shown(made))
+    done = keep_site(at, after, "contact_changed" if before else "contact_added", made.id, _shown(made, at))
     return replace(done, note=send_test(made.id, done)) if moved and not by_hand else done
+
+
+def _shown(made: Contact, at: At) -> str:
+    """How it is called in what is told of it: its channel by the name that the platform gave a moment ago."""
+    where = room_of(made, at.site) if at.site else None
+    room = at.intent.known.rooms.get(where) if where else None
+    return shown(replace(made, room=made.room or (room.name if room else "")))
 
 
 def _standing(contact: Contact, at: At) -> list[Part]:
     """How a contact stands, with what can be done about it."""
     if not contact.id or at.site is None:
-        return [Paragraph("A test goes there when you save: it says that there is no case. Once somebody presses "
-                          "Acknowledge, who is none of your school, leads can choose it. They can always ring instead.",
+        return [Paragraph("A test goes there when you save: it says that there is no case. Once somebody there, "
+                          "not of your school, presses Acknowledge, leads can choose it. They can always ring instead.",
                           )]  # fmt: skip
     token = at.token("contact", contact.id)
     remove = Button("remove_setup", "Remove", token, ask_first="Remove this contact? Leads are told.")
@@ -103,6 +110,9 @@ def _standing(contact: Contact, at: At) -> list[Part]:
     return [Caution(f"{said}\n{trouble}" if trouble else said), buttons]
 
 
+AGAIN: Final = " Once that is put right, send the test again. Leads ring until then."
+
+
 def line(contact: Contact, *, in_file: bool = False) -> str:
     """A contact in the list of a site: where it leads, and how it stands. `in_file`: it stands in the CONFIG file."""
     said = standing(contact, in_file=in_file)
@@ -112,7 +122,7 @@ def line(contact: Contact, *, in_file: bool = False) -> str:
 def standing(contact: Contact, *, in_file: bool = False) -> str:
     """How a contact stands, in a sentence: in use, waiting, or out of use and why."""
     if contact.suspended:
-        then = IN_FILE.get(contact.suspended, "") if in_file else ""
+        then = IN_FILE.get(contact.suspended, "") if in_file else AGAIN
         return f"Out of use. {OUT_OF_USE.get(contact.suspended, OUT_OF_USE['other'])}{then}"
     if contact.kind == "by_hand":
         return "In use: a lead rings."

@@ -20,16 +20,19 @@ _YEARS: Final = 8
 """As far ahead as 29 February can be."""
 
 
-def read_day(text: str, since: date) -> date | None:
-    """A day, the British way round; without a year the next one, `since` included. None for anything else."""
+def read_day(text: str, near: date) -> date | None:
+    """A day, the British way round; without a year the one nearest to `near`. None for anything else.
+
+    The nearest and not the next: `1 November`, written in December, is over already, and not eleven months away.
+    """
     text = _WEEKDAY.sub("", " ".join(text.lower().split()), count=1)
     try:
         if found := _NUMBERS.match(text):
-            return _day(found[1], int(found[2]), found[3], since)
+            return _day(found[1], int(found[2]), found[3], near)
         if found := _DAY_FIRST.match(text):
-            return _day(found[1], _month(found[2]), found[3], since)
+            return _day(found[1], _month(found[2]), found[3], near)
         if found := _MONTH_FIRST.match(text):
-            return _day(found[2], _month(found[1]), found[3], since)
+            return _day(found[2], _month(found[1]), found[3], near)
         return date.fromisoformat(text)
     except ValueError:
         return None
@@ -43,15 +46,16 @@ def _month(word: str) -> int:
     return found[0]
 
 
-def _day(day: str, month: int, year: str | None, since: date) -> date:
+def _day(day: str, month: int, year: str | None, near: date) -> date:
     """Raises ValueError where there is no such day."""
     if year:
         return date(int(year) + (2000 if len(year) == 2 else 0), month, int(day))  # noqa: PLR2004
-    for one in range(since.year, since.year + _YEARS + 1):
+    found: list[date] = []
+    for one in range(near.year - 1, near.year + _YEARS + 1):
         try:
-            found = date(one, month, int(day))
+            found.append(date(one, month, int(day)))
         except ValueError:
             continue
-        if found >= since:
-            return found
-    raise ValueError
+    if not found:
+        raise ValueError
+    return min(found, key=lambda one: (abs(one - near), -one.toordinal()))

@@ -37,7 +37,7 @@ def keep_site(  # what is kept, and what is said of it
     details = [{"about": one} for one in (refs or (about,)) if one] or [{}]
     note(
         at, what, site.id, about, said,
-        hears=(*hears(before, at), *hears(after, at)),
+        hears=(*hears(before, at), *hears(after, at), *_stand_ins_changed(before, after)),
         details=[{**one, "changed": changed} if changed else one for one in details],
         why=next((one.kind for one in after.contacts if one.id == about and one.kind == BY_HAND), ""),
     )  # fmt: skip
@@ -63,7 +63,7 @@ def note(  # as above
 
 
 def hears(site: Site | None, at: At) -> tuple[str, ...]:
-    """Who is told of a change at a site: its leads as configuration has them, and those who stand in or will.
+    """Who is told of a change at a site: its leads as configuration has them, and those who stand in today.
 
     Members of a group are told by themselves too as far as they are known: after the change the group may not be asked
     about any more.
@@ -73,6 +73,12 @@ def hears(site: Site | None, at: At) -> tuple[str, ...]:
     known = at.intent.known
     members = (str(one) for ref in site.leads if is_group(ref) for one in known.groups.get(ref, ()))
     return (*leads_of(site, at.work), *members)
+
+
+def _stand_ins_changed(before: Site | None, after: Site) -> tuple[str, ...]:
+    """Who stands in from now on, or no more: they hear of that, although they may not lead today."""
+    changed = {*(before.stand_ins if before else ())} ^ {*after.stand_ins}
+    return tuple(sorted(one.who for one in changed))
 
 
 def announce_self(at: At, before: Directory, said: str) -> None:
@@ -101,7 +107,7 @@ def seen_as(account: Account, at: At) -> str:
 
 def ref_seen_as(ref: str, at: At) -> str:
     """The same of an entry that may be a group."""
-    return entry(ref, at, name=lambda one: seen_as(one, at))
+    return entry(ref, at, name=None if is_group(ref) else lambda one: seen_as(one, at))
 
 
 def _differences(before: Site, after: Site, about: str, at: At) -> tuple[differences.Difference, ...]:

@@ -88,7 +88,7 @@ def _who_is_in_them(at: At) -> tuple[Part, ...]:
         Bullets(tuple(Line(entry(ref, at, most=NAMED_ALONE)) for ref in found)),
         *((Caution(warning),) if warning else ()),
         Question(SURE, "Are these the safeguarding leads?", (yes,), "Each of them sees every case.",
-                 (yes.value,) if at.one(SURE) == yes.value else ()),
+                 (yes.value,) if at.one(SURE) == yes.value else (), needed=True),
     )  # fmt: skip
 
 

@@ -79,7 +79,7 @@ def one_site(at: At) -> Form:
         parts.append(Small(IN_FILE))
     if todo := checklist.of_site(site, at.intent.known.groups):
         where = "in the file" if site.declared else "here"
-        parts.append(Paragraph(f"Still to do {where}: {', '.join(one.what for one in todo)}."))
+        parts.append(Paragraph(f"Still to do {where}: {'; '.join(one.what for one in todo)}."))
     parts += _about(site, at)
     parts += _leads(site, at)
     parts += _contacts(site, at)

@@ -86,7 +86,7 @@ def add(at: At) -> At:
     elif wrong := not_fit(who[0], at):
         errors.append(("who", wrong))
     first = read_day(at.text("first_day"), day)
-    last = read_day(at.text("last_day"), first or day)
+    last = read_day(at.text("last_day"), day)
     errors += [(name, NO_DATE) for name, one in (("first_day", first), ("last_day", last)) if one is None]
     if first and last:
         errors += _wrong_days(first, last, day)
@@ -149,9 +149,11 @@ def take_out(entry: StandIn, at: At) -> Button:
 
 def _wrong_days(first: date, last: date, day: date) -> list[tuple[str, str]]:
     if last < first:
-        return [("last_day", f"That is before the first day. Write {day_told(first)} or a later day.")]
+        return [
+            ("last_day", f"That is {day_told(last)}, before the first day. Write {day_told(first)} or a later day.")
+        ]
     if last < day:
-        return [("last_day", f"That day is over already. Write today, {day_told(day)}, or a later day.")]
+        return [("last_day", f"{day_told(last)} is over already. Write today, {day_told(day)}, or a later day.")]
     if (last - first).days > LONGEST_DAYS:
         return [("last_day", "Longer than a year: make them a lead instead.")]
     return []

@@ -24,7 +24,7 @@ def state(site: Site, groups: Groups = UNREAD) -> str:
         return "Amber: works, and a contact has to be checked soon."
     if todo := of_site(site, groups):
         where = " in the file" if site.declared else ""
-        return f"Amber: works. Still to do{where}: {', '.join(one.what for one in todo)}."
+        return f"Amber: works. Still to do{where}: {'; '.join(one.what for one in todo)}."
     return "Green: works."
 
 

@@ -56,8 +56,8 @@ def keep_and_tell(
 
 
 def leads_of(site: Site, work: Work) -> tuple[str, ...]:
-    """A site's leads as configuration has them, and those who stand in today or later."""
-    return (*site.leads, *(one.who for one in site.stand_ins if one.last >= today(work.now)))
+    """A site's leads as configuration has them, and those who stand in today."""
+    return (*site.leads, *(one.who for one in site.stand_ins if one.on(today(work.now))))
 
 
 def groups_to_tell(work: Work) -> frozenset[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from handlers.screens import Item
+from dataclasses import replace
+
+from handlers.screens import Item, Paragraph
 from tests.handlers.deciding import DEPUTY, LEAD, TEACHER, a_work, acknowledges, opened, raised, referring, the_case
 from tests.handlers.deciding import ROOM as POLICE_ROOM
-from tests.handlers.memory import MemoryWork
-from tests.handlers.person import Someone
+from tests.handlers.memory import SITE, MemoryWork
+from tests.handlers.person import Someone, text_of
 from tests.handlers.stories import V18
 
 
@@ -65,3 +67,16 @@ def test_new_facts_make_it_nobodys_until_it_is_opened_again() -> None:
     teacher.answers({"coercion": "yes"}).presses("recommend_now")
     assert the_case(work).opened_by is None
     assert "Held" not in row(work)
+
+
+def test_where_there_are_several_sites_a_case_says_at_which_it_is() -> None:
+    work = a_work()
+    case = raised(work, V18)
+    assert row(work).startswith("Raised")
+    other = replace(SITE, id="southside", name="Southside College", leads=(str(DEPUTY),), contacts=())
+    work.directory = replace(work.directory, sites=(*work.directory.sites, other))
+    assert row(work).startswith(f"{SITE.name}. Raised")
+    assert row(work, TEACHER).startswith(f"{SITE.name}. Raised")
+    shown = opened(work).screen
+    assert SITE.name in [part.text for part in shown.parts if isinstance(part, Paragraph)]
+    assert case.reference in text_of(shown)

@@ -53,7 +53,7 @@ def test_a_contact_in_use_is_asked_again_before_it_lapses_and_holds_for_ninety_d
     work = admin.work
     work.now += timedelta(days=80)
     looks(work)
-    assert "look at a contact, Police, Slack channel (police-slack)" in text_of(admin.opens_setup().screen)
+    assert "Police, Slack channel (police-slack): needs a look" in text_of(admin.opens_setup().screen)
     assert "Amber: works, and a contact has to be checked soon." in text_of(admin.screen)
     admin.to("contact", "police-slack")
     assert "In use until" in text_of(admin.screen)
@@ -266,5 +266,5 @@ def test_a_site_of_the_file_says_what_is_still_to_do_and_a_number_needs_no_test(
     site = replace(admin.site, declared=True, contacts=(phone,))
     admin.work.directory = replace(admin.work.directory, sites=(site,))
     said = text_of(admin.opens_setup().screen)
-    assert "Amber: works. Still to do in the file: say who may raise, add a contact that can acknowledge." in said
+    assert "Amber: works. Still to do in the file: say who may raise; add a contact that can acknowledge." in said
     assert "In use: a lead rings." in text_of(admin.to("overview").screen)

@@ -140,7 +140,7 @@ def test_how_to_ask_for_an_officer_may_be_words_without_marks() -> None:
 
 
 def test_a_contact_that_is_rung_is_no_contact_that_can_acknowledge(admin: Admin) -> None:
-    assert "Still to do here: say who may raise, add a contact." in text_of(admin.to("overview").screen)
+    assert "Still to do here: say who may raise; add a contact." in text_of(admin.to("overview").screen)
     admin.to("contact").saves(purpose="police", kind="by_hand", destination="101")
     assert "add a contact that can acknowledge." in text_of(admin.to("overview").screen)
 

@@ -208,11 +208,15 @@ def test_a_lead_who_was_taken_out_is_told_and_so_are_the_members_of_a_group_that
     assert "took this lead out: User group S0CLUB99 (1 person: Wren Okafor)" in "".join(told(admin, WREN))
 
 
-def test_who_stands_in_later_hears_of_changes_too(admin: Admin) -> None:
+def test_who_stands_in_later_hears_that_they_do_and_of_changes_once_they_do(admin: Admin) -> None:
+    admin.to("stand_in").saves(away=str(LEAD), who="UWREN", first_day="14/12/2026", last_day="18/12/2026")
+    assert "Wren Okafor stands in for Priya Nair" in "".join(told(admin, WREN))
+    admin.to("rules").saves(lead_urgent="8")
+    assert len(told(admin, WREN)) == 1
     site = replace(admin.site, stand_ins=(StandIn(str(LEAD), str(WREN), admin.work.now.date(), admin.work.now.date()),))
     admin.work.directory = replace(admin.work.directory, sites=(site,))
     admin.to("rules").saves(lead_urgent="7")
-    assert told(admin, WREN)
+    assert len(told(admin, WREN)) == 2
 
 
 def test_nothing_is_told_where_nobody_leads() -> None:
@@ -274,3 +278,14 @@ def test_who_stood_in_for_a_lead_who_is_taken_out_hears_of_it(admin: Admin) -> N
     admin.work.passes(minutes=11)
     admin.to("lead", str(LEAD)).saves(move="out")
     assert "and with them Wren Okafor, who stood in for them" in told(admin, WREN)[-1]
+
+
+def test_a_platform_that_is_served_and_whose_staff_nobody_named_is_said() -> None:
+    admin = with_a_site()
+    admin.work.directory = replace(
+        admin.work.directory, sites=(replace(admin.site, serves=frozenset({"slack:T1", "teams:TEN"})),)
+    )
+    assert "say who may raise on Teams" not in text_of(admin.to("overview").screen)
+    admin.to("staff").saves(people=("UWREN",))
+    assert "say who may raise on Teams" in text_of(admin.to("overview").screen)
+    assert "say who may raise on Slack" not in text_of(admin.screen)
