@@ -21,6 +21,11 @@ LUNCH_CHANNEL = "C0LUNCH01"
 """A public channel, which no contact can have."""
 CHANNELS = "https://northside.slack.com/archives/"
 """How the link of a channel begins."""
+TEAMS_LINK = (
+    f"https://teams.microsoft.com/l/channel/{POLICE_TEAMS_CHANNEL.replace(':', '%3A').replace('@', '%40')}/room"
+    f"?groupId={TEAM}&tenantId={TENANT}"
+)
+"""The link of the police's channel, as Teams copies it."""
 MAILBOX = "duty@mash.example"
 """Where the duty desk of police and children's social care reads its mail."""
 
@@ -206,7 +211,8 @@ STORIES = (
             f"Press Add leads and paste their group: {LEADS} on Slack, {LEADS_ON_TEAMS} on Teams. Look who is in it.",
             "Press Add a stand-in: Amira, for Priya, all of next week.",
             f"Beside Who may raise press Change. The group of staff is {STAFF} on Slack, {STAFF_ON_TEAMS} on Teams.",
-            f"Press Add a contact. The police read {CHANNELS}{POLICE_CHANNEL}, shared with workspace {POLICE}.",
+            f"Press Add a contact. On Slack the police read {CHANNELS}{POLICE_CHANNEL}, shared with workspace {POLICE}.",
+            f"On Teams they read {TEAMS_LINK} instead, shared with tenant {POLICE_TENANT}.",
             f"And two more: children's social care read {MAILBOX}, and the LADO is rung at 01632 960012.",
             f"Go wrong on purpose: {CHANNELS}{LUNCH_CHANNEL} is public, and office@northside.example your own mailbox.",
             "Be Jo Marsh: acknowledge the test in the channel and in the mailbox. Now leads can choose both.",

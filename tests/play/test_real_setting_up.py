@@ -18,10 +18,8 @@ from bot.play.cast import (
     MAILBOX,
     POLICE,
     POLICE_CHANNEL,
-    POLICE_TEAMS_CHANNEL,
     POLICE_TENANT,
-    TEAM,
-    TENANT,
+    TEAMS_LINK,
 )
 from bot.play.cast import LEADS as LEADS_ON_SLACK
 from bot.play.cast import STAFF as ON_SLACK
@@ -38,10 +36,6 @@ __all__ = ["browser", "library", "playground", "visit"]
 pytestmark = pytest.mark.usefixtures("library")
 SAM = "U4"
 SCHOOLS = ("Southside College", "Eastside School")
-TEAMS_LINK = (
-    f"https://teams.microsoft.com/l/channel/{POLICE_TEAMS_CHANNEL.replace(':', '%3A').replace('@', '%40')}/room"
-    f"?groupId={TEAM}&tenantId={TENANT}"
-)
 THERE = {
     "slack": {
         "group": ON_SLACK,
