@@ -211,7 +211,7 @@ STORIES = (
             f"Press Add leads and paste their group: {LEADS} on Slack, {LEADS_ON_TEAMS} on Teams. Look who is in it.",
             "Press Add a stand-in: Amira, for Priya, all of next week.",
             f"Beside Who may raise press Change. The group of staff is {STAFF} on Slack, {STAFF_ON_TEAMS} on Teams.",
-            f"Press Add a contact. On Slack the police read {CHANNELS}{POLICE_CHANNEL}, shared with workspace {POLICE}.",
+            f"Add a contact. On Slack the police read {CHANNELS}{POLICE_CHANNEL}, shared with workspace {POLICE}.",
             f"On Teams they read {TEAMS_LINK} instead, shared with tenant {POLICE_TENANT}.",
             f"And two more: children's social care read {MAILBOX}, and the LADO is rung at 01632 960012.",
             f"Go wrong on purpose: {CHANNELS}{LUNCH_CHANNEL} is public, and office@northside.example your own mailbox.",
