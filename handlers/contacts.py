@@ -18,6 +18,12 @@ from policy import Agency, Recommendation
 BY_HAND_POLICE: Final = "police_by_phone"
 BY_HAND_SOCIAL_CARE: Final = "social_care_by_phone"
 
+BY_HAND_LADO: Final = "lado_by_phone"
+BY_PHONE: Final = {
+    BY_HAND_POLICE: "Police, by phone", BY_HAND_SOCIAL_CARE: "Children's social care, by phone",
+    BY_HAND_LADO: "LADO, by phone",
+}  # fmt: skip
+"""What these are called once a contact of the site's own has taken their place."""
 _WHO: Final = {"police": "Police", "social_care": "Children's social care", "lado": "LADO"}
 _HOW: Final = {"slack": "Slack channel", "teams": "Teams channel", "mail": "e-mail", "by_hand": "by phone"}
 _AGENCY: Final = {"police": Agency.POLICE, "social_care": Agency.SOCIAL_CARE, "lado": Agency.LADO}
@@ -33,7 +39,7 @@ def contacts_of(site: Site) -> tuple[Contact, ...]:
         number = site.numbers.mash or "the council's children's social care"
         usable.append(Contact(BY_HAND_SOCIAL_CARE, "social_care", "by_hand", number))
     if "lado" not in by_hand:
-        usable.append(Contact("lado_by_phone", "lado", "by_hand", site.numbers.lado or "the council's LADO"))
+        usable.append(Contact(BY_HAND_LADO, "lado", "by_hand", site.numbers.lado or "the council's LADO"))
     return tuple(usable)
 
 
@@ -112,13 +118,13 @@ def option_of(contact: Contact) -> str:
 def called(site: Site, contact_id: str) -> str:
     """The name of a contact that may have left the configuration since."""
     contact = contact_of(site, contact_id)
-    return name_of(contact) if contact else contact_id
+    return name_of(contact) if contact else BY_PHONE.get(contact_id, contact_id)
 
 
 def shown_as(site: Site, contact_id: str) -> str:
     """How a contact of a decision is shown to a lead: where it leads now, also while it is out of use."""
     contact = contact_of(site, contact_id) or next((one for one in site.contacts if one.id == contact_id), None)
-    return shown(contact) if contact else contact_id
+    return shown(contact) if contact else BY_PHONE.get(contact_id, contact_id)
 
 
 def went_to(site: Site, contact_id: str, to: Account) -> str:

@@ -37,6 +37,11 @@ MOST_ORGS: Final = 20
 ORG: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
+OWN_NUMBER: Final = (
+    "This is your own school's number, or that of somebody there. Write the one that the police or the council gave."
+)
+
+
 def read(at: At, before: Contact | None, site: Site) -> tuple[Contact, list[tuple[str, str]]]:
     """The contact as it was typed, and what is wrong with it."""
     errors: list[tuple[str, str]] = []
@@ -96,7 +101,8 @@ def _destination(at: At, kind: str, before: Contact | None, organisations: tuple
             text = bare(text)
             return (text, "") if not (wrong := _mail_wrong(text, at)) else ("", wrong)
         case "by_hand":
-            return (text, "") if not (wrong := number_wrong(text, limits.WORDS)) else ("", wrong)
+            wrong = number_wrong(text, limits.WORDS) or (OWN_NUMBER if _is_own(text, at) else "")
+            return ("", wrong) if wrong else (text, "")
         case _:
             return text, ""  # first it has to be said what it is
 
@@ -117,10 +123,21 @@ def _mail_wrong(address: str, at: At) -> str:
     if len(address) > LONGEST:
         return "This is too long for a mail address."
     if not is_address(address):
-        return "This is no mail address."
+        return "This is no mail address. Write one such as duty@council.gov.uk, or choose above how they are reached."
     if of_one_house(address, at.intent.known.own_domain):
         return OWN
     return DOUBTFUL[doubt(address)]
+
+
+def _is_own(number: str, at: At) -> bool:
+    """Whether a number to ring is the school's own, or that of somebody there."""
+    own = [at.site.phone if at.site else "", *(one.phone for one in at.directory.persons)]
+    return any(_digits(number) == _digits(one) for one in own if _digits(one))
+
+
+def _digits(number: str) -> str:
+    found = "".join(one for one in number if one.isdigit())
+    return f"0{found[2:]}" if number.strip().startswith("+44") else found
 
 
 def _twice(which: tuple[str, str, str], before: Contact | None, site: Site) -> Contact | None:

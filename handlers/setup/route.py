@@ -29,6 +29,7 @@ from handlers.setup.at import CHANGED, MEANWHILE, ONCE, SITE_GONE, At
 from handlers.setup.contact_fields import room_wrong
 from handlers.setup.no_admin import no_admin
 from handlers.setup.test_message import send_test
+from handlers.setup.told import line
 from handlers.setup.words import BY_A_TEST
 
 WINDOWS: Final[Mapping[str, Callable[[At], Form]]] = {
@@ -59,6 +60,8 @@ SAVES: Final[Mapping[str, Callable[[At], At]]] = {
 UNFIT: Final = "This cannot be kept as it is. Nothing is lost: write it shorter and in plain letters, then save again."
 GONE: Final = "gone"
 """Where an admin is whose site somebody removed."""
+NEWEST: Final = 20
+"""Changes that are looked through for what somebody else did."""
 NOT_OF_A_SITE: Final = frozenset({"sites", "people", "person", "admin"})
 
 
@@ -86,9 +89,18 @@ def save_setup(intent: Intent, work: Work) -> Screen:
         return begin.not_yours()
     at = replace(at, typed=intent.fields)
     if at.stale:
-        return _window(replace(at, note=MEANWHILE))
+        return _window(replace(at, note=_meanwhile(at)))
     done = save(at)
     return _window(done) if done.errors else once.carried_out(at, done)
+
+
+def _meanwhile(at: At) -> str:
+    """That somebody was faster, and what they changed: a field that nobody touched here would bring the old back."""
+    theirs = (one for one in at.work.changes(NEWEST) if one.site == (at.site.id if at.site else ""))
+    newest = next(theirs, None)
+    if newest is None:
+        return MEANWHILE
+    return f"{MEANWHILE} This is what was changed last; enter it here too if it is to stay: {line(newest)}"
 
 
 def not_kept(intent: Intent, key: str, work: Work) -> Screen:

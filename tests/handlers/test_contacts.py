@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from handlers.contacts import as_connected, contacts_of, is_there, looked_after, room_of, suggested
+from handlers.contacts import as_connected, called, contacts_of, is_there, looked_after, room_of, suggested
 from handlers.people import Person
 from handlers.screens import Question
 from handlers.sites import Contact, Hours
@@ -192,3 +192,9 @@ def test_who_is_told_for_the_first_time_reads_of_no_update() -> None:
     work.passes()
     assert "Update 1" in text_of(work.at(ROOM)[-1])
     assert "Update" not in text_of(work.at(CARE_ROOM)[-1])
+
+
+def test_a_number_that_a_contact_of_the_site_has_replaced_is_still_called_by_its_name() -> None:
+    (site,) = DIRECTORY.sites
+    rung = Contact("police-by-hand", "police", "by_hand", "01632 960077")
+    assert called(replace(site, contacts=(rung,)), "police_by_phone") == "Police, by phone"
