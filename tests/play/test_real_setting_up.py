@@ -150,7 +150,7 @@ async def sets_up(sam: Sam, school: str) -> None:
     await sam.finds("who", "Amira Khan")
     await sam.types("first_day", "1/1/2020")
     await sam.types("last_day", "2/1/2020")
-    await sam.saves("That day is over already.")
+    await sam.saves("is over already. Write today")
     await sam.types("last_day", "2/1/2035")
     await sam.saves("Longer than a year")
     await sam.types("first_day", "20/12/2034")
