@@ -40,7 +40,7 @@ def window(at: At) -> Form:
     site = at.site or Site("", "", "england", ())
     held = site.numbers
     orgs = sorted(_orgs(at))
-    served = tuple(sorted(site.serves or _usual(at)))
+    served = tuple(sorted(site.serves or {_here(at)}))
     return at.window(
         f"{site.name}: name and numbers" if at.site else "Add a site",
         TextBox(
@@ -133,7 +133,7 @@ def save(at: At) -> At:
         force=at.text("force"),
         numbers=Numbers(**numbers),
         links=links,
-        serves=served if asked else before.serves or _usual(at),
+        serves=served if asked else before.serves or frozenset({_here(at)}),
     )
     return keep_site(at, after, "site_changed") if at.site else keep_site(at, after, "site_added", about_name=name)
 
@@ -168,12 +168,6 @@ def _here(at: At) -> str:
 def _orgs(at: At) -> frozenset[str]:
     """Whose people may be let in: those of every workspace and tenant that is connected or that a site names."""
     return at.directory.orgs() | at.directory.connected | {_here(at)}
-
-
-def _usual(at: At) -> frozenset[str]:
-    """Whose people a new site is for: the one workspace and the tenant; of several workspaces the admin's own alone."""
-    found = at.directory.connected | {_here(at)}
-    return found if sum(one.startswith("slack:") for one in found) < 2 else frozenset({_here(at)})  # noqa: PLR2004
 
 
 def _org(ref: str) -> str:

@@ -44,11 +44,11 @@ def test_from_nothing_to_a_site_that_works() -> None:
     ("connected", "usual"),
     [
         ({"slack:T1"}, {"slack:T1"}),
-        ({"slack:T1", "teams:TEN"}, {"slack:T1", "teams:TEN"}),
+        ({"slack:T1", "teams:TEN"}, {"slack:T1"}),
         ({"slack:T1", "slack:T2", "teams:TEN"}, {"slack:T1"}),
     ],
 )
-def test_a_new_site_is_for_the_workspace_and_the_tenant_that_are_connected(
+def test_a_new_site_is_for_the_admins_own_and_every_other_that_is_connected_is_on_offer(
     connected: set[str], usual: set[str]
 ) -> None:
     directory = replace(nothing(), connected=frozenset(connected))

@@ -98,7 +98,7 @@ async def test_referred_in_four_ways_and_acknowledged_with_the_plug_pulled_after
     await dialog.locator("[data-action=refer]").click()
     await dialog.locator("[data-field=contact]").wait_for()
     await visit.pulls_the_plug()
-    for words in ("northside-police", "schools-officer", "duty-desk", "Police, by phone: 101"):
+    for words in ("northside-police", "schools-officer", "duty@mash.example", "Police, by phone: 101"):
         await dialog.locator("[data-field=contact]").get_by_role("checkbox", name=words).check()
     await dialog.locator("[data-field=consequences_read] input").check()
     await visit.looks()

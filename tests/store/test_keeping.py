@@ -101,7 +101,7 @@ async def test_an_expired_draft_cannot_be_found_in_the_file_any_more(tmp_path: P
     """SR-32: not even sealed, nor in the journal."""
     url = fresh_sqlite(tmp_path)
     store = await opened(url, clock)
-    await keep(store, a_fresh_draft())
+    await keep(store, a_draft())
     (wrapped,) = (await sql(url, "SELECT wrapped FROM keys"))[0]
     assert wrapped in bytes_of(tmp_path)
     clock.move(hours=24)
