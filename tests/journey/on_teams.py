@@ -15,6 +15,7 @@ PEOPLE = {
 }  # fmt: skip
 
 OFFICER = "aad-ola"
+LIST = "Open cases that are yours to see"
 CARE_CHANNEL = "19:care@thread.tacv2"
 
 
@@ -45,8 +46,12 @@ class OnTeams:
     async def cases(self, who: str) -> str:
         before = len(self.teams.messages(PEOPLE[who]))
         await self.teams.message(PEOPLE[who], "cases")
-        await self.teams.until(lambda: len(self.teams.messages(PEOPLE[who])) > before)
-        return self.chat(who)[-1]
+
+        def lists() -> list[str]:  # what the worker sends may arrive before or after the answer
+            return [said for said in self.chat(who)[before:] if LIST in said]
+
+        await self.teams.until(lists)
+        return lists()[-1]
 
     async def answers(self, who: str, given: Mapping[str, Answer]) -> None:
         here = {name: value for name, value in given.items() if name in self.asked(who)}

@@ -12,6 +12,7 @@ from bot.play.slack.standin import SlackStandIn
 from bot.play.teams import TeamsStandIn, words
 from bot.play.teams.reading import buttons, elements_of, intent_of
 from bot.play.teams.world import Channel as TeamsChannel
+from handlers.setup.overview import NO_CASE
 from tests.journey import on_slack, on_teams
 from tests.journey.client import Answer
 
@@ -182,9 +183,9 @@ class OnTeams:
         self.user = TEAMS.people[who]
 
     async def opens(self) -> None:
-        before = len(self.teams.messages(self.user))
+        before = len(self._set_up())
         await self.teams.message(self.user, "admin")
-        await self.teams.until(lambda: len(self.teams.messages(self.user)) > before)
+        await self.teams.until(lambda: len(self._set_up()) > before)
         if self.teams.dialog(self.user):
             self.teams.close_dialog(self.user)
 
@@ -205,7 +206,11 @@ class OnTeams:
 
     def _front(self) -> tuple[Json, Any]:
         dialog = self.teams.dialog(self.user)
-        return (dialog.card, "dialog") if dialog else (self.teams.messages(self.user)[-1].card, "message")
+        return (dialog.card, "dialog") if dialog else (self._set_up()[-1], "message")
+
+    def _set_up(self) -> list[Json]:
+        """The cards of setting up in the chat: what the worker sends may arrive before or after one."""
+        return [one.card for one in self.teams.messages(self.user) if NO_CASE in words(one.card)]
 
     def reads(self) -> str:
         return words(self._front()[0])
