@@ -158,9 +158,8 @@ def choose_site(sites: tuple[Site, ...], *, note: str, wrong: bool) -> Form:
     parts: list[Part] = [Caution(words.FIRST_WORDS)]
     if note:
         parts.append(Caution(note))
-    parts.append(
-        Question("site", "Which site is this about?", tuple(Option(site.id, site.name[:75]) for site in sites))
-    )
+    options = tuple(Option(site.id, site.name[:75]) for site in sites)
+    parts.append(Question("site", "Which site is this about?", options, needed=True))
     errors = (("site", "Choose one of the sites on offer."),) if wrong else ()
     return Form(TITLE, tuple(parts), submit=Button("start_report", "Continue", main=True), errors=errors)
 

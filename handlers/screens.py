@@ -129,8 +129,8 @@ class Option:
 class Question:
     """A question with answers on offer.
 
-    It is the handler that refuses what is missing, so that nothing typed is lost. `needed` says that it always refuses
-    an empty one: no client then calls the field optional, and one may say so itself, at the field, before it sends.
+    It is the handler that refuses what is missing, so that nothing typed is lost. `needed` says that an empty one is
+    no answer: no client then calls the field optional, and one may say so itself, at the field, before it sends.
 
     `id` is the name on the wire on both platforms. With `tells_at_once` the platform reports the choice as soon as it
     is made, where it can (Slack): used for danger alone.

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from handlers.case import State
-from handlers.screens import Form, Question, buttons_of
+from handlers.screens import Form, Question, TextBox, buttons_of
 from policy import edition, police_notice
 from tests.handlers.deciding import (
     DEPUTY,
@@ -54,6 +54,17 @@ def test_nothing_is_approved_unread_or_for_nobody(work: MemoryWork) -> None:
     assert set(errors_on(person.presses("confirm_refer"))) == {"consequences_read", "contact", "reason"}
     assert the_case(work).decisions == ()
     assert referrals(work) == []
+
+
+@pytest.mark.parametrize("decision", ["refer", "do_not_refer", "ask_for_facts"])
+def test_nothing_that_has_to_be_there_is_called_optional(decision: str, work: MemoryWork) -> None:
+    raised(work)
+    window = opened(work).presses(decision)
+
+    assert isinstance(window, Form)
+    asked = [part for part in window.parts if isinstance(part, Question | TextBox)]
+    assert asked
+    assert [part.id for part in asked if not part.needed] == []
 
 
 def test_what_reaches_the_contact_is_what_the_window_showed(work: MemoryWork) -> None:  # SR-19
