@@ -135,6 +135,12 @@ class Desk(Protocol):
         that says 999, that nothing was saved, gives back what was typed and a reference to quote.
         """
 
+    async def drawn_again(self, intent: Intent) -> Screen | None:
+        """What this would show now, for a list that stands in a chat; None where that cannot be said.
+
+        Nobody waits for it, so a failure has no words. Never raises.
+        """
+
     async def reachable(self, account: Account) -> None:
         """Somebody can be written to from now on: what they missed is sent again. Never raises."""
 

@@ -122,6 +122,17 @@ class FrontDesk:
         self._metrics.answered(intent.name, "answered", time.monotonic() - began)
         return screen
 
+    async def drawn_again(self, intent: Intent) -> Screen | None:
+        """What this would show now, for a list that stands in a chat; None where that cannot be said. Never raises."""
+        if intent.known.standing.why_not == "unknown":
+            return None
+        try:
+            return await self._carried_out(intent)
+        except Exception as error:  # noqa: BLE001  # the list stays as it was, and nobody waits for it
+            kind = str(getattr(error, "why", "")) or logs.kind_of(error)
+            logs.get_logger().warning("not_drawn_again", intent=intent.name, kind=kind)
+            return None
+
     async def _carried_out(self, intent: Intent) -> Screen | None:
         """Carry it out in one transaction: with the groups that are configured in it, or asked about once more."""
         if self._ask_setup is not None and asked_first(intent):

@@ -45,6 +45,7 @@ EVENTS: Final[Mapping[str, frozenset[str]]] = {
         "contact_address_doubtful": "site contact why",
         # answering
         "not_saved": "intent reference kind at",
+        "not_drawn_again": "intent kind",
         "slowed": "intent",
         "admin_refused": "platform named",
         "lookup_failed": "platform kind",

@@ -24,6 +24,7 @@ from bot.teams.arrived import Arrived
 from bot.teams.ask import Asking, Sealing
 from bot.teams.cards import CARD_TYPE, Seal
 from bot.teams.connector import Connector, Failed
+from bot.teams.lists import Lists
 from bot.teams.options import Options
 from bot.teams.send import TeamsChannel
 from handlers import broken
@@ -56,6 +57,7 @@ class Answers:
     ) -> None:
         self._asking, self._channel, self._connector = asking, channel, connector
         self._later, self._options, self._seals = later, options, seals
+        self._lists = Lists(self._list, channel.fill)
         self._answered: OrderedDict[tuple[str, str], None] = OrderedDict()
 
     async def give(self, arrived: Arrived) -> Reply:
@@ -65,7 +67,9 @@ class Answers:
             return None
         match arrived.kind:
             case "fetch" | "submit":
-                return self._dialog(await self._asking.screen(arrived, account), arrived, account)
+                reply = self._dialog(await self._asking.screen(arrived, account), arrived, account)
+                self._later.start(self._lists.changed(account, arrived.name))
+                return reply
             case "press":
                 return await self._in_place(await self._asking.screen(arrived, account), arrived, account)
             case "command" | "event":
@@ -139,13 +143,18 @@ class Answers:
         if screen is None:
             return
         message = screen if isinstance(screen, Message) else render.as_message(screen)
-        posting = self._later.start(self._post(account, message, once))
+        posting = self._later.start(self._post(account, message, once, arrived.name))
         await asyncio.wait({posting}, timeout=POST_SECONDS)  # and it goes on behind the reply
 
-    async def _post(self, account: Account, message: Message, once: tuple[str, str]) -> None:
+    async def _list(self, account: Account, name: str) -> Message | None:
+        """What somebody would be answered if they asked for a list now."""
+        screen = await self._asking.listed(name, account)
+        return screen if screen is None or isinstance(screen, Message) else render.as_message(screen)
+
+    async def _post(self, account: Account, message: Message, once: tuple[str, str], name: str) -> None:
         """Post it, or log that it stayed away: then the same thing, delivered again, is answered anew."""
         try:
-            await self._channel.answer(account, message)
+            self._lists.posted(account, name, await self._channel.answer(account, message))
         except (Failed, PermissionError) as error:
             self._answered.pop(once, None)
             kind = str(error) if isinstance(error, Failed) else logs.kind_of(error)

@@ -59,6 +59,11 @@ class Asking:
             return replace(screen, parts=(*screen.parts, not_reached.for_you()))
         return screen
 
+    async def listed(self, name: str, account: Account) -> Screen | None:
+        """What somebody would be shown if they asked for a list now; None where that cannot be said. Never raises."""
+        intent = await self._intent(Arrived("command", name, account), account)
+        return await self._desk.drawn_again(intent)
+
     async def noted(self, arrived: Arrived, account: Account) -> None:
         """Keep where the person was, and their address if this is it, before anything is sent to them."""
         if arrived.seen is not None:

@@ -124,26 +124,28 @@ class TeamsChannel:
             return _ended(failed)
         return _posted(thread, message)
 
-    async def answer(self, to: Account, screen: Message) -> None:
+    async def answer(self, to: Account, screen: Message) -> str:
         """Post an answer that somebody waits for, for as long as `ANSWER_SECONDS`. Raises Failed when it stays away.
 
-        Teams is not asked again before it wants to be. What is too large for one message becomes several.
+        Teams is not asked again before it wants to be. What is too large for one message becomes several; the address
+        that is returned is that of a single one, else empty.
         """
         until = time.monotonic() + ANSWER_SECONDS
-        posted = 0
+        posted: list[str] = []
         for wait in _waits():
             try:
                 room = await self._room(to)
-                for activity in activities_of(screen, to, room.conversation, self._options, self._seal)[posted:]:
-                    await self._heard(to, self._connector.post(room.service_url, room.conversation, activity))
-                    posted += 1
+                for activity in activities_of(screen, to, room.conversation, self._options, self._seal)[len(posted) :]:
+                    message = await self._heard(to, self._connector.post(room.service_url, room.conversation, activity))
+                    posted.append(f"{room.conversation} {message}" if message else "")
             except Failed as failed:
                 pause = max(failed.retry_after or 0.0, wait)
                 if failed.cause in {"refused", "timed_out"} or time.monotonic() + pause > until:
                     raise
                 await asyncio.sleep(pause)
             else:
-                return
+                break
+        return posted[0] if len(posted) == 1 else ""
 
     async def _post(self, to: Account, screen: Message, *, anew: bool = False) -> Result:
         room = await self._room(to, anew=anew)

@@ -15,8 +15,9 @@ import pytest_asyncio
 
 from bot.play.mailbox import Mailbox
 from bot.play.slack.standin import SlackStandIn
-from bot.play.teams import TeamsStandIn
+from bot.play.teams import TeamsStandIn, words
 from bot.store.vault import new_key
+from handlers.setup.overview import NO_CASE
 from tests.handlers.stories import V18
 from tests.journey import on_slack, on_teams, setting_up
 from tests.journey.client import Client
@@ -172,8 +173,8 @@ async def test_before_anything_is_set_up_staff_read_999_the_do_nots_and_whom_to_
         await empty.teams.until(lambda: len(empty.teams.messages(on_teams.PEOPLE["teacher"])) > before)
         said = empty.people.chat("teacher")[-1]
     assert "999" in said.splitlines()[0]
-    for words in ("Do not look at", "Ask your school's IT", "UKCIS overview", "101"):
-        assert words in said
+    for promised in ("Do not look at", "Ask your school's IT", "UKCIS overview", "101"):
+        assert promised in said
 
 
 async def test_an_admin_finds_what_is_to_do_on_first_contact_and_help_names_the_word(empty: Empty) -> None:
@@ -237,3 +238,12 @@ async def test_set_up_in_chat_then_raised_referred_and_received(empty: Empty) ->
             await asyncio.sleep(0.05)
     assert "traceback" not in empty.bot.log().lower()
     assert "duty@council.example" not in empty.bot.log()
+
+
+@pytest.mark.parametrize("empty", ["teams-sqlite"], indirect=True)
+async def test_the_card_behind_a_window_says_what_is_so_now(empty: Empty) -> None:
+    await adds_a_site(empty.admin)
+    card = empty.teams.messages(on_teams.PEOPLE["admin"])[-1]
+
+    await empty.teams.until(lambda: "Northside Academy" in words(card.card))
+    assert NO_CASE in words(card.card)

@@ -84,6 +84,9 @@ class SmallDesk:
         groups = {group: await self.lookup.members(group, fresh=fresh) for group in self.groups}
         return Known(standing, {group: found for group, found in groups.items() if found is not None})
 
+    async def drawn_again(self, intent: Intent) -> Screen | None:
+        return await self.answer(intent)
+
     async def answer(self, intent: Intent) -> Screen | None:
         self.intents.append(intent)
         found = self.screens.get(intent.name, not_yours())
