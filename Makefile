@@ -20,7 +20,7 @@ play: ## open Signpost in your browser, with five invented people and no account
 test: ## run all tests; make test ARGS="tests/policy -k adult" runs some
 	$(setup) dev
 	$(from_npm) dev
-	@$(python) -m pytest -n auto $(ARGS)
+	@$(python) -m pytest -n auto --dist worksteal $(ARGS)
 
 lint: ## check style, types, import rules and sizes, and show everything that is found
 	$(setup) dev

@@ -26,6 +26,11 @@ def _logs_as_they_were() -> Iterator[None]:
     root.setLevel(level)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are cores: many a test waits for a process, a browser or a clock."""
+    return len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)) + 1
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Turn a skipped test into a failed one."""
