@@ -14,6 +14,7 @@ from bot.config_lines import Place
 from bot.config_tables import ContactTable, File, PersonTable, SiteTable, StandInTable
 from handlers import limits
 from handlers.people import is_group
+from handlers.setup.clock_fields import DAY, URGENT
 from handlers.setup.contact_fields import MOST_ORGS, ORG
 from handlers.setup.contacts import MOST as MOST_CONTACTS
 from handlers.setup.leads import MOST as MOST_LEADS
@@ -75,6 +76,9 @@ def _of_site(at: Place, site: SiteTable) -> Iterator[Problem]:
         yield (*at, "serves"), "is empty, so nobody could raise anything: leave it out, or name slack:TEAM"
     if len(site.leads) > MOST_LEADS:
         yield (*at, "leads"), f"has more than {MOST_LEADS} entries: put people into a group, and name that"
+    for key in URGENT:
+        if getattr(site.clocks, key) > DAY:
+            yield (*at, "clocks", key), f"must be at most {DAY} (a day): it is for what cannot wait"
     for key, number in site.numbers:
         if wrong := _text(number):
             yield (*at, "numbers", key), wrong

@@ -39,6 +39,7 @@ EVENTS: Final[Mapping[str, frozenset[str]]] = {
         # configuration
         "staff_is_everybody": "site",
         "leads_out_of_reach": "site",
+        "clocks_slow": "site",
         "setting_unknown": "setting",
         "clock_can_be_moved": "",
         "contact_not_offered": "site contact why",

@@ -7,6 +7,7 @@ from bot.settings import unknown_variables
 from handlers.contacts import not_offered
 from handlers.mail_domains import doubt
 from handlers.people import Directory
+from handlers.setup.clock_fields import slow
 
 
 def warn(directory: Directory, orgs: frozenset[str]) -> None:
@@ -17,6 +18,8 @@ def warn(directory: Directory, orgs: frozenset[str]) -> None:
             log.warning("staff_is_everybody", site=site.id)
         if not any(lead.partition("/")[0] in orgs for lead in site.leads):
             log.error("leads_out_of_reach", site=site.id)
+        if slow(site.clocks):
+            log.warning("clocks_slow", site=site.id)
         for contact in site.contacts:
             if why := not_offered(contact):
                 log.warning("contact_not_offered", site=site.id, contact=contact.id, why=why)

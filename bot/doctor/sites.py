@@ -11,6 +11,7 @@ from bot.settings import Settings
 from handlers.clocks import day_told, today
 from handlers.contacts import not_offered
 from handlers.people import Directory, is_group
+from handlers.setup.clock_fields import slow
 from handlers.setup.words import BY_A_TEST, OF_THE_TOKEN, OUT_OF_USE, why_blind
 from handlers.sites import Contact, Site
 
@@ -46,6 +47,7 @@ def _look(directory: Directory, settings: Settings, *, readable: bool) -> Iterab
             yield Finding("contacts_unread", "Contacts", "red", found, do[0].upper() + do[1:])
     for site in directory.sites:
         yield from _people(site, settings)
+        yield from _clocks(site)
         yield from _contacts(site, settings)
         yield from _dates(site, today(datetime.now(UTC)))
 
@@ -94,6 +96,16 @@ def _people(site: Site, settings: Settings) -> Iterable[Finding]:
         yield Finding(
             "leads_on_slack", "Leads", "amber", f"{called} names a lead on Slack, and Slack is not configured",
             "Set the SIGNPOST_SLACK_… settings, or name the same person's account on Teams.", called,
+        )  # fmt: skip
+
+
+def _clocks(site: Site) -> Iterable[Finding]:
+    """Reminders that come later than by default: meant, or a slip of a digit."""
+    if late := slow(site.clocks):
+        yield Finding(
+            "clocks_slow", "Clocks", "amber", f"at '{site.id}': {' '.join(late).removesuffix('.')}",
+            _do(site, "Where that is not meant, put `clocks` right.", "'Clocks and rules', where that is not meant."),
+            f"'{site.id}'",
         )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from typing import Final
 
-from handlers.setup.clock_fields import CLOCKS
+from handlers.setup import clock_fields
 from handlers.sites import Contact, Site
 
 LONGEST: Final = 1200
@@ -18,7 +18,7 @@ _SITE: Final = {
     "officer": "safer schools officer", "links": "own guidance", "serves": "whose people may raise",
     "staff": "who may raise", "requires_two_people": "two people decide", "chat_detail": "what stands in the chat",
     "retention_months": "months for which a filed case is kept",
-    **{name: label[0].lower() + label[1:] for name, label, _ in CLOCKS},
+    **{one.name: one.told for one in clock_fields.CLOCKS},
 }  # fmt: skip
 _CONTACT: Final = {
     "purpose": "for whom", "kind": "how", "destination": "where to", "organisations": "organisations there",
@@ -66,7 +66,7 @@ def _of(labels: dict[str, str], before: dict[str, str], after: dict[str, str]) -
 def _plain(site: Site, name: Callable[[str], str]) -> dict[str, str]:
     found = {one: _words(getattr(site, one)) for one in ("name", "nation", "phone", "force", "retention_months")}
     found |= {one.name: _words(getattr(site.numbers, one.name)) for one in fields(site.numbers)}
-    found |= {one.name: _words(getattr(site.clocks, one.name)) for one in fields(site.clocks)}
+    found |= clock_fields.told(site.clocks)
     found["links"] = ", ".join(f"{title} {url}" for title, url in site.links)
     found["serves"] = ", ".join(sorted(site.serves))
     found["staff"] = ", ".join(map(name, site.staff)) or "every full member"

@@ -12,6 +12,7 @@ from handlers.pages import TITLE
 from handlers.screens import Bullets, Button, Buttons, Caution, Form, Heading, Item, Line, Paragraph, Part, Small
 from handlers.setup import checklist, contacts, stand_ins
 from handlers.setup.at import At
+from handlers.setup.clock_fields import slow
 from handlers.setup.group_words import entry, leads_are_staff
 from handlers.setup.paging import page_at, page_of, turns
 from handlers.setup.removal import held_up
@@ -100,10 +101,11 @@ def _about(site: Site, at: At) -> list[Part]:
     if len(site.staff) > STAFF:
         who = f"{who}; and {len(site.staff) - STAFF} more"
     two = "Two people decide." if site.requires_two_people else "A lead may decide alone on what they raised."
+    rules = f"{two} A filed case is kept {site.retention_months} months."
     rows = (
         ("Name and numbers", numbers, "site"),
         ("Who may raise", who, "staff"),
-        ("Clocks and rules", f"{two} A filed case is kept {site.retention_months} months.", "rules"),
+        ("Clocks and rules", "\n".join((rules, *slow(site.clocks))), "rules"),
     )
     return [_row(label, text, section, at) for label, text, section in rows]
 

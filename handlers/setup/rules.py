@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Final
 
 from handlers.people import is_group
 from handlers.screens import Form, Option, Question, TextBox
 from handlers.setup.at import At
-from handlers.setup.clock_fields import CLOCKS
+from handlers.setup.clock_fields import CLOCKS, out_of_order, too_long
 from handlers.setup.keep import keep_site
 from handlers.sites import Clocks, Site
 
-MINUTES: Final = "Write minutes as a number, such as 10, at most 44640 (a month)."
-MOST_MINUTES: Final = 60 * 24 * 31
+MINUTES: Final = "Write minutes as a number, such as 10."
 MOST_MONTHS: Final = 600
-MONTHS: Final = len(str(MOST_MONTHS))
+DIGITS: Final = len(str(MOST_MONTHS))
+NO_MONTHS: Final = "Write months as a whole number, such as 12."
+MONTHS: Final = f"Write from 1 to {MOST_MONTHS} months (50 years)."
 TWO: Final = (
     Option("no", "A lead may decide on what they raised: it asks once more, and the record marks it"),
     Option("yes", "Never: a second lead decides"),
@@ -37,8 +38,9 @@ def window(at: At) -> Form:
         TextBox("retention", "How long is a filed case kept?", "Months.",
                 at.text("retention", str(site.retention_months)), 4, single=True, needed=True),
         *(
-            TextBox(name, label, hint, at.text(name, _shown(getattr(site.clocks, name))), 8, single=True)
-            for name, label, hint in CLOCKS
+            TextBox(one.name, one.label, one.hint, at.text(one.name, _shown(getattr(site.clocks, one.name))), 8,
+                    single=True, needed=not one.unset)
+            for one in CLOCKS
         ),
     )  # fmt: skip
 
@@ -47,17 +49,12 @@ def save(at: At) -> At:
     """Keep them, or say at which field what is wrong."""
     if at.site is None:
         return at
-    errors: list[tuple[str, str]] = []
-    unset = Clocks()
-    may_be_empty = {one.name for one in fields(unset) if getattr(unset, one.name) is None}
-    minutes: dict[str, float | None] = {}
-    for name, _, _ in CLOCKS:
-        minutes[name] = _minutes(at.text(name))
-        if minutes[name] is None and (at.text(name) or name not in may_be_empty):
-            errors.append((name, MINUTES))
+    clocks, errors = _clocks(at)
     months = at.text("retention")
-    if not months.isascii() or not months.isdigit() or len(months) > MONTHS or not 1 <= int(months) <= MOST_MONTHS:
-        errors.append(("retention", "Write months as a whole number, such as 12."))
+    if not months.isascii() or not months.isdigit():
+        errors.append(("retention", NO_MONTHS))
+    elif len(months) > DIGITS or not 1 <= int(months) <= MOST_MONTHS:
+        errors.append(("retention", MONTHS))
     if at.one("two_people") not in ("yes", "no"):
         errors.append(("two_people", "Choose one."))
     elif at.one("two_people") == "yes" and _one_lead(at.site, at):
@@ -68,12 +65,28 @@ def save(at: At) -> At:
         return at.wrong(*errors)
     after = replace(
         at.site,
-        clocks=Clocks(**minutes),  # type: ignore[arg-type]  # None only where the clock may be
+        clocks=clocks,
         requires_two_people=at.one("two_people") == "yes",
         chat_detail="receipt" if at.one("chat_detail") == "receipt" else "full",
         retention_months=int(months),
     )
     return keep_site(at, after, "rules_changed")
+
+
+def _clocks(at: At) -> tuple[Clocks, list[tuple[str, str]]]:
+    """The clocks as they were typed, and what is wrong with them."""
+    minutes: dict[str, float | None] = {}
+    errors: list[tuple[str, str]] = []
+    for one in CLOCKS:
+        minutes[one.name] = found = _minutes(at.text(one.name))
+        if found is not None and (wrong := too_long(one, found)):
+            errors.append((one.name, wrong))
+        elif found is None and (at.text(one.name) or not one.unset):
+            errors.append((one.name, MINUTES))
+    if errors:
+        return Clocks(), errors
+    clocks = Clocks(**minutes)  # type: ignore[arg-type]  # None only where the clock may be
+    return clocks, list(out_of_order(clocks))
 
 
 def _one_lead(site: Site, at: At) -> bool:
@@ -92,4 +105,4 @@ def _minutes(text: str) -> float | None:
         found = float(text)
     except ValueError:
         return None
-    return found if 0 < found <= MOST_MINUTES else None
+    return found if found > 0 else None

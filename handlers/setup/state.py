@@ -3,29 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
+from handlers.clocks import day_told
 from handlers.setup.checklist import UNREAD, Groups, due_soon, nobody_in, of_site
+from handlers.setup.clock_fields import slow
 from handlers.sites import Site
+
+WORKS: Final = "works."
 
 
 def state(site: Site, groups: Groups = UNREAD) -> str:
     """A site in a line: red, amber or green, and why. `groups` are those that could be read just now."""
-    out = [one for one in site.contacts if one.suspended or not one.within_reach]
+    if red := _red(site, groups):
+        return f"Red: {red}"
+    works = f"works{_first(site, groups)}."
+    late = slow(site.clocks)
+    return "Green: works." if works == WORKS and not late else " ".join((f"Amber: {works}", *late))
+
+
+def _red(site: Site, groups: Groups) -> str:
+    """Why nobody hears, or who cannot be reached; empty where neither is so."""
     if not site.leads:
-        return "Red: no lead, so nobody hears of an incident."
+        return "no lead, so nobody hears of an incident."
     if nobody_in(site.leads, groups):
-        return "Red: nobody is in the group of leads, so nobody hears of an incident."
-    if out:
-        which = "a contact is" if len(out) == 1 else f"{len(out)} contacts are"
-        return f"Red: {which} out of use. Leads ring until that is put right."
+        return "nobody is in the group of leads, so nobody hears of an incident."
+    out = [one for one in site.contacts if one.suspended or not one.within_reach]
+    which = "a contact is" if len(out) == 1 else f"{len(out)} contacts are"
+    return f"{which} out of use. Leads ring until that is put right." if out else ""
+
+
+def _first(site: Site, groups: Groups) -> str:
+    """What to look at first, as it goes on after `works`; empty for nothing."""
     if any(not one.verified for one in site.contacts if one.kind != "by_hand"):
-        return "Amber: works, and a contact has not acknowledged its test yet."
-    if any(due_soon(one) for one in site.contacts):
-        return "Amber: works, and a contact has to be checked soon."
+        return ", and a contact has not acknowledged its test yet"
+    if due := [one.review_by for one in site.contacts if one.review_by and due_soon(one)]:
+        return f", and a contact has to be checked by {day_told(min(due))}"
     if todo := of_site(site, groups):
         where = " in the file" if site.declared else ""
-        return f"Amber: works. Still to do{where}: {'; '.join(one.what for one in todo)}."
-    return "Green: works."
+        return f". Still to do{where}: {'; '.join(one.what for one in todo)}"
+    return ""
 
 
 def by_urgency(sites: Iterable[Site], groups: Groups = UNREAD) -> list[Site]:

@@ -11,12 +11,15 @@ from handlers.intents import Surface
 from handlers.people import Account, Room
 from handlers.screens import Form, Question
 from handlers.setup.staff import EVERYBODY
+from handlers.setup.state import state
+from handlers.sites import Contact
 from tests.handlers.memory import ADMIN, DEPUTY, LEAD, TEACHER, MemoryWork
 from tests.handlers.person import Someone, errors_on, text_of
 from tests.handlers.setting_up import POLICE, ROOM, Admin, World, nothing, with_a_site
 
 LINK = f"https://northside.slack.com/archives/{POLICE}"
 WREN = Account.parse("slack:T1/UWREN")
+IN_USE = Contact("police", "police", "slack", f"T1/{POLICE}", verified=True)
 
 
 def test_from_nothing_to_a_site_that_works() -> None:
@@ -139,6 +142,20 @@ WRONG_TURNS = {
     "odd hours": ("contact", {"kind": "by_hand", "destination": "101", "hours": "nine to five"}, "hours", "Mon-Fri"),
     "no minutes": ("rules", {"lead_urgent": "soon"}, "lead_urgent", "minutes as a number"),
     "no time at all": ("rules", {"decide_today": ""}, "decide_today", "minutes as a number"),
+    "urgent for a month": ("rules", {"lead_urgent": "44640"}, "lead_urgent", "at most 60 minutes: until then nobody"),
+    "a digit too many": ("rules", {"contact_urgent": "150"}, "contact_urgent", "at most 60 minutes"),
+    "a decision next day": ("rules", {"decide_urgent": "1000"}, "decide_urgent", "at most 240 minutes (4 hours)"),
+    "today next week": ("rules", {"lead_today": "10080"}, "lead_today", "at most 1440 minutes (24 hours)"),
+    "urgent after today": (
+        "rules", {"lead_urgent": "20", "lead_today": "15"}, "lead_urgent", "slower than what is for today (15 minutes)",
+    ),
+    "a decision on what is urgent after the one for today": (
+        "rules", {"decide_today": "20"}, "decide_urgent", "slower than what is for today (20 minutes)",
+    ),
+    "urgent after everything else": (
+        "rules", {"contact_routine": "5"}, "contact_urgent", "slower than everything else (5 minutes)",
+    ),
+    "kept for a thousand years": ("rules", {"retention": "1200"}, "retention", "from 1 to 600 months (50 years)"),
     "kept for ever": ("rules", {"retention": "for ever"}, "retention", "months"),
 }  # fmt: skip
 
@@ -210,6 +227,26 @@ def test_two_admins_at_once_lose_nothing() -> None:
     admin.saves(lead_urgent="5")
     assert admin.site.clocks.lead_urgent == 5
     assert admin.site.name == "Northside Academy"
+
+
+def test_clocks_may_be_fractions_and_as_slow_as_they_may_be() -> None:
+    admin = with_a_site()
+    admin.to("rules").saves(lead_urgent="0.05", lead_today="0.05", contact_urgent="60", decide_urgent="240")
+    clocks = admin.site.clocks
+    assert (clocks.lead_urgent, clocks.lead_today, clocks.contact_urgent, clocks.decide_urgent) == (0.05, 0.05, 60, 240)
+
+
+def test_a_clock_that_is_slower_than_by_default_is_seen_on_the_page_of_its_site_and_in_the_list() -> None:
+    admin = with_a_site()
+    slow = "Urgent: the next lead hears only after 45 minutes; the default is 10 minutes."
+    admin.to("rules").saves(lead_urgent="45")
+    assert slow in text_of(admin.to("overview").screen)
+    assert slow in state(replace(admin.site, staff=("slack:T1/S0STAFF01",)))
+    in_order = replace(admin.site, staff=("slack:T1/S0STAFF01",), contacts=(IN_USE,))
+    assert state(in_order) == f"Amber: works. {slow}"
+    admin.to("rules").saves(lead_urgent="9")
+    assert "only after" not in text_of(admin.to("overview").screen)
+    assert state(replace(in_order, clocks=admin.site.clocks)) == "Green: works."
 
 
 def test_while_everybody_may_raise_the_window_warns() -> None:

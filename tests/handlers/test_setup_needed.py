@@ -13,10 +13,13 @@ NEEDED = {
     "lead": {"move"},
     "stand_in": {"away", "who", "first_day", "last_day"},
     "staff": set[str](),
-    "rules": {"two_people", "chat_detail", "retention"},
+    "rules": {
+        "two_people", "chat_detail", "retention", "lead_urgent", "lead_today", "decide_urgent", "decide_today",
+        "contact_urgent",
+    },
     "contact": {"purpose", "kind", "destination"},
     "admin": {"people"},
-}
+}  # fmt: skip
 
 
 def _opened(section: str) -> tuple[Admin, set[str]]:

@@ -156,7 +156,7 @@ CHANGES = {
     "mash": ("site", {"mash": "01632 960010"}, "children's social care by day: 01632 960010, before that nothing"),
     "phone": ("site", {"phone": "01632 960009"}, "switchboard: 01632 960009, before that 01632 960001"),
     "links": ("site", {"links": "Policy https://school.example/p"}, "Policy https://school.example/p, before that not"),
-    "clocks": ("rules", {"lead_urgent": "20"}, "20, before that 10"),
+    "clocks": ("rules", {"lead_urgent": "20"}, "urgent after: 20 minutes, before that 10 minutes"),
     "two people": ("rules", {"two_people": "yes"}, "two people decide: yes, before that no"),
     "staff": ("staff", {"people": ("UWREN",)}, "who may raise: Wren Okafor, before that every full member"),
 }

@@ -147,6 +147,7 @@ BAD = {
     "an id with a space": (SITE.replace('id = "a"', 'id = "a b"'), "line 2", "id"),
     "a number in quotes": (SITE + 'clocks = { lead_urgent = "10" }\n', "line 6", "number"),
     "a clock of no length": (SITE + "clocks = { lead_urgent = 0 }\n", "line 6", "more than 0"),
+    "an urgent clock of a month": (SITE + "clocks = { decide_urgent = 44640 }\n", "line 6", "at most 1440 (a day)"),
     "a clock that we do not have": (SITE + "clocks = { lead_soon = 5 }\n", "line 6", "lead_soon"),
     "yes for true": (SITE + 'requires_two_people = "yes"\n', "line 6", "true or false"),
     "a workspace with a user": (SITE + 'serves = ["slack:T1/U1"]\n', "line 6", "slack:TEAM"),

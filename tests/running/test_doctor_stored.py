@@ -13,7 +13,7 @@ from bot.play.slack import SlackStandIn
 from bot.store.vault import new_key
 from handlers.people import Directory
 from handlers.ports import Work
-from handlers.sites import Contact, Site, StandIn, Watched
+from handlers.sites import Clocks, Contact, Site, StandIn, Watched
 from tests.running.post_office import real_store
 from tests.running.served import CONFIG, run_bot
 
@@ -24,7 +24,7 @@ STALE = Site(
         Contact("social-care-mail", "social_care", "mail", "duty@council.example"),
         Contact("lado", "lado", "by_hand", "01632 960012", verified=True, review_by=date(2020, 1, 1)),
     ),
-    stand_ins=(StandIn("slack:T1/U2", "slack:T1/U3", date(2020, 1, 1), date(2020, 1, 2)),),
+    stand_ins=(StandIn("slack:T1/U2", "slack:T1/U3", date(2020, 1, 1), date(2020, 1, 2)),), clocks=Clocks(45),
 )  # fmt: skip
 
 
@@ -81,6 +81,7 @@ async def test_a_site_of_chat_is_looked_at_and_it_says_where_in_chat_it_is_put_r
         ("Leads", "amber", "stand-ins of 'southside' are over", "'Take out'"),
         ("Who may raise", "amber", "at 'southside' every full member", "'Who may raise'"),
         ("Phone", "amber", "'southside' has no phone number", "'Name and numbers'"),
+        ("Clocks", "amber", "hears only after 45 minutes; the default is 10 minutes", "'Clocks and rules'"),
         ("Leads", "red", "slack:T1/U2, of southside, is deactivated", "took over"),
     ):
         assert [one for one in found if one[:2] == (matter, state) and words in one[2] and do in one[3]], (words, found)
