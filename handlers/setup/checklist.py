@@ -9,12 +9,22 @@ from typing import Final
 from handlers.clocks import day_told
 from handlers.contacts import name_of
 from handlers.people import Account, Directory, is_group
+from handlers.setup.standing import (
+    LAPSED,
+    NOT_VERIFIED,
+    OUT_OF_REACH,
+    TestOf,
+    due_soon,
+    no_test,
+    why_out,
+)
 from handlers.sites import Contact, Site
 
 PLATFORMS: Final = {"slack": "Slack", "teams": "Teams"}
+DO_IT: Final = "Do it"
+OPEN: Final = "Open"
+PRESS_IT: Final = "Somebody there, not of your school, has to press Acknowledge in it. Leads ring until then."
 ONE_LEAD: Final = "There is one lead: who hears when they are away?"
-
-
 ONLY_RUNG: Final = "The ones here are rung by hand. A channel or a mailbox can say that the referral has arrived."
 
 
@@ -27,6 +37,8 @@ class Todo:
     section: str
     site: Site | None = None
     item: str = ""
+    label: str = DO_IT
+    """Of its button."""
 
     @property
     def title(self) -> str:
@@ -39,7 +51,9 @@ Groups = Mapping[str, tuple[Account, ...]]
 UNREAD: Final[Groups] = {}
 
 
-def of(directory: Directory, groups: Groups = UNREAD) -> tuple[tuple[str, ...], tuple[Todo, ...]]:
+def of(
+    directory: Directory, groups: Groups = UNREAD, test: TestOf = no_test
+) -> tuple[tuple[str, ...], tuple[Todo, ...]]:
     """What is done at every site, and what is still to do, site by site."""
     sites = directory.sites
     if not sites:
@@ -47,8 +61,8 @@ def of(directory: Directory, groups: Groups = UNREAD) -> tuple[tuple[str, ...], 
         return (), (first,)
     missing = {one.section for site in sites for one in of_site(site, groups)}
     ours = [site for site in sites if not site.declared]
-    in_use = [one for site in ours if site.leads for one in of_site(site, groups)]
-    begun = [of_site(site, groups) for site in ours if not site.leads]
+    in_use = [one for site in ours if site.leads for one in of_site(site, groups, test)]
+    begun = [of_site(site, groups, test) for site in ours if not site.leads]
     # A site in use stands first, and sites that were only begun hide nothing of it: of those the first step alone.
     todo = (*in_use, *(one for steps in begun for one in (steps if len(ours) == 1 else steps[:1])))
     steps = (
@@ -65,8 +79,8 @@ def nobody_in(leads: tuple[str, ...], groups: Groups) -> bool:
     return all(is_group(ref) and groups.get(ref) == () for ref in leads)
 
 
-def of_site(site: Site, groups: Groups = UNREAD) -> list[Todo]:
-    """What is still to do at one site; empty where it works."""
+def of_site(site: Site, groups: Groups = UNREAD, test: TestOf = no_test) -> list[Todo]:
+    """What is still to do at one site; empty where it works. `test` says how the test of a contact stands."""
     found: list[Todo] = []
     if not site.leads:
         found.append(Todo("name the leads", "Nobody hears of an incident yet.", "leads", site))
@@ -87,15 +101,29 @@ def of_site(site: Site, groups: Groups = UNREAD) -> list[Todo]:
         found.append(Todo("add a contact that can acknowledge", ONLY_RUNG, "contact", site))
     elif not chosen:
         found.append(Todo("add a contact", "Until one has proved itself, leads ring.", "contact", site))
-    return [
-        *found,
-        *(_look_at(one, why, site) for one in chosen if (why := _why(one))),
-    ]
+    looked_at = (_of_contact(site, one, test(site, one)) for one in chosen)
+    return [*found, *(one for one in looked_at if one is not None)]
 
 
-def _look_at(contact: Contact, why: str, site: Site) -> Todo:
-    what = "waits to be acknowledged" if not contact.verified and not contact.suspended else "needs a look"
-    return Todo(f"{name_of(contact)}: {what}", why, "contact", site, contact.id)
+def _of_contact(site: Site, contact: Contact, test: str) -> Todo | None:
+    """What is to be done about a contact; None where nothing is. Where one can only wait, or look, it says *Open*."""
+    what, why, label = "", "", OPEN
+    if contact.suspended:
+        what, why = "out of use", why_out(contact, in_file=site.declared, test=test)
+        label = DO_IT if contact.suspended == LAPSED and not test else OPEN
+    elif not contact.verified and site.declared:
+        what, why = "not in use", NOT_VERIFIED
+    elif not contact.verified:
+        what, why = "waits to be acknowledged", " ".join(filter(None, (test, PRESS_IT)))
+    elif not contact.within_reach:
+        what, why = "out of reach", OUT_OF_REACH
+    elif due_soon(contact) and contact.review_by:
+        until = f"It is out of use after {day_told(contact.review_by)}"
+        what, why = f"to be checked by {day_told(contact.review_by)}", f"{until}: send it a test."
+        if test:
+            why = f"{until}. {test}"
+        label = OPEN if test else DO_IT
+    return Todo(f"{name_of(contact)}: {what}", why, "contact", site, contact.id, label) if what else None
 
 
 def _not_there(site: Site) -> list[str]:
@@ -103,19 +131,3 @@ def _not_there(site: Site) -> list[str]:
     named = {ref.partition(":")[0] for ref in site.staff} if site.staff else set(PLATFORMS)
     served = {one.partition(":")[0] for one in site.serves}
     return [called for platform, called in PLATFORMS.items() if platform in served - named]
-
-
-def _why(contact: Contact) -> str:
-    """Why somebody should look at a contact; empty where nobody needs to."""
-    if contact.suspended:
-        return "It is out of use."
-    if not contact.verified:
-        return "Somebody there, not of your school, has to press Acknowledge in the test. Leads ring until then."
-    if due_soon(contact) and contact.review_by:
-        return f"It is out of use after {day_told(contact.review_by)}: send it a test."
-    return ""
-
-
-def due_soon(contact: Contact) -> bool:
-    """Whether somebody has been told that it has to be checked."""
-    return contact.review_by is not None and contact.told_due == contact.review_by.isoformat()

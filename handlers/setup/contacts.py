@@ -5,27 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from handlers.clocks import day_told
 from handlers.contacts import leads_to, name_of, room_of, shown
 from handlers.people import Account
 from handlers.screens import Button, Buttons, Caution, Form, Paragraph, Part, People, Question, TextBox
 from handlers.setup.at import At
-from handlers.setup.checklist import due_soon
 from handlers.setup.contact_fields import KINDS, PURPOSES, read
 from handlers.setup.keep import keep_site
 from handlers.setup.refs import CHANNEL_LINK
-from handlers.setup.test_message import send_test
+from handlers.setup.standing import standing, waited_for
+from handlers.setup.test_message import newest_test, send_test
 from handlers.setup.test_sent import trouble_with_test
-from handlers.setup.words import OUT_OF_USE
 from handlers.sites import Contact, Watched
 
 DESTINATION: Final = "{link}, a mail address, or a number. Leads see it, and are asked whether it is the right one."
-IN_FILE: Final = {
-    "lapsed": " Ask them, then write a later review_by into the file.",
-    "renamed": " If it is, send a test: once somebody there acknowledges it, the contact is in use again.",
-    "no_such_mailbox": " Write the right address into the file, or send a test once they have put it right.",
-}
-"""What to do about a contact of the CONFIG file that is out of use, where no look shows that it is over."""
 MOST: Final = 12
 """Contacts of one site: what one window of deciding can offer."""
 
@@ -101,41 +93,13 @@ def _standing(contact: Contact, at: At) -> list[Part]:
     remove = Button("remove_setup", "Remove", token, ask_first="Remove this contact? Leads are told.")
     again = Button("test_contact", "Send the test again", token)
     buttons = Buttons((remove,) if contact.kind == "by_hand" else (again, remove))
-    said = standing(contact)
+    said = standing(contact, test=waited_for(newest_test(at.site, contact, at.work), contact))
     if contact.kind != "by_hand":
         said = f"It leads to {leads_to(contact)}. {said}"
     if contact.kind == "by_hand" or (contact.verified and not contact.suspended):
         return [Paragraph(said), buttons]
     trouble = trouble_with_test(at.site, contact, at.work)
     return [Caution(f"{said}\n{trouble}" if trouble else said), buttons]
-
-
-AGAIN: Final = " Once that is put right, send the test again. Leads ring until then."
-
-
-def line(contact: Contact, *, in_file: bool = False) -> str:
-    """A contact in the list of a site: where it leads, and how it stands. `in_file`: it stands in the CONFIG file."""
-    said = standing(contact, in_file=in_file)
-    return said if contact.kind == "by_hand" else f"{leads_to(contact)}. {said}"
-
-
-def standing(contact: Contact, *, in_file: bool = False) -> str:
-    """How a contact stands, in a sentence: in use, waiting, or out of use and why."""
-    if contact.suspended:
-        then = IN_FILE.get(contact.suspended, "") if in_file else AGAIN
-        return f"Out of use. {OUT_OF_USE.get(contact.suspended, OUT_OF_USE['other'])}{then}"
-    if contact.kind == "by_hand":
-        return "In use: a lead rings."
-    if not contact.verified:
-        return "Waiting: nobody there has acknowledged the test yet. Leads ring until then."
-    if not contact.within_reach:
-        return "Out of reach: the platform or the mail that it needs is not connected."
-    if due_soon(contact) and contact.review_by and in_file:
-        return f"In use until {day_told(contact.review_by)}. Ask them, then write a later review_by into the file."
-    if due_soon(contact) and contact.review_by:
-        return f"In use until {day_told(contact.review_by)}. Send the test again, and have it acknowledged by then."
-    until = f" To be checked again by {day_told(contact.review_by)}." if contact.review_by else ""
-    return f"In use.{until}"
 
 
 def _contact(at: At) -> Contact | None:

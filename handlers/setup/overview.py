@@ -9,13 +9,15 @@ from handlers.clocks import told
 from handlers.contacts import name_of, shown
 from handlers.intents import Subject
 from handlers.pages import TITLE
-from handlers.screens import Bullets, Button, Buttons, Caution, Form, Heading, Item, Line, Paragraph, Part, Small
-from handlers.setup import checklist, contacts, stand_ins
+from handlers.screens import Bullets, Button, Buttons, Caution, Form, Heading, Item, Line, Paragraph, Part, Rows, Small
+from handlers.setup import checklist, stand_ins
 from handlers.setup.at import At
 from handlers.setup.clock_fields import slow
 from handlers.setup.group_words import entry, leads_are_staff
 from handlers.setup.paging import page_at, page_of, turns
 from handlers.setup.removal import held_up
+from handlers.setup.standing import line as line_of
+from handlers.setup.standing import standing, tests_of
 from handlers.setup.state import by_urgency, state
 from handlers.setup.told import line
 from handlers.setup.words import BY_A_TEST, blind
@@ -34,14 +36,16 @@ SITES: Final = 20
 
 def home(at: At) -> Form:
     """Draw the first window, or a further one where there are more sites than one can show."""
-    parts: list[Part] = [words.emergency_first(), *((Caution(at.note),) if at.note else ())]
+    parts: list[Part] = [words.emergency_first(), *at.noted]
     parts += [Heading("Set up Signpost"), Paragraph(NO_CASE)]
     parts += [Caution(blind(place, why)) for place, why in sorted(at.directory.blind.items())]
-    done, todo = checklist.of(at.directory, at.intent.known.groups)
+    done, todo = checklist.of(at.directory, at.intent.known.groups, tests_of(at.work))
     page = page_at(at, "sites", len(at.directory.sites), SITES)
     if todo and not page:
         parts.append(Heading("Still to do"))
-        parts += [Item(one.title, one.why, at.go("Do it", one.section, one.item, site=one.site)) for one in todo[:TODO]]
+        parts += [
+            Item(one.title, one.why, at.go(one.label, one.section, one.item, site=one.site)) for one in todo[:TODO]
+        ]
         if len(todo) > TODO:
             parts.append(Small(f"And {len(todo) - TODO} more: each moves up when one above is done."))
     if done and not page:
@@ -59,6 +63,10 @@ def home(at: At) -> Form:
     return Form(TITLE, tuple(parts))
 
 
+def _todo(one: checklist.Todo, at: At) -> Part:
+    return Item(one.title, one.why, at.go(one.label, one.section, one.item, site=one.site))
+
+
 def _sites(at: At, page: int) -> list[Part]:
     """Those of one page, the ones that need somebody first, and the way to the other pages."""
     groups = at.intent.known.groups
@@ -74,7 +82,7 @@ def one_site(at: At) -> Form:
     site = at.site
     if site is None:
         return home(at)
-    parts: list[Part] = [words.emergency_first(), *((Caution(at.note),) if at.note else ()), *at.below]
+    parts: list[Part] = [words.emergency_first(), *at.noted, *at.below]
     parts.append(Heading(site.name))
     if site.declared:
         parts.append(Small(IN_FILE))
@@ -137,19 +145,23 @@ def _contacts(site: Site, at: At) -> list[Part]:
     if not site.contacts:
         parts.append(Paragraph("None yet. Leads ring 101 or children's social care: that way is always there."))
     if site.declared:
-        return [*parts, *(_of_the_file(one, at) for one in site.contacts)]
-    parts += [Item(name_of(one), contacts.standing(one), at.go("Change", "contact", one.id)) for one in site.contacts]
+        return [*parts, *(_of_the_file(one, site, at) for one in site.contacts)]
+    test = tests_of(at.work)
+    parts += [
+        Item(name_of(one), standing(one, test=test(site, one)), at.go("Change", "contact", one.id))
+        for one in site.contacts
+    ]
     if lead := tuple(Line(shown(one)) for one in site.contacts if one.kind != "by_hand"):
         parts += [Small("Where they lead:"), Bullets(lead)]
     parts.append(Buttons((at.go("Add a contact", "contact"),)))
     return parts
 
 
-def _of_the_file(contact: Contact, at: At) -> Part:
+def _of_the_file(contact: Contact, site: Site, at: At) -> Part:
     """A contact of the CONFIG file: how it stands and, where a test can put it right, a button for one."""
-    said = contacts.line(contact, in_file=True)
+    said = line_of(contact, in_file=True, test=tests_of(at.work)(site, contact))
     if contact.suspended not in BY_A_TEST:
-        return Bullets((Line(name_of(contact), said),))
+        return Rows(((name_of(contact), said),))
     return Item(name_of(contact), said, Button("test_contact", "Send a test", at.token("contact", contact.id)))
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from handlers.clocks import day_told
-from handlers.setup.checklist import UNREAD, Groups, due_soon, nobody_in, of_site
+from handlers.setup.checklist import UNREAD, Groups, nobody_in, of_site
 from handlers.setup.clock_fields import slow
+from handlers.setup.standing import due_soon
 from handlers.sites import Site
 
 WORKS: Final = "works."

@@ -58,7 +58,7 @@ def test_saving_sends_a_test_that_says_there_is_no_case_and_nothing_else_goes_th
     assert "A test from Northside: there is no case" in said
     assert len(admin.work.at(ROOM)) == 1
     assert offered(admin) == set()
-    assert "Waiting: nobody there has acknowledged" in text_of(admin.to("overview").screen)
+    assert "nobody has acknowledged it yet. Leads ring until then." in text_of(admin.to("overview").screen)
 
 
 def test_once_acknowledged_it_is_on_offer_for_ninety_days_and_the_leads_hear(admin: Admin) -> None:

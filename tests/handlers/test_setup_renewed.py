@@ -53,8 +53,8 @@ def test_a_contact_in_use_is_asked_again_before_it_lapses_and_holds_for_ninety_d
     work = admin.work
     work.now += timedelta(days=80)
     looks(work)
-    assert "Police, Slack channel (police-slack): needs a look" in text_of(admin.opens_setup().screen)
-    assert "Amber: works, and a contact has to be checked soon." in text_of(admin.screen)
+    assert "Police, Slack channel (police-slack): to be checked by" in text_of(admin.opens_setup().screen)
+    assert "Amber: works, and a contact has to be checked by 22 February 2027." in text_of(admin.screen)
     admin.to("contact", "police-slack")
     assert "In use until" in text_of(admin.screen)
     assert "holds for 90 days more" in text_of(admin.presses("test_contact"))

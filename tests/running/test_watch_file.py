@@ -14,7 +14,7 @@ from bot.play.slack import Channel as OnSlack
 from bot.play.teams import Channel as OnTeams
 from handlers.contacts import contacts_of
 from handlers.people import Directory
-from handlers.setup.contacts import line as standing
+from handlers.setup.standing import line as standing
 from handlers.setup.told import line
 from handlers.sites import Contact
 from tests.journey.on_teams import OFFICER, TENANT

@@ -1,0 +1,108 @@
+"""How a contact stands, in sentences: in use, waiting for a test to be acknowledged, or out of use and the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Final
+
+from handlers.clocks import day_told, told
+from handlers.contacts import leads_to
+from handlers.ports import Delivery, Work
+from handlers.setup.test_sent import said
+from handlers.setup.words import BY_A_TEST, OUT_OF_USE
+from handlers.sites import Contact, Site
+
+LAPSED: Final = "lapsed"
+IN_FILE: Final = {
+    LAPSED: "Ask them, then write a later review_by into the file.",
+    "renamed": "If it is, send a test: once somebody there acknowledges it, the contact is in use again.",
+    "no_such_mailbox": "Write the right address into the file, or send a test once they have put it right.",
+}
+"""What to do about a contact of the CONFIG file that is out of use, where no look shows that it is over."""
+SEND_IT: Final = "Send the test again: once somebody there acknowledges it, the contact is in use again."
+PUT_RIGHT: Final = "Once that is put right, send the test again."
+RING: Final = "Leads ring until then."
+NOT_VERIFIED: Final = "Not in use: somebody there has to answer you, then write verified = true into the file."
+OUT_OF_REACH: Final = "Out of reach: the platform or the mail that it needs is not connected. Leads ring until then."
+TestOf = Callable[[Site, Contact], str]
+"""What is known of the test of a contact, in a sentence; empty where none waits and none went wrong."""
+
+
+def no_test(_site: Site, _contact: Contact) -> str:
+    """Where nobody looks at tests."""
+    return ""
+
+
+def tests_of(work: Work) -> TestOf:
+    """Look tests up for a page that shows many contacts: what was sent is read once, and only if it is asked for."""
+
+    @cache
+    def newest() -> dict[str, Delivery]:
+        return {one.extra: one for one in work.deliveries("") if one.kind == "contact_test"}
+
+    def of(site: Site, contact: Contact) -> str:
+        if not _by_a_test(site, contact):
+            return ""
+        test = newest().get(f"{site.id}:{contact.id}")
+        return "" if test is None else said(test) or waited_for(test, contact)
+
+    return of
+
+
+def _by_a_test(site: Site, contact: Contact) -> bool:
+    """Whether a test that is acknowledged would put something right."""
+    if contact.kind == "by_hand" or site.declared:
+        return contact.suspended in BY_A_TEST
+    return not contact.verified or bool(contact.suspended) or due_soon(contact)
+
+
+def waited_for(test: Delivery | None, contact: Contact) -> str:
+    """Since when somebody there could have acknowledged the newest test; empty where it does not count (any more)."""
+    if test is None or test.id != contact.test or test.due is None:
+        return ""
+    if test.state in ("queued", "sending"):
+        return "A test is on its way; nobody has acknowledged it yet."
+    return f"A test was sent at {told(test.due)}; nobody has acknowledged it yet." if test.state == "sent" else ""
+
+
+def line(contact: Contact, *, in_file: bool = False, test: str = "") -> str:
+    """A contact in the list of a site: where it leads, and how it stands. `in_file`: it stands in the CONFIG file."""
+    how = standing(contact, in_file=in_file, test=test)
+    return how if contact.kind == "by_hand" else f"{leads_to(contact)}. {how}"
+
+
+def standing(contact: Contact, *, in_file: bool = False, test: str = "") -> str:
+    """How a contact stands. `test` is what is known of its test."""
+    if contact.suspended:
+        return f"Out of use. {why_out(contact, in_file=in_file, test=test)}"
+    if contact.kind == "by_hand":
+        return "In use: a lead rings."
+    if not contact.verified and in_file:
+        return f"{NOT_VERIFIED} {RING}"
+    if not contact.verified:
+        return f"Waiting. {test or 'Nobody there has acknowledged a test yet.'} {RING}"
+    if not contact.within_reach:
+        return OUT_OF_REACH
+    if due_soon(contact) and contact.review_by:
+        what = "Ask them, then write a later review_by into the file."
+        if not in_file:
+            what = test or "Send the test again, and have it acknowledged by then."
+        return f"In use until {day_told(contact.review_by)}. {what}"
+    until = f" To be checked again by {day_told(contact.review_by)}." if contact.review_by else ""
+    return f"In use.{until}"
+
+
+def why_out(contact: Contact, *, in_file: bool = False, test: str = "") -> str:
+    """Why a contact is out of use, and the way out: what to do, or what was done already and is waited for."""
+    why = OUT_OF_USE.get(contact.suspended, OUT_OF_USE["other"])
+    if test:
+        return f"{why} {test} {RING}"
+    if in_file:
+        return f"{why} {IN_FILE.get(contact.suspended, '')}".strip()
+    return f"{why} {SEND_IT if contact.suspended == LAPSED else PUT_RIGHT} {RING}"
+
+
+def due_soon(contact: Contact) -> bool:
+    """Whether somebody has been told that it has to be checked."""
+    return contact.review_by is not None and contact.told_due == contact.review_by.isoformat()

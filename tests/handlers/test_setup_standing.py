@@ -1,0 +1,139 @@
+"""What an admin reads of a contact that needs somebody: what is the matter, what was done, and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from handlers.people import Room
+from handlers.screens import Item
+from handlers.setup.state import state
+from handlers.sites import Contact
+from tests.handlers.memory import MemoryWork
+from tests.handlers.person import text_of
+from tests.handlers.setting_up import Admin, with_a_site
+from tests.handlers.test_setup_renewed import LINK, acknowledges, looks, with_a_contact
+
+CALLED = "Police, Slack channel (police-slack)"
+
+
+def todo(admin: Admin) -> Item:
+    """The row of the contact in the list of what is still to do."""
+    rows = [one for one in admin.opens_setup().screen.parts if isinstance(one, Item)]
+    (found,) = [one for one in rows if one.label.startswith(f"Northside: {CALLED}")]
+    return found
+
+
+def everywhere(admin: Admin) -> list[str]:
+    """What the three places say where a contact is met: the list, the page of its site, its own window."""
+    (row,) = [one for one in admin.to("overview").screen.parts if isinstance(one, Item) and one.label == CALLED]
+    return [todo(admin).text, row.text, text_of(admin.to("contact", "police-slack").screen)]
+
+
+def lapsed() -> Admin:
+    admin = with_a_contact()
+    admin.work.now += timedelta(days=91)
+    looks(admin.work)
+    return admin
+
+
+def sends(admin: Admin) -> None:
+    admin.to("contact", "police-slack")
+    admin.presses("test_contact")
+
+
+def test_a_lapsed_contact_says_that_a_test_is_the_way_out_and_then_that_one_is_waited_for() -> None:
+    admin = lapsed()
+    row = todo(admin)
+    assert (row.label, row.button.label) == (f"Northside: {CALLED}: out of use", "Do it")
+    for said in everywhere(admin):
+        assert "Nobody has checked it in time. Send the test again: once somebody there acknowledges it" in said
+
+    sends(admin)
+    assert "A test is on its way; nobody has acknowledged it yet." in todo(admin).text
+    admin.work.passes()
+    for said in everywhere(admin):
+        assert "A test was sent at 16:55 on Tuesday 23 February 2027; nobody has acknowledged it yet." in said
+        assert "Send the test again:" not in said
+    assert todo(admin).button.label == "Open", "there is nothing to do but wait"
+    acknowledges(admin.work)
+    assert "In use." in text_of(admin.to("contact", "police-slack").screen)
+
+
+def test_one_that_waits_says_since_when_and_offers_nothing_to_do() -> None:
+    admin = with_a_site()
+    admin.to("contact").saves(purpose="police", kind="slack", destination=LINK, organisations="T9")
+    admin.work.passes()
+    for said in everywhere(admin):
+        assert "on Tuesday 24 November 2026; nobody has acknowledged it yet." in said
+    assert (todo(admin).label, todo(admin).button.label) == (f"Northside: {CALLED}: waits to be acknowledged", "Open")
+    assert "not of your school, has to press Acknowledge" in todo(admin).text
+
+
+def test_a_test_that_failed_is_said_in_the_list_and_on_the_page_too() -> None:
+    admin = lapsed()
+    sends(admin)
+    _last_test_went_wrong(admin.work)
+    for said in everywhere(admin):
+        assert "It was not delivered" in said
+        assert "nobody has acknowledged" not in said
+
+
+def test_a_test_that_counts_no_more_is_not_waited_for() -> None:
+    admin = lapsed()
+    sends(admin)
+    admin.work.passes()
+    looks(admin.work, Room("archived"))
+    site = admin.site
+    moved = tuple(replace(one, test="") for one in site.contacts)
+    admin.work.directory = replace(admin.work.directory, sites=(replace(site, contacts=moved),))
+    assert "nobody has acknowledged" not in " ".join(everywhere(admin))
+
+
+def test_what_has_to_be_put_right_elsewhere_says_why_and_the_way_out() -> None:
+    admin = with_a_contact()
+    looks(admin.work, Room("archived"))
+    row = todo(admin)
+    assert (row.label, row.button.label) == (f"Northside: {CALLED}: out of use", "Open")
+    assert row.text == "The channel is archived. Once that is put right, send the test again. Leads ring until then."
+    assert state(admin.site).startswith("Red: a contact is out of use.")
+
+
+@pytest.mark.parametrize(
+    ("contact", "what", "why"),
+    [
+        (Contact("p", "police", "mail", "a@police.example"), "not in use", "verified = true"),
+        (Contact("p", "police", "mail", "a@police.example", verified=True, within_reach=False), "out of reach",
+         "is not connected"),
+    ],
+)  # fmt: skip
+def test_no_contact_that_leads_cannot_choose_is_left_without_a_word(contact: Contact, what: str, why: str) -> None:
+    admin = with_a_site()
+    declared = replace(admin.site, contacts=(contact,), declared=True)
+    admin.work.directory = replace(admin.work.directory, sites=(declared,))
+    said = text_of(admin.to("overview").screen)
+    assert f"Police, e-mail (p): {what}" in said
+    assert why in said
+
+
+def test_the_day_by_which_a_contact_has_to_be_checked_is_named() -> None:
+    admin = with_a_contact()
+    admin.work.now += timedelta(days=80)
+    looks(admin.work)
+    assert admin.site.contacts[0].review_by == date(2027, 2, 22)
+    assert state(admin.site) == "Amber: works, and a contact has to be checked by 22 February 2027."
+    assert (todo(admin).label, todo(admin).button.label) == (
+        f"Northside: {CALLED}: to be checked by 22 February 2027", "Do it",
+    )  # fmt: skip
+    sends(admin)
+    admin.work.passes()
+    assert "nobody has acknowledged it yet" in todo(admin).text
+    assert todo(admin).button.label == "Open"
+
+
+def _last_test_went_wrong(work: MemoryWork) -> None:
+    for key, (delivery, due) in work.outbox.items():
+        if delivery.kind == "contact_test" and delivery.state == "queued":
+            work.outbox[key] = (replace(delivery, state="failed", why="channel_not_found", id=key), due)
