@@ -13,7 +13,7 @@ from handlers.intents import Intent, Subject, Value
 from handlers.pages import TITLE
 from handlers.people import Account, Directory
 from handlers.ports import Work
-from handlers.screens import Button, Buttons, Caution, Form, Heading, Option, Part
+from handlers.screens import Button, Buttons, Caution, Form, Heading, Option, Paragraph, Part
 from handlers.sites import Site
 
 MEANWHILE: Final = "Somebody changed this meanwhile. What you typed stands below: look again, then save."
@@ -38,6 +38,8 @@ class At:
     """What stood in the window when it was sent; a field that is missing was empty. None: nothing was sent yet."""
     errors: Errors = ()
     note: str = ""
+    well: bool = False
+    """Whether the note says that something went well: then it bears no warning sign."""
     below: tuple[Part, ...] = ()
     """What can be done about the note, right below it."""
 
@@ -83,6 +85,13 @@ class At:
         here = (self.by.platform, self.by.org)
         return tuple(Option(one.user, self.name(one)) for one in accounts if (one.platform, one.org) == here)
 
+    @property
+    def noted(self) -> tuple[Part, ...]:
+        """The note, as it stands near the top of a window."""
+        if not self.note:
+            return ()
+        return (Paragraph(self.note) if self.well else Caution(self.note),)
+
     def token(self, section: str, item: str = "", *, site: Site | None = None, changes: bool = False) -> str:
         """What a button carries. One that `changes` something is another one each time it is drawn.
 
@@ -121,7 +130,7 @@ class At:
 
     def window(self, heading: str, *parts: Part, save: str = "Save") -> Form:
         """Draw a window to fill in, 999 first."""
-        top: tuple[Part, ...] = (words.emergency_first(), *((Caution(self.note),) if self.note else ()))
+        top: tuple[Part, ...] = (words.emergency_first(), *self.noted)
         token = self.token(self.section, self.item, changes=True)
         button = Button("save_setup", save, token, main=True)
         return Form(TITLE, (*top, self._back(), Heading(heading), *parts), button, token, errors=self.errors)

@@ -145,7 +145,7 @@ def test_contact(intent: Intent, work: Work) -> Screen:
         if at.site.declared:
             return overview.one_site(replace(at, note=wrong))
         return contacts.window(replace(at, section="contact").wrong(("destination", wrong)))
-    return overview.one_site(replace(at, note=send_test(at.item, at)))
+    return overview.one_site(replace(at, note=send_test(at.item, at), well=True))
 
 
 def _at(intent: Intent, work: Work) -> At | None:
