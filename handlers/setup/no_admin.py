@@ -1,4 +1,4 @@
-"""For whoever writes `admin` and is none: their own account, and whom to give it to."""
+"""For whoever writes `admin` and is not one: their own account, and whom to give it to."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def no_admin(account: str) -> Form:
         TITLE,
         (
             words.emergency_first(),
-            Heading("You are no admin of Signpost"),
+            Heading("You are not an admin of Signpost"),
             Paragraph(f"Your account here is {account}."),
             Paragraph(
                 "If you are to set Signpost up, copy it for whoever runs Signpost at your school: they add it to "

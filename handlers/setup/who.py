@@ -7,7 +7,7 @@ from typing import Final
 from handlers import words
 from handlers.pages import TITLE
 from handlers.people import Account, Person
-from handlers.screens import Bullets, Button, Buttons, Caution, Form, Heading, Item, Line, Paragraph, Part
+from handlers.screens import Bullets, Button, Buttons, Form, Heading, Item, Line, Paragraph, Part
 from handlers.setup.at import At
 from handlers.setup.paging import page_at, page_of, turns
 
@@ -23,7 +23,7 @@ def people(at: At) -> Form:
     shown, count = page_of(rows, EACH, page)
     persons = [one for one in shown if isinstance(one, Person)]
     admins = [one for one in shown if isinstance(one, Account)]
-    parts: list[Part] = [words.emergency_first(), *((Caution(at.note),) if at.note else ())]
+    parts: list[Part] = [words.emergency_first(), *at.noted]
     if persons or page == 0:
         parts += [Heading("Accounts that are one person"), Paragraph(NEEDED)]
         parts += [_person(one, at) for one in persons]
@@ -50,5 +50,5 @@ def _admin(account: Account, at: At) -> Part:
         return Bullets((Line(f"{at.name(account)}, on {where}:", "named by SIGNPOST_ADMINS"),))
     token = at.token("admin", str(account), changes=True)
     return Item(
-        at.name(account), f"On {where}.", Button("remove_setup", "Take out", token, ask_first="No admin any more?")
+        at.name(account), f"On {where}.", Button("remove_setup", "Take out", token, ask_first="Take this admin out?")
     )
