@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Final
 
-from handlers import words
 from handlers.chosen_people import accounts_chosen
 from handlers.intents import Intent, Subject, Value
 from handlers.pages import TITLE
 from handlers.people import Account, Directory
 from handlers.ports import Work
 from handlers.screens import Button, Buttons, Caution, Form, Heading, Option, Paragraph, Part
+from handlers.setup.words import emergency_first
 from handlers.sites import Site
 
 MEANWHILE: Final = "Somebody changed this meanwhile. What you typed stands below: look again, then save."
@@ -130,7 +130,7 @@ class At:
 
     def window(self, heading: str, *parts: Part, save: str = "Save") -> Form:
         """Draw a window to fill in, 999 first."""
-        top: tuple[Part, ...] = (words.emergency_first(), *self.noted)
+        top: tuple[Part, ...] = (emergency_first(), *self.noted)
         token = self.token(self.section, self.item, changes=True)
         button = Button("save_setup", save, token, main=True)
         return Form(TITLE, (*top, self._back(), Heading(heading), *parts), button, token, errors=self.errors)

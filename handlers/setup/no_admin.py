@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from handlers import words
 from handlers.pages import TITLE
 from handlers.screens import Form, Heading, Paragraph, Small
+from handlers.setup.words import emergency_first
 
 
 def no_admin(account: str) -> Form:
@@ -12,7 +12,7 @@ def no_admin(account: str) -> Form:
     return Form(
         TITLE,
         (
-            words.emergency_first(),
+            emergency_first(),
             Heading("You are not an admin of Signpost"),
             Paragraph(f"Your account here is {account}."),
             Paragraph(

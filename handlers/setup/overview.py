@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from handlers import words
+from handlers.changes import Change
 from handlers.clocks import told
 from handlers.contacts import name_of, shown
 from handlers.intents import Subject
 from handlers.pages import TITLE
 from handlers.screens import Bullets, Button, Buttons, Caution, Form, Heading, Item, Line, Paragraph, Part, Rows, Small
 from handlers.setup import checklist, stand_ins
+from handlers.setup.about_site import name_and_numbers
 from handlers.setup.at import At
 from handlers.setup.clock_fields import slow
 from handlers.setup.group_words import entry, leads_are_staff
@@ -19,13 +20,13 @@ from handlers.setup.removal import held_up
 from handlers.setup.standing import line as line_of
 from handlers.setup.standing import standing, tests_of
 from handlers.setup.state import by_urgency, state
-from handlers.setup.told import line
-from handlers.setup.words import BY_A_TEST, blind
+from handlers.setup.told import called, line
+from handlers.setup.words import BY_A_TEST, blind, emergency_first
 from handlers.sites import Contact, Site
 
 NO_CASE: Final = "Admins see no case. What you change is recorded, and leads are told where it concerns them."
 IN_FILE: Final = "This site stands in the file that SIGNPOST_CONFIG names, and is changed there."
-REMOVE: Final = "Remove the site? Nobody can raise an incident there any more. Its cases stay."
+REMOVE: Final = "Remove the site {name}? Nobody can raise an incident there any more. Its cases stay."
 NEWEST: Final = 8
 TODO: Final = 8
 STAFF: Final = 8
@@ -36,16 +37,14 @@ SITES: Final = 20
 
 def home(at: At) -> Form:
     """Draw the first window, or a further one where there are more sites than one can show."""
-    parts: list[Part] = [words.emergency_first(), *at.noted]
+    parts: list[Part] = [emergency_first(), *at.noted]
     parts += [Heading("Set up Signpost"), Paragraph(NO_CASE)]
     parts += [Caution(blind(place, why)) for place, why in sorted(at.directory.blind.items())]
     done, todo = checklist.of(at.directory, at.intent.known.groups, tests_of(at.work))
     page = page_at(at, "sites", len(at.directory.sites), SITES)
     if todo and not page:
         parts.append(Heading("Still to do"))
-        parts += [
-            Item(one.title, one.why, at.go(one.label, one.section, one.item, site=one.site)) for one in todo[:TODO]
-        ]
+        parts += [_todo(one, at) for one in todo[:TODO]]
         if len(todo) > TODO:
             parts.append(Small(f"And {len(todo) - TODO} more: each moves up when one above is done."))
     if done and not page:
@@ -59,7 +58,7 @@ def home(at: At) -> Form:
         return Form(TITLE, tuple(parts))
     if changes := at.work.changes(NEWEST):
         parts.append(Heading("Last changes"))
-        parts.append(Bullets(tuple(Line(f"{_where(one.site, at)}{line(one)}", told(one.at)) for one in changes)))
+        parts.append(Bullets(tuple(Line(_in_full(one, at), told(one.at)) for one in changes)))
     return Form(TITLE, tuple(parts))
 
 
@@ -82,7 +81,7 @@ def one_site(at: At) -> Form:
     site = at.site
     if site is None:
         return home(at)
-    parts: list[Part] = [words.emergency_first(), *at.noted, *at.below]
+    parts: list[Part] = [emergency_first(), *at.noted, *at.below]
     parts.append(Heading(site.name))
     if site.declared:
         parts.append(Small(IN_FILE))
@@ -98,12 +97,20 @@ def one_site(at: At) -> Form:
     elif wait := held_up(site, at.work):
         parts += [Buttons((back,)), *((Small(wait),) if at.note != wait else ())]
     else:
-        parts.append(Buttons((back, Button("remove_setup", "Remove this site", at.token("site"), ask_first=REMOVE))))
+        parts.append(
+            Buttons(
+                (
+                    back,
+                    Button(
+                        "remove_setup", "Remove this site", at.token("site"), ask_first=REMOVE.format(name=site.name)
+                    ),
+                )
+            )
+        )
     return Form(TITLE, tuple(parts))
 
 
 def _about(site: Site, at: At) -> list[Part]:
-    numbers = ", ".join(one for one in (site.phone, site.force) if one) or "No switchboard yet."
     open_to_all = "Every full member: name your staff, since pupils often share the workspace or tenant."
     who = "; ".join(entry(ref, at) for ref in site.staff[:STAFF]) if site.staff else open_to_all
     if len(site.staff) > STAFF:
@@ -111,7 +118,7 @@ def _about(site: Site, at: At) -> list[Part]:
     two = "Two people decide." if site.requires_two_people else "A lead may decide alone on what they raised."
     rules = f"{two} A filed case is kept {site.retention_months} months."
     rows = (
-        ("Name and numbers", numbers, "site"),
+        ("Name and numbers", name_and_numbers(site), "site"),
         ("Who may raise", who, "staff"),
         ("Clocks and rules", "\n".join((rules, *slow(site.clocks))), "rules"),
     )
@@ -120,7 +127,7 @@ def _about(site: Site, at: At) -> list[Part]:
 
 def _row(label: str, text: str, section: str, at: At) -> Part:
     if at.site is not None and at.site.declared:
-        return Bullets((Line(label, text),))
+        return Rows(((label, text),))
     return Item(label, text, at.go("Change", section))
 
 
@@ -130,11 +137,11 @@ def _leads(site: Site, at: At) -> list[Part]:
     if warning := leads_are_staff(site.leads, site.staff, at):
         parts.append(Caution(warning))
     if site.declared:
-        parts.append(Bullets(tuple(Line(f"{place}. {name}") for place, (_, name) in enumerate(named, 1))))
+        parts.append(Paragraph("\n".join(f"{place}. {name}" for place, (_, name) in enumerate(named, 1))))
         parts.extend(Small(stand_ins.said(one, at)) for one in site.stand_ins)
         return parts
     parts += [Item(f"{place}. {name}", "", at.go("Change", "lead", ref)) for place, (ref, name) in enumerate(named, 1)]
-    parts += [Item("Stands in", stand_ins.said(one, at), stand_ins.take_out(one, at)) for one in site.stand_ins]
+    parts += [stand_ins.row(one, at) for one in site.stand_ins]
     add = at.go("Add leads", "leads", main=not site.leads)
     parts.append(Buttons((add, at.go("Add a stand-in", "stand_in")) if site.leads else (add,)))
     return parts
@@ -165,6 +172,7 @@ def _of_the_file(contact: Contact, site: Site, at: At) -> Part:
     return Item(name_of(contact), said, Button("test_contact", "Send a test", at.token("contact", contact.id)))
 
 
-def _where(site_id: str, at: At) -> str:
-    site = at.directory.site(site_id)
-    return f"{site.name}: " if site else ""
+def _in_full(change: Change, at: At) -> str:
+    """A change with its site, also one that was removed since."""
+    site = called(change, at.directory)
+    return f"{site}: {line(change)}" if site else line(change)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from handlers import words
 from handlers.pages import TITLE
 from handlers.people import Account, Person
 from handlers.screens import Bullets, Button, Buttons, Form, Heading, Item, Line, Paragraph, Part
 from handlers.setup.at import At
 from handlers.setup.paging import page_at, page_of, turns
+from handlers.setup.words import emergency_first
 
 EACH: Final = 20
 """Persons and admins in one window."""
@@ -23,7 +23,7 @@ def people(at: At) -> Form:
     shown, count = page_of(rows, EACH, page)
     persons = [one for one in shown if isinstance(one, Person)]
     admins = [one for one in shown if isinstance(one, Account)]
-    parts: list[Part] = [words.emergency_first(), *at.noted]
+    parts: list[Part] = [emergency_first(), *at.noted]
     if persons or page == 0:
         parts += [Heading("Accounts that are one person"), Paragraph(NEEDED)]
         parts += [_person(one, at) for one in persons]

@@ -1,11 +1,14 @@
-"""What is said of a contact that cannot be used: to the admin who names it, and once it is out of use."""
+"""The first words of every window of setting up; and what is said of a contact that cannot be used, and why."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from handlers.people import Room
+from handlers.screens import Caution, Part
 
+CALL_999: Final = "In danger now? Call 999, and stay with the child. Setting up can wait."
+"""Stands first in every window of setting up. No form is being filled in there."""
 WRONG_ROOM: Final = {
     "not_private": "That channel is public: everybody in the workspace could read it. Name a private one.",
     "not_in_channel": "Signpost is not in that channel. Type /invite @Signpost there, then press the button again.",
@@ -89,9 +92,21 @@ DOUBTFUL: Final = {
 """Why a mail address will not do."""
 
 
+def emergency_first() -> Part:
+    """The box that opens every window of setting up."""
+    return Caution(CALL_999)
+
+
 def blind(place: str, why: str) -> str:
     """What an admin reads of a workspace or tenant whose contacts' channels cannot be looked at."""
-    return f"Contacts' channels in {place} cannot be looked at: {why_blind(why)} Until then they stay as they were."
+    where = called(place)
+    return f"Contacts' channels in {where} cannot be looked at: {why_blind(why)} Until then they stay as they were."
+
+
+def called(org: str) -> str:
+    """A workspace or tenant (`slack:T1`) as people say it."""
+    platform, _, which = org.partition(":")
+    return f"the {'Slack workspace' if platform == 'slack' else 'Teams tenant'} {which}"
 
 
 def why_blind(why: str) -> str:

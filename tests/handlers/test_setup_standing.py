@@ -9,8 +9,10 @@ import pytest
 
 from handlers.people import Room
 from handlers.screens import Item
+from handlers.setup.about_site import SOCIAL_CARE
 from handlers.setup.state import state
 from handlers.sites import Contact
+from policy import EDITIONS
 from tests.handlers.memory import MemoryWork
 from tests.handlers.person import text_of
 from tests.handlers.setting_up import Admin, with_a_site
@@ -137,3 +139,55 @@ def _last_test_went_wrong(work: MemoryWork) -> None:
     for key, (delivery, due) in work.outbox.items():
         if delivery.kind == "contact_test" and delivery.state == "queued":
             work.outbox[key] = (replace(delivery, state="failed", why="channel_not_found", id=key), due)
+
+
+def page(admin: Admin) -> dict[str, str]:
+    """The rows of the page of a site by their labels."""
+    return {one.label: one.text for one in admin.to("overview").screen.parts if isinstance(one, Item)}
+
+
+def test_the_page_of_a_site_shows_its_nation_every_number_that_is_set_and_names_the_usual_ones_that_are_not() -> None:
+    admin = with_a_site()
+    missing = (
+        "Not set: police force, children's social care (MASH), LADO. Screens then say whom to ring, and no number."
+    )
+    assert page(admin)["Name and numbers"].splitlines() == ["England", "Switchboard: 01632 960001", missing]
+    admin.to("site").saves(
+        force="Northshire Police", mash="01632 960010", out_of_hours="01632 960011", lado="01632 960012",
+        officer="101 ext 4", links="Our policy https://school.example/policy",
+    )  # fmt: skip
+    assert page(admin)["Name and numbers"].splitlines()[2:] == [
+        "Police force: Northshire Police", "Children's social care (MASH): 01632 960010",
+        "Children's social care, out of hours: 01632 960011", "LADO: 01632 960012", "Safer schools officer: 101 ext 4",
+        "Own guidance: Our policy (school.example)",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("nation", "says", "missing"),
+    [
+        ("wales", "Wales", "Not set: police force, social services, LADO."),
+        ("scotland", "Scotland", ""),
+        ("northern_ireland", "Northern Ireland", ""),
+    ],
+)
+def test_each_nation_is_spoken_of_in_its_own_terms(nation: str, says: str, missing: str) -> None:
+    admin = with_a_site()
+    admin.to("site").saves(nation=(nation,))
+    said = page(admin)["Name and numbers"]
+    assert said.startswith(says)
+    assert "hildren's social care" not in said
+    assert "MASH" not in said
+    assert (missing in said) if missing else "Not set" not in said
+
+
+def test_the_names_of_social_care_are_those_of_the_editions() -> None:
+    for one in EDITIONS:
+        assert SOCIAL_CARE[one.nation].lower() == one.social_care_name
+
+
+@pytest.mark.parametrize("section", ["overview", "site", "people", "contact"])
+def test_a_window_of_setting_up_begins_with_999_and_speaks_of_no_form(section: str) -> None:
+    said = text_of(with_a_site().to(section).screen)
+    assert said.startswith("In danger now? Call 999, and stay with the child.")
+    assert "form can wait" not in said

@@ -1,0 +1,42 @@
+"""What is set of a site itself, for its page: nation, numbers and links, and which usual ones are missing."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import urlsplit
+
+from handlers.setup.details import NATIONS
+from handlers.sites import Nation, Site
+
+SOCIAL_CARE: Final[dict[Nation, str]] = {
+    "england": "Children's social care", "wales": "Social services", "scotland": "Social work",
+    "northern_ireland": "Social services",
+}  # fmt: skip
+"""What children's social care is called in each nation."""
+MISSING: Final = "Not set: {what}. Screens then say whom to ring, and no number."
+ASSESSED: Final = ("england", "wales")
+"""Where leads refer by Signpost, and so need the numbers of those whom they refer to."""
+
+
+def name_and_numbers(site: Site) -> str:
+    """Everything that the window *Name and numbers* holds, a line each; what is usual and not set in the last one."""
+    care, numbers, refers = SOCIAL_CARE[site.nation], site.numbers, site.nation in ASSESSED
+    by_day = f"{care} (MASH)" if site.nation == "england" else care
+    rows = (
+        ("Switchboard", site.phone, True),
+        ("Police force", site.force, refers),
+        (by_day, numbers.mash, refers),
+        (f"{care}, out of hours", numbers.out_of_hours, False),
+        ("LADO", numbers.lado, refers),
+        ("Safer schools officer", numbers.officer, False),
+        ("Own guidance", ", ".join(f"{title} ({urlsplit(url).hostname})" for title, url in site.links), False),
+    )
+    nation = next(one.label for one in NATIONS if one.value == site.nation)
+    missing = [_inside(label) for label, value, usual in rows if usual and not value]
+    said = [nation, *(f"{label}: {value}" for label, value, _ in rows if value)]
+    return "\n".join((*said, MISSING.format(what=", ".join(missing))) if missing else said)
+
+
+def _inside(label: str) -> str:
+    """A label within a sentence."""
+    return label if label.isupper() else label[0].lower() + label[1:]
