@@ -16,6 +16,9 @@ from typing import Any
 import pytest
 
 from bot import logs
+from bot.warn import warn
+from handlers.people import Directory
+from handlers.sites import Clocks, Site
 
 SENTINEL = "SENTINEL-a-child-called-Robin"
 
@@ -191,6 +194,16 @@ def test_the_level_decides_what_is_written() -> None:
         root.handlers[:], root.level = before, level
 
     assert [line["event"] for line in lines(stream)] == ["staff_is_everybody"]
+
+
+def test_a_start_names_the_sites_whose_reminders_come_later_than_by_default(out: io.StringIO) -> None:
+    sites = (
+        Site("usual", "Usual", "england", ("slack:T1/U1",)),
+        Site("slow", "Slow", "england", ("slack:T1/U1",), clocks=Clocks(lead_urgent=45)),
+        Site("wrong-way-round", "Wrong way round", "england", ("slack:T1/U1",), clocks=Clocks(lead_today=5)),
+    )
+    warn(Directory(sites), frozenset({"slack:T1"}))
+    assert [one["site"] for one in lines(out) if one["event"] == "clocks_slow"] == ["slow", "wrong-way-round"]
 
 
 def calls_of_the_log() -> list[tuple[str, str, set[str]]]:
