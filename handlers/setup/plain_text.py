@@ -9,6 +9,8 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
+from handlers.refuse_patterns import fold
+
 ONE_LINE: Final = "Write it on one line."
 HIDDEN: Final = (
     "A character in it cannot be seen; such ones often come along when something is copied. Empty the box and type it."
@@ -27,7 +29,11 @@ def text_wrong(text: str, most: int) -> str:
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two names read as the same: however wide, large or far apart their letters are."""
+    """Whether two names read as the same, or nearly so.
+
+    Case, width, accents, spaces and signs count for nothing, and letters of other alphabets for those that they look
+    like: somebody who chooses a school in a hurry would take one for the other.
+    """
     return _squeezed(one) == _squeezed(other)
 
 
@@ -37,7 +43,8 @@ def cleaned(text: str, most: int) -> str:
 
 
 def _squeezed(text: str) -> str:
-    return cleaned(unicodedata.normalize("NFKC", text).casefold(), len(text) * 20)
+    plain = fold(fold(text).casefold()).casefold()  # capitals look like others than small letters do
+    return "".join(one for one in plain if one.isalnum()) or cleaned(plain, len(plain))
 
 
 def _seen(one: str) -> bool:

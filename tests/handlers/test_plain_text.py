@@ -59,14 +59,23 @@ def test_names_of_schools_and_people_as_they_are_will_do(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["northside", "North  side", wide("NORTH SIDE"), "North\u2003side", f"{wide('N')}orth\u00a0Side"]
-)
+    "name",
+    [
+        "northside", "North  side", wide("NORTH SIDE"), "North\u2003side", f"{wide('N')}orth\u00a0Side", "North side.",
+        "North-Side", "N\u043erth side", "\u039d\u03bfrth s\u0456de", "Nórth side",
+    ],
+)  # fmt: skip
 def test_a_site_whose_name_reads_as_another_ones_is_refused(name: str) -> None:
     admin = with_a_site()
     admin.to("site").saves(name="North side" if name != "northside" else "NORTHSIDE")
     assert alike(name, admin.site.name)
     shown = admin.to("site", site="").saves(name=name, nation=("england",))
     assert "of this name already" in errors_on(shown)["name"]
+
+
+@pytest.mark.parametrize(("one", "other"), [("St Mary", "St Mark"), ("Site 1", "Site 2"), ("北校", "南校"), ("&", "+")])
+def test_names_that_read_differently_are_two(one: str, other: str) -> None:
+    assert not alike(one, other)
 
 
 def test_a_name_that_a_platform_gives_is_kept_as_far_as_it_can_be_shown() -> None:
@@ -84,7 +93,7 @@ def test_a_name_that_a_platform_gives_is_kept_as_far_as_it_can_be_shown() -> Non
 
 @pytest.mark.parametrize(
     ("name", "word"),
-    [("Nörthside", "northside-2"), ("Tŷ Gwyn", "ty-gwyn"), ("St Æthelwold's", "st-aethelwold-s"), ("北校", "site")],
+    [("Nörthgate", "northgate"), ("Tŷ Gwyn", "ty-gwyn"), ("St Æthelwold's", "st-aethelwold-s"), ("北校", "site")],
 )
 def test_the_id_of_a_site_keeps_the_letters_of_its_name(name: str, word: str) -> None:
     admin = with_a_site()
