@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Final
-from urllib.parse import urlsplit
 
 from handlers.setup.details import NATIONS
 from handlers.sites import Nation, Site
@@ -29,12 +28,16 @@ def name_and_numbers(site: Site) -> str:
         (f"{care}, out of hours", numbers.out_of_hours, False),
         ("LADO", numbers.lado, refers),
         ("Safer schools officer", numbers.officer, False),
-        ("Own guidance", ", ".join(f"{title} ({urlsplit(url).hostname})" for title, url in site.links), False),
+        ("Own guidance", ", ".join(f"{title} ({_host(url)})" for title, url in site.links), False),
     )
     nation = next(one.label for one in NATIONS if one.value == site.nation)
     missing = [_inside(label) for label, value, usual in rows if usual and not value]
     said = [nation, *(f"{label}: {value}" for label, value, _ in rows if value)]
     return "\n".join((*said, MISSING.format(what=", ".join(missing))) if missing else said)
+
+
+def _host(url: str) -> str:
+    return url.removeprefix("https://").partition("/")[0]
 
 
 def _inside(label: str) -> str:
