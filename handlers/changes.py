@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Literal
+from typing import Final, Literal
 
 from handlers.people import Account
 
@@ -16,6 +16,8 @@ What = Literal[
     "contact_proved", "contact_suspended", "contact_due", "contact_lapsed", "contact_owner_gone", "watch_blind",
     "rules_changed", "person_changed", "person_removed", "admin_added", "admin_removed",
 ]  # fmt: skip
+_LATER: Final = frozenset({"site_name", "whom", "in_place"})
+"""What an earlier release did not keep: a change without it has the fingerprint that it had then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +34,22 @@ class Change:
     about_name: str = ""
     """What people call what it is about, or what stands there now and what stood there before."""
     why: str = ""
-    """A closed word for why a contact is out of use."""
+    """A closed word: why a contact is out of use, by what somebody became a lead, or is one all the same."""
     id: str = ""
     hears: tuple[str, ...] = ()
     """Accounts and groups, as configuration has them, that are told."""
+    site_name: str = ""
+    """What the site was called: a removed one has no other name any more."""
+    whom: tuple[str, ...] = ()
+    """Those of them who lead from now on, or no more: they are told so in words to them."""
+    in_place: str = ""
+    """Of a stand-in: in whose place and when, as it stands behind "stands in"."""
 
     @property
     def fingerprint(self) -> str:
         """What binds the words to the entry of the audit trail, which holds no words."""
         plain = {
-            **asdict(self),
+            **{name: value for name, value in asdict(self).items() if value or name not in _LATER},
             "id": "",
             "at": self.at.isoformat(),
             "by": str(self.by or ""),

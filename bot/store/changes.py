@@ -34,7 +34,8 @@ class Changes:
         plain = {
             "what": change.what, "site": change.site, "about": change.about, "about_name": change.about_name,
             "by": str(change.by) if change.by else "", "by_name": change.by_name, "why": change.why,
-            "hears": list(change.hears),
+            "hears": list(change.hears), "site_name": change.site_name, "whom": list(change.whom),
+            "in_place": change.in_place,
         }  # fmt: skip
         box = self._session.box_to_write("", SUBJECT, new=False)
         sealed = box.seal(f"{FIELD}:{change_id}", 1, json.dumps(plain).encode())
@@ -57,5 +58,5 @@ class Changes:
         box = self._session.box("", SUBJECT, key.wrapped)
         plain = json.loads(box.open(f"{FIELD}:{row.id}", 1, row.sealed))
         by = Account.parse(plain.pop("by")) if plain["by"] else plain.pop("by") or None
-        hears = tuple(plain.pop("hears", ()))  # none in what an earlier release kept
-        return Change(at=row.at, id=row.id, by=by, hears=hears, **plain)
+        hears, whom = (tuple(plain.pop(name, ())) for name in ("hears", "whom"))  # none in what an earlier release kept
+        return Change(at=row.at, id=row.id, by=by, hears=hears, whom=whom, **plain)

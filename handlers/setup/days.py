@@ -1,10 +1,13 @@
-"""Days as people write them: `14/12/2026`, `14/12`, `7 December`, `Mon 7 Dec 26`, `2026-12-14`."""
+"""Days as people write and read them: `14/12/2026`, `14/12`, `7 December`, `Mon 7 Dec 26`, `2026-12-14`."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 from typing import Final
+
+from handlers.clocks import day_told
+from handlers.sites import StandIn
 
 _MONTHS: Final = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -18,6 +21,13 @@ _DAY_FIRST: Final = re.compile(
 _MONTH_FIRST: Final = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?(?:\s+(\d{4}))?\Z", re.ASCII)
 _YEARS: Final = 8
 """As far ahead as 29 February can be."""
+
+
+def days_said(entry: StandIn) -> str:
+    """When somebody stands in: `from 14 December 2026 to 18 December 2026`, or `on` the one day."""
+    if entry.first == entry.last:
+        return f"on {day_told(entry.first)}"
+    return f"from {day_told(entry.first)} to {day_told(entry.last)}"
 
 
 def read_day(text: str, near: date) -> date | None:

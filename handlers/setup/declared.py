@@ -6,7 +6,7 @@ Whoever may write that file may make themselves a lead; so the leads hear of it,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Final
 
 from handlers.changes import Change, What
@@ -15,8 +15,10 @@ from handlers.contacts import shown
 from handlers.people import Account, Directory, Person, is_group
 from handlers.ports import Work
 from handlers.setup import differences
+from handlers.setup.days import days_said
 from handlers.setup.differences import Difference
-from handlers.setup.tell import keep_and_tell, leads_of
+from handlers.setup.group_words import in_a_row
+from handlers.setup.tell import keep_and_tell, leads_of, start_days
 from handlers.setup.told import BY_HAND, IN_FILE
 from handlers.sites import Clocks, Contact, Site, StandIn
 
@@ -46,8 +48,18 @@ class _At:
 
     def tell(self, what: What, said: str = "", *, about: str = "", why: str = "", details: Iterable[str] = ()) -> None:
         """Record it, an entry for each of `details`, and have it told."""
-        change = Change(what, self.work.now, self.site, about, None, BY, said, why)
-        keep_and_tell(change, self.work, hears=self.hears, details=[{"about": one} for one in details] or [{}])
+        self._keep(Change(what, self.work.now, self.site, about, None, BY, said, why), details)
+
+    def tell_rights(self, what: What, said: str, refs: Iterable[str], in_place: str = "", why: str = "") -> str:
+        """The same of a change by which these lead, or do no more, and what it is known by."""
+        whom = tuple(refs)
+        change = Change(what, self.work.now, self.site, "", None, BY, said, why, whom=whom, in_place=in_place)
+        return self._keep(change, whom)
+
+    def _keep(self, change: Change, details: Iterable[str]) -> str:
+        site = self.after.site(self.site) or self.before.site(self.site)
+        change = replace(change, site_name=site.name if site else "")
+        return keep_and_tell(change, self.work, hears=self.hears, details=[{"about": one} for one in details] or [{}])
 
 
 def tell_declared(before: Directory, after: Directory, work: Work) -> None:
@@ -71,10 +83,11 @@ def _site(old: Site, new: Site, at: _At) -> None:
     _leads(old.leads, new.leads, at)
     for one in new.stand_ins:
         if one not in old.stand_ins:
-            at.tell("stand_in_added", _stands_in(one, at), details=[one.who])
+            change_id = at.tell_rights("stand_in_added", *_stands_in(one, at))
+            start_days(change_id, [one], at.work)
     for one in old.stand_ins:
         if one not in new.stand_ins and one.last >= today(at.work.now):
-            at.tell("stand_in_removed", _stands_in(one, at), details=[one.who])
+            at.tell_rights("stand_in_removed", *_stands_in(one, at))
     found = differences.of_site(old, new, at.called)
     _fields("staff_changed", [one for one in found if one.field == "staff"], at)
     _fields("rules_changed", [one for one in found if one.field in _RULES], at)
@@ -84,22 +97,25 @@ def _site(old: Site, new: Site, at: _At) -> None:
 
 def _fields(what: What, found: list[Difference], at: _At) -> None:
     if found:
-        at.tell(what, differences.in_words(found), details=[one.field for one in found])
+        at.tell(what, differences.in_a_sentence(found), details=[one.field for one in found])
 
 
 def _leads(old: tuple[str, ...], new: tuple[str, ...], at: _At) -> None:
     added, gone = [ref for ref in new if ref not in old], [ref for ref in old if ref not in new]
     if added:
-        at.tell("lead_added", ", ".join(map(at.called, added)), details=added)
+        names = in_a_row([f"everyone in {ref}" if is_group(ref) else at.called(ref) for ref in added])
+        at.tell_rights("lead_added", f"{names} {'a lead' if len(added) == 1 else 'leads'}", added)
     if gone:
-        at.tell("lead_removed", ", ".join(map(at.called, gone)), details=gone)
+        unread = "unread" if any(map(is_group, new)) else ""  # at a start nobody has been asked who is in a group
+        at.tell_rights("lead_removed", ", ".join(map(at.called, gone)), gone, why=unread)
     if [ref for ref in new if ref in old] != [ref for ref in old if ref in new]:
         at.tell("lead_moved", ", ".join(map(at.called, new)), details=new)
 
 
-def _stands_in(one: StandIn, at: _At) -> str:
-    days = f"from {day_told(one.first)} to {day_told(one.last)}"
-    return f"{at.called(one.who)} stands in for {at.called(one.away)} {days}"
+def _stands_in(one: StandIn, at: _At) -> tuple[str, tuple[str, ...], str]:
+    """Who stands in and when, in words; whose rights that is; and the words behind "stands in"."""
+    in_place = f"{'beside' if is_group(one.away) else 'for'} {at.called(one.away)} {days_said(one)}"
+    return f"{at.called(one.who)} stands in {in_place}", (one.who,), in_place
 
 
 def _contacts(old: Site, new: Site, at: _At) -> None:
@@ -112,7 +128,7 @@ def _contacts(old: Site, new: Site, at: _At) -> None:
         elif now is None and was is not None:
             at.tell("contact_removed", shown(was), about=name, details=[name])
         elif was is not None and now is not None and (found := _of_contact(was, now)):
-            at.tell("contact_changed", f"{shown(now)}. {differences.in_words(found)}", about=name, details=[name])
+            at.tell("contact_changed", f"{shown(now)}. {differences.in_a_sentence(found)}", about=name, details=[name])
 
 
 def _of_contact(old: Contact, new: Contact) -> list[Difference]:

@@ -17,7 +17,7 @@ _SITE: Final = {
     "mash": "children's social care by day", "out_of_hours": "children's social care out of hours", "lado": "LADO",
     "officer": "safer schools officer", "links": "own guidance", "serves": "whose people may raise",
     "staff": "who may raise", "requires_two_people": "two people decide", "chat_detail": "what stands in the chat",
-    "retention_months": "months for which a filed case is kept",
+    "retention_months": "how long a filed case is kept",
     **{one.name: one.told for one in clock_fields.CLOCKS},
 }  # fmt: skip
 _CONTACT: Final = {
@@ -55,6 +55,12 @@ def in_words(found: Iterable[Difference]) -> str:
     return said if len(said) <= LONGEST else f"{said[:LONGEST]}… and more"
 
 
+def in_a_sentence(found: Iterable[Difference]) -> str:
+    """The same to stand by itself: it begins with a capital letter."""
+    said = in_words(found)
+    return f"{said[:1].upper()}{said[1:]}"
+
+
 def _of(labels: dict[str, str], before: dict[str, str], after: dict[str, str]) -> tuple[Difference, ...]:
     return tuple(
         Difference(name, label, before[name] or NOTHING, after[name] or NOTHING)
@@ -64,7 +70,9 @@ def _of(labels: dict[str, str], before: dict[str, str], after: dict[str, str]) -
 
 
 def _plain(site: Site, name: Callable[[str], str]) -> dict[str, str]:
-    found = {one: _words(getattr(site, one)) for one in ("name", "nation", "phone", "force", "retention_months")}
+    found = {one: _words(getattr(site, one)) for one in ("name", "phone", "force")}
+    found["nation"] = site.nation.replace("_", " ").title()
+    found["retention_months"] = f"{site.retention_months} month{'' if site.retention_months == 1 else 's'}"
     found |= {one.name: _words(getattr(site.numbers, one.name)) for one in fields(site.numbers)}
     found |= clock_fields.told(site.clocks)
     found["links"] = ", ".join(f"{title} {url}" for title, url in site.links)

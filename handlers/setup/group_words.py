@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from handlers.people import Account, is_group
@@ -35,7 +35,7 @@ def described(ref: str, at: At, *, most: int = NAMED, name: Callable[[Account], 
     if not members:
         return f"{called(ref, at)} (nobody is in it)"
     count = "1 person" if len(members) == 1 else f"{len(members)} people"
-    return f"{called(ref, at)} ({count}: {_in_a_row(members, name or at.name, most)})"
+    return f"{called(ref, at)} ({count}: {_members(members, name or at.name, most)})"
 
 
 def entry(ref: str, at: At, *, most: int = NAMED, name: Callable[[Account], str] | None = None) -> str:
@@ -46,7 +46,7 @@ def entry(ref: str, at: At, *, most: int = NAMED, name: Callable[[Account], str]
     return f"{said[0].upper()}{said[1:]}"
 
 
-def _in_a_row(people: tuple[Account, ...], name: Callable[[Account], str], most: int) -> str:
+def _members(people: tuple[Account, ...], name: Callable[[Account], str], most: int) -> str:
     """Their names, as far as they are known; behind `most` of them how many more there are."""
     named = [name(one) for one in people if name(one) != str(one)][:most]
     more = len(people) - len(named)
@@ -54,7 +54,12 @@ def _in_a_row(people: tuple[Account, ...], name: Callable[[Account], str], most:
         return "their names are not known just now"
     if more:
         return f"{', '.join(named)} and {more} more"
-    return " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
+    return in_a_row(named)
+
+
+def in_a_row(named: Sequence[str]) -> str:
+    """Some things in a sentence: `Priya Nair, Tom Reid and Amira Khan`."""
+    return " and ".join(filter(None, (", ".join(named[:-1]), *named[-1:])))
 
 
 def leads_are_staff(leads: tuple[str, ...], staff: tuple[str, ...], at: At) -> str:

@@ -3,28 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from handlers.changes import Change, What
+from handlers.clocks import today
 from handlers.people import Account, Directory, Known, is_group
 from handlers.setup import differences
 from handlers.setup.at import At
-from handlers.setup.group_words import entry
-from handlers.setup.tell import keep_and_tell, leads_of
+from handlers.setup.group_words import described, entry, in_a_row
+from handlers.setup.tell import keep_and_tell, leads_of, start_days
 from handlers.setup.told import BY_HAND
-from handlers.sites import Site
+from handlers.sites import Site, StandIn
 
 NOT_FOR_LEADS: Final[frozenset[str]] = frozenset({"site_added", "admin_added", "admin_removed"})
 """What other admins read and nobody is told of: it touches no lead, no contact and nothing that a lead goes by."""
 
 
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """Who leads by a change from now on, or no more: accounts and groups, with an entry in the trail for each."""
+
+    refs: tuple[str, ...] = ()
+    still: str = ""
+    """By what whoever is taken out leads all the same, in a closed word."""
+    others: str = ""
+    """Of leads who are added: what they are made without the admin, who is told of in other words."""
+    in_place: str = ""
+    """Of a stand-in: in whose place, and when."""
+
+
+NOBODY: Final = Rights()
+
+
 def keep_site(  # what is kept, and what is said of it
-    at: At, site: Site, what: What, about: str = "", about_name: str = "", *, refs: tuple[str, ...] = ()
+    at: At, site: Site, what: What, about: str = "", about_name: str = "", *, rights: Rights = NOBODY
 ) -> At:
     """Keep the site as it is now, and return where the admin is after it. The same again changes nothing.
 
-    `refs` are the accounts and groups that the change is about; the audit trail gets an entry for each.
+    Where the admin is a lead by it who was none, that is what the change is, and it is told by itself.
     """
     before, directory = at.directory.site(site.id), at.directory
     if before == site:
@@ -32,17 +49,32 @@ def keep_site(  # what is kept, and what is said of it
     at.work.keep_site(site)
     after = at.directory.site(site.id) or site
     found = _differences(before, after, about, at) if before else ()
-    said = ". ".join(filter(None, (about_name, differences.in_words(found))))
+    said = ". ".join(filter(None, (about_name, differences.in_a_sentence(found))))
     changed = ",".join(one.field for one in found)
-    details = [{"about": one} for one in (refs or (about,)) if one] or [{}]
-    note(
-        at, what, site.id, about, said,
-        hears=(*hears(before, at), *hears(after, at), *_stand_ins_changed(before, after)),
-        details=[{**one, "changed": changed} if changed else one for one in details],
-        why=next((one.kind for one in after.contacts if one.id == about and one.kind == BY_HAND), ""),
+    details = [{"about": one} for one in (rights.refs or (about,)) if one] or [{}]
+    by_hand = next((one.kind for one in after.contacts if one.id == about and one.kind == BY_HAND), "")
+    details = [{**one, "changed": changed} if changed else one for one in details]
+    change = Change(
+        what, at.work.now, site.id, about, at.by, seen_as(at.by, at), said, rights.still or by_hand,
+        whom=rights.refs, in_place=rights.in_place,
     )  # fmt: skip
-    announce_self(at, directory, said)
+    besides: list[tuple[What, Mapping[str, str]]] = []
+    if _leads_now(at, site.id, directory):
+        change = _of_themselves(change, rights, at)
+        besides, details = [(what, one) for one in details], [{"about": str(at.by)}]
+    told = () if what in NOT_FOR_LEADS else (*hears(before, at), *hears(after, at))
+    added, gone = _stand_ins_changed(before, after, at)
+    heard = (one.who for one in ((*added, *gone) if what != "lead_removed" else added))  # those hear it in other words
+    change_id = keep_and_tell(change, at.work, hears=(*told, *heard), details=details, besides=besides)
+    start_days(change_id, added, at.work)
     return replace(at, site=after, typed=None, errors=(), note="")
+
+
+def _of_themselves(change: Change, rights: Rights, at: At) -> Change:
+    """The same change, told as what it is: an admin made themselves a lead, and perhaps others too."""
+    rest = f"as a stand-in: {change.about_name}" if rights.in_place else f"and {rights.others}" if rights.others else ""
+    whom = tuple(dict.fromkeys((str(at.by), *change.whom)))
+    return replace(change, what="lead_self", about=str(at.by), about_name=rest, whom=whom)
 
 
 def note(  # as above
@@ -54,10 +86,13 @@ def note(  # as above
     *,
     hears: Iterable[str] = (),
     details: Iterable[Mapping[str, str]] = (),
-    why: str = "",
+    rights: Rights = NOBODY,
 ) -> None:
     """Record a change, and have those told whose it is to know."""
-    change = Change(what, at.work.now, site, about, at.by, seen_as(at.by, at), about_name, why)
+    change = Change(
+        what, at.work.now, site, about, at.by, seen_as(at.by, at), about_name, whom=rights.refs,
+        in_place=rights.in_place,
+    )  # fmt: skip
     details = list(details) or [{"about": about} if about else {}]
     keep_and_tell(change, at.work, hears=() if what in NOT_FOR_LEADS else hears, details=details)
 
@@ -75,19 +110,28 @@ def hears(site: Site | None, at: At) -> tuple[str, ...]:
     return (*leads_of(site, at.work), *members)
 
 
-def _stand_ins_changed(before: Site | None, after: Site) -> tuple[str, ...]:
-    """Who stands in from now on, or no more: they hear of that, although they may not lead today."""
-    changed = {*(before.stand_ins if before else ())} ^ {*after.stand_ins}
-    return tuple(sorted(one.who for one in changed))
+def _stand_ins_changed(before: Site | None, after: Site, at: At) -> tuple[list[StandIn], list[StandIn]]:
+    """Who stands in from now on, and who does no more: they hear of that, although they may not lead today.
+
+    One whose days are over is gone from the list as well, and hears nothing of it.
+    """
+    old, day = before.stand_ins if before else (), today(at.work.now)
+    added = [one for one in after.stand_ins if one not in old]
+    return added, [one for one in old if one not in after.stand_ins and one.last >= day]
 
 
 def announce_self(at: At, before: Directory, said: str) -> None:
-    """Say it by itself where the admin is a lead from now on, or will be, by whichever way, and was none before."""
+    """Say it by itself where the admin is a lead from now on, or will be, by another way than a change of a site."""
     for site in at.directory.sites:
-        earlier = before.site(site.id)
-        was = earlier is not None and _leads_ever(at.by, earlier, before, at.intent.known)
-        if not was and _leads_ever(at.by, site, at.directory, at.intent.known):
+        if _leads_now(at, site.id, before):
             note(at, "lead_self", site.id, str(at.by), said, hears=hears(site, at))
+
+
+def _leads_now(at: At, site_id: str, before: Directory) -> bool:
+    """Whether the admin leads a site from now on, or will, by whichever way, and did not before."""
+    known, was, now = at.intent.known, before.site(site_id), at.directory.site(site_id)
+    led = was is not None and _leads_ever(at.by, was, before, known)
+    return not led and now is not None and _leads_ever(at.by, now, at.directory, known)
 
 
 def _leads_ever(account: Account, site: Site, directory: Directory, known: Known) -> bool:
@@ -108,6 +152,12 @@ def seen_as(account: Account, at: At) -> str:
 def ref_seen_as(ref: str, at: At) -> str:
     """The same of an entry that may be a group."""
     return entry(ref, at, name=None if is_group(ref) else lambda one: seen_as(one, at))
+
+
+def made(refs: Iterable[str], at: At) -> str:
+    """What these are made, behind "somebody made": `Tom Reid a lead`, `Tom Reid and Amira Khan leads`."""
+    said = [f"everyone in {described(ref, at)}" if is_group(ref) else seen_as(Account.parse(ref), at) for ref in refs]
+    return f"{in_a_row(said)} {'a lead' if len(said) == 1 else 'leads'}" if said else ""
 
 
 def _differences(before: Site, after: Site, about: str, at: At) -> tuple[differences.Difference, ...]:

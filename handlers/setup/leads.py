@@ -6,21 +6,31 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Final
 
+from handlers.people import Account, is_group
 from handlers.screens import Bullets, Caution, Form, Line, Option, Paragraph, Part, People, Question, TextBox
+from handlers.setup.alone import only_an_admin
 from handlers.setup.at import At
-from handlers.setup.group_words import NAMED_ALONE, entry, leads_are_staff
-from handlers.setup.keep import keep_site, ref_seen_as
+from handlers.setup.group_words import NAMED_ALONE, entry, in_a_row, leads_are_staff
+from handlers.setup.keep import Rights, keep_site, made, ref_seen_as
 from handlers.setup.leaving import take_out
 from handlers.setup.people import first_not_fit, groups
 from handlers.setup.refs import GROUP_ID
+from handlers.sites import Site
 
 SURE: Final = "sure"
 LOOK: Final = "Look at who that is. If these are the leads, choose 'Yes' and press Add again."
+NO: Final = "no-"
+"""Before the word for who was shown. Without a second answer, Slack would want a yes to the wrong people: it sends no
+window in which a question that needs an answer has none."""
+NOT_THEM: Final = (
+    "You said that these are not the leads. Name another group above, or empty the box, and press Add again."
+)
+ADD_ANOTHER: Final = "Add another lead."
 MOST: Final = 25
 """Entries of one site: what one window can show."""
 WHERE: Final = (
     Option("first", "Asked first"), Option("up", "One place earlier"), Option("down", "One place later"),
-    Option("last", "Asked last"), Option("out", "No lead any more"),
+    Option("last", "Asked last"), Option("out", "Not a lead any more"),
 )  # fmt: skip
 
 
@@ -30,21 +40,22 @@ def add_window(at: At) -> Form:
     return at.window(
         f"{name}: add leads",
         Paragraph(
-            "The DSL first, then deputies. They are told of every incident here and see every case, so the other leads "
-            "are told of this change."
+            "The safeguarding lead and the deputies. They are told of every incident here and see every case, so they "
+            "and the other leads are told of this change."
         ),
         People(
             "people",
             "People",
-            "In the order of who is asked first.",
+            "They are asked after those who lead here already. The next page shows the order; 'Change' beside a name "
+            "moves it.",
             at.as_option(at.chosen("people")),
             several=True,
         ),
         TextBox(
             "groups",
             "Or a group",
-            f"One a line: {GROUP_ID[at.by.platform]}, or a private channel's link. Who leaves the group is no lead any "
-            "more.",
+            f"One a line: {GROUP_ID[at.by.platform]}, or a private channel's link. Whoever leaves the group is "
+            "not a lead any more.",
             at.text("groups"),
         ),
         *_who_is_in_them(at),
@@ -70,11 +81,39 @@ def add(at: At) -> At:
         return at.wrong(
             ("people", f"At most {MOST} people and groups lead a site. Put more into a group, and name that.")
         )
-    if found and at.one(SURE) != _seen(found, at):
-        return at.wrong((SURE, LOOK))
-    leads = (*at.site.leads, *new)
-    names = ", ".join(ref_seen_as(ref, at) for ref in new)
-    return keep_site(at, replace(at.site, leads=leads), "lead_added", about_name=names, refs=tuple(new))
+    if found and (seen := _seen(found, at)) != at.one(SURE):
+        return at.wrong((SURE, NOT_THEM if at.one(SURE) == f"{NO}{seen}" else LOOK))
+    after = replace(at.site, leads=(*at.site.leads, *new))
+    rights = Rights(tuple(new), others=made([ref for ref in new if not _is_admin_here(ref, at)], at))
+    done = keep_site(at, after, "lead_added", about_name=made(new, at), rights=rights)
+    return replace(done, note=_what_admins_are(new, after, at))
+
+
+def said_of_added(at: At) -> str:
+    """What the admin reads of those whom this window has added."""
+    new = [*map(str, at.chosen("people")), *groups("groups", at)[0]]
+    return _what_admins_are(new, at.site, at) if at.site else ""
+
+
+def _what_admins_are(new: list[str], site: Site, at: At) -> str:
+    """That an admin is a lead now, and what nobody else sees where they lead alone; empty where neither is so."""
+    known, directory = at.intent.known.groups, at.directory
+    accounts = [one for ref in new for one in (known.get(ref, ()) if is_group(ref) else (Account.parse(ref),))]
+    admins = [one for one in accounts if directory.is_admin(one)]
+    if not admins:
+        return ""
+    names = in_a_row(list(dict.fromkeys(at.name(one) for one in admins)))
+    said = (
+        f"{names} {'is an admin' if len(admins) == 1 else 'are admins'}, and sees every case of this site from now on."
+    )
+    if only_an_admin(site, directory, known):
+        return f"{said} Nobody else leads here, so nobody else is told. {ADD_ANOTHER}"
+    return f"{said} The other leads are told so."
+
+
+def _is_admin_here(ref: str, at: At) -> bool:
+    """Whether an entry is the admin who presses."""
+    return not is_group(ref) and at.directory.same_person(Account.parse(ref), at.by)
 
 
 def _who_is_in_them(at: At) -> tuple[Part, ...]:
@@ -84,11 +123,12 @@ def _who_is_in_them(at: At) -> tuple[Part, ...]:
         return ()
     warning = leads_are_staff((*(at.site.leads if at.site else ()), *found), at.site.staff if at.site else (), at)
     yes = Option(_seen(found, at), "Yes, each of them is one")
+    no = Option(f"{NO}{yes.value}", "No: what counts is the box above, as I have changed it")
     return (
         Bullets(tuple(Line(entry(ref, at, most=NAMED_ALONE)) for ref in found)),
         *((Caution(warning),) if warning else ()),
-        Question(SURE, "Are these the safeguarding leads?", (yes,), "Each of them sees every case.",
-                 (yes.value,) if at.one(SURE) == yes.value else (), needed=True),
+        Question(SURE, "Are these the safeguarding leads?", (yes, no), "Each of them sees every case.",
+                 (at.one(SURE),) if at.one(SURE) in (yes.value, no.value) else (), needed=True),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from handlers.clocks import today
@@ -11,9 +11,9 @@ from handlers.screens import Item, Part
 from handlers.setup import stand_ins
 from handlers.setup.at import At
 from handlers.setup.checklist import nobody_in
-from handlers.setup.group_words import entry
-from handlers.setup.keep import keep_site, ref_seen_as
-from handlers.sites import Site
+from handlers.setup.group_words import entry, in_a_row
+from handlers.setup.keep import Rights, keep_site, ref_seen_as
+from handlers.sites import Site, StandIn
 
 LAST_LEAD: Final = "A site needs a lead. Add another first, then take this one out."
 NOBODY_LEFT: Final = "Nobody would lead here: what stays is a group with nobody in it. Add a lead first."
@@ -41,12 +41,16 @@ def take_out(at: At, site: Site) -> At:
         return at.wrong(("move", ONLY_YOU))
     by_group = any(map(is_group, rest))  # whoever is in one may be away too
     still = tuple(one for one in site.stand_ins if one.away in rest or (by_group and one.away not in gone))
-    ends = [ref_seen_as(one.who, at) for one in site.stand_ins if one not in still]
+    ended = [one for one in site.stand_ins if one not in still and one.last >= today(at.work.now)]
     names = ", ".join(ref_seen_as(ref, at) for ref in gone)
-    names += f", and with them {', '.join(ends)}, who stood in for them" if ends else ""
-    return keep_site(
-        at, replace(site, leads=rest, stand_ins=still), "lead_removed", at.item, names, refs=gone
-    )  # fmt: skip
+    if ended:
+        names += f", and with them {in_a_row([ref_seen_as(one.who, at) for one in ended])}, who stood in for them"
+    after = replace(site, leads=rest, stand_ins=still)
+    rights = Rights(gone, still=_by_what(after, at).word)
+    done = keep_site(at, after, "lead_removed", at.item, names, rights=rights)
+    for one in ended:
+        stand_ins.tell_removed(one, at, hears=(one.who,))
+    return done
 
 
 def still_leading(at: At) -> At:
@@ -55,18 +59,42 @@ def still_leading(at: At) -> At:
     if site is None or at.item in site.leads or is_group(at.item):
         return at
     name = at.name(Account.parse(at.item))
-    groups, known = [ref for ref in site.leads if is_group(ref)], at.intent.known.groups
-    entries = [one for one in site.stand_ins if _same(one.who, at) and one.last >= today(at.work.now)]
-    inside = [ref for ref in groups if any(_same(str(one), at) for one in known.get(ref, ()))]
-    below: list[Part] = [Item("Stands in", stand_ins.said(one, at), stand_ins.take_out(one, at)) for one in entries]
-    below += [Item(entry(ref, at), "", at.go("Change", "lead", ref)) for ref in inside]
+    found = _by_what(site, at)
+    below: list[Part] = [stand_ins.row(one, at) for one in found.entries]
+    below += [Item(entry(ref, at), "", at.go("Change", "lead", ref)) for ref in found.groups]
     others = len(at.directory.person(Account.parse(at.item)).accounts) > 1
     said = (
-        (BOTH, others), (STANDS_IN, bool(entries)), (IN_GROUP, bool(inside)),
-        (UNREAD, not inside and any(ref not in known for ref in groups)),
+        (BOTH, others), (STANDS_IN, bool(found.entries)), (IN_GROUP, bool(found.groups)), (UNREAD, found.unread)
     )  # fmt: skip
     notes = [at.note, *(text.format(name=name) for text, holds in said if holds)]
     return replace(at, note="\n".join(filter(None, notes)), below=tuple(below))
+
+
+@dataclass(frozen=True, slots=True)
+class _ByWhat:
+    """By what somebody leads a site whose own entry is taken out."""
+
+    entries: tuple[StandIn, ...] = ()
+    groups: tuple[str, ...] = ()
+    unread: bool = False
+    """In none that could be read, and there is one that could not."""
+
+    @property
+    def word(self) -> str:
+        """The same in a closed word; empty where they lead by nothing, as far as can be told."""
+        if self.groups:
+            return "both" if self.entries else "in_group"
+        return "unread" if self.unread else "stands_in" if self.entries else ""
+
+
+def _by_what(site: Site, at: At) -> _ByWhat:
+    """By what the person whom the window is about leads this site all the same. A group as a whole is left alone."""
+    if is_group(at.item):
+        return _ByWhat()
+    groups, known = [ref for ref in site.leads if is_group(ref)], at.intent.known.groups
+    entries = tuple(one for one in site.stand_ins if _same(one.who, at) and one.last >= today(at.work.now))
+    inside = tuple(ref for ref in groups if any(_same(str(one), at) for one in known.get(ref, ())))
+    return _ByWhat(entries, inside, not inside and any(ref not in known for ref in groups))
 
 
 def _left_to_the_admin(refs: tuple[str, ...], at: At) -> bool:

@@ -10,13 +10,15 @@ from dataclasses import replace
 from typing import Final
 
 from handlers.screens import Screen
-from handlers.setup import leaving, overview, stand_ins, who
+from handlers.setup import leads, leaving, overview, stand_ins, who
 from handlers.setup.at import At
 from handlers.setup.test_message import JUST_SENT, SENT, SENT_AGAIN
 
 REMOVED: Final = "The site is removed. Its cases stay."
 NOTES: Final = {"": "", "removed": REMOVED, "sent": SENT, "sent_again": SENT_AGAIN, "just_sent": JUST_SENT}
 """What stands above the answer, by a closed word: what was carried out is remembered in clear."""
+GOOD: Final = frozenset(NOTES.values()) - {""}
+"""What went well, and bears no warning sign."""
 
 
 def before(at: At) -> Screen | None:
@@ -29,6 +31,8 @@ def before(at: At) -> Screen | None:
     at = replace(at, site=at.directory.site(site), note=NOTES.get(word, ""))
     if (at.intent.name, at.section) == ("save_setup", "stand_in"):
         at = replace(at, note=stand_ins.said_of_added(replace(at, typed=at.intent.fields)))
+    if (at.intent.name, at.section) == ("save_setup", "leads"):
+        at = replace(at, note=leads.said_of_added(replace(at, typed=at.intent.fields)))
     return answer(at)
 
 
@@ -41,6 +45,7 @@ def carried_out(at: At, done: At) -> Screen:
 
 def answer(at: At) -> Screen:
     """Where an admin is after a change."""
+    at = replace(at, well=at.note in GOOD)
     if at.section in ("person", "admin"):
         return who.people(at)
     if at.site is None:

@@ -10,6 +10,7 @@ from handlers.setup.at import CHANGED, At
 from handlers.setup.keep import hears, keep_site, note
 from handlers.setup.once import REMOVED
 from handlers.setup.removal import held_up
+from handlers.setup.tell import id_of
 from handlers.sites import Site
 
 
@@ -58,8 +59,11 @@ def _contact(at: At, site: Site) -> At:
 
 def _stand_in(at: At, site: Site) -> At:
     """Whatever else has changed meanwhile: the entry that stood beside the button is taken out, and no other."""
-    gone = next((one for one in site.stand_ins if stand_ins.id_of(one) == at.item), None)
+    gone = next((one for one in site.stand_ins if id_of(one) == at.item), None)
     if gone is None:
         return refused(at, CHANGED)
     rest = tuple(one for one in site.stand_ins if one != gone)
-    return keep_site(at, replace(site, stand_ins=rest), "stand_in_removed", gone.who, stand_ins.said(gone, at))
+    rights = stand_ins.rights_of(gone, at)
+    return keep_site(
+        at, replace(site, stand_ins=rest), "stand_in_removed", gone.who, stand_ins.said(gone, at), rights=rights
+    )

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from hashlib import sha256
 from typing import Final
 
 from handlers.clocks import day_told, today
 from handlers.people import Account, is_group
-from handlers.screens import Button, Form, Option, Paragraph, People, Question, TextBox
+from handlers.screens import Button, Form, Item, Option, Paragraph, People, Question, TextBox
 from handlers.setup.at import At
-from handlers.setup.days import read_day
+from handlers.setup.days import days_said, read_day
 from handlers.setup.group_words import called
-from handlers.setup.keep import keep_site
+from handlers.setup.keep import Rights, keep_site, note
 from handlers.setup.people import not_fit
+from handlers.setup.tell import id_of
 from handlers.sites import Site, StandIn
 
 NO_DATE: Final = "Write a day such as 14/12/2026 or 14 December."
@@ -47,7 +48,7 @@ def window(at: At) -> Form:
         TextBox(
             "last_day",
             "Last day",
-            "On the day after they are no lead any more.",
+            "On the day after, they are not a lead any more.",
             at.text("last_day"),
             30,
             single=True,
@@ -95,22 +96,65 @@ def add(at: At) -> At:
     entry = StandIn(away, str(who[0]), first, last)
     if entry in site.stand_ins:
         return replace(at, typed=None, errors=())
+    if wrong := _already(entry, site, at):
+        return at.wrong(("first_day", wrong))
     still = tuple(one for one in site.stand_ins if one.last >= day)
     if len(still) >= MOST:
         return at.wrong(("away", f"A site has at most {MOST} stand-ins at once. Take one out first."))
     after = replace(site, stand_ins=(*still, entry))
-    note = _what_changes(entry, site, at)
-    return replace(keep_site(at, after, "stand_in_added", about=str(who[0]), about_name=said(entry, at)), note=note)
+    what_changes = _what_changes(entry, site, at)
+    rights = rights_of(entry, at)
+    return replace(keep_site(at, after, "stand_in_added", entry.who, said(entry, at), rights=rights), note=what_changes)
 
 
 def said(entry: StandIn, at: At) -> str:
     """One entry in a line."""
-    who = at.name(Account.parse(entry.who))
     over = ": over" if entry.last < today(at.work.now) else ""
-    days = f"from {day_told(entry.first)} to {day_told(entry.last)}{over}"
+    return f"{at.name(Account.parse(entry.who))} stands in {_in_place(entry, at)}{over}"
+
+
+def row(entry: StandIn, at: At) -> Item:
+    """One entry with the button that takes it out. It is named by whom it is about: several stand below each other."""
+    words = said(entry, at)
+    token = at.token("stand_in", id_of(entry))
+    return Item(words, "", Button("remove_setup", "Take out", token, ask_first=f"Take this out: {words}?"))
+
+
+def tell_removed(entry: StandIn, at: At, *, hears: Iterable[str]) -> None:
+    """Record that an entry is out, and tell whoever stood in, in words to them, besides those who hear of it."""
+    site = at.site.id if at.site else ""
+    note(at, "stand_in_removed", site, entry.who, said(entry, at), hears=hears, rights=rights_of(entry, at))
+
+
+def rights_of(entry: StandIn, at: At) -> Rights:
+    """Who leads by an entry; nobody any more by one whose days are over."""
+    return Rights((entry.who,) if entry.last >= today(at.work.now) else (), in_place=_in_place(entry, at))
+
+
+def _in_place(entry: StandIn, at: At) -> str:
+    """In whose place and when, as it stands behind "stands in"."""
     if is_group(entry.away):
-        return f"{who} stands in beside the {called(entry.away, at)} {days}"
-    return f"{who} stands in for {at.name(Account.parse(entry.away))} {days}"
+        return f"beside the {called(entry.away, at)} {days_said(entry)}"
+    return f"for {at.name(Account.parse(entry.away))} {days_said(entry)}"
+
+
+def _already(entry: StandIn, site: Site, at: At) -> str:
+    """That the same person stands in for the same one on some of these days; empty where not."""
+
+    def same(one: str, other: str) -> bool:
+        if is_group(one) or is_group(other):
+            return one == other
+        return at.directory.same_person(Account.parse(one), Account.parse(other))
+
+    for one in site.stand_ins:
+        if (
+            same(one.who, entry.who)
+            and same(one.away, entry.away)
+            and one.first <= entry.last
+            and entry.first <= one.last
+        ):
+            return f"{said(one, at)} already. Write other days, or take that out first."
+    return ""
 
 
 def said_of_added(at: At) -> str:
@@ -134,17 +178,6 @@ def _what_changes(entry: StandIn, site: Site, at: At) -> str:
     if at.directory.is_admin(who):
         return f"{at.name(who)} is an admin, and sees every case of this site in that time. The leads are told so."
     return ""
-
-
-def id_of(entry: StandIn) -> str:
-    """By what an entry is found again, wherever it stands by then."""
-    return sha256(f"{entry.away} {entry.who} {entry.first} {entry.last}".encode()).hexdigest()[:16]
-
-
-def take_out(entry: StandIn, at: At) -> Button:
-    """The button beside an entry that takes it out."""
-    token = at.token("stand_in", id_of(entry))
-    return Button("remove_setup", "Take out", token, ask_first="Take this stand-in out?")
 
 
 def _wrong_days(first: date, last: date, day: date) -> list[tuple[str, str]]:

@@ -4,25 +4,34 @@ Who presses is asked about their own platform alone. So the leads whom a group o
 cannot be read at that moment, would not hear of a change; the clock goes on until they have.
 
 What one admin changes at one site within some minutes is one message: twenty of the same title hide the one that
-matters. What matters is told at once and by itself.
+matters. What matters is told at once and by itself, and so is whoever is made a lead or a stand-in, or is taken out: in
+words to them. Whoever stands in later hears it again on their first day, and on the day after their last.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from hashlib import sha256
 from typing import Final
 
-from handlers.changes import Change
-from handlers.clocks import today
+from handlers.changes import Change, What
+from handlers.clocks import LONDON, today
 from handlers.people import Account, Known, is_group
 from handlers.ports import Delivery, Work
-from handlers.sites import Site
+from handlers.sites import Site, StandIn
 
 SETUP: Final = "setup"
 """What such a clock is about: `setup:CHANGE:ATTEMPT`."""
 FIRST: Final = "1"
+YOU: Final = "you"
+"""In the place of the attempt: of those alone whom a change makes leads, or takes out."""
+BEGINS: Final = "begins"
+ENDS: Final = "ends"
+"""The same of a stand-in's first day, and of the day after the last."""
+MORNING: Final = time(7)
+"""When a stand-in hears of such a day, in London."""
 AT_ONCE: Final = frozenset({"lead_self", "lead_removed", "site_removed", "contact_suspended", "contact_lapsed"})
 """What somebody may have to act upon: told at once, in a message of its own."""
 QUIET: Final = timedelta(minutes=2)
@@ -40,19 +49,48 @@ MOST_ATTEMPTS: Final = 60
 
 
 def keep_and_tell(
-    change: Change, work: Work, *, hears: Iterable[str] = (), details: Iterable[Mapping[str, str]] = ({},)
-) -> None:
-    """Keep a change with an audit entry for each of `details`, and have everybody told whom `hears` names.
+    change: Change,
+    work: Work,
+    *,
+    hears: Iterable[str] = (),
+    details: Iterable[Mapping[str, str]] = ({},),
+    besides: Iterable[tuple[What, Mapping[str, str]]] = (),
+) -> str:
+    """Keep a change with an audit entry for each of `details`, have everybody told whom `hears` names; return its id.
 
-    `hears` are accounts and groups as configuration has them. `details` are closed words and ids.
+    `hears` are accounts and groups as configuration has them. `details` are closed words and ids. `besides` are
+    entries of the trail under another name, where one change is more than one thing.
     """
-    change = replace(change, hears=tuple(dict.fromkeys(hears)))
+    site = work.directory.site(change.site)
+    called = change.site_name or (site.name if site else "")
+    if not called and change.what == "site_removed":
+        called = change.about_name
+    change = replace(change, hears=tuple(dict.fromkeys((*hears, *change.whom))), site_name=called)
     change_id = work.keep_change(change)
-    for detail in details:
+    for what, detail in (*((change.what, one) for one in details), *besides):
         bound = {**detail, "change": change_id, "words": change.fingerprint}
-        work.record(f"setup.{change.what}", by=change.by, site=change.site, detail=bound)
+        work.record(f"setup.{what}", by=change.by, site=change.site, detail=bound)
+    change = replace(change, id=change_id)
+    if change.whom and change.what not in AT_ONCE:
+        _clock(f"{change_id}:{YOU}", work.now, work)
     if change.hears:
-        _start(replace(change, id=change_id), 1, work)
+        _start(change, 1, work)
+    return change_id
+
+
+def start_days(change_id: str, added: Iterable[StandIn], work: Work) -> None:
+    """Have each stand-in told of their first day, unless that has come, and of the day after their last."""
+    day = today(work.now)
+    for one in added:
+        if one.first > day:
+            _clock(f"{change_id}:{BEGINS}:{id_of(one)}", _morning(one.first), work)
+        if one.last >= day:
+            _clock(f"{change_id}:{ENDS}:{id_of(one)}", _morning(one.last + timedelta(days=1)), work)
+
+
+def id_of(entry: StandIn) -> str:
+    """By what a stand-in is found again, wherever the entry stands by then."""
+    return sha256(f"{entry.away} {entry.who} {entry.first} {entry.last}".encode()).hexdigest()[:16]
 
 
 def leads_of(site: Site, work: Work) -> tuple[str, ...]:
@@ -70,11 +108,24 @@ def tell_change(which: str, known: Known, work: Work) -> None:
     """Queue the message to everybody who has to hear of a change and has not; go on where a group cannot be read."""
     change_id, _, attempt = which.partition(":")
     change = work.change(change_id)
-    if change is None or (attempt == FIRST and _goes_on(change, work)):
+    if change is None:
+        return
+    what, _, entry = attempt.partition(":")
+    if what == YOU:
+        _tell_them(change, known, work)
+    elif what in (BEGINS, ENDS):
+        _tell_of_day(change, what, entry, known, work)
+    else:
+        _tell_everybody(change, attempt, known, work)
+
+
+def _tell_everybody(change: Change, attempt: str, known: Known, work: Work) -> None:
+    if attempt == FIRST and _goes_on(change, work):
         return
     together = _together(change, work)
     first: dict[Account, str] = {}
     for one in together:
+        _tell_them(one, known, work)
         for account in (account for ref in one.hears for account in _opened(ref, known)):
             key = _key(one, account)
             if work.applied(key) is None:
@@ -89,6 +140,49 @@ def tell_change(which: str, known: Known, work: Work) -> None:
     number = int(attempt) if attempt.isdigit() else 1
     if unread and number < MOST_ATTEMPTS:
         _start(change, number + 1, work)
+
+
+def _tell_them(change: Change, known: Known, work: Work) -> None:
+    """Tell those in words to them whom a change makes leads, or takes out; each a message of their own."""
+    for account in _meant(change, known, work):
+        key = _key(change, account)
+        if work.applied(key) is None:
+            work.apply(key, f"{change.id}:{YOU}")
+            work.enqueue(Delivery("setup_told", account, extra=f"{change.id}:{YOU}"))
+
+
+def _meant(change: Change, known: Known, work: Work) -> list[Account]:
+    """Who leads by a change, or no more; of a group those to whom it makes a difference.
+
+    What somebody has changed back meanwhile is told to nobody as if it were so.
+    """
+    site = work.directory.site(change.site)
+    if site is None:
+        return []
+    now = replace(known, day=today(work.now))
+    bare = replace(site, leads=tuple(ref for ref in site.leads if ref not in change.whom))
+    leads_else = [one for ref in change.whom for one in _opened(ref, known) if work.directory.is_lead(one, bare, now)]
+    found: list[Account] = []
+    for ref in change.whom:
+        if change.in_place:
+            found += _opened(ref, known)
+        elif (ref in site.leads) == (change.what != "lead_removed"):
+            the_same = is_group(ref) or (change.what == "lead_removed" and not change.why)
+            found += [one for one in _opened(ref, known) if not (the_same and one in leads_else)]
+    return list(dict.fromkeys(found))
+
+
+def _tell_of_day(change: Change, what: str, entry: str, known: Known, work: Work) -> None:
+    """Tell a stand-in that their days begin or are over, unless they were taken out."""
+    site = work.directory.site(change.site)
+    found = next((one for one in site.stand_ins if id_of(one) == entry), None) if site else None
+    if site is None or found is None:
+        return
+    who = Account.parse(found.who)
+    unread = any(is_group(ref) and ref not in known.groups for ref in site.leads)
+    leads = unread or work.directory.is_lead(who, site, replace(known, day=today(work.now)))
+    if leads or what == ENDS:  # whoever stands in for somebody who has left a group leads nothing
+        work.enqueue(Delivery("setup_told", who, extra=f"{change.id}:{what}"))
 
 
 def told_together(delivery: Delivery, work: Work) -> tuple[Change, ...]:
@@ -146,5 +240,13 @@ def _start(change: Change, attempt: int, work: Work) -> None:
         again = min(LONGEST_AGAIN, FIRST_AGAIN * 2 ** min(attempt - 2, 10))
     else:
         again = timedelta() if change.what in AT_ONCE else QUIET
+    _clock(f"{change.id}:{attempt}", work.now + again, work)
+
+
+def _clock(which: str, due: datetime, work: Work) -> None:
     line = Account("slack", "clock", work.chance.id())
-    work.enqueue(Delivery("chase", line, extra=f"{SETUP}:{change.id}:{attempt}"), due=work.now + again)
+    work.enqueue(Delivery("chase", line, extra=f"{SETUP}:{which}"), due=due)
+
+
+def _morning(day: date) -> datetime:
+    return datetime.combine(day, MORNING, LONDON).astimezone(UTC)

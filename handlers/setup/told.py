@@ -7,18 +7,20 @@ from typing import Final
 
 from handlers.changes import Change
 from handlers.clocks import told
+from handlers.people import Directory
 from handlers.ports import Delivery, Drawn, Work
 from handlers.screens import Bullets, Heading, Line, Message, Paragraph, Part, Small
+from handlers.setup import to_them
 from handlers.setup.tell import told_together
 from handlers.setup.words import OUT_OF_USE, blind
 
 SAID: Final = {
     "site_added": "{by} added the site.",
-    "site_changed": "{by} changed its name, numbers or links. {about}.",
+    "site_changed": "{by} changed the site's name, numbers or links. {about}.",
     "site_removed": "{by} removed the site: nobody can raise an incident there any more.",
-    "staff_changed": "{by} changed who may raise an incident. {about}.",
-    "lead_added": "{by} made this a lead: {about}. Whoever leads sees every case of the site.",
-    "lead_self": "{by} made themselves a lead: {about}. Whoever leads sees every case of the site. If that is a "
+    "staff_changed": "{by} changed who may raise an incident: {about}.",
+    "lead_added": "{by} made {about}. Whoever leads sees every case of the site.",
+    "lead_self": "{by} made themselves a lead{about}. Whoever leads sees every case of the site. If that is a "
     "surprise, ask now.",
     "lead_removed": "{by} took this lead out: {about}.",
     "lead_moved": "{by} changed the order in which leads are asked: {about}.",
@@ -34,7 +36,7 @@ SAID: Final = {
     "contact_lapsed": "A contact is out of use: {about}. Nobody checked it in time. Ring instead.",
     "contact_owner_gone": "Whoever looks after a contact has no account any more: {about}. Name somebody else for it.",
     "watch_blind": "{why}",
-    "rules_changed": "{by} changed clocks or rules of the site. {about}.",
+    "rules_changed": "{by} changed the clocks or rules of the site. {about}.",
     "person_changed": "{by} wrote down who this is: {about}. Accounts that are one person have the same rights.",
     "person_removed": "{by} took out what was written down of this person: {about}. Their accounts are several people "
     "again.",
@@ -55,10 +57,24 @@ OF_THE_FILE: Final = {
     "once your IT has written a later date (review_by) into the file that SIGNPOST_CONFIG names.",
 }
 """What is said instead of a contact of the CONFIG file."""
-ABOUT_RIGHTS: Final = frozenset(
-    {"lead_added", "lead_self", "lead_removed", "stand_in_added", "person_changed", "person_removed"}
+EARLIER: Final = {
+    "lead_added": "{by} made this a lead: {about}. Whoever leads sees every case of the site.",
+    "lead_self": "{by} made themselves a lead: {about}. Whoever leads sees every case of the site. If that is a "
+    "surprise, ask now.",
+}
+"""What is said of a change that names nobody whom it is about: one that an earlier release kept, whose words are a list
+of names; or accounts that were joined."""
+STILL_LEADS: Final = {
+    "in_group": "They still lead here, by a group: they are told of every incident and see every case.",
+    "stands_in": "They can still lead here, as a stand-in.",
+    "both": "They still lead here by a group, and can as a stand-in: they are told of incidents and see every case.",
+    "unread": "Whether they are in a group that leads here could not be read: look there.",
+}
+"""By what somebody leads all the same, whose entry was taken out, in a closed word and in words."""
+FOUND_OUT: Final = frozenset(
+    {"contact_proved", "contact_suspended", "contact_due", "contact_lapsed", "contact_owner_gone", "watch_blind"}
 )
-"""Who leads from now on, or no more."""
+"""What no admin and no file changed."""
 
 
 HEADINGS: Final = {
@@ -69,30 +85,59 @@ HEADINGS: Final = {
 }  # fmt: skip
 """What a message that tells one thing is called."""
 CHANGED: Final = "the set-up changed"
-ASK_OTHERS: Final = "If you did not expect this, tell the head teacher and another lead, not the admin alone."
+ENTRY_TAKEN_OUT: Final = "an entry was taken out of the leads"
+"""Of whoever leads by a group all the same."""
 ASK_IT: Final = "If this is wrong, tell your IT."
 
 
 def line(change: Change) -> str:
     """One change in a sentence."""
     by = change.by_name or "Signpost"
-    said = SAID["contact_added_by_hand" if (change.what, change.why) == ("contact_added", BY_HAND) else change.what]
+    what = "contact_added_by_hand" if (change.what, change.why) == ("contact_added", BY_HAND) else change.what
+    said = SAID[what] if change.whom else EARLIER.get(what, SAID[what])
     if change.why == IN_FILE:
         said = OF_THE_FILE.get(change.what, said)
     if change.what == "watch_blind":
         return blind(change.about, change.why)
     why = OUT_OF_USE.get(change.why, OUT_OF_USE["other"])
-    return said.format(by=by, about=change.about_name or change.about, why=why)
+    still = STILL_LEADS.get(change.why, "") if change.what == "lead_removed" else ""
+    return f"{said.format(by=by, about=_about(change), why=why)} {still}".rstrip()
+
+
+def _about(change: Change) -> str:
+    """The words of a change, so that they fit into its sentence."""
+    said = change.about_name or change.about
+    match change.what:
+        case "site_changed" | "rules_changed":
+            return f"{said[:1].upper()}{said[1:]}"
+        case "staff_changed":  # its one field is named by the sentence itself
+            return said.removeprefix("who may raise: ").removeprefix("Who may raise: ")
+        case "lead_self" if change.whom:
+            return f", {change.about_name}" if change.about_name else ""
+        case _:
+            return said
 
 
 def draw_told(delivery: Delivery, work: Work) -> Drawn | None:
-    """The message to a lead about changes; None once nothing is known of them."""
+    """The message about changes; None once nothing is known of them."""
+    change_id, _, to_whom = delivery.extra.partition(":")
+    if to_whom:
+        change = work.change(change_id)
+        if change is None:
+            return None
+        drawn = to_them.message(change, to_whom, delivery.to, called(change, work.directory))
+        return Drawn(to_them.ahead(drawn), drawn)
     changes = told_together(delivery, work)
     if not changes:
         return None
-    site = work.directory.site(changes[0].site)
-    removed = next((one.about_name for one in changes if one.what == "site_removed"), "")
-    return Drawn(ahead(changes), message(changes, (site.name if site else removed) or "Signpost"))
+    return Drawn(ahead(changes), message(changes, called(changes[0], work.directory) or "Signpost"))
+
+
+def called(change: Change, directory: Directory) -> str:
+    """What the site of a change is called, or was; empty where it is about none, or nobody knows any more."""
+    site = directory.site(change.site)
+    removed = change.about_name if change.what == "site_removed" else ""
+    return site.name if site else change.site_name or removed
 
 
 def ahead(changes: Sequence[Change]) -> Message:
@@ -102,22 +147,29 @@ def ahead(changes: Sequence[Change]) -> Message:
 
 
 def message(changes: Sequence[Change], site_name: str) -> Message:
-    """What a lead is told. Of who gave rights to whom the account is told too: anybody may call themselves anything."""
+    """What a lead is told. Of who changed something the account is told too: anybody may call themselves anything."""
     lines = [line(one) for one in changes]
-    rights = [one for one in changes if one.what in ABOUT_RIGHTS and one.by is not None]
-    whose = (Small(f"By the account {rights[0].by}."),) if rights else ()
     said: Part = Paragraph(lines[0]) if len(lines) == 1 else Bullets(tuple(map(Line, lines)))
-    ask = ASK_OTHERS if rights else ASK_IT
+    last = changes[-1]
+    if any(one.what not in FOUND_OUT for one in changes):
+        when, ask = to_them.by_whom(last), to_them.ask(last)
+    else:
+        when, ask = f"At {told(last.at)}.", ASK_IT
     return Message(
         ahead(changes).summary,
         (
             Heading(f"{site_name}: {_heading(changes)}"),
             said,
-            *whose,
-            Small(f"At {told(changes[-1].at)}. No case. {ask} 'who' says who is covering."),
+            Small(when),
+            Small(f"No case. {ask} 'who' says who is covering."),
         ),
     )
 
 
 def _heading(changes: Sequence[Change]) -> str:
-    return HEADINGS.get(changes[0].what, CHANGED) if len(changes) == 1 else CHANGED
+    if len(changes) > 1:
+        return CHANGED
+    (one,) = changes
+    if (one.what, one.why in ("in_group", "both")) == ("lead_removed", True):
+        return ENTRY_TAKEN_OUT
+    return HEADINGS.get(one.what, CHANGED)

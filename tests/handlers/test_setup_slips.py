@@ -31,7 +31,7 @@ def test_a_window_left_open_says_what_the_other_admin_changed(admin: Admin) -> N
     other.to("site")
     admin.to("site").saves(phone="01632 960009")
     shown = other.saves(mash="01632 960010")
-    assert "switchboard: 01632 960009, before that 01632 960001" in text_of(shown)
+    assert "Switchboard: 01632 960009, before that 01632 960001" in text_of(shown)
     assert admin.site.phone == "01632 960009"
 
 

@@ -152,13 +152,13 @@ def test_who_leads_already_is_not_announced_again(admin: Admin) -> None:
 
 
 CHANGES = {
-    "nation": ("site", {"nation": "wales"}, "nation, which picks the guidance: wales, before that england"),
-    "mash": ("site", {"mash": "01632 960010"}, "children's social care by day: 01632 960010, before that nothing"),
-    "phone": ("site", {"phone": "01632 960009"}, "switchboard: 01632 960009, before that 01632 960001"),
+    "nation": ("site", {"nation": "wales"}, "Nation, which picks the guidance: Wales, before that England"),
+    "mash": ("site", {"mash": "01632 960010"}, "Children's social care by day: 01632 960010, before that nothing"),
+    "phone": ("site", {"phone": "01632 960009"}, "Switchboard: 01632 960009, before that 01632 960001"),
     "links": ("site", {"links": "Policy https://school.example/p"}, "Policy https://school.example/p, before that not"),
     "clocks": ("rules", {"lead_urgent": "20"}, "urgent after: 20 minutes, before that 10 minutes"),
-    "two people": ("rules", {"two_people": "yes"}, "two people decide: yes, before that no"),
-    "staff": ("staff", {"people": ("UWREN",)}, "who may raise: Wren Okafor, before that every full member"),
+    "two people": ("rules", {"two_people": "yes"}, "Two people decide: yes, before that no"),
+    "staff": ("staff", {"people": ("UWREN",)}, "may raise an incident: Wren Okafor, before that every full member."),
 }
 
 
@@ -210,7 +210,7 @@ def test_a_lead_who_was_taken_out_is_told_and_so_are_the_members_of_a_group_that
 
 def test_who_stands_in_later_hears_that_they_do_and_of_changes_once_they_do(admin: Admin) -> None:
     admin.to("stand_in").saves(away=str(LEAD), who="UWREN", first_day="14/12/2026", last_day="18/12/2026")
-    assert "Wren Okafor stands in for Priya Nair" in "".join(told(admin, WREN))
+    assert "You stand in for Priya Nair" in "".join(told(admin, WREN))
     admin.to("rules").saves(lead_urgent="8")
     assert len(told(admin, WREN)) == 1
     site = replace(admin.site, stand_ins=(StandIn(str(LEAD), str(WREN), admin.work.now.date(), admin.work.now.date()),))
@@ -236,7 +236,7 @@ def test_what_an_admin_changes_in_one_go_is_one_message_and_what_matters_is_one_
     assert [one for one in admin.work.arrived if one[0].to == LEAD] == []
     said = told(admin, LEAD)
     assert len(said) == 1
-    for words in ("changed clocks or rules", "01632 960010", "added a contact that leads ring"):
+    for words in ("changed the clocks or rules", "01632 960010", "added a contact that leads ring"):
         assert words in said[0]
     admin.to("rules").saves(lead_urgent="6")
     admin.to("leads").saves(people=("UADMIN",))
@@ -277,4 +277,5 @@ def test_who_stood_in_for_a_lead_who_is_taken_out_hears_of_it(admin: Admin) -> N
     admin.to("stand_in").saves(away=str(LEAD), who="UWREN", first_day="14/12/2026", last_day="18/12/2026")
     admin.work.passes(minutes=11)
     admin.to("lead", str(LEAD)).saves(move="out")
-    assert "and with them Wren Okafor, who stood in for them" in told(admin, WREN)[-1]
+    assert "and with them Wren Okafor, who stood in for them" in told(admin, DEPUTY)[-1]
+    assert "You do not stand in for Priya Nair from 14 December 2026 to 18 December 2026" in told(admin, WREN)[-1]

@@ -96,7 +96,7 @@ async def test_an_admin_who_writes_themselves_into_the_file_is_told_to_the_leads
 
     assert await starts.hear() == {"lead_added": {PRIYA, TOM, SAM}, "lead_removed": {PRIYA, TOM, SAM}}
     said = {one.what: one for one in await starts.changes()}
-    assert said["lead_added"].about_name == str(SAM)
+    assert said["lead_added"].about_name == f"{SAM} a lead"
     assert said["lead_removed"].about_name == str(PRIYA)
     assert {(one.by, one.by_name, one.site) for one in said.values()} == {(None, "The configuration file", "northside")}
     entries = {entry["event"]: entry for entry in await audit_trail(starts.stores[-1])}
@@ -123,7 +123,7 @@ async def test_every_kind_of_difference_is_said_with_what_stood_there_before(sta
 
     said: dict[tuple[str, str], str] = {(one.what, one.about): one.about_name for one in await starts.changes()}
     for what, about, *words in (
-        ("site_changed", "", "switchboard: 01632 960009, before that 01632 960001", "01632 960010"),
+        ("site_changed", "", "Switchboard: 01632 960009, before that 01632 960001", "01632 960010"),
         ("rules_changed", "", "99, before that 10"),
         ("staff_changed", "", "slack:T1/S5, before that every full member"),
         ("contact_changed", "police", "T1/C8, before that T1/C9", "to be checked by: 1 January 2099"),

@@ -1,0 +1,18 @@
+"""A site whose only lead is an admin: nobody else hears of an incident, or of what that admin changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from handlers.people import Account, Directory, is_group
+from handlers.sites import Site
+
+
+def only_an_admin(site: Site, directory: Directory, groups: Mapping[str, tuple[Account, ...]]) -> Account | None:
+    """The one person who leads a site, where that is an admin; None where others lead, or may as far as is known."""
+    if not site.leads or any(is_group(ref) and ref not in groups for ref in site.leads):
+        return None
+    leads = [one for ref in site.leads for one in (groups[ref] if is_group(ref) else (Account.parse(ref),))]
+    if not leads or not directory.is_admin(leads[0]):
+        return None
+    return leads[0] if all(directory.same_person(leads[0], one) for one in leads) else None

@@ -1,0 +1,76 @@
+"""What somebody reads who is made a lead or a stand-in, or is taken out: words to them, and not about them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from handlers.changes import Change
+from handlers.clocks import told
+from handlers.people import Account
+from handlers.screens import Heading, Message, Paragraph, Small
+from handlers.setup.tell import BEGINS, ENDS
+
+ASK_OTHERS: Final = "If you did not expect this, tell the head teacher and another lead, not the admin alone."
+ASK_BESIDES_IT: Final = "If you did not expect this, tell the head teacher and another lead, not your IT alone."
+"""Of what the file says: whoever may write it may make themselves a lead."""
+LEADS: Final = "you are told of every incident there and see every case."
+STILL_LEADS: Final = {
+    "in_group": f"You still lead there, by a group: {LEADS}",
+    "stands_in": "You can still lead there as a stand-in, on the days that are entered.",
+    "both": f"You still lead there by a group, and can as a stand-in: {LEADS}",
+    "unread": "Whether you still lead there by a group could not be read: ask an admin.",
+}
+"""By what somebody leads all the same, whose entry was taken out, by the closed word of the change."""
+
+
+def message(change: Change, about: str, to: Account, site: str) -> Message:
+    """What it means for them. `about` is a stand-in's day, or anything else for the change itself."""
+    heading, said = _of_day(change, about, site) if about in (BEGINS, ENDS) else _of_change(change, to, site)
+    small = (Small(by_whom(change)), Small(f"No case. {ask(change)}")) if about != ENDS else (Small("No case."),)
+    return Message(f"Signpost: {heading}. There is no case.", (Heading(f"{site}: {heading}"), Paragraph(said), *small))
+
+
+def ahead(drawn: Message) -> Message:
+    """The empty receipt: what it is about, and no name."""
+    return Message(drawn.summary, (Paragraph(drawn.summary),))
+
+
+def by_whom(change: Change) -> str:
+    """Who changed it, by which account and when."""
+    by, account = change.by_name or "Signpost", str(change.by or "")
+    whose = f", with the account {account}" if account and account not in by else ""
+    return f"{by} changed this at {told(change.at)}{whose}."
+
+
+def ask(change: Change) -> str:
+    """Whom to ask about what nobody expected: never the one alone who did it."""
+    return ASK_OTHERS if change.by is not None else ASK_BESIDES_IT
+
+
+def _of_change(change: Change, to: Account, site: str) -> tuple[str, str]:
+    if change.what == "lead_removed":
+        return _taken_out(change, site)
+    if change.what == "stand_in_removed":
+        said = f"You do not stand in {change.in_place} at {site} any more: that was taken out."
+        return "you were taken out as a stand-in", said
+    themselves = change.what == "lead_self" and to == change.by
+    if change.in_place:
+        made = "You made yourself a stand-in: you" if themselves else "You"
+        return "you are a stand-in", f"{made} stand in {change.in_place}. In that time you lead {site}: {LEADS}"
+    made = f"You made yourself a lead of {site}" if themselves else f"You are now a lead of {site}"
+    return "you are a lead now", f"{made}: {LEADS}"
+
+
+def _taken_out(change: Change, site: str) -> tuple[str, str]:
+    if still := STILL_LEADS.get(change.why):
+        return "your entry as a lead was taken out", f"Your own entry as a lead of {site} was taken out. {still}"
+    said = f"You are not a lead of {site} any more: you are told of no incident there, and see no case as a lead."
+    return "you are not a lead any more", said
+
+
+def _of_day(change: Change, about: str, site: str) -> tuple[str, str]:
+    if about == BEGINS:
+        said = f"It begins today: you stand in {change.in_place}. In that time you lead {site}: {LEADS}"
+        return "you are a stand-in from today", said
+    said = f"Your days are over: you stood in {change.in_place}. As a stand-in you see no case of {site} any more."
+    return "you are not a stand-in any more", said
