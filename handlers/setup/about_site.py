@@ -17,6 +17,11 @@ ASSESSED: Final = ("england", "wales")
 """Where leads refer by Signpost, and so need the numbers of those whom they refer to."""
 
 
+def social_care(site: Site) -> str:
+    """What children's social care is called there, within a sentence."""
+    return _inside(SOCIAL_CARE[site.nation])
+
+
 def name_and_numbers(site: Site) -> str:
     """Everything that the window *Name and numbers* holds, a line each; what is usual and not set in the last one."""
     care, numbers, refers = SOCIAL_CARE[site.nation], site.numbers, site.nation in ASSESSED

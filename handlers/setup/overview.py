@@ -11,7 +11,7 @@ from handlers.intents import Subject
 from handlers.pages import TITLE
 from handlers.screens import Bullets, Button, Buttons, Caution, Form, Heading, Item, Line, Paragraph, Part, Rows, Small
 from handlers.setup import checklist, stand_ins
-from handlers.setup.about_site import name_and_numbers
+from handlers.setup.about_site import name_and_numbers, social_care
 from handlers.setup.at import At
 from handlers.setup.clock_fields import slow
 from handlers.setup.group_words import entry, leads_are_staff
@@ -150,7 +150,7 @@ def _leads(site: Site, at: At) -> list[Part]:
 def _contacts(site: Site, at: At) -> list[Part]:
     parts: list[Part] = [Heading("Contacts")]
     if not site.contacts:
-        parts.append(Paragraph("None yet. Leads ring 101 or children's social care: that way is always there."))
+        parts.append(Paragraph(f"None yet. Leads ring 101 or {social_care(site)}: that way is always there."))
     if site.declared:
         return [*parts, *(_of_the_file(one, site, at) for one in site.contacts)]
     test = tests_of(at.work)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from handlers.changes import Change, What
-from handlers.clocks import today
+from handlers.clocks import day_told, today
 from handlers.contacts import room_of, shown
 from handlers.people import Account, Room
 from handlers.ports import Work
@@ -139,7 +139,10 @@ def _admins(work: Work) -> tuple[str, ...]:
 
 def _tell(what: What, site: Site, contact: Contact, why: str, work: Work) -> None:
     said = IN_FILE if site.declared and what in ("contact_due", "contact_lapsed") else why
-    change = Change(what, work.now, site.id, contact.id, about_name=shown(contact), why=said)
+    about = shown(contact)
+    if what == "contact_due" and contact.review_by is not None:
+        about = f"{about}. It is out of use after {day_told(contact.review_by)}"
+    change = Change(what, work.now, site.id, contact.id, about_name=about, why=said)
     owner = (contact.owner_account,) if contact.owner_account else ()
     hears = (*leads_of(site, work), *owner, *_admins(work))
     keep_and_tell(change, work, hears=hears, details=[{"contact": contact.id, "why": why}])

@@ -13,7 +13,7 @@ from handlers.setup.about_site import SOCIAL_CARE
 from handlers.setup.state import state
 from handlers.sites import Contact
 from policy import EDITIONS
-from tests.handlers.memory import MemoryWork
+from tests.handlers.memory import LEAD, MemoryWork
 from tests.handlers.person import text_of
 from tests.handlers.setting_up import Admin, with_a_site
 from tests.handlers.test_setup_renewed import LINK, acknowledges, looks, with_a_contact
@@ -125,6 +125,8 @@ def test_the_day_by_which_a_contact_has_to_be_checked_is_named() -> None:
     admin.work.now += timedelta(days=80)
     looks(admin.work)
     assert admin.site.contacts[0].review_by == date(2027, 2, 22)
+    admin.work.passes(minutes=5)
+    assert "It is out of use after 22 February 2027. An admin sends it a test" in text_of(admin.work.at(LEAD)[-1])
     assert state(admin.site) == "Amber: works, and a contact has to be checked by 22 February 2027."
     assert (todo(admin).label, todo(admin).button.label) == (
         f"Northside: {CALLED}: to be checked by 22 February 2027", "Do it",
@@ -178,6 +180,7 @@ def test_each_nation_is_spoken_of_in_its_own_terms(nation: str, says: str, missi
     assert said.startswith(says)
     assert "hildren's social care" not in said
     assert "MASH" not in said
+    assert "children's social care" not in text_of(admin.to("overview").screen)
     assert (missing in said) if missing else "Not set" not in said
 
 
