@@ -64,8 +64,8 @@ def _unread(intent: Intent, work: Work) -> str:
 def set_up_parts(directory: Directory, groups: checklist.Groups = checklist.UNREAD) -> tuple[Part, ...]:
     """For an admin: how sites and contacts stand, and the way to what is still to do. Nothing of a case."""
     _, todo = checklist.of(directory, groups)
-    sites = by_urgency(directory.sites, groups)
-    lines = tuple(Line(site.name, state(site, groups)) for site in sites[:MOST_SITES])
+    sites = by_urgency(directory.sites, groups, directory)
+    lines = tuple(Line(site.name, state(site, groups, directory)) for site in sites[:MOST_SITES])
     if len(sites) > MOST_SITES:
         lines = (*lines, Line(f"And {len(sites) - MOST_SITES} more, which need no more than these."))
     said = Bullets(lines) if lines else Paragraph("Nothing is set up yet: nobody can raise an incident in Signpost.")

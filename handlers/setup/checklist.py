@@ -9,6 +9,7 @@ from typing import Final
 from handlers.clocks import day_told
 from handlers.contacts import name_of
 from handlers.people import Account, Directory, is_group
+from handlers.setup.alone import only_an_admin
 from handlers.setup.standing import (
     LAPSED,
     NOT_VERIFIED,
@@ -25,6 +26,7 @@ DO_IT: Final = "Do it"
 OPEN: Final = "Open"
 PRESS_IT: Final = "Somebody there, not of your school, has to press Acknowledge in it. Leads ring until then."
 ONE_LEAD: Final = "There is one lead: who hears when they are away?"
+ONLY_AN_ADMIN: Final = "The only lead is an admin: nobody else hears of an incident, or of what that admin changes."
 ONLY_RUNG: Final = "The ones here are rung by hand. A channel or a mailbox can say that the referral has arrived."
 
 
@@ -49,6 +51,8 @@ class Todo:
 Groups = Mapping[str, tuple[Account, ...]]
 """Who is in each group that could be read."""
 UNREAD: Final[Groups] = {}
+NOBODY: Final = Directory()
+"""Where nobody asks who is an admin."""
 
 
 def of(
@@ -59,10 +63,10 @@ def of(
     if not sites:
         first = Todo("Add your first site", "A school, college or campus: its name, nation and switchboard.", "site")
         return (), (first,)
-    missing = {one.section for site in sites for one in of_site(site, groups)}
+    missing = {one.section for site in sites for one in of_site(site, groups, directory=directory)}
     ours = [site for site in sites if not site.declared]
-    in_use = [one for site in ours if site.leads for one in of_site(site, groups, test)]
-    begun = [of_site(site, groups, test) for site in ours if not site.leads]
+    in_use = [one for site in ours if site.leads for one in of_site(site, groups, test, directory)]
+    begun = [of_site(site, groups, test, directory) for site in ours if not site.leads]
     # A site in use stands first, and sites that were only begun hide nothing of it: of those the first step alone.
     todo = (*in_use, *(one for steps in begun for one in (steps if len(ours) == 1 else steps[:1])))
     steps = (
@@ -79,16 +83,21 @@ def nobody_in(leads: tuple[str, ...], groups: Groups) -> bool:
     return all(is_group(ref) and groups.get(ref) == () for ref in leads)
 
 
-def of_site(site: Site, groups: Groups = UNREAD, test: TestOf = no_test) -> list[Todo]:
-    """What is still to do at one site; empty where it works. `test` says how the test of a contact stands."""
+def of_site(site: Site, groups: Groups = UNREAD, test: TestOf = no_test, directory: Directory = NOBODY) -> list[Todo]:
+    """What is still to do at one site; empty where it works. `test` says how the test of a contact stands.
+
+    `directory` says who is an admin.
+    """
     found: list[Todo] = []
     if not site.leads:
         found.append(Todo("name the leads", "Nobody hears of an incident yet.", "leads", site))
     elif nobody_in(site.leads, groups):
         found.append(Todo("put somebody into the leads' group", "Nobody is in it, so nobody hears.", "leads", site))
+    elif only_an_admin(site, directory, groups):
+        found.append(Todo("add a lead who is not an admin", ONLY_AN_ADMIN, "leads", site))
     elif len(site.leads) == 1 and not is_group(site.leads[0]):
-        alone = "Two people have to decide, and there is one lead." if site.requires_two_people else ONE_LEAD
-        found.append(Todo("add a deputy", alone, "leads", site))
+        why = "Two people have to decide, and there is one lead." if site.requires_two_people else ONE_LEAD
+        found.append(Todo("add a deputy", why, "leads", site))
     if not site.staff:
         found.append(Todo("say who may raise", "Every full member may now, pupils too.", "staff", site))
     for platform in _not_there(site):

@@ -69,10 +69,12 @@ def _todo(one: checklist.Todo, at: At) -> Part:
 def _sites(at: At, page: int) -> list[Part]:
     """Those of one page, the ones that need somebody first, and the way to the other pages."""
     groups = at.intent.known.groups
-    sites = by_urgency(at.directory.sites, groups)
+    sites = by_urgency(at.directory.sites, groups, at.directory)
     shown, count = page_of(sites, SITES, page)
     parts: list[Part] = [Heading("Sites" if count == 1 else f"Sites: page {page + 1} of {count}")]
-    parts += [Item(site.name, state(site, groups), at.go("Open", "overview", site=site)) for site in shown]
+    parts += [
+        Item(site.name, state(site, groups, at.directory), at.go("Open", "overview", site=site)) for site in shown
+    ]
     return [*parts, *turns("sites", page, count)]
 
 
@@ -85,7 +87,7 @@ def one_site(at: At) -> Form:
     parts.append(Heading(site.name))
     if site.declared:
         parts.append(Small(IN_FILE))
-    if todo := checklist.of_site(site, at.intent.known.groups):
+    if todo := checklist.of_site(site, at.intent.known.groups, directory=at.directory):
         where = "in the file" if site.declared else "here"
         parts.append(Paragraph(f"Still to do {where}: {'; '.join(one.what for one in todo)}."))
     parts += _about(site, at)

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from handlers.clocks import day_told
-from handlers.setup.checklist import UNREAD, Groups, nobody_in, of_site
+from handlers.people import Directory
+from handlers.setup.alone import only_an_admin
+from handlers.setup.checklist import NOBODY, UNREAD, Groups, nobody_in, of_site
 from handlers.setup.clock_fields import slow
 from handlers.setup.standing import due_soon
 from handlers.sites import Site
@@ -14,21 +16,26 @@ from handlers.sites import Site
 WORKS: Final = "works."
 
 
-def state(site: Site, groups: Groups = UNREAD) -> str:
-    """A site in a line: red, amber or green, and why. `groups` are those that could be read just now."""
-    if red := _red(site, groups):
+def state(site: Site, groups: Groups = UNREAD, directory: Directory = NOBODY) -> str:
+    """A site in a line: red, amber or green, and why. `groups` are those that could be read just now.
+
+    `directory` says who is an admin.
+    """
+    if red := _red(site, groups, directory):
         return f"Red: {red}"
     works = f"works{_first(site, groups)}."
     late = slow(site.clocks)
     return "Green: works." if works == WORKS and not late else " ".join((f"Amber: {works}", *late))
 
 
-def _red(site: Site, groups: Groups) -> str:
+def _red(site: Site, groups: Groups, directory: Directory) -> str:
     """Why nobody hears, or who cannot be reached; empty where neither is so."""
     if not site.leads:
         return "no lead, so nobody hears of an incident."
     if nobody_in(site.leads, groups):
         return "nobody is in the group of leads, so nobody hears of an incident."
+    if only_an_admin(site, directory, groups):
+        return "the only lead is an admin, and nobody else hears of an incident or of what they change."
     out = [one for one in site.contacts if one.suspended or not one.within_reach]
     which = "a contact is" if len(out) == 1 else f"{len(out)} contacts are"
     return f"{which} out of use. Leads ring until that is put right." if out else ""
@@ -46,6 +53,6 @@ def _first(site: Site, groups: Groups) -> str:
     return ""
 
 
-def by_urgency(sites: Iterable[Site], groups: Groups = UNREAD) -> list[Site]:
+def by_urgency(sites: Iterable[Site], groups: Groups = UNREAD, directory: Directory = NOBODY) -> list[Site]:
     """Sites in order: what needs somebody stands first, and then by name."""
-    return sorted(sites, key=lambda site: ("RAG".index(state(site, groups)[0]), site.name.casefold()))
+    return sorted(sites, key=lambda site: ("RAG".index(state(site, groups, directory)[0]), site.name.casefold()))

@@ -1,0 +1,74 @@
+"""An admin who is the only lead of a site is a thing to do, in red: nobody hears of what they change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.people import Account, Person
+from handlers.setup.state import state
+from tests.handlers.memory import ADMIN, LEAD
+from tests.handlers.person import text_of
+from tests.handlers.setting_up import Admin, World
+
+GROUP = "slack:T1/S0LEADS01"
+TODO = "add a lead who is not an admin"
+
+
+def without_leads(world: World | None = None) -> Admin:
+    admin = Admin(world or World())
+    admin.opens_setup().goes("Do it")
+    admin.saves(name="Northside", nation=("england",), phone="01632 960001")
+    return admin
+
+
+def stands(admin: Admin) -> str:
+    return state(admin.site, admin.world.groups, admin.work.directory)
+
+
+def test_an_admin_who_makes_only_themselves_a_lead_is_warned_at_once_and_it_stays_to_do_in_red() -> None:
+    admin = without_leads()
+    said = text_of(admin.to("leads").saves(people=("UADMIN",)))
+    assert "Sam Adeyemi is an admin, and sees every case of this site from now on" in said
+    assert "Nobody else leads here, so nobody else is told. Add another lead." in said
+    assert TODO in said
+    assert stands(admin).startswith("Red: the only lead is an admin")
+    home = text_of(admin.opens_setup().screen)
+    assert f"Northside: {TODO}" in home
+    assert "Red: the only lead is an admin" in home
+    assert "Red: the only lead is an admin" in text_of(admin.asks("show_home"))
+
+
+def test_the_warning_stands_there_again_where_the_press_is_delivered_twice() -> None:
+    admin = without_leads()
+    window = admin.to("leads").screen
+    first = text_of(admin.saves(people=("UADMIN",)))
+    admin.sees(window)  # type: ignore[arg-type]
+    admin.typed = {}
+    assert text_of(admin.saves(people=("UADMIN",))) == first
+
+
+def test_it_is_done_once_somebody_else_leads_and_the_admin_reads_that_the_others_are_told() -> None:
+    admin = without_leads()
+    admin.to("leads").saves(people=("ULEAD",))
+    said = text_of(admin.to("leads").saves(people=("UADMIN",)))
+    assert "The other leads are told so." in said
+    assert TODO not in said
+    assert not stands(admin).startswith("Red")
+
+
+def test_two_accounts_of_one_admin_are_one_lead_and_so_is_a_group_with_nobody_else() -> None:
+    admin = without_leads(World(groups={GROUP: (ADMIN,)}))
+    on_teams = Account.parse("teams:TEN/sam")
+    admin.work.directory = replace(admin.work.directory, persons=(Person((ADMIN, on_teams), "Sam"),))
+    admin.work.keep_site(replace(admin.site, leads=(str(on_teams), GROUP)))
+    assert stands(admin).startswith("Red: the only lead is an admin")
+    admin.world.groups[GROUP] = (ADMIN, LEAD)
+    assert not stands(admin).startswith("Red")
+
+
+def test_a_group_that_cannot_be_read_may_hold_others_and_a_lead_who_is_not_an_admin_is_no_matter() -> None:
+    admin = without_leads()
+    admin.work.keep_site(replace(admin.site, leads=(str(ADMIN), GROUP)))
+    assert not stands(admin).startswith("Red")
+    admin.work.keep_site(replace(admin.site, leads=(str(LEAD),)))
+    assert not stands(admin).startswith("Red")
