@@ -14,6 +14,8 @@ from handlers.setup.standing import (
     LAPSED,
     NOT_VERIFIED,
     OUT_OF_REACH,
+    RING,
+    Tested,
     TestOf,
     due_soon,
     no_test,
@@ -114,14 +116,16 @@ def of_site(site: Site, groups: Groups = UNREAD, test: TestOf = no_test, directo
     return [*found, *(one for one in looked_at if one is not None)]
 
 
-def _of_contact(site: Site, contact: Contact, test: str) -> Todo | None:
+def _of_contact(site: Site, contact: Contact, tested: Tested) -> Todo | None:
     """What is to be done about a contact; None where nothing is. Where one can only wait, or look, it says *Open*."""
-    what, why, label = "", "", OPEN
+    what, why, label, test = "", "", OPEN, tested.said
     if contact.suspended:
         what, why = "out of use", why_out(contact, in_file=site.declared, test=test)
         label = DO_IT if contact.suspended == LAPSED and not test else OPEN
     elif not contact.verified and site.declared:
         what, why = "not in use", NOT_VERIFIED
+    elif tested.wrong and not contact.verified:
+        what, why = "the test went wrong", f"{test} {RING}"
     elif not contact.verified:
         what, why = "waits to be acknowledged", " ".join(filter(None, (test, PRESS_IT)))
     elif not contact.within_reach:

@@ -157,7 +157,7 @@ def _contacts(site: Site, at: At) -> list[Part]:
         return [*parts, *(_of_the_file(one, site, at) for one in site.contacts)]
     test = tests_of(at.work)
     parts += [
-        Item(name_of(one), standing(one, test=test(site, one)), at.go("Change", "contact", one.id))
+        Item(name_of(one), standing(one, test=test(site, one).said), at.go("Change", "contact", one.id))
         for one in site.contacts
     ]
     if lead := tuple(Line(shown(one)) for one in site.contacts if one.kind != "by_hand"):
@@ -168,7 +168,7 @@ def _contacts(site: Site, at: At) -> list[Part]:
 
 def _of_the_file(contact: Contact, site: Site, at: At) -> Part:
     """A contact of the CONFIG file: how it stands and, where a test can put it right, a button for one."""
-    said = line_of(contact, in_file=True, test=tests_of(at.work)(site, contact))
+    said = line_of(contact, in_file=True, test=tests_of(at.work)(site, contact).said)
     if contact.suspended not in BY_A_TEST:
         return Rows(((name_of(contact), said),))
     return Item(name_of(contact), said, Button("test_contact", "Send a test", at.token("contact", contact.id)))

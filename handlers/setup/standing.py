@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from handlers.clocks import day_told, told
 from handlers.contacts import leads_to
 from handlers.ports import Delivery, Work
-from handlers.setup.test_sent import said
+from handlers.setup.test_sent import TROUBLE, said
 from handlers.setup.words import BY_A_TEST, OUT_OF_USE
 from handlers.sites import Contact, Site
 
@@ -25,13 +26,24 @@ PUT_RIGHT: Final = "Once that is put right, send the test again."
 RING: Final = "Leads ring until then."
 NOT_VERIFIED: Final = "Not in use: somebody there has to answer you, then write verified = true into the file."
 OUT_OF_REACH: Final = "Out of reach: the platform or the mail that it needs is not connected. Leads ring until then."
-TestOf = Callable[[Site, Contact], str]
-"""What is known of the test of a contact, in a sentence; empty where none waits and none went wrong."""
 
 
-def no_test(_site: Site, _contact: Contact) -> str:
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """What is known of the test of a contact."""
+
+    said: str = ""
+    """In sentences; empty where none waits and none went wrong."""
+    wrong: bool = False
+    """It did not arrive, or nobody knows, and waiting mends nothing."""
+
+
+TestOf = Callable[[Site, Contact], Tested]
+
+
+def no_test(_site: Site, _contact: Contact) -> Tested:
     """Where nobody looks at tests."""
-    return ""
+    return Tested()
 
 
 def tests_of(work: Work) -> TestOf:
@@ -41,11 +53,13 @@ def tests_of(work: Work) -> TestOf:
     def newest() -> dict[str, Delivery]:
         return {one.extra: one for one in work.deliveries("") if one.kind == "contact_test"}
 
-    def of(site: Site, contact: Contact) -> str:
-        if not _by_a_test(site, contact):
-            return ""
-        test = newest().get(f"{site.id}:{contact.id}")
-        return "" if test is None else said(test) or waited_for(test, contact)
+    def of(site: Site, contact: Contact) -> Tested:
+        test = newest().get(f"{site.id}:{contact.id}") if _by_a_test(site, contact) else None
+        if test is None:
+            return Tested()
+        if test.state in TROUBLE:
+            return Tested(f"{said(test)} {PUT_RIGHT}", wrong=True)
+        return Tested(said(test) or waited_for(test, contact))
 
     return of
 

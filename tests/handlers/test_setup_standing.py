@@ -83,6 +83,16 @@ def test_a_test_that_failed_is_said_in_the_list_and_on_the_page_too() -> None:
         assert "nobody has acknowledged" not in said
 
 
+def test_a_first_test_that_failed_is_what_is_to_be_put_right() -> None:
+    admin = with_a_site()
+    admin.to("contact").saves(purpose="police", kind="slack", destination=LINK, organisations="T9")
+    _last_test_went_wrong(admin.work)
+    row = todo(admin)
+    assert row.label == f"Northside: {CALLED}: the test went wrong"
+    assert "Once that is put right, send the test again. Leads ring until then." in row.text
+    assert "press Acknowledge" not in row.text
+
+
 def test_a_test_that_counts_no_more_is_not_waited_for() -> None:
     admin = lapsed()
     sends(admin)
