@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
+
+NOT_REACHED: Final = "it cannot be reached"
+NOT_TRUSTED: Final = "its certificate is not trusted here"
+NOT_SLACK: Final = "what answers there is not Slack"
+ITS_TROUBLE: Final = "it has trouble of its own just now"
 
 
 @dataclass(frozen=True, slots=True)

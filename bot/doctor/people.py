@@ -30,12 +30,18 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What is wrong with an entry, as the rest of a sentence, and what to do. `unsure`: it could not be asked."""
+    """What is wrong with an entry, as the rest of a sentence, and what to do.
+
+    `unsure`: it could not be asked. `works`: it does what it is for, and a person should look all the same. `ours`: it
+    speaks of Signpost's own rights, so what to do is the same whoever was asked about.
+    """
 
     code: str
     said: str
     do: str
     unsure: bool = False
+    works: bool = False
+    ours: bool = False
 
 
 AskAbout = Callable[[str], Awaitable[Trouble | None]]
@@ -96,7 +102,7 @@ async def look(found: Iterable[Entry], ask: AskAbout, where: str = "") -> tuple[
 def _finding(entry: Entry, trouble: Trouble) -> Finding:
     who = _WHO[entry.role].format(ref=entry.ref, sites=", ".join(entry.sites))
     do = trouble.do
-    if entry.role == "admin" and not trouble.unsure:
+    if entry.role == "admin" and not (trouble.unsure or trouble.ours):
         do = _ADMIN if entry.by_setting else _ADMIN_OF_CHAT
     return Finding(
         f"{entry.role}_{trouble.code}", _MATTER[entry.role], _state(entry, trouble), f"{who}{trouble.said}", do
@@ -104,7 +110,7 @@ def _finding(entry: Entry, trouble: Trouble) -> Finding:
 
 
 def _state(entry: Entry, trouble: Trouble) -> State:
-    if trouble.unsure:
+    if trouble.unsure or trouble.works:
         return "amber"
     # One of several who may raise is missed by nobody else; a whole group is.
     return "amber" if entry.role == "staff" and not is_group(entry.ref) else "red"

@@ -1,4 +1,4 @@
-"""Sites: whether somebody hears, who may raise, and which contacts leads can choose. Of the file and set up in chat."""
+"""Sites, of the file and set up in chat: whether somebody hears, who may raise, how clocks and contacts stand."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Final
 
+from bot.doctor import contacts
 from bot.doctor.finding import Finding
+from bot.doctor.where import do_at
 from bot.settings import Settings
-from handlers.clocks import day_told, today
-from handlers.contacts import not_offered
+from handlers.clocks import today
 from handlers.people import Directory, is_group
 from handlers.setup.clock_fields import slow
-from handlers.setup.words import BY_A_TEST, OF_THE_TOKEN, OUT_OF_USE, why_blind
-from handlers.sites import Contact, Site
+from handlers.setup.words import OF_THE_TOKEN, why_blind
+from handlers.sites import Site
 
 SAID_LIVE: Final = frozenset({"no_groups_read", "not_authorised", "no_token", *OF_THE_TOKEN})
 """Why contacts cannot be looked at, where the look at the platform itself says it already: one red is enough."""
-IN_CHAT: Final = "write 'admin' to Signpost (in Slack: /signpost admin) and open the site"
 
 
 def look(directory: Directory, settings: Settings, *, readable: bool) -> tuple[Finding, ...]:
@@ -45,11 +45,12 @@ def _look(directory: Directory, settings: Settings, *, readable: bool) -> Iterab
             found = f"the channels of those in {place} cannot be looked at ({why})"
             do = why_blind(why)
             yield Finding("contacts_unread", "Contacts", "red", found, do[0].upper() + do[1:])
+    day = today(datetime.now(UTC))
     for site in directory.sites:
         yield from _people(site, settings)
         yield from _clocks(site)
-        yield from _contacts(site, settings)
-        yield from _dates(site, today(datetime.now(UTC)))
+        yield from contacts.look(site, settings, day)
+        yield from _dates(site, day)
 
 
 def _first(directory: Directory) -> str:
@@ -59,33 +60,28 @@ def _first(directory: Directory) -> str:
     return f"Name an admin in SIGNPOST_ADMINS, who sets it up in chat (docs/how-to/set-up-in-chat.md). Or {in_file}."
 
 
-def _do(site: Site, in_file: str, in_chat: str) -> str:
-    """What to do about a site, where it is done."""
-    return in_file if site.declared else f"{IN_CHAT[0].upper()}{IN_CHAT[1:]}: {in_chat}"
-
-
 def _people(site: Site, settings: Settings) -> Iterable[Finding]:
     called = f"'{site.id}'"
     if not site.staff:
         yield Finding(
             "staff_is_everybody", "Who may raise", "amber",
             f"at {called} every full member of the workspace may, pupils included if they have accounts there",
-            _do(site, "If pupils share the workspace, set `staff` to a group of your staff.", "'Who may raise'."),
+            do_at(site, "If pupils share the workspace, set `staff` to a group of your staff.", "'Who may raise'."),
             called,
         )  # fmt: skip
     if not site.leads:
         yield Finding(
             "leads_none", "Leads", "red", f"{called} has no lead: nobody hears of an incident",
-            _do(site, "Name the DSL and a deputy in `leads`.", "'Add leads'."), called,
+            do_at(site, "Name the DSL and a deputy in `leads`.", "'Add leads'."), called,
         )  # fmt: skip
     if len(site.leads) == 1 and not is_group(site.leads[0]):
         yield Finding(
             "leads_one", "Leads", "amber",
             f"{called} has one lead, and nobody to turn to when that person is away or is the person of concern",
-            _do(site, "Add a deputy to `leads`.", "'Add leads'."), called,
+            do_at(site, "Add a deputy to `leads`.", "'Add leads'."), called,
         )  # fmt: skip
     if not site.phone:
-        do = _do(site, "Set `phone`: screens say whom to ring.", "'Name and numbers'. Screens say whom to ring.")
+        do = do_at(site, "Set `phone`: screens say whom to ring.", "'Name and numbers'. Screens say whom to ring.")
         yield Finding("phone_none", "Phone", "amber", f"{called} has no phone number", do, called)
     if settings.wants_slack and not settings.wants_teams and any(lead.startswith("teams:") for lead in site.leads):
         yield Finding(
@@ -104,75 +100,17 @@ def _clocks(site: Site) -> Iterable[Finding]:
     if late := slow(site.clocks):
         yield Finding(
             "clocks_slow", "Clocks", "amber", f"at '{site.id}': {' '.join(late).removesuffix('.')}",
-            _do(site, "Where that is not meant, put `clocks` right.", "'Clocks and rules', where that is not meant."),
+            do_at(site, "Where that is not meant, put `clocks` right.", "'Clocks and rules', where that is not meant."),
             f"'{site.id}'",
         )  # fmt: skip
 
 
-def _contacts(site: Site, settings: Settings) -> Iterable[Finding]:
-    """Contacts that a lead is not offered, or that nothing could be sent to. By phone always works."""
-    for contact in site.contacts:
-        why = not_offered(contact)
-        if not why and not _connected(contact.kind, settings):
-            why = "out_of_reach"
-        if why:
-            what, do = _stands(contact, why, site)
-            code = f"contact_{why}" if why in ("not_verified", "out_of_reach") else "contact_out_of_use"
-            said = f"'{contact.id}' of '{site.id}' {what}"
-            yield Finding(code, "Contacts", "amber", said, f"{do} Until then leads ring.", f"'{site.id}'")
-
-
-def _stands(contact: Contact, why: str, site: Site) -> tuple[str, str]:
-    match why:
-        case "not_verified":
-            in_chat = f"'{contact.id}', 'Send the test again'. It is in use once somebody there presses Acknowledge."
-            verified = "Set `verified = true` once somebody there has answered you."
-            return "is not verified", _do(site, verified, in_chat)
-        case "out_of_reach":
-            return (
-                "is on a platform, or at a mailbox, that nothing is set up for",
-                "Set that up, or name another contact.",
-            )
-        case _:
-            said = OUT_OF_USE.get(why, OUT_OF_USE["other"]).removesuffix(".")
-            in_chat = f"put it right, then '{contact.id}', 'Send the test again'."
-            in_file = "Put it right: it is in use again by itself."
-            if why in BY_A_TEST:
-                in_file = f"Where it is still them, {IN_CHAT}: 'Send a test', and have it acknowledged."
-            if why == "lapsed":
-                in_file = "Ask whether somebody there still answers, then set a later `review_by`."
-            return f"is out of use ({said})", _do(site, in_file, in_chat)
-
-
-def _connected(kind: str, settings: Settings) -> bool:
-    match kind:
-        case "slack":
-            return settings.wants_slack
-        case "teams":
-            return settings.wants_teams
-        case "mail":
-            return settings.wants_mail
-        case _:
-            return True
-
-
 def _dates(site: Site, day: date) -> Iterable[Finding]:
-    """What has gone stale: an entry that nobody has checked, a stand-in whose time is over."""
-    for contact in site.contacts:
-        if contact.review_by is not None and contact.review_by < day:
-            whose = f" by {contact.owner}" if contact.owner else ""
-            yield Finding(
-                "contact_overdue", "Contacts", "amber", f"'{contact.id}' of '{site.id}' was to be checked{whose} by"
-                f" {day_told(contact.review_by)}",
-                _do(
-                    site, "Ask whether somebody there still answers, then set a new `review_by`.",
-                    f"'{contact.id}', 'Send the test again', and have it acknowledged.",
-                ), f"'{site.id}'",
-            )  # fmt: skip
+    """A stand-in whose time is over."""
     over = [one for one in site.stand_ins if one.last < day]
     if over:
         yield Finding(
             "stand_ins_over", "Leads", "amber",
             f"{len(over)} of the stand-ins of '{site.id}' are over: they are no leads any more",
-            _do(site, "Take them out, or set a new `last_day`.", "'Take out', beside them."), f"'{site.id}'",
+            do_at(site, "Take them out, or set a new `last_day`.", "'Take out', beside them."), f"'{site.id}'",
         )  # fmt: skip

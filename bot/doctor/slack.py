@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from bot.doctor import clock, public, served, workspaces
-from bot.doctor.answer import Answer
+from bot.doctor.answer import ITS_TROUBLE, NOT_REACHED, NOT_SLACK, NOT_TRUSTED, Answer
 from bot.doctor.finding import Finding
 from bot.doctor.slack_people import look_at_contacts, look_at_people
+from bot.doctor.slack_refused import SCOPES
 from bot.setting_rules import is_loopback
 from bot.settings import Settings
 from handlers.people import Directory
@@ -21,7 +22,17 @@ NEEDED: Final = frozenset({"commands", "chat:write", "im:write", "users:read"})
 FOR_GROUPS: Final = frozenset({"usergroups:read", "groups:read"})
 """Needed once a user group or a private channel is named."""
 _SECONDS: Final = aiohttp.ClientTimeout(total=8)
-_REINSTALL: Final = "On the app's page, OAuth & Permissions: set the scopes as in manifest.yml, then reinstall the app."
+_SERVER_TROUBLE: Final = 500
+_TOO_MANY: Final = 429
+_NOT_ASKED: Final = {
+    NOT_REACHED: "Let this machine reach Slack over https: open the way there, or set HTTPS_PROXY where a proxy is. If "
+    "SIGNPOST_SLACK_API_URL is set, look at it too.",
+    NOT_TRUSTED: "Behind an inspecting proxy set SIGNPOST_CA_FILE to its authority's certificate.",
+    NOT_SLACK: "Something on the way answers for it, such as the login page of a proxy: let this machine reach Slack "
+    "directly. Where SIGNPOST_SLACK_API_URL is set, correct it or take it out.",
+    ITS_TROUBLE: "Try again in a few minutes; https://status.slack.com says whether it is known.",
+}
+"""What to do where Slack itself gave no answer."""
 
 
 async def look(settings: Settings, directory: Directory) -> tuple[Finding, ...]:
@@ -82,20 +93,26 @@ async def call(client: aiohttp.ClientSession, settings: Settings, method: str, *
     try:
         # A redirect would carry the token to whoever it names.
         async with client.post(url, headers=headers, data=asked, allow_redirects=False) as reply:
+            if reply.status >= _SERVER_TROUBLE:
+                return Answer(trouble=ITS_TROUBLE)
+            if reply.status == _TOO_MANY:
+                return Answer({"ok": False, "error": "ratelimited"})
             body = await reply.json(content_type=None)
-            return Answer(body if isinstance(body, dict) else {}, {k.lower(): v for k, v in reply.headers.items()})
+            if not isinstance(body, dict) or "ok" not in body:  # a redirect, a login page: Slack always says `ok`
+                return Answer(trouble=NOT_SLACK)
+            return Answer(body, {k.lower(): v for k, v in reply.headers.items()})
     except aiohttp.ClientConnectorCertificateError:
-        return Answer(trouble="its certificate is not trusted here")
-    except (aiohttp.ClientError, TimeoutError, ValueError):
-        return Answer(trouble="it cannot be reached")
+        return Answer(trouble=NOT_TRUSTED)
+    except (aiohttp.ClientError, TimeoutError):
+        return Answer(trouble=NOT_REACHED)
+    except ValueError:  # no JSON, or no text at all
+        return Answer(trouble=NOT_SLACK)
 
 
 def _token(answer: Answer) -> Finding:
     if answer.trouble:
-        return Finding(
-            "slack_not_asked", "Slack token", "red", f"Slack was not asked: {answer.trouble}",
-            "Let this machine reach Slack over https; behind an inspecting proxy set SIGNPOST_CA_FILE.",
-        )  # fmt: skip
+        said = f"Slack was not asked: {answer.trouble}"
+        return Finding("slack_not_asked", "Slack token", "red", said, _NOT_ASKED[answer.trouble])
     if answer.body.get("ok"):
         return Finding("slack_token_good", "Slack token", "green", "Slack knows it")
     why = str(answer.body.get("error", "no reason"))
@@ -111,14 +128,14 @@ def _token(answer: Answer) -> Finding:
 def _scopes(answer: Answer, directory: Directory) -> Iterable[Finding]:
     given = {scope.strip() for scope in answer.headers.get("x-oauth-scopes", "").split(",") if scope.strip()}
     if not given:
-        yield Finding("slack_scopes_unknown", "Slack scopes", "amber", "Slack did not list them", _REINSTALL)
+        yield Finding("slack_scopes_unknown", "Slack scopes", "amber", "Slack did not list them", SCOPES)
         return
     uses_groups = any(ref.startswith("slack:") for ref in directory.groups()) or any(
         contact.kind == "slack" for site in directory.sites for contact in site.contacts
     )
     if lacking := NEEDED - given:
         said = f"missing: {', '.join(sorted(lacking))}"
-        yield Finding("slack_scopes_missing", "Slack scopes", "red", said, _REINSTALL)
+        yield Finding("slack_scopes_missing", "Slack scopes", "red", said, SCOPES)
     if lacking := FOR_GROUPS - given:
         state: Any = "red" if uses_groups else "amber"
         yield Finding(
@@ -126,11 +143,11 @@ def _scopes(answer: Answer, directory: Directory) -> Iterable[Finding]:
             "Slack scopes",
             state,
             f"missing, for groups and private channels: {', '.join(sorted(lacking))}",
-            _REINSTALL,
+            SCOPES,
         )
     if too_many := given - NEEDED - FOR_GROUPS:
         said = f"more than Signpost uses: {', '.join(sorted(too_many))}"
-        yield Finding("slack_scopes_too_many", "Slack scopes", "amber", said, _REINSTALL)
+        yield Finding("slack_scopes_too_many", "Slack scopes", "amber", said, SCOPES)
     if given == NEEDED | FOR_GROUPS:
         yield Finding("slack_scopes_good", "Slack scopes", "green", "exactly those that Signpost uses")
 

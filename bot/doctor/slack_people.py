@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final, Protocol
+from typing import Final
 
-from bot.doctor.answer import Answer
-from bot.doctor.finding import Finding
+from bot.doctor import slack_groups
+from bot.doctor.contacts import LEADS_RING
+from bot.doctor.finding import Finding, State
 from bot.doctor.people import Trouble, entries, look
+from bot.doctor.slack_refused import LATER, Ask, of_a_public_channel, refused
 from handlers.contacts import not_offered
 from handlers.people import Account, Directory, is_group
 from handlers.setup.words import OUT_OF_USE
 
 GUESTS: Final = ("is_restricted", "is_ultra_restricted", "is_stranger")
-_LATER: Final = frozenset(
-    {"ratelimited", "internal_error", "fatal_error", "service_unavailable", "it cannot be reached", "request_timeout"}
-)
-"""Why a question was not answered, where another try may be."""
-
-
-class Ask(Protocol):
-    """Asks Slack one thing with our token."""
-
-    async def __call__(self, method: str, **asked: str) -> Answer:
-        """The answer."""
 
 
 async def look_at_people(ask: Ask, directory: Directory, team: str) -> tuple[Finding, ...]:
@@ -34,7 +25,7 @@ async def look_at_people(ask: Ask, directory: Directory, team: str) -> tuple[Fin
         if account.org != team:
             said = f"is in another workspace than the token's ({team})"
             return Trouble("elsewhere", said, "Correct the workspace's id, or connect that workspace too.")
-        return await (_group(ask, account.user) if is_group(ref) else _person(ask, account.user))
+        return await (slack_groups.look(ask, account.user) if is_group(ref) else _person(ask, account.user))
 
     return await look(entries(directory, "slack"), about)
 
@@ -56,8 +47,9 @@ async def look_at_contacts(ask: Ask, directory: Directory, team: str) -> tuple[F
             if why:
                 do = "Try again in a few minutes." if why == "not_asked" else "Put that right, or name another channel."
                 whose = f"the channel of '{contact.id}' of '{site.id}' {said}"
-                do = f"{do} Until then leads ring."
-                found.append(Finding(f"contact_{why}", "Contacts", "amber", whose, do, f"'{site.id}'"))
+                do = f"{do} {LEADS_RING}"
+                state: State = "amber" if why == "not_asked" else "red"  # as in chat: it is out of use
+                found.append(Finding(f"contact_{why}", "Contacts", state, whose, do, f"'{site.id}'"))
     if looked and not found:
         found.append(Finding("contacts_good", "Contacts", "green", f"all {looked} channels on Slack can be posted in"))
     return tuple(found)
@@ -66,7 +58,7 @@ async def look_at_contacts(ask: Ask, directory: Directory, team: str) -> tuple[F
 async def _person(ask: Ask, user: str) -> Trouble | None:
     answer = await ask("users.info", user=user)
     if why := answer.why_not:
-        return _not_found(why, "Copy the member ID again: View full profile, three dots, Copy member ID.")
+        return refused(why, "cannot be looked up")
     person = answer.body.get("user")
     person = person if isinstance(person, dict) else {}
     if person.get("deleted"):
@@ -76,33 +68,14 @@ async def _person(ask: Ask, user: str) -> Trouble | None:
     return None
 
 
-async def _group(ask: Ask, group: str) -> Trouble | None:
-    if group.startswith("S"):
-        answer, key = await ask("usergroups.users.list", usergroup=group), "users"
-    else:
-        answer, key = await ask("conversations.members", channel=group), "members"
-    if why := answer.why_not:
-        do = "Check its id and the scopes; a private channel needs the bot in it."
-        return _not_found(why, do, "cannot be read")
-    members = answer.body.get(key)
-    there = isinstance(members, list) and any(isinstance(member, str) for member in members)
-    return None if there else Trouble("empty", "is empty", "Put people in, or name another group.")
-
-
-def _not_found(why: str, do: str, said: str = "cannot be looked up") -> Trouble:
-    if why in _LATER:
-        return Trouble("not_asked", f"could not be asked about ({why})", "Try again in a few minutes.", unsure=True)
-    return Trouble("unreadable", f"{said} ({why})", do)
-
-
 async def _room(ask: Ask, room: str, team: str, expected: Iterable[str]) -> tuple[str, str]:
     """Why nothing may be posted there: a closed word, and the rest of a sentence. Both empty where all is well."""
     answer = await ask("conversations.info", channel=room)
     if why := answer.why_not:
-        if why in _LATER:
+        if why in LATER:
             return "not_asked", f"could not be asked about ({why})"
-        if why == "missing_scope" and "channels:read" in str(answer.body.get("needed", "")):
-            return _wrong("not_private")  # we may look at private channels alone
+        if of_a_public_channel(answer):
+            return _wrong("not_private")
         return "unreadable", f"cannot be looked at ({why}): Signpost is not in it, or there is none"
     about = answer.body.get("channel")
     about = about if isinstance(about, dict) else {}

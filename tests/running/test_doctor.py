@@ -74,7 +74,7 @@ async def test_with_nothing_set_it_still_looks_at_everything_and_says_what_to_do
 
 CASES: dict[str, tuple[dict[str, str], str, str, str]] = {
     "a token that Slack refuses": ({"SLACK_BOT_TOKEN": "xoxb-other-one"}, "Slack token", "red", "OAuth & Permissions"),
-    "a Slack out of reach": ({"SLACK_API_URL": "http://127.0.0.1:9/api/"}, "Slack token", "red", "SIGNPOST_CA_FILE"),
+    "a Slack out of reach": ({"SLACK_API_URL": "http://127.0.0.1:9/api/"}, "Slack token", "red", "HTTPS_PROXY"),
     "an app token that is refused": ({"SLACK_APP_TOKEN": "xapp-1-another"}, "Socket Mode", "red", "connections:write"),
     "another key than the database's": ({"KEYS": new_key()}, "Database", "red", "behind the newest"),
     "a misspelt setting": ({"SLACK_TOKEN": "xoxb-secret-value"}, "Settings", "amber", "spelt"),

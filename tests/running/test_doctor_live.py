@@ -94,9 +94,9 @@ verified = true
         ("staff_unreadable", "amber", "slack:T1/U999, who may raise at northside, cannot be looked up"),
         ("stand_in_unreadable", "red", "slack:T1/U999, who stands in at northside, cannot be looked up"),
         ("admin_unreadable", "red", "slack:T1/U998, an admin, cannot be looked up"),
-        ("contact_unreadable", "amber", "the channel of 'gone' of 'northside' cannot be looked at"),
-        ("contact_elsewhere", "amber", "the channel of 'wrong' of 'northside' is in another workspace"),
-        ("contact_not_private", "amber", "the channel of 'public' of 'northside' cannot be used"),
+        ("contact_unreadable", "red", "the channel of 'gone' of 'northside' cannot be looked at"),
+        ("contact_elsewhere", "red", "the channel of 'wrong' of 'northside' is in another workspace"),
+        ("contact_not_private", "red", "the channel of 'public' of 'northside' cannot be used"),
         ("site_serves_nobody", "red", "nobody can raise at 'northside': it serves slack:T9"),
     ):
         assert any(one == state and said.startswith(words) for one, said in of(found, code)), (words, found)

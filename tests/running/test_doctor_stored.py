@@ -74,7 +74,7 @@ async def test_a_site_of_chat_is_looked_at_and_it_says_where_in_chat_it_is_put_r
 
     assert ("Sites", "green", "1 set up in chat", "") in found
     for matter, state, words, do in (
-        ("Contacts", "amber", "'police-slack' of 'southside' is out of use (The channel is archived)", "test again"),
+        ("Contacts", "red", "'police-slack' of 'southside' is out of use (The channel is archived)", "test again"),
         ("Contacts", "amber", "'social-care-mail' of 'southside' is not verified", "presses Acknowledge"),
         ("Contacts", "amber", "'lado' of 'southside' was to be checked", "'admin'"),
         ("Leads", "amber", "'southside' has one lead", "'Add leads'"),
