@@ -14,6 +14,7 @@ from handlers.setup.standing import due_soon
 from handlers.sites import Site
 
 WORKS: Final = "works."
+UNVERIFIED: Final = "is not in use: the file does not say verified = true of it"
 
 
 def state(site: Site, groups: Groups = UNREAD, directory: Directory = NOBODY) -> str:
@@ -44,7 +45,7 @@ def _red(site: Site, groups: Groups, directory: Directory) -> str:
 def _first(site: Site, groups: Groups) -> str:
     """What to look at first, as it goes on after `works`; empty for nothing."""
     if any(not one.verified for one in site.contacts if one.kind != "by_hand"):
-        return ", and a contact has not acknowledged its test yet"
+        return f", and a contact {UNVERIFIED if site.declared else 'has not acknowledged its test yet'}"
     if due := [one.review_by for one in site.contacts if one.review_by and due_soon(one)]:
         return f", and a contact has to be checked by {day_told(min(due))}"
     if todo := of_site(site, groups):

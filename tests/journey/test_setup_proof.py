@@ -52,7 +52,7 @@ async def test_a_press_in_a_channel_that_others_read_proves_nothing(empty: Empty
     lets_others_in(empty, let=True)
     await empty.at_the_desk()
     await asyncio.sleep(0.5)
-    assert "Waiting: nobody there has acknowledged" in await stands(empty)
+    assert "nobody has acknowledged it yet" in await stands(empty)
 
     lets_others_in(empty, let=False)
     comes_back(empty)
@@ -87,7 +87,7 @@ async def test_the_link_of_an_older_mail_says_so_and_proves_nothing(empty: Empty
                 said = await page.text()
             assert "A newer test was sent here" in said
             assert "<button" not in said
-        assert "Waiting: nobody there has acknowledged" in await stands(empty)
+        assert "nobody has acknowledged it yet" in await stands(empty)
         async with browser.post(new, data={}) as page:
             assert "acknowledged" in await page.text()
     assert "desk@force.police.example" in await stands(empty)
