@@ -124,7 +124,7 @@ async def test_every_kind_of_difference_is_said_with_what_stood_there_before(sta
     said: dict[tuple[str, str], str] = {(one.what, one.about): one.about_name for one in await starts.changes()}
     for what, about, *words in (
         ("site_changed", "", "Switchboard: 01632 960009, before that 01632 960001", "01632 960010"),
-        ("rules_changed", "", "99, before that 10"),
+        ("rules_changed", "", "99 minutes, before that 10 minutes"),
         ("staff_changed", "", "slack:T1/S5, before that every full member"),
         ("contact_changed", "police", "T1/C8, before that T1/C9", "to be checked by: 1 January 2099"),
         ("contact_added", "care", "duty@council.example"),
