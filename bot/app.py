@@ -96,7 +96,7 @@ async def _start(given: Settings, keys: Keys, directory: Directory, things: Asyn
 
     in_background(things, "housekeeping", lambda: keep_house(store))
     in_background(things, "worker", running.worker.run)
-    watch = Watch(store, running.looks, running.lookups)
+    watch = Watch(store, running.looks, running.lookups, seen=running.desk.seen_in_groups)
     in_background(things, "contacts", watch.round)
     things.push_async_callback(let_finish)
     await running.health.ask()

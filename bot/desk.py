@@ -99,6 +99,10 @@ class FrontDesk:
         await self._look()
         return await self._inquiry.leads(also=await self._store.run(groups_to_tell))
 
+    def seen_in_groups(self) -> dict[str, frozenset[Account]]:
+        """Everybody who was in a group whenever somebody's wish made us ask, since this was asked last."""
+        return self._inquiry.seen_in_groups()
+
     async def _look(self) -> None:
         """Read what is configured: somebody may have changed it, here or in another process."""
         await self._store.run(lambda work: work.directory)

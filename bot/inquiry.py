@@ -105,6 +105,10 @@ class Inquiry:
         known = self._read(Known(NOBODY, day=today(self._now())), refs, await self._ask(self._members_of(refs)))
         return replace(known, remembered=self._readings.all())
 
+    def seen_in_groups(self) -> dict[str, frozenset[Account]]:
+        """Everybody who was in a group whenever somebody's wish made us ask, since this was asked last."""
+        return self._readings.taken()
+
     def stop(self) -> None:
         """Ask for no more names."""
         if self._naming is not None:

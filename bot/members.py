@@ -39,10 +39,18 @@ class Readings:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._read: dict[str, tuple[float, tuple[Account, ...]]] = {}
+        self._seen: dict[str, set[Account]] = {}
 
     def note(self, groups: Mapping[str, tuple[Account, ...]]) -> None:
         """These were read just now."""
         self._read.update({ref: (self._clock(), found) for ref, found in groups.items()})
+        for ref, found in groups.items():
+            self._seen.setdefault(ref, set()).update(found)
+
+    def taken(self) -> dict[str, frozenset[Account]]:
+        """Everybody who was in a group at any reading since this was asked last, also if they are in it no more."""
+        seen, self._seen = self._seen, {}
+        return {ref: frozenset(people) for ref, people in seen.items()}
 
     def ever(self, refs: Iterable[str]) -> dict[str, tuple[Account, ...]]:
         """Who was in these groups, of those that were read at all."""

@@ -1,4 +1,7 @@
-"""Looks at every contact's room again and again, so that one that was made public is out of use before it is needed."""
+"""Looks at every contact's room again and again, so that one that was made public is out of use before it is needed.
+
+And at the groups that lead: whoever joins one on the platform is announced within about a minute.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from typing import Final
 from bot.channel import Lookup, NotSent
 from bot.rooms import Looks
 from bot.store.store import Store
+from bot.watch_groups import LeadGroups
 from handlers.contacts import room_of
 from handlers.people import Account, Directory, Room
 from handlers.setup.watch import blinded, differs, owner_differs, owner_watched, watched
@@ -63,15 +67,20 @@ class Watch:
         looks: Looks,
         lookups: Callable[[], Mapping[str, Lookup]] = dict,
         *,
+        seen: Callable[[], Mapping[str, frozenset[Account]]] = dict,
         every: float = EVERY_SECONDS,
         apart: Mapping[str, float] = APART_SECONDS,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`every` is from one round to the next, 0 for rounds that look at all of them; `clock` only grows."""
+        """`every` is from one round to the next, 0 for rounds that look at all of them; `clock` only grows.
+
+        `seen` is as in `LeadGroups`.
+        """
         self._store, self._looks, self._lookups = store, looks, lookups
         self._every, self._apart, self._clock = every, apart, clock
         self._turns: dict[str, Turn] = {}
         self._owners: dict[str, float] = {}
+        self._groups = LeadGroups(store, lookups, seen)
 
     async def round(self) -> None:
         """Look at each, those of different workspaces side by side, for a minute at most, and wait for it to end.
@@ -85,7 +94,8 @@ class Watch:
         places = _in_use(directory)
         self._turns = {place: self._turns.get(place) or Turn(began) for place in places}
         asked = [self._look_at(place, contacts, began) for place, contacts in places.items()]
-        ended = await asyncio.gather(*asked, self._look_at_owners(directory), return_exceptions=True)
+        asked += [self._look_at_owners(directory), self._groups.look(directory)]
+        ended = await asyncio.gather(*asked, return_exceptions=True)
         for failed in filter(None, ended):
             raise failed
         for place in {*places, *directory.blind}:

@@ -124,6 +124,8 @@ class Directory:
     """Those of the admins whom a setting names: they are not changed in chat."""
     blind: Mapping[str, str] = field(default_factory=dict)
     """Workspaces and tenants (`slack:T1`) whose contacts cannot be looked at, and a closed word for why."""
+    announced: Mapping[str, tuple[Account, ...]] = field(default_factory=dict)
+    """Who was in each group that leads as far as its leads were told: anybody else in it became a lead since."""
     connected: frozenset[str] = frozenset()
     """The workspaces and tenants that we are connected to just now (`slack:T1`), whether a site names them or not."""
     gone: frozenset[str] = frozenset()

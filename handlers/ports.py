@@ -181,6 +181,9 @@ class Work(Protocol):
     def keep_blind(self, place: str, why: str) -> None:
         """Why the contacts' channels of a workspace or tenant (`slack:T1`) cannot be looked at; empty: they can."""
 
+    def keep_announced(self, groups: Mapping[str, tuple[Account, ...]]) -> None:
+        """Who is in each group that leads, as far as its leads were told: all groups at once."""
+
     def keep_change(self, change: Change) -> str:
         """Keep what was changed, and return its id."""
 

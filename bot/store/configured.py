@@ -25,6 +25,7 @@ from handlers.sites import Contact, Site, Watched
 SUBJECT: Final = "configured"
 """The subject in `keys` that all of it is sealed with."""
 PERSONS, ADMINS, WATCHED, BLIND, GONE, SITE = "persons", "admins", "watched", "blind", "gone", "site:"
+ANNOUNCED: Final = "announced"
 _PLACE: Final = ""
 """Where a case's box is bound to its site; this one belongs to none."""
 
@@ -55,6 +56,8 @@ class SetUp:
     watched: Mapping[str, Watched] = field(default_factory=dict)
     """By `site/contact`."""
     blind: Mapping[str, str] = field(default_factory=dict)
+    """As in `Directory`."""
+    announced: Mapping[str, tuple[Account, ...]] = field(default_factory=dict)
     """As in `Directory`."""
     gone: frozenset[str] = frozenset()
     """Ids that are not given again, as in `Directory`."""
@@ -115,6 +118,7 @@ def joined(declared: Directory, found: SetUp) -> Directory:
         admins=declared.admins | found.admins,
         gone=found.gone,
         blind=found.blind,
+        announced=found.announced,
     )
 
 
@@ -179,6 +183,10 @@ class ConfiguredWork:
         """Why the contacts' channels of a workspace or tenant cannot be looked at; empty: they can."""
         rest = {name: one for name, one in self._now(BLIND, {}).items() if name != place}
         self._keep(BLIND, {**rest, place: why} if why else rest)
+
+    def keep_announced(self, groups: Mapping[str, Iterable[Account]]) -> None:
+        """Who is in each group that leads, as far as its leads were told."""
+        self._keep(ANNOUNCED, {ref: list(map(str, members)) for ref, members in groups.items()})
 
     def held(self, name: str) -> Any:  # noqa: ANN401 - from JSON
         """A row as it is, None where there is none. Who else holds the set-up is waited for, and changes are seen."""
@@ -250,5 +258,8 @@ def _read(session: Session, number: int) -> SetUp:
         admins=frozenset(Account.parse(one) for one in plain.get(ADMINS, (0, ()))[1]),
         gone=frozenset(plain.get(GONE, (0, ()))[1]),
         blind=dict(plain.get(BLIND, (0, {}))[1]),
+        announced={
+            ref: tuple(map(Account.parse, members)) for ref, members in plain.get(ANNOUNCED, (0, {}))[1].items()
+        },
         watched={name: Watched(**one) for name, one in plain.get(WATCHED, (0, {}))[1].items()},
     )

@@ -174,7 +174,7 @@ Index("ix_outbox_due", outbox.c.due, outbox.c.seq, sqlite_where=UNSENT)  # as ab
 configured = Table(
     "configured",
     metadata,
-    _id(primary_key=True),  # `site:northside`, `persons`, `admins`, `watched`, `gone`
+    _id(primary_key=True),  # `site:northside`, `persons`, `admins`, `watched`, `announced`, `gone`
     _number("writes"),
     Column("sealed", LargeBinary, nullable=False),
 )

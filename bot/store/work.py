@@ -201,6 +201,11 @@ class StoreWork:
         self._known = None
         self._set_up.keep_blind(place, why)
 
+    def keep_announced(self, groups: Mapping[str, tuple[Account, ...]]) -> None:
+        """Who is in each group that leads, as far as its leads were told: all groups at once."""
+        self._known = None
+        self._set_up.keep_announced(groups)
+
     def keep_change(self, change: Change) -> str:
         """Keep what was changed, and return its id."""
         return self._changes.keep(change)

@@ -18,10 +18,14 @@ MANY: Final = 6
 
 def called(ref: str, at: At) -> str:
     """What a group is called: as its platform does, else a short form of its id. `user group @leads`."""
+    about = at.intent.known.about_groups.get(ref)
+    return named(ref, about.name if about is not None else "")
+
+
+def named(ref: str, name: str) -> str:
+    """The same of a group of which its platform says that name, or nothing."""
     platform, _, rest = ref.partition(":")
     kind, _, identity = rest.partition("/")[2].rpartition(":")
-    about = at.intent.known.about_groups.get(ref)
-    name = about.name if about is not None else ""
     if platform == "slack":
         return f"{'user group' if identity.startswith('S') else 'channel'} {name or identity}"
     return f"{'Entra group' if kind == 'group' else 'channel'} {name or f'{identity[:8]}…'}"

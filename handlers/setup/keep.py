@@ -12,6 +12,7 @@ from handlers.people import Account, Directory, Known, is_group
 from handlers.setup import differences
 from handlers.setup.at import At
 from handlers.setup.group_words import described, entry, in_a_row
+from handlers.setup.joined import keep_shown, person_named
 from handlers.setup.tell import keep_and_tell, leads_of, start_days
 from handlers.setup.told import BY_HAND
 from handlers.sites import Site, StandIn
@@ -47,6 +48,7 @@ def keep_site(  # what is kept, and what is said of it
     if before == site:
         return replace(at, site=site)
     at.work.keep_site(site)
+    keep_shown(directory, at.intent.known.groups, at.work)
     after = at.directory.site(site.id) or site
     found = _differences(before, after, about, at) if before else ()
     said = ". ".join(filter(None, (about_name, differences.in_a_sentence(found))))
@@ -142,11 +144,7 @@ def _leads_ever(account: Account, site: Site, directory: Directory, known: Known
 
 def seen_as(account: Account, at: At) -> str:
     """What the platform calls somebody, in words that no admin writes; the name that was entered stands behind it."""
-    there = at.intent.known.names.get(account, "")
-    entered = at.directory.person(account).name
-    if not there:
-        return f"{entered} ({account})" if entered else str(account)
-    return there if not entered or entered.casefold() == there.casefold() else f"{there} (entered as {entered})"
+    return person_named(account, at.intent.known.names.get(account, ""), at.directory)
 
 
 def ref_seen_as(ref: str, at: At) -> str:

@@ -32,7 +32,11 @@ ENDS: Final = "ends"
 """The same of a stand-in's first day, and of the day after the last."""
 MORNING: Final = time(7)
 """When a stand-in hears of such a day, in London."""
-AT_ONCE: Final = frozenset({"lead_self", "lead_removed", "site_removed", "contact_suspended", "contact_lapsed"})
+NOTICED: Final = frozenset({"lead_joined", "lead_left"})
+"""What somebody did on the platform, to a group that leads: no admin and no file changed the set-up."""
+AT_ONCE: Final = frozenset(
+    {"lead_self", "lead_joined", "lead_removed", "site_removed", "contact_suspended", "contact_lapsed"}
+)
 """What somebody may have to act upon: told at once, in a message of its own."""
 QUIET: Final = timedelta(minutes=2)
 """How long an admin has to have changed nothing before the leads are told of what they changed."""
@@ -164,7 +168,7 @@ def _meant(change: Change, known: Known, work: Work) -> list[Account]:
     leads_else = [one for ref in change.whom for one in _opened(ref, known) if work.directory.is_lead(one, bare, now)]
     found: list[Account] = []
     for ref in change.whom:
-        if change.in_place:
+        if change.in_place or change.what in NOTICED:
             found += _opened(ref, known)
         elif (ref in site.leads) == (change.what != "lead_removed"):
             the_same = is_group(ref) or (change.what == "lead_removed" and not change.why)
@@ -219,7 +223,8 @@ def _goes_on(change: Change, work: Work) -> bool:
 def _of_the_same(change: Change, work: Work) -> list[Change]:
     newest = work.changes(LATELY)
     same = [one for one in newest if (one.site, one.by) == (change.site, change.by) and one.hears]
-    return [one for one in reversed(same) if one.what not in AT_ONCE]
+    noticed = change.what in NOTICED  # what the file changed has nobody behind it either, and other words
+    return [one for one in reversed(same) if one.what not in AT_ONCE and (one.what in NOTICED) == noticed]
 
 
 def _key(change: Change, account: Account | None = None) -> str:

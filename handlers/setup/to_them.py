@@ -8,13 +8,16 @@ from handlers.changes import Change
 from handlers.clocks import told
 from handlers.people import Account
 from handlers.screens import Heading, Message, Paragraph, Small
-from handlers.setup.tell import BEGINS, ENDS
+from handlers.setup.tell import BEGINS, ENDS, NOTICED
 
 ASK_OTHERS: Final = "If you did not expect this, tell the head teacher and another lead, not the admin alone."
 ASK_BESIDES_IT: Final = "If you did not expect this, tell the head teacher and another lead, not your IT alone."
 """Of what the file says: whoever may write it may make themselves a lead."""
+TOLD: Final = "The other leads are told."
 LEADS: Final = "you are told of every incident there and see every case."
-STILL_LEADS: Final = {
+SEES_NOTHING: Final = "So you are told of no incident there, and see no case as a lead."
+STILL_TOLD: Final = "The other leads are told."
+LEADS: Final = {
     "in_group": f"You still lead there, by a group: {LEADS}",
     "stands_in": "You can still lead there as a stand-in, on the days that are entered.",
     "both": f"You still lead there by a group, and can as a stand-in: {LEADS}",
@@ -26,7 +29,8 @@ STILL_LEADS: Final = {
 def message(change: Change, about: str, to: Account, site: str) -> Message:
     """What it means for them. `about` is a stand-in's day, or anything else for the change itself."""
     heading, said = _of_day(change, about, site) if about in (BEGINS, ENDS) else _of_change(change, to, site)
-    small = (Small(by_whom(change)), Small(f"No case. {ask(change)}")) if about != ENDS else (Small("No case."),)
+    then = TOLD if to == change.by else ask(change)
+    small = (Small(by_whom(change)), Small(f"No case. {then}")) if about != ENDS else (Small("No case."),)
     return Message(f"Signpost: {heading}. There is no case.", (Heading(f"{site}: {heading}"), Paragraph(said), *small))
 
 
@@ -37,19 +41,26 @@ def ahead(drawn: Message) -> Message:
 
 def by_whom(change: Change) -> str:
     """Who changed it, by which account and when."""
-    by, account = change.by_name or "Signpost", str(change.by or "")
-    whose = f", with the account {account}" if account and account not in by else ""
+    if change.what in NOTICED:
+        whose = f" The account: {', '.join(change.whom)}." if change.what == "lead_joined" else ""
+        return f"Signpost noticed this at {told(change.at)}.{whose}"
+    by, account = change.by_name or "Signpost", str(change.by)
+    if change.by is None:
+        return f"{by} says so, as it was read at {told(change.at)}."
+    whose = f", with the account {account}" if account not in by else ""
     return f"{by} changed this at {told(change.at)}{whose}."
 
 
 def ask(change: Change) -> str:
     """Whom to ask about what nobody expected: never the one alone who did it."""
-    return ASK_OTHERS if change.by is not None else ASK_BESIDES_IT
+    return ASK_OTHERS if change.by is not None or change.what in NOTICED else ASK_BESIDES_IT
 
 
 def _of_change(change: Change, to: Account, site: str) -> tuple[str, str]:
     if change.what == "lead_removed":
         return _taken_out(change, site)
+    if change.what in NOTICED:
+        return _by_a_group(change, site)
     if change.what == "stand_in_removed":
         said = f"You do not stand in {change.in_place} at {site} any more: that was taken out."
         return "you were taken out as a stand-in", said
@@ -59,6 +70,19 @@ def _of_change(change: Change, to: Account, site: str) -> tuple[str, str]:
         return "you are a stand-in", f"{made} stand in {change.in_place}. In that time you lead {site}: {LEADS}"
     made = f"You made yourself a lead of {site}" if themselves else f"You are now a lead of {site}"
     return "you are a lead now", f"{made}: {LEADS}"
+
+
+def _by_a_group(change: Change, site: str) -> tuple[str, str]:
+    """Of whoever is in a group that leads, or no more; or stands in for somebody who is."""
+    if change.what == "lead_joined" and change.in_place:
+        said = f"You stand in {change.in_place}, and they are now in a group that leads {site}. In that time you lead"
+        return "you are a stand-in", f"{said} it too: {LEADS}"
+    if change.what == "lead_joined":
+        return "you are a lead now", f"You are now in a group that leads {site}, and so you are a lead there: {LEADS}"
+    why = f"You are in no group that leads {site} any more"
+    if change.in_place:
+        why = f"You stand in {change.in_place}, and they are in no group that leads {site} any more"
+    return "you are not a lead any more", f"{why}. {SEES_NOTHING}"
 
 
 def _taken_out(change: Change, site: str) -> tuple[str, str]:

@@ -23,6 +23,8 @@ SAID: Final = {
     "lead_self": "{by} made themselves a lead{about}. Whoever leads sees every case of the site. If that is a "
     "surprise, ask now.",
     "lead_removed": "{by} took this lead out: {about}.",
+    "lead_joined": "{about}. Whoever leads sees every case of the site.",
+    "lead_left": "{about}.",
     "lead_moved": "{by} changed the order in which leads are asked: {about}.",
     "stand_in_added": "{by} added a stand-in: {about}.",
     "stand_in_removed": "{by} took a stand-in out: {about}.",
@@ -79,11 +81,15 @@ FOUND_OUT: Final = frozenset(
 
 HEADINGS: Final = {
     "lead_self": "an admin made themselves a lead", "lead_removed": "a lead was taken out",
+    "lead_joined": "somebody has become a lead", "lead_left": "somebody is not a lead any more",
     "site_removed": "the site was removed", "contact_suspended": "a contact is out of use",
     "contact_lapsed": "a contact is out of use", "contact_due": "a contact has to be checked",
     "contact_proved": "a contact can be chosen now",
 }  # fmt: skip
 """What a message that tells one thing is called."""
+ADMIN_JOINED: Final = "an admin has become a lead"
+BY_AN_ADMIN: Final = "admin"
+"""Of somebody who joined a group: they, or one of them, are an admin of Signpost."""
 CHANGED: Final = "the set-up changed"
 ENTRY_TAKEN_OUT: Final = "an entry was taken out of the leads"
 """Of whoever leads by a group all the same."""
@@ -172,4 +178,6 @@ def _heading(changes: Sequence[Change]) -> str:
     (one,) = changes
     if (one.what, one.why in ("in_group", "both")) == ("lead_removed", True):
         return ENTRY_TAKEN_OUT
+    if (one.what, one.why) == ("lead_joined", BY_AN_ADMIN):
+        return ADMIN_JOINED
     return HEADINGS.get(one.what, CHANGED)

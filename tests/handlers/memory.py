@@ -181,6 +181,9 @@ class MemoryWork:
         rest = {name: one for name, one in self.directory.blind.items() if name != place}
         self.directory = replace(self.directory, blind={**rest, place: why} if why else rest)
 
+    def keep_announced(self, groups: Mapping[str, tuple[Account, ...]]) -> None:
+        self.directory = replace(self.directory, announced=dict(groups))
+
     def look_again(self) -> None:
         """There is nobody else."""
 
