@@ -25,7 +25,7 @@ from handlers.sites import Contact, Site
 
 PLATFORMS: Final = {"slack": "Slack", "teams": "Teams"}
 DO_IT: Final = "Do it"
-OPEN: Final = "Open"
+VIEW: Final = "View"
 PRESS_IT: Final = "Somebody there, not of your school, has to press Acknowledge in it. Leads ring until then."
 ONE_LEAD: Final = "There is one lead: who hears when they are away?"
 ONLY_AN_ADMIN: Final = "The only lead is an admin: nobody else hears of an incident, or of what that admin changes."
@@ -117,11 +117,11 @@ def of_site(site: Site, groups: Groups = UNREAD, test: TestOf = no_test, directo
 
 
 def _of_contact(site: Site, contact: Contact, tested: Tested) -> Todo | None:
-    """What is to be done about a contact; None where nothing is. Where one can only wait, or look, it says *Open*."""
-    what, why, label, test = "", "", OPEN, tested.said
+    """What is to be done about a contact; None where nothing is. Where one can only wait, or look, it says *View*."""
+    what, why, label, test = "", "", VIEW, tested.said
     if contact.suspended:
         what, why = "out of use", why_out(contact, in_file=site.declared, test=test)
-        label = DO_IT if contact.suspended == LAPSED and not test else OPEN
+        label = DO_IT if contact.suspended == LAPSED and not test else VIEW
     elif not contact.verified and site.declared:
         what, why = "not in use", NOT_VERIFIED
     elif tested.wrong and not contact.verified:
@@ -135,7 +135,7 @@ def _of_contact(site: Site, contact: Contact, tested: Tested) -> Todo | None:
         what, why = f"to be checked by {day_told(contact.review_by)}", f"{until}: send it a test."
         if test:
             why = f"{until}. {test}"
-        label = OPEN if test else DO_IT
+        label = VIEW if test else DO_IT
     return Todo(f"{name_of(contact)}: {what}", why, "contact", site, contact.id, label) if what else None
 
 

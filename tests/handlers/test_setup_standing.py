@@ -59,7 +59,7 @@ def test_a_lapsed_contact_says_that_a_test_is_the_way_out_and_then_that_one_is_w
     for said in everywhere(admin):
         assert "A test was sent at 16:55 on Tuesday 23 February 2027; nobody has acknowledged it yet." in said
         assert "Send the test again:" not in said
-    assert todo(admin).button.label == "Open", "there is nothing to do but wait"
+    assert todo(admin).button.label == "View", "there is nothing to do but wait"
     acknowledges(admin.work)
     assert "In use." in text_of(admin.to("contact", "police-slack").screen)
 
@@ -70,7 +70,7 @@ def test_one_that_waits_says_since_when_and_offers_nothing_to_do() -> None:
     admin.work.passes()
     for said in everywhere(admin):
         assert "on Tuesday 24 November 2026; nobody has acknowledged it yet." in said
-    assert (todo(admin).label, todo(admin).button.label) == (f"Northside: {CALLED}: waits to be acknowledged", "Open")
+    assert (todo(admin).label, todo(admin).button.label) == (f"Northside: {CALLED}: waits to be acknowledged", "View")
     assert "not of your school, has to press Acknowledge" in todo(admin).text
 
 
@@ -108,7 +108,7 @@ def test_what_has_to_be_put_right_elsewhere_says_why_and_the_way_out() -> None:
     admin = with_a_contact()
     looks(admin.work, Room("archived"))
     row = todo(admin)
-    assert (row.label, row.button.label) == (f"Northside: {CALLED}: out of use", "Open")
+    assert (row.label, row.button.label) == (f"Northside: {CALLED}: out of use", "View")
     assert row.text == "The channel is archived. Once that is put right, send the test again. Leads ring until then."
     assert state(admin.site).startswith("Red: a contact is out of use.")
 
@@ -144,7 +144,7 @@ def test_the_day_by_which_a_contact_has_to_be_checked_is_named() -> None:
     sends(admin)
     admin.work.passes()
     assert "nobody has acknowledged it yet" in todo(admin).text
-    assert todo(admin).button.label == "Open"
+    assert todo(admin).button.label == "View"
 
 
 def _last_test_went_wrong(work: MemoryWork) -> None:
