@@ -8,6 +8,7 @@ from typing import Final, cast, get_args
 
 from handlers import by_mail
 from handlers.changes import Change, What
+from handlers.examples_to_them import to_them_examples
 from handlers.intents import Intent, Subject, Surface, Value
 from handlers.people import Account, Directory, Group, Known, Person, Standing
 from handlers.ports import Delivery, Work
@@ -139,6 +140,7 @@ def setup_examples() -> dict[str, Screen]:
         "mail_test_page_over": by_mail.over_page(_SITE, _CONTACTS[2]),
         **{f"setup_told_{one.what}": told.message((one,), _LONG) for one in changes},
         "setup_told_together": told.message(changes[:12], _LONG),
+        **to_them_examples(),
     }
 
 

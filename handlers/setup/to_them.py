@@ -16,8 +16,7 @@ ASK_BESIDES_IT: Final = "If you did not expect this, tell the head teacher and a
 TOLD: Final = "The other leads are told."
 LEADS: Final = "you are told of every incident there and see every case."
 SEES_NOTHING: Final = "So you are told of no incident there, and see no case as a lead."
-STILL_TOLD: Final = "The other leads are told."
-LEADS: Final = {
+STILL_LEADS: Final = {
     "in_group": f"You still lead there, by a group: {LEADS}",
     "stands_in": "You can still lead there as a stand-in, on the days that are entered.",
     "both": f"You still lead there by a group, and can as a stand-in: {LEADS}",

@@ -1,0 +1,49 @@
+"""Examples of what somebody reads who is made a lead or a stand-in, or is taken out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Final
+
+from handlers.changes import Change
+from handlers.people import Account
+from handlers.screens import Screen
+from handlers.setup import to_them, told
+from handlers.setup.tell import BEGINS, ENDS, YOU
+
+_ADMIN: Final = Account.parse("slack:T1/UADMIN01")
+_LEAD: Final = Account.parse("slack:T1/ULEAD001")
+_SITE: Final = "The Northside Academy and Sixth Form Centre, Upper Wallop Campus"
+_ADDED: Final = Change(
+    "lead_added", datetime(2026, 11, 24, 16, 55, tzinfo=UTC), "northside", "", _ADMIN, "Sam Adeyemi",
+    "Wilhelmina Featherstonehaugh a lead", site_name=_SITE, whom=(str(_LEAD),),
+)  # fmt: skip
+_SELF: Final = replace(_ADDED, what="lead_self", about_name=f"and {_ADDED.about_name}", whom=(str(_ADMIN), str(_LEAD)))
+_REMOVED: Final = replace(_ADDED, what="lead_removed", about_name="Wilhelmina Featherstonehaugh")
+_STANDS_IN: Final = replace(
+    _ADDED, what="stand_in_added", about_name="Wilhelmina Featherstonehaugh stands in for Tom Reid on 7 December 2026",
+    in_place="for Tom Reid on 7 December 2026",
+)  # fmt: skip
+_OF_THE_FILE: Final = replace(_ADDED, by=None, by_name="The configuration file")
+
+
+def to_them_examples() -> dict[str, Screen]:
+    """Every such message by a name of its own, and what the others read of the same."""
+    said = "as a stand-in: Sam Adeyemi stands in for Tom Reid on 7 December 2026"
+    themselves = replace(_STANDS_IN, what="lead_self", about_name=said, whom=(str(_ADMIN),))
+    changes = {
+        "lead": (_ADDED, YOU, _LEAD), "lead_of_the_file": (_OF_THE_FILE, YOU, _LEAD), "self": (_SELF, YOU, _ADMIN),
+        "with_an_admin": (_SELF, YOU, _LEAD), "out": (_REMOVED, YOU, _LEAD),
+        **{f"out_{why}": (replace(_REMOVED, why=why), YOU, _LEAD) for why in to_them.STILL_LEADS},
+        "stand_in": (_STANDS_IN, YOU, _LEAD), "stand_in_self": (themselves, YOU, _ADMIN),
+        "stand_in_begins": (_STANDS_IN, BEGINS, _LEAD), "stand_in_ends": (_STANDS_IN, ENDS, _LEAD),
+        "stand_in_out": (replace(_STANDS_IN, what="stand_in_removed"), YOU, _LEAD),
+    }  # fmt: skip
+    drawn = {name: to_them.message(one, about, to, _SITE) for name, (one, about, to) in changes.items()}
+    others = {name: told.message((one,), _SITE) for name, (one, about, _) in changes.items() if about == YOU}
+    return {
+        "setup_told_to_them_ahead": to_them.ahead(drawn["lead"]),
+        **{f"setup_told_to_them_{name}": screen for name, screen in drawn.items()},
+        **{f"setup_told_of_{name}": screen for name, screen in others.items()},
+    }
