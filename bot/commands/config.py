@@ -13,6 +13,7 @@ from typing import Final
 import tomli_w
 
 from bot import config_file, logs
+from bot.database_trouble import sentence
 from bot.config_plain import person_to_plain, site_to_plain
 from bot.opening import open_keys, said
 from bot.settings import BadSettings, Loaded, Settings, missing
@@ -40,7 +41,8 @@ def export() -> int:
     """Print the file; what there is to say goes to standard error. Returns the exit status."""
     logs.set_up("warning")
     try:
-        directory = asyncio.run(_directory(_settings()))
+        settings = _settings()
+        directory = asyncio.run(_directory(settings))
     except (BadSettings, PlaceRefused) as wrong:
         sys.stderr.write(said(wrong))
         return 2
@@ -48,13 +50,13 @@ def export() -> int:
         sys.stderr.write(f"{wrong}\n{_EMPTIED if wrong.empty else ''}")
         return 2
     except StoreAway as gone:
-        sys.stderr.write(f"The database does not do what we ask ({gone.why}). `signpost doctor` says what to do.\n")
+        sys.stderr.write(f"{asyncio.run(sentence(gone.why, settings))}\n")
         return 1
     except Unreadable:
         sys.stderr.write("SIGNPOST_KEYS lacks the key that this was written with: put it back behind the newest one.\n")
         return 1
-    for sentence in _left_out(directory):
-        sys.stderr.write(f"{sentence}\n")
+    for said_of_it in _left_out(directory):
+        sys.stderr.write(f"{said_of_it}\n")
     if not any(site.leads for site in directory.sites):
         sys.stderr.write("There is no site to write down, so nothing was written: no file may declare none.\n")
         return 1

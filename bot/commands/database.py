@@ -8,6 +8,7 @@ import sys
 from typing import Final
 
 from bot import logs
+from bot.database_trouble import sentence
 from bot.opening import open_keys, said
 from bot.send_whole import REPLYING
 from bot.settings import BadSettings, Loaded, Settings, missing
@@ -34,12 +35,13 @@ def run(command: str, *, case: str = "", even_open: bool = False) -> int:
         sys.stderr.write("A reference looks like SP-7K4M-2Q.\n")
         return 2
     try:
-        return asyncio.run(_run(_settings(needs_keys=command != "migrate"), command, reference, even_open=even_open))
+        settings = _settings(needs_keys=command != "migrate")
+        return asyncio.run(_run(settings, command, reference, even_open=even_open))
     except (BadSettings, PlaceRefused) as wrong:
         sys.stderr.write(said(wrong))
         return 2
     except StoreAway as gone:
-        sys.stderr.write(f"The database does not do what we ask ({gone.why}). `signpost doctor` says what to do.\n")
+        sys.stderr.write(f"{asyncio.run(sentence(gone.why, settings))}\n")
         return 1
     except Unreadable:
         sys.stderr.write("SIGNPOST_KEYS lacks the key that this was written with: put it back behind the newest one.\n")

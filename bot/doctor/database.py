@@ -3,37 +3,25 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from bot import database_trouble
+from bot.database_trouble import file_trouble
 from bot.doctor.finding import Finding
 from bot.doctor.server import why_away
 from bot.settings import Settings
 from handlers.people import Directory
 
 if TYPE_CHECKING:
+    from bot.store.away import Why
     from bot.store.store import Store
     from bot.store.vault import Keys
 
 FREE_MB = 200
-_AWAY: Final = {
-    "refused": (
-        "it does not let us in",
-        "Check user, password and the database's name in SIGNPOST_DATABASE_URL, or who owns the file.",
-    ),
-    "lost": ("the connection to it was lost", "Check that it is running and that this machine reaches it."),
-    "busy": (
-        "something else holds it", "Try again; if it stays, look for a second copy of Signpost or a long export.",
-    ),
-    "full": ("it is full", "Make room on the disk."),
-    "corrupt": ("it is damaged", "Stop Signpost and restore the last backup (docs/how-to/restore-a-backup.md)."),
-    "read_only": ("it cannot be written to", "Let the user that runs Signpost write to it."),
-    "not_migrated": ("it is not up to date", "Run `python -m bot migrate`, or start `serve`, which does it."),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +65,8 @@ async def look(settings: Settings, declared: Directory) -> Looked:
         looked = await _try(settings, Keys.parse(new_key()), declared, check_keys=False)
     if isinstance(looked, str):
         finding = (await why_away(place.url.host or "", place.url.port)) if isinstance(place, PostgresAddress) else None
-        return Looked((finding or _away(looked),), declared, readable=False)
+        away = finding or _red(f"database_{looked}", *database_trouble.why_away(looked, settings))
+        return Looked((away,), declared, readable=False)
     if isinstance(looked, Finding):
         return Looked((looked,), declared, readable=False)
     found = [Finding("database_good", "Database", "green", "reachable, up to date and open for writing")]
@@ -93,7 +82,7 @@ async def look(settings: Settings, declared: Directory) -> Looked:
 
 async def _try(
     settings: Settings, keys: Keys, declared: Directory, *, check_keys: bool
-) -> str | Finding | _Held | None:
+) -> Why | Finding | _Held | None:
     """Why it is away, or what is wrong, or what it holds; None where a key to look at it is missing.
 
     Nothing is written: a key that is not the right one must not leave a trace.
@@ -153,22 +142,11 @@ def _of_sites(held: _Held) -> Iterable[Finding]:
 
 def _to_be_made(file: Path, settings: Settings) -> Finding:
     """There is no file yet: whether `serve` could make it."""
-    folder = next(one for one in file.absolute().parents if one.exists())
-    if folder.is_dir() and os.access(folder, os.W_OK | os.X_OK):
-        return Finding(
-            "database_none", "Database", "amber", "there is none yet",
-            "`serve` makes it, or `python -m bot migrate` now.",
-        )  # fmt: skip
-    setting = "SIGNPOST_DATABASE_URL" if settings.database_url.get_secret_value() else "SIGNPOST_DATA_DIR"
-    return _red(
-        "database_cannot_be_made", f"there is none yet, and this user may not make one in {folder}",
-        f"Set {setting} to a folder that this user owns, or let them write there.",
-    )  # fmt: skip
-
-
-def _away(why: str) -> Finding:
-    found, do = _AWAY.get(why, ("it does not do what we ask", "Look into the database's own log."))
-    return _red(f"database_{why}", found, do)
+    if trouble := file_trouble(file, settings):
+        return _red("database_cannot_be_made", *trouble)
+    return Finding(
+        "database_none", "Database", "amber", "there is none yet", "`serve` makes it, or `python -m bot migrate` now."
+    )
 
 
 def _red(code: str, found: str, do: str) -> Finding:

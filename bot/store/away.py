@@ -8,7 +8,9 @@ from typing import Final, Literal
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-Why = Literal["refused", "lost", "busy", "full", "corrupt", "read_only", "not_migrated", "conflict", "failed"]
+Why = Literal[
+    "refused", "not_allowed", "lost", "busy", "full", "corrupt", "read_only", "not_migrated", "conflict", "failed"
+]  # fmt: skip
 
 _AGAIN: Final = frozenset({"23505", "40001", "40P01"})
 """PostgreSQL: unique violation, serialization failure, deadlock. Gone when the transaction runs again."""
@@ -19,6 +21,7 @@ _BY_STATE: Final[dict[str, Why]] = {
     "3D": "refused",
     "40": "conflict",
     "42": "not_migrated",
+    "42501": "not_allowed",
     "53": "full",
     "55": "busy",
     "57": "lost",
@@ -27,7 +30,7 @@ _BY_STATE: Final[dict[str, Why]] = {
     "25": "read_only",
     "XX": "corrupt",
 }
-"""PostgreSQL's error classes: the first two characters of SQLSTATE."""
+"""PostgreSQL's error classes: the first two characters of SQLSTATE, and a whole one that says more than its class."""
 _BY_NAME: Final[tuple[tuple[str, Why], ...]] = (
     ("SQLITE_BUSY", "busy"),
     ("SQLITE_LOCKED", "busy"),
@@ -63,7 +66,7 @@ def away(error: BaseException) -> StoreAway:
         return StoreAway("lost")
     cause = error.orig if isinstance(error, DBAPIError) else error
     if state := _sqlstate(cause):
-        return StoreAway(_BY_STATE.get(state[:2], "failed"))
+        return StoreAway(_BY_STATE.get(state) or _BY_STATE.get(state[:2], "failed"))
     if isinstance(cause, sqlite3.Error):
         return StoreAway(_of_sqlite(cause))
     return StoreAway("refused" if isinstance(cause, OSError) else "failed")
