@@ -86,7 +86,7 @@ class AskSetup:
         await self._in_time([asyncio.create_task(one) for one in asked])
         known = replace(
             intent.known,
-            standings=dict(standings),
+            standings={**intent.known.standings, **standings},
             names={**intent.known.names, **{account: name for account, name in names.items() if name}},
             groups={**intent.known.groups, **groups},
             about_groups=dict(about_groups),

@@ -11,12 +11,12 @@ from typing import Final
 from bot import logs
 from bot.channel import AnyChannel
 from bot.metrics import Metrics
-from bot.send_needs import Outbox, Reads
-from bot.send_one import Draw, Sender, nobody_known
+from bot.send_needs import Outbox, Reads, nobody_asked, nobody_known
+from bot.send_one import Draw, Sender
 from bot.store.away import StoreAway
 from bot.store.outbox import Claim
 from handlers import deliveries
-from handlers.people import Known
+from handlers.people import Account, Known, Standing
 
 AT_ONCE: Final = 4
 """Deliveries under way at the same time: one slow recipient does not hold up the rest."""
@@ -29,7 +29,7 @@ STUCK_SECONDS: Final = 15.0
 class Worker:
     """Delivers until it is stopped. One for each process."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # what it works with, each by name
         self,
         outbox: Outbox,
         store: Reads,
@@ -40,10 +40,14 @@ class Worker:
         trouble: Callable[[], None] = lambda: None,
         draw: Draw = deliveries.draw,
         known: Callable[[], Awaitable[Known]] = nobody_known,
+        standing: Callable[[Account], Awaitable[Standing]] = nobody_asked,
     ) -> None:
         """As `Sender`: `channels` by platform, `chance` from 0 to 1, `known` asks the platforms who the leads are."""
         self._outbox, self._trouble = outbox, trouble
-        self._sender = Sender(outbox, store, channels, metrics, chance=chance, trouble=trouble, draw=draw, known=known)
+        self._sender = Sender(
+            outbox, store, channels, metrics,
+            chance=chance, trouble=trouble, draw=draw, known=known, standing=standing,
+        )  # fmt: skip
         self._woken = asyncio.Event()
         self._stopping = False
         self._under_way: set[asyncio.Task[None]] = set()

@@ -23,7 +23,7 @@ from bot.metrics import Metrics
 from handlers.broken import again, not_saved, plain
 from handlers.intents import Intent, Subject
 from handlers.not_reached import send_again
-from handlers.people import Account, Directory, Known
+from handlers.people import Account, Directory, Known, Standing
 from handlers.ports import Unfit, Work
 from handlers.route import route
 from handlers.screens import Screen
@@ -102,6 +102,18 @@ class FrontDesk:
     def seen_in_groups(self) -> dict[str, frozenset[Account]]:
         """Everybody who was in a group whenever somebody's wish made us ask, since this was asked last."""
         return self._inquiry.seen_in_groups()
+
+    async def standing(self, account: Account) -> Standing:
+        """What the platform says of somebody right now, for what is about to be sent to them."""
+        return await self._inquiry.standing(account)
+
+    async def leading(self, *, ask: bool) -> Known:
+        """Who is in the groups that lead, asked now or as it is remembered, and how people are called.
+
+        Raises StoreAway.
+        """
+        await self._look()
+        return await self._inquiry.leading(ask=ask)
 
     async def _look(self) -> None:
         """Read what is configured: somebody may have changed it, here or in another process."""

@@ -24,10 +24,14 @@ from handlers.sites import Site
 
 ASK_SECONDS: Final = 0.8
 """How long the platforms may take to say who somebody is. What is not known by then is denied."""
+STANDING_SECONDS: Final = 4.0
+"""The same, right before something of a case is sent to a lead: nobody sits in front of a window meanwhile."""
 NAMES_PAUSE: Final = 10.0
 """Seconds between two times at which names are asked for that a screen still lacked."""
 NAMES_TIMES: Final = 60
 """How often that is done before it is left to the next screen."""
+SETTING_UP: Final = frozenset({"show_admin", "edit_setup", "save_setup", "remove_setup"})
+"""What shows how every site stands."""
 NOTHING: Final = Subject()
 NOBODY: Final = Standing(member=False, why_not="unknown")
 
@@ -62,8 +66,11 @@ class Inquiry:
         got = await self._ask(asked)
         standing = got.get("") or NOBODY
         known = Known(standing, lately=self._members.lately(account, standing), day=today(self._now()))
+        known = replace(known, standings={account: standing})
         known = self._read(known, refs, got)
         sites = sites_named(account, name, subject, self._last(), known)
+        if name in SETTING_UP:  # nobody is asked for them, and how a site stands is said of what is known
+            known = replace(known, remembered=self._readings.all())
         return await self._named(known, sites, (account,) if fresh else ())  # who decides is named in the record
 
     async def anew(self, intent: Intent) -> Intent:
@@ -103,11 +110,27 @@ class Inquiry:
         """What is said of every group that configuration names, and of those besides, for what nobody asked."""
         refs = self._last().groups() | also
         known = self._read(Known(NOBODY, day=today(self._now())), refs, await self._ask(self._members_of(refs)))
-        return replace(known, remembered=self._readings.all())
+        return replace(known, remembered=self._readings.all(), names=self._names.all())
 
     def seen_in_groups(self) -> dict[str, frozenset[Account]]:
         """Everybody who was in a group whenever somebody's wish made us ask, since this was asked last."""
         return self._readings.taken()
+
+    async def leading(self, *, ask: bool) -> Known:
+        """What is said of the groups that lead, or was said last, for a look at everybody who does."""
+        refs = frozenset(ref for site in self._last().sites for ref in site.leads if is_group(ref) and ask)
+        known = self._read(Known(NOBODY, day=today(self._now())), refs, await self._ask(self._members_of(refs)))
+        return replace(known, remembered=self._readings.all(), names=self._names.all())
+
+    async def standing(self, account: Account) -> Standing:
+        """What the platform says of somebody right now, and their name where they are no full member."""
+        lookup = self._lookups().get(account.platform)
+        if lookup is None:
+            return NOBODY
+        said = (await self._ask({"": lookup.standing(account, fresh=True)}, STANDING_SECONDS)).get("") or NOBODY
+        if not said.member and said.why_not != "unknown":
+            await self._ask_names((account,))
+        return said
 
     def stop(self) -> None:
         """Ask for no more names."""
@@ -161,12 +184,14 @@ class Inquiry:
                 return
             await self._ask_names(self._names.to_ask(lacking))
 
-    async def _ask(self, questions: Mapping[str, Coroutine[Any, Any, Any]]) -> dict[str, Any]:
+    async def _ask(
+        self, questions: Mapping[str, Coroutine[Any, Any, Any]], seconds: float = ASK_SECONDS
+    ) -> dict[str, Any]:
         """Whatever is answered in time. A late answer still fills the platform's cache, so it is not cancelled."""
         tasks = {asyncio.create_task(question): key for key, question in questions.items()}
         if not tasks:
             return {}
-        done, late = await asyncio.wait(tasks, timeout=ASK_SECONDS)
+        done, late = await asyncio.wait(tasks, timeout=seconds)
         for task in late:
             self._late.add(task)
             task.add_done_callback(self._over)

@@ -42,6 +42,10 @@ class Names:
         held = {one: self._names.get(one) for one in people}
         return {one: found[1] for one, found in held.items() if found is not None and found[1] and found[0] > since}
 
+    def all(self) -> dict[Account, str]:
+        """Every name that is known."""
+        return self.of(tuple(self._names))
+
     def missing(self, people: Iterable[Account]) -> tuple[Account, ...]:
         """Whom nobody has given a name yet."""
         known = self.of(people := tuple(people))

@@ -82,6 +82,7 @@ class Running:
             metrics,
             trouble=lambda: self.health.doubt("database"),
             known=self.desk.leads,
+            standing=self.desk.standing,
         )
         checks: dict[str, Check] = {"database": _database_works(store), "worker": self.worker.works}
         if file is not None:

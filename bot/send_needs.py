@@ -1,14 +1,31 @@
-"""What sending needs of the store: the outbox's claims, and a look at what is to be drawn."""
+"""What sending needs: of the store its claims and a look at what is to be drawn, of the platforms their answers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Protocol, TypeVar
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Final, Protocol, TypeVar
 
+from bot import logs
+from bot.channel import Result, Unsure
 from bot.store.outbox import Claim, Then
+from handlers.people import Account, Known, Standing
 from handlers.ports import Work
 
+SEND_SECONDS: Final = 10.0
+"""How long one call to a platform may take: well inside the lease of a claim."""
+NOBODY_KNOWN: Final = Known(Standing(member=False, why_not="unknown"))
 T = TypeVar("T")
+
+
+async def nobody_known() -> Known:
+    """What is known where no platform can be asked: the leads that configuration lists one by one."""
+    return NOBODY_KNOWN
+
+
+async def nobody_asked(account: Account) -> Standing:  # noqa: ARG001  # whoever it is
+    """What is said of somebody where no platform can be asked."""
+    return NOBODY_KNOWN.standing
 
 
 class Reads(Protocol):
@@ -46,3 +63,15 @@ class Outbox(Protocol):
 
     async def address_of(self, delivery_id: str) -> str | None:
         """Where another delivery's message stands."""
+
+
+async def called(sending: Awaitable[Result]) -> Result:
+    """A platform's answer; when it takes too long or fails in a way that nobody foresaw, it may have got through."""
+    try:
+        async with asyncio.timeout(SEND_SECONDS):
+            return await sending
+    except TimeoutError:
+        return Unsure("too_slow")
+    except Exception as error:  # noqa: BLE001  # a channel must not be able to lose a message
+        logs.get_logger().error("delivery_failed", kind=logs.kind_of(error), at=logs.places_of(error))
+        return Unsure("channel_failed")

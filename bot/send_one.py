@@ -16,21 +16,20 @@ from bot import logs
 from bot.channel import OURS, AnyChannel, Channel, NotSent, Refused, Result, Sent, Unsure, WholeChannel
 from bot.metrics import DeliveryResult, Metrics
 from bot.rooms import Names
-from bot.send_needs import Outbox, Reads
+from bot.send_needs import NOBODY_KNOWN, SEND_SECONDS, Outbox, Reads, called, nobody_asked, nobody_known
 from bot.send_pace import LONGEST_RETRY, backoff, paced
-from bot.send_whole import REPLYING, send_whole
+from bot.send_whole import REPLYING, WHOLE_AGAIN, WHOLE_AT_ONCE, send_whole
 from bot.store.away import StoreAway
 from bot.store.outbox import Claim, Then
 from handlers import deliveries
 from handlers.chase import chase
 from handlers.elsewhere import AFTER_SECONDS, elsewhere
 from handlers.not_reached import TO_PEOPLE
-from handlers.people import Known, Standing
+from handlers.people import Account, Known, Standing
 from handlers.ports import Delivery, Drawn, Work
-from handlers.settle_delivery import SETTLES, settle
+from handlers.settle_delivery import LEFT_GROUP, SETTLES, not_a_lead, settle
+from handlers.setup.words import NO_ROLE
 
-SEND_SECONDS: Final = 10.0
-"""How long one call to a platform may take: well inside the lease of a claim."""
 LONGEST_PAUSE: Final = 300.0
 """However long a platform asks us to wait: what is urgent is tried again by then."""
 MOST_ATTEMPTS: Final = 300
@@ -39,17 +38,8 @@ CANNOT_EDIT: Final = "cannot_edit"
 """What a channel says when the platform forbids to overwrite a message."""
 PAUSED: Final = "paused"
 """Why a message waits that was not tried: the platform wants to hear nothing just now, or it is not its turn."""
-WHOLE_AT_ONCE: Final = 2
-"""Messages under way at the same time that are sent whole: a mail server may take a minute, and chat must not wait."""
-WHOLE_AGAIN: Final = 5.0
 Draw = Callable[[Delivery, Work], Drawn | None]
 Ending = Literal["sent", "unsure", "failed", "dropped"]
-NOBODY_KNOWN: Final = Known(Standing(member=False, why_not="unknown"))
-
-
-async def nobody_known() -> Known:
-    """What is known where no platform can be asked: the leads that configuration lists one by one."""
-    return NOBODY_KNOWN
 
 
 class Sender:
@@ -66,15 +56,17 @@ class Sender:
         trouble: Callable[[], None],
         draw: Draw = deliveries.draw,
         known: Callable[[], Awaitable[Known]] = nobody_known,
+        standing: Callable[[Account], Awaitable[Standing]] = nobody_asked,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """`channels` by platform; `chance` is from 0 to 1, for jitter; `trouble` hears that the database is away.
 
-        `known` asks the platforms who the leads are just now; `clock` gives seconds that only grow.
+        `known` asks the platforms who the leads are just now, `standing` whether somebody is a full member; `clock`
+        gives seconds that only grow.
         """
         self._outbox, self._store, self._channels, self._metrics = outbox, store, channels, metrics
         self._chance, self._trouble, self._draw = chance, trouble, draw
-        self._known, self._clock = known, clock
+        self._known, self._standing, self._clock = known, standing, clock
         self._paused: dict[str, float] = {}
         self._waiting: dict[str, float] = {}
         self._whole = 0
@@ -98,9 +90,9 @@ class Sender:
         address = claim.address
         if address is not None and address.startswith(REPLYING):
             return await self._ended(claim, "unsure", "reply_interrupted")
-        drawn = await self._store.read(lambda work: self._draw(delivery, work))
-        if drawn is None or (drawn.member_of and await self._has_left(delivery, drawn)):
-            return await self._ended(claim, "dropped", "overtaken")
+        drawn = await self._drawn(claim)
+        if drawn is None:
+            return None
         if isinstance(channel, WholeChannel):
             return await self._at_once(claim, channel, drawn)
         if address is None and delivery.replaces:
@@ -128,6 +120,31 @@ class Sender:
         finally:
             self._whole -= 1
         return None
+
+    async def _drawn(self, claim: Claim) -> Drawn | None:
+        """What to send; None where that has ended, since there is nothing to say, or its reader is no lead any more."""
+        delivery = claim.delivery
+        if delivery.kind in deliveries.TO_LEADS and await self._has_no_role(claim):
+            return None
+        drawn = await self._store.read(lambda work: self._draw(delivery, work))
+        if drawn is None:
+            await self._ended(claim, "dropped", "overtaken")
+        elif drawn.member_of and await self._has_left(delivery, drawn):
+            await self._ended(claim, "dropped", LEFT_GROUP)
+            return None
+        return drawn
+
+    async def _has_no_role(self, claim: Claim) -> bool:
+        """Whether the reader is no full member any more, asked right before: then nothing of a case goes to them."""
+        to = claim.delivery.to
+        said = await self._standing(to)
+        if not said.member and said.why_not not in NO_ROLE:  # nobody can say just now: what was noted last counts
+            noted = (await self._store.read(lambda work: work.directory)).not_members
+            said = Standing(member=False, why_not=noted.get(to, "unknown"))  # type: ignore[arg-type]  # from a Standing
+        if said.why_not not in NO_ROLE:
+            return False
+        await self._ended(claim, "dropped", said.why_not, said)
+        return True
 
     async def _has_left(self, delivery: Delivery, drawn: Drawn) -> bool:
         """Whether the reader was a lead by a group when it was queued, and is in none of the site's now."""
@@ -162,7 +179,7 @@ class Sender:
 
     async def _post(self, claim: Claim, channel: Channel, drawn: Drawn) -> str | None:
         """Post the receipt and commit where it stands. None: it goes no further now."""
-        match await _call(channel.post(claim.delivery.to, drawn.receipt)):
+        match await called(channel.post(claim.delivery.to, drawn.receipt)):
             case Sent(address):
                 return address if await self._noted(claim, address) else None
             case NotSent(why, retry_after):
@@ -187,7 +204,7 @@ class Sender:
         """Overwrite the receipt with the content. The same again does no harm, so doubt is no trouble here."""
         if drawn.content == drawn.receipt and not claim.delivery.replaces:
             return await self._ended(claim, "sent")
-        result = await _call(channel.fill(claim.delivery.to, address, drawn.content))
+        result = await called(channel.fill(claim.delivery.to, address, drawn.content))
         match result:
             case Sent():
                 await self._ended(claim, "sent")
@@ -207,7 +224,7 @@ class Sender:
         """Post the content below the receipt: once. That we began is committed first, so a crash cannot repeat it."""
         if not await self._outbox.posted(claim, REPLYING + address):
             return
-        result = await _call(channel.reply(claim.delivery.to, address, drawn.content))
+        result = await called(channel.reply(claim.delivery.to, address, drawn.content))
         if isinstance(result, NotSent | Refused):
             await self._outbox.posted(claim, address)
         await self._after_one(claim, result)
@@ -231,15 +248,21 @@ class Sender:
             return await self.again(claim, why, None, "refused")
         return await self._ended(claim, "failed", why)
 
-    async def _ended(self, claim: Claim, how: Ending, why: str = "") -> None:
-        outbox, then = self._outbox, await self._what_follows(claim.delivery, how, why)
+    async def _ended(self, claim: Claim, how: Ending, why: str = "", said: Standing | None = None) -> None:
+        outbox, then = self._outbox, await self._what_follows(claim.delivery, how, why, said)
         mark = {"unsure": outbox.unsure, "failed": outbox.failed, "dropped": outbox.dropped}.get(how)
         await (mark(claim, why, then) if mark else outbox.sent(claim, then))
         self._waiting.pop(claim.delivery.id, None)
         self._note(claim, how, why)
 
-    async def _what_follows(self, delivery: Delivery, how: Ending, why: str) -> Then:
-        """What somebody must be told of this ending, as a handler of the same transaction."""
+    async def _what_follows(self, delivery: Delivery, how: Ending, why: str, said: Standing | None) -> Then:
+        """What somebody must be told of this ending, as a handler of the same transaction.
+
+        `said` is what a platform says of a lead to whom it was not sent for that.
+        """
+        if said is not None:
+            leads = await self._known()
+            return lambda work: not_a_lead(delivery, said, leads, work)
         if delivery.kind not in SETTLES:
             return None
         known = NOBODY_KNOWN if how == "sent" else await self._known()
@@ -273,15 +296,3 @@ class Sender:
         log = logs.get_logger()
         say = {"sent": log.info, "dropped": log.info, "failed": log.error}.get(how, log.warning)
         say("delivery", delivery=claim.delivery.id, attempt=claim.attempts, result=how, channel=channel, why=why)
-
-
-async def _call(sending: Awaitable[Result]) -> Result:
-    """A platform's answer; when it takes too long or fails in a way that nobody foresaw, it may have got through."""
-    try:
-        async with asyncio.timeout(SEND_SECONDS):
-            return await sending
-    except TimeoutError:
-        return Unsure("too_slow")
-    except Exception as error:  # noqa: BLE001  # a channel must not be able to lose a message
-        logs.get_logger().error("delivery_failed", kind=logs.kind_of(error), at=logs.places_of(error))
-        return Unsure("channel_failed")

@@ -20,6 +20,9 @@ REPLYING: Final = "replying "
 """Stands in the address of a delivery while something is sent that must not be sent twice."""
 HOLD_SECONDS: Final = LEASE_SECONDS / 3
 """How often the claim is renewed meanwhile: a mail server may take a minute to answer."""
+WHOLE_AT_ONCE: Final = 2
+"""Messages under way at the same time that are sent whole: a mail server may take a minute, and chat must not wait."""
+WHOLE_AGAIN: Final = 5.0
 WHOLE_SECONDS: Final = 90.0
 """However long a channel takes: it sets limits of its own."""
 

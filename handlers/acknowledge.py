@@ -63,7 +63,7 @@ def _of_the_school(case: Case, decision: Decision, intent: Intent, work: Work) -
     directory, site = work.directory, work.directory.site(case.site)
     mine = [case.raised_by, *case.left_out, decision.by, *(() if case.opened_by is None else (case.opened_by,))]
     if site is not None:
-        mine += directory.leads(site, intent.known)
+        mine += directory.named_leads(site, intent.known)
         if directory.is_lead(intent.by, site, intent.known):
             return True
     return any(directory.same_person(intent.by, one) for one in mine)

@@ -16,7 +16,7 @@ from handlers.people import Account, Known
 from handlers.ports import Delivery, Work
 from handlers.setup.tell import SETUP, tell_change
 from handlers.sites import Site
-from handlers.tell import queue_notices, unread
+from handlers.tell import later, queue_notices
 from handlers.timers import DECIDE, FIND, LEADS, keep_contact_clock, start_contact_clock, start_search
 from handlers.to_ring import is_to_ring
 
@@ -59,7 +59,7 @@ def _look_again(case: Case, site: Site, version: int, why: str, known: Known, wo
         return
     leads = leads_of(case, site, known, work)
     if not leads:
-        if unread(site, known):
+        if later(case, site, known, work):
             start_search(case, work, why)
         return
     work.record("leads.found", by=None, case=case.id, site=case.site, detail={"clock": FIND})
@@ -96,7 +96,7 @@ def _remind_all(case: Case, site: Site, why: str, known: Known, work: Work) -> N
         remind((case.raised_by,), why, case, work)  # a lone lead, who raised it: nobody else could
         return
     remind(leads, why, case, work)
-    if not leads and unread(site, known):
+    if not leads and later(case, site, known, work):
         start_search(case, work, why)
     extra = why if leads else "nobody"
     work.enqueue(Delivery("own_route", case.raised_by, case.id, case.latest.number, extra=extra))
@@ -126,7 +126,7 @@ def _not_acknowledged(case: Case, site: Site, which: str, known: Known, work: Wo
     if not again:
         start_contact_clock(case, site, which, work, again=True)
         return
-    if unread(site, known) and not leads_of(case, site, known, work):
+    if later(case, site, known, work) and not leads_of(case, site, known, work):
         start_search(case, work, f"phone:{which}")
     tell_raiser(case, decision, "contact" if everyone else "unheard", work)
 

@@ -11,6 +11,7 @@ from handlers.people import Account, Directory, Known, is_group
 from handlers.ports import Work
 from handlers.screens import Bullets, Heading, Line, Message, Paragraph, Part, Screen, Small
 from handlers.sites import Site, StandIn
+from handlers.tell import unread
 
 
 def show_cover(intent: Intent, work: Work) -> Screen:
@@ -32,8 +33,10 @@ def cover(sites: tuple[Site, ...], directory: Directory, known: Known, day: date
         parts.append(Heading(f"Who is covering at {site.name}"))
         if leads:
             parts.append(Bullets(tuple(_line(lead, site, directory, known, day) for lead in leads)))
-        else:
+        elif unread(site, known):
             parts.append(Paragraph("Who the leads are cannot be read just now."))
+        else:
+            parts.append(Paragraph("Nobody: whoever is named as a lead here has left or has no role. Tell an admin."))
         coming = sorted((one for one in site.stand_ins if one.first > day), key=lambda one: one.first)
         parts.extend(Small(_coming(one, directory, known)) for one in coming)
         parts.append(Paragraph(words.whom_to_ring(site)))

@@ -133,6 +133,9 @@ class Directory:
 
     def site(self, site_id: str) -> Site | None:
         """The site with that id, or None."""
+    not_members: Mapping[Account, str] = field(default_factory=dict)
+    """Whoever is named as a lead, by whichever way, and was no full member when their platform was last asked; and why
+    (`Standing.why_not`, never `unknown`). They have no role."""
         return next((site for site in self.sites if site.id == site_id), None)
 
     def is_admin(self, account: Account) -> bool:
@@ -157,11 +160,32 @@ class Directory:
     def leads(self, site: Site, known: Known) -> tuple[Account, ...]:
         """The leads to tell at a site, in order, groups opened, one account a person.
 
-        Where somebody stands in, they are told in the place of whoever is away, who is told after all others; beside a
-        group as a whole they are told before it. A group that cannot be read just now is told as it was when it last
-        could: a lead too many hears of a reference, and nobody is let in by this.
+    def has_no_role(self, account: Account, known: Known) -> bool:
+        """Whether their platform says that this is no full member: a guest, switched off, or of another organisation.
+
+        What was said just now counts, else what was noted last. Where nobody could ever be asked it is not so.
         """
-        covering = _covering(site, known)
+        said = known.standings.get(account)
+        return account in self.not_members if said is None or said.why_not == "unknown" else not said.member
+
+        Who is no full member has no place in it. Where somebody stands in, they are told in the place of whoever is
+        away, who is told after all others; beside a group as a whole they are told before it. A group that cannot be
+        read just now is told as it was when it last could: a lead too many hears of a reference, and nobody is let in
+        by this.
+        """
+        found: list[Account] = []
+        for account in self.named_leads(site, known):
+            if not self.has_no_role(account, known) and not any(self.same_person(account, seen) for seen in found):
+                found.append(account)
+        return tuple(found)
+
+    def named_leads(self, site: Site, known: Known) -> tuple[Account, ...]:
+        """Everybody who is named as a lead, by whichever way, in the order of `leads`, whether they have a role or not.
+
+        Whoever is away goes to the end only where somebody is there who stands in.
+        """
+        covering = [one for one in _covering(site, known) if not self.has_no_role(Account.parse(one.who), known)]
+        no_role = [Account.parse(one.who) for one in _covering(site, known) if one not in covering]
         in_order: list[Account] = []
         away: list[Account] = []
         for ref in site.leads:
@@ -170,16 +194,12 @@ class Directory:
                 instead = [Account.parse(one.who) for one in covering if self.is_away(one, lead)]
                 in_order += instead or [lead]
                 away += [lead] if instead else []
-        found: list[Account] = []
-        for account in (*in_order, *away):
-            if not any(self.same_person(account, seen) for seen in found):
-                found.append(account)
-        return tuple(found)
+        return (*in_order, *away, *no_role)
 
     def is_lead(self, account: Account, site: Site, known: Known) -> bool:
         """Whether the account (or another of the same person) is a lead of that site, or stands in for one today.
 
-        Who stands in for somebody of a group leads as long as that group has them.
+        Who stands in for somebody of a group leads as long as that group has them. Who is no full member leads nothing.
         """
         leads = _opened(site.leads, known)
         standing_in = (
@@ -187,7 +207,9 @@ class Directory:
             for one in _covering(site, known)
             if one.away in site.leads or any(self.is_away(one, lead) for lead in leads)
         )
-        return any(self.same_person(account, lead) for lead in (*leads, *standing_in))
+        return not self.has_no_role(account, known) and any(
+            self.same_person(account, lead) for lead in (*leads, *standing_in) if not self.has_no_role(lead, known)
+        )
 
     def is_away(self, one: StandIn, lead: Account) -> bool:
         """Whether it is for this lead that somebody stands in; not so where they do beside a group as a whole."""

@@ -187,6 +187,9 @@ class Work(Protocol):
     def keep_change(self, change: Change) -> str:
         """Keep what was changed, and return its id."""
 
+    def keep_not_member(self, account: Account, why: str) -> None:
+        """Why a lead is no full member, as their platform said; empty: they are one, or lead nothing any more."""
+
     def change(self, change_id: str) -> Change | None:
         """A change that was kept, or None."""
 

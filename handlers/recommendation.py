@@ -32,6 +32,7 @@ from handlers.screens import (
     Small,
 )
 from handlers.sites import Site
+from handlers.tell import unread
 from policy import (
     DO_NOT_ASK_THE_CHILD,
     ESCALATE_AT_ANY_TIME,
@@ -217,7 +218,8 @@ def _told_whom(case: Case, site: Site, directory: Directory, intent: Intent, *, 
         names = ", ".join(directory.name(one, intent.known) for one in others)
         return [Paragraph(f"Sent and kept. Told through Signpost, in order: {names}." if names else "Sent and kept.")]
     if not others:
-        return [Caution(NOBODY_LEFT if case.left_out else f"{NOBODY_FOUND} {words.whom_to_ring(site)}")]
+        found = NOBODY_FOUND if unread(site, intent.known) else NOBODY_THERE
+        return [Caution(NOBODY_LEFT if case.left_out else f"{found} {words.whom_to_ring(site)}")]
     first = directory.name(others[0], intent.known)
     return [
         Paragraph(
@@ -229,6 +231,9 @@ def _told_whom(case: Case, site: Site, directory: Directory, intent: Intent, *, 
 
 NOBODY_FOUND: Final = (
     "Sent and kept, but Signpost cannot find out who the safeguarding leads are just now: nobody is told through it."
+)
+NOBODY_THERE: Final = (
+    "Sent and kept, but nobody is told through Signpost yet: no safeguarding lead whom it knows can be told just now."
 )
 
 

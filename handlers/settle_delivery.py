@@ -7,10 +7,13 @@ from typing import Final
 from handlers.case import Case
 from handlers.chase import REACHING, everyone_about, leads_of, remind, tell_raiser, tell_trouble
 from handlers.contacts import read_about
-from handlers.people import Known
+from handlers.people import Known, Standing
 from handlers.ports import Delivery, DeliveryState, Work
+from handlers.setup.lead_standing import note
 from handlers.setup.watch import MAILBOX_GONE, mailbox_gone
+from handlers.setup.words import NO_ROLE
 from handlers.sites import Site
+from handlers.tell import take_back_from
 from handlers.timers import keep_contact_clock
 from handlers.to_ring import is_to_ring
 
@@ -18,6 +21,9 @@ SETTLES: Final = frozenset(
     {"referral", "lead_notice", "escalation_asked", "trouble", "reminder", "by_hand", "contact_test"}
 )
 """Kinds whose ending somebody must act upon."""
+LEFT_GROUP: Final = "left_group"
+NO_LEAD: Final = frozenset({LEFT_GROUP, *NO_ROLE})
+"""Why a message was not sent to a lead who is none any more: whoever is next hears at once."""
 
 
 def settle(delivery: Delivery, state: DeliveryState, known: Known, work: Work, why: str = "") -> None:
@@ -41,8 +47,22 @@ def settle(delivery: Delivery, state: DeliveryState, known: Known, work: Work, w
             _next_to_ring(case, site, delivery, known, work)
         case (("lead_notice" | "escalation_asked"), "failed"):
             _next_lead(case, site, delivery, known, work)
+        case (("lead_notice" | "escalation_asked"), "dropped") if why in NO_LEAD:
+            _next_lead(case, site, delivery, known, work)
         case _:
             return
+
+
+def not_a_lead(delivery: Delivery, said: Standing, known: Known, work: Work) -> None:
+    """A message was kept from somebody who is no full member any more: note it, tell the next lead, and the admins.
+
+    What they have of this case is taken back where their account is still used, and by somebody without a role.
+    """
+    note({delivery.to: said}, known, work)
+    case = work.case(delivery.case)
+    if case is not None and said.why_not in ("guest", "outside"):
+        take_back_from(delivery.to, case, work)
+    settle(delivery, "dropped", known, work, said.why_not)
 
 
 def _next_lead(case: Case, site: Site, failed: Delivery, known: Known, work: Work) -> None:

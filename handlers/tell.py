@@ -24,7 +24,7 @@ def tell_leads(case: Case, site: Site, known: Known, work: Work) -> None:
     leads = leads_to_tell(site, work.directory, known, raiser=case.raised_by, left_out=case.left_out)
     queue_notices(case, site, leads, at_once=leads[:1], work=work)
     _search(case, site, leads, known, work)
-    if not leads and not unread(site, known):  # a lone lead who raised it: nobody else will remind them
+    if not leads and not later(case, site, known, work):  # a lone lead who raised it: nobody else will remind them
         start_decision_clock(case, site, work)
 
 
@@ -46,7 +46,7 @@ def retell_leads(case: Case, site: Site, intent: Intent, work: Work) -> None:
     at_once = tuple(lead for lead in to_tell if lead in told) or to_tell[:1]
     queue_notices(case, site, to_tell, at_once=at_once, work=work)
     _search(case, site, leads, intent.known, work)
-    if not leads and not unread(site, intent.known):
+    if not leads and not later(case, site, intent.known, work):
         start_decision_clock(case, site, work)
 
 
@@ -55,9 +55,29 @@ def unread(site: Site, known: Known) -> bool:
     return any(is_group(ref) and ref not in known.groups for ref in site.leads)
 
 
+def later(case: Case, site: Site, known: Known, work: Work) -> bool:
+    """Whether somebody may lead in a while, where nobody can be told now.
+
+    Nobody knows who is in a group; or whoever is named is no full member, and somebody else has to be named. The latter
+    is not waited for where a lead raised it, who knows of it.
+    """
+    directory = work.directory
+    if unread(site, known):
+        return True
+    gone = any(directory.has_no_role(one, known) for one in directory.named_leads(site, known))
+    return gone and not directory.is_lead(case.raised_by, site, known)
+
+
+def take_back_from(account: Account, case: Case, work: Work) -> None:
+    """What somebody has of a case who is a guest now, or of another organisation: their notices become receipts."""
+    for old in work.deliveries(case.id):
+        if old.kind in ("lead_notice", "escalation_asked") and old.to == account and old.state == "sent":
+            work.enqueue(Delivery("retired", account, case.id, case.latest.number, replaces=old.id, extra="left_out"))
+
+
 def _search(case: Case, site: Site, leads: tuple[Account, ...], known: Known, work: Work) -> None:
     """Nobody to tell although there are leads: say so to the raiser, and ask again in a moment who they are."""
-    if not leads and unread(site, known):
+    if not leads and later(case, site, known, work):
         work.enqueue(Delivery("own_route", case.raised_by, case.id, case.latest.number, extra="nobody"))
         start_search(case, work)
 

@@ -26,6 +26,7 @@ SUBJECT: Final = "configured"
 """The subject in `keys` that all of it is sealed with."""
 PERSONS, ADMINS, WATCHED, BLIND, GONE, SITE = "persons", "admins", "watched", "blind", "gone", "site:"
 ANNOUNCED: Final = "announced"
+NOT_MEMBERS: Final = "not_members"
 _PLACE: Final = ""
 """Where a case's box is bound to its site; this one belongs to none."""
 
@@ -61,6 +62,8 @@ class SetUp:
     """As in `Directory`."""
     gone: frozenset[str] = frozenset()
     """Ids that are not given again, as in `Directory`."""
+    not_members: Mapping[Account, str] = field(default_factory=dict)
+    """As in `Directory`."""
 
 
 class Configured:
@@ -119,6 +122,7 @@ def joined(declared: Directory, found: SetUp) -> Directory:
         gone=found.gone,
         blind=found.blind,
         announced=found.announced,
+        not_members=found.not_members,
     )
 
 
@@ -187,6 +191,11 @@ class ConfiguredWork:
     def keep_announced(self, groups: Mapping[str, Iterable[Account]]) -> None:
         """Who is in each group that leads, as far as its leads were told."""
         self._keep(ANNOUNCED, {ref: list(map(str, members)) for ref, members in groups.items()})
+
+    def keep_not_member(self, account: Account, why: str) -> None:
+        """Why a lead is no full member, as their platform said; empty: they are one, or lead nothing any more."""
+        rest = {name: one for name, one in self._now(NOT_MEMBERS, {}).items() if name != str(account)}
+        self._keep(NOT_MEMBERS, {**rest, str(account): why} if why else rest)
 
     def held(self, name: str) -> Any:  # noqa: ANN401 - from JSON
         """A row as it is, None where there is none. Who else holds the set-up is waited for, and changes are seen."""
@@ -261,5 +270,6 @@ def _read(session: Session, number: int) -> SetUp:
         announced={
             ref: tuple(map(Account.parse, members)) for ref, members in plain.get(ANNOUNCED, (0, {}))[1].items()
         },
+        not_members={Account.parse(one): why for one, why in plain.get(NOT_MEMBERS, (0, {}))[1].items()},
         watched={name: Watched(**one) for name, one in plain.get(WATCHED, (0, {}))[1].items()},
     )

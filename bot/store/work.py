@@ -210,6 +210,11 @@ class StoreWork:
         """Keep what was changed, and return its id."""
         return self._changes.keep(change)
 
+    def keep_not_member(self, account: Account, why: str) -> None:
+        """Why a lead is no full member, as their platform said; empty: they are one, or lead nothing any more."""
+        self._known = None
+        self._set_up.keep_not_member(account, why)
+
     def change(self, change_id: str) -> Change | None:
         """A change that was kept, or None."""
         return self._changes.of(change_id)

@@ -94,7 +94,8 @@ def of_the_school(site: Site, contact: Contact, intent: Intent, work: Work) -> b
     directory, known, by = work.directory, intent.known, intent.by
     if directory.is_admin(by) or directory.is_lead(by, site, known):
         return True
-    ours = [*directory.leads(site, known), *([Account.parse(contact.owner_account)] if contact.owner_account else [])]
+    owner = [Account.parse(contact.owner_account)] if contact.owner_account else []
+    ours = [*directory.named_leads(site, known), *owner]
     if any(directory.same_person(by, one) for one in ours):
         return True
     if any(one.site == site.id for one in work.cases_raised_by(directory.person(by).accounts, MOST_CASES)):

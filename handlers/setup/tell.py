@@ -35,7 +35,7 @@ MORNING: Final = time(7)
 NOTICED: Final = frozenset({"lead_joined", "lead_left"})
 """What somebody did on the platform, to a group that leads: no admin and no file changed the set-up."""
 AT_ONCE: Final = frozenset(
-    {"lead_self", "lead_joined", "lead_removed", "site_removed", "contact_suspended", "contact_lapsed"}
+    {"lead_self", "lead_joined", "lead_removed", "site_removed", "contact_suspended", "contact_lapsed", "lead_gone"}
 )
 """What somebody may have to act upon: told at once, in a message of its own."""
 QUIET: Final = timedelta(minutes=2)
@@ -132,7 +132,7 @@ def _tell_everybody(change: Change, attempt: str, known: Known, work: Work) -> N
         _tell_them(one, known, work)
         for account in (account for ref in one.hears for account in _opened(ref, known)):
             key = _key(one, account)
-            if work.applied(key) is None:
+            if account not in work.directory.not_members and work.applied(key) is None:
                 work.apply(key, first.setdefault(account, one.id))
     for account, extra in first.items():
         work.enqueue(Delivery("setup_told", account, extra=extra))
@@ -150,7 +150,7 @@ def _tell_them(change: Change, known: Known, work: Work) -> None:
     """Tell those in words to them whom a change makes leads, or takes out; each a message of their own."""
     for account in _meant(change, known, work):
         key = _key(change, account)
-        if work.applied(key) is None:
+        if account not in work.directory.not_members and work.applied(key) is None:
             work.apply(key, f"{change.id}:{YOU}")
             work.enqueue(Delivery("setup_told", account, extra=f"{change.id}:{YOU}"))
 

@@ -12,7 +12,7 @@ from handlers.ports import Delivery, Drawn, Work
 from handlers.screens import Bullets, Heading, Line, Message, Paragraph, Part, Small
 from handlers.setup import to_them
 from handlers.setup.tell import told_together
-from handlers.setup.words import OUT_OF_USE, blind
+from handlers.setup.words import OUT_OF_USE, blind, cannot_lead
 
 SAID: Final = {
     "site_added": "{by} added the site.",
@@ -38,6 +38,8 @@ SAID: Final = {
     "contact_lapsed": "A contact is out of use: {about}. Nobody checked it in time. Ring instead.",
     "contact_owner_gone": "Whoever looks after a contact has no account any more: {about}. Name somebody else for it.",
     "watch_blind": "{why}",
+    "lead_gone": "{about} cannot lead any more: {why}",
+    "lead_back": "{about} is a full member again, leads, and is told of incidents as before.",
     "rules_changed": "{by} changed the clocks or rules of the site. {about}.",
     "person_changed": "{by} wrote down who this is: {about}. Accounts that are one person have the same rights.",
     "person_removed": "{by} took out what was written down of this person: {about}. Their accounts are several people "
@@ -74,8 +76,11 @@ STILL_LEADS: Final = {
 }
 """By what somebody leads all the same, whose entry was taken out, in a closed word and in words."""
 FOUND_OUT: Final = frozenset(
-    {"contact_proved", "contact_suspended", "contact_due", "contact_lapsed", "contact_owner_gone", "watch_blind"}
-)
+    {
+        "contact_proved", "contact_suspended", "contact_due", "contact_lapsed", "contact_owner_gone", "watch_blind",
+        "lead_gone", "lead_back",
+    }
+)  # fmt: skip
 """What no admin and no file changed."""
 
 
@@ -85,6 +90,7 @@ HEADINGS: Final = {
     "site_removed": "the site was removed", "contact_suspended": "a contact is out of use",
     "contact_lapsed": "a contact is out of use", "contact_due": "a contact has to be checked",
     "contact_proved": "a contact can be chosen now",
+    "lead_gone": "a lead cannot lead any more", "lead_back": "a lead is there again",
 }  # fmt: skip
 """What a message that tells one thing is called."""
 ADMIN_JOINED: Final = "an admin has become a lead"
@@ -105,6 +111,8 @@ def line(change: Change) -> str:
         said = OF_THE_FILE.get(change.what, said)
     if change.what == "watch_blind":
         return blind(change.about, change.why)
+    if change.what == "lead_gone":
+        return said.format(about=_about(change), why=cannot_lead(change.why))
     why = OUT_OF_USE.get(change.why, OUT_OF_USE["other"])
     still = STILL_LEADS.get(change.why, "") if change.what == "lead_removed" else ""
     return f"{said.format(by=by, about=_about(change), why=why)} {still}".rstrip()

@@ -84,6 +84,16 @@ BLIND: Final = {
 }
 """Why nothing is learnt of the contacts of a workspace or tenant, with what to do."""
 
+NO_ROLE: Final = {
+    "guest": ("a guest", "they are a guest there now, and guests have no role."),
+    "deactivated": ("has left", "their account is switched off."),
+    "outside": ("of another organisation", "their account belongs to another organisation."),
+    "no_account": ("no such account", "there is no such account."),
+}
+"""Why somebody who is named as a lead has no role: behind their name, and in a sentence."""
+ONLY: Final = "_only"
+"""Behind that word where nobody is left who leads there."""
+
 DOUBTFUL: Final = {
     "": "",
     "retired_domain": "That secure-mail network was switched off. Ask them for the address that they read today.",
@@ -107,6 +117,20 @@ def called(org: str) -> str:
     """A workspace or tenant (`slack:T1`) as people say it."""
     platform, _, which = org.partition(":")
     return f"the {'Slack workspace' if platform == 'slack' else 'Teams tenant'} {which}"
+
+
+def cannot_lead(why: str) -> str:
+    """Why a lead has no role any more, what follows from it, and what to do. `why` as a change of the set-up has it."""
+    reason, only, _ = why.partition(ONLY)
+    said = NO_ROLE.get(reason, NO_ROLE["deactivated"])[1]
+    if only:
+        return f"{said} Nobody else leads here, so nobody hears of an incident: name somebody today."
+    return f"{said} They are told of no incident and see no case; the next lead is asked in their place. Name somebody."
+
+
+def no_role(why: str) -> str:
+    """Why a lead has no role, in a word or two to stand behind their name."""
+    return NO_ROLE.get(why, NO_ROLE["deactivated"])[0]
 
 
 def why_blind(why: str) -> str:

@@ -187,6 +187,10 @@ class MemoryWork:
     def look_again(self) -> None:
         """There is nobody else."""
 
+    def keep_not_member(self, account: Account, why: str) -> None:
+        rest = {one: said for one, said in self.directory.not_members.items() if one != account}
+        self.directory = replace(self.directory, not_members={**rest, account: why} if why else rest)
+
     def keep_change(self, change: Change) -> str:
         self.kept.append(replace(change, id=self.chance.id()))
         return self.kept[-1].id
