@@ -29,6 +29,7 @@ from bot.store.work import Secret
 from bot.warn import warn
 from bot.watch import Watch
 from bot.web import Port, ops_app, public_app
+from bot.watch_leads import LeadWatch
 from bot.workspaces import Named, workspaces_of
 from handlers.people import Directory
 
@@ -99,6 +100,7 @@ async def _start(given: Settings, keys: Keys, directory: Directory, things: Asyn
     watch = Watch(store, running.looks, running.lookups, seen=running.desk.seen_in_groups)
     in_background(things, "contacts", watch.round)
     things.push_async_callback(let_finish)
+    in_background(things, "leads", LeadWatch(store, running.desk).round)
     await running.health.ask()
     in_background(things, "health", running.health.watch)
     collector.begin()

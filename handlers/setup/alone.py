@@ -1,4 +1,4 @@
-"""A site whose only lead is an admin: nobody else hears of an incident, or of what that admin changes."""
+"""Sites where nobody hears, or one alone: the only lead is an admin, or whoever is named has left or has no role."""
 
 from __future__ import annotations
 
@@ -8,9 +8,27 @@ from handlers.people import Account, Directory, is_group
 from handlers.sites import Site
 
 
+def no_role(site: Site, directory: Directory, groups: Mapping[str, tuple[Account, ...]]) -> tuple[Account, ...]:
+    """Leads and stand-ins of a site who are no full members, as far as is known: guests, or people who have left."""
+    stand_ins = (Account.parse(one.who) for one in site.stand_ins)
+    people = dict.fromkeys((*_named(site, groups), *stand_ins))
+    return tuple(one for one in people if one in directory.not_members)
+
+
+def none_left(site: Site, directory: Directory, groups: Mapping[str, tuple[Account, ...]]) -> bool:
+    """Whether all who lead a site are such; not so where a group cannot be read."""
+    named = _named(site, groups)
+    unread = any(is_group(ref) and ref not in groups for ref in site.leads)
+    return bool(named) and not unread and all(one in directory.not_members for one in named)
+
+
+def _named(site: Site, groups: Mapping[str, tuple[Account, ...]]) -> list[Account]:
+    return [one for ref in site.leads for one in (groups.get(ref, ()) if is_group(ref) else (Account.parse(ref),))]
+
+
 def only_an_admin(site: Site, directory: Directory, groups: Mapping[str, tuple[Account, ...]]) -> bool:
     """Whether one person leads a site, and that is an admin; not so where others do, or may as far as is known."""
     if any(is_group(ref) and ref not in groups for ref in site.leads):
         return False
-    leads = [one for ref in site.leads for one in (groups[ref] if is_group(ref) else (Account.parse(ref),))]
+    leads = [one for one in _named(site, groups) if one not in directory.not_members]
     return bool(leads) and directory.is_admin(leads[0]) and all(directory.same_person(leads[0], one) for one in leads)

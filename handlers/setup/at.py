@@ -13,7 +13,7 @@ from handlers.pages import TITLE
 from handlers.people import Account, Directory
 from handlers.ports import Work
 from handlers.screens import Button, Buttons, Caution, Form, Heading, Option, Paragraph, Part
-from handlers.setup.words import emergency_first
+from handlers.setup.words import emergency_first, no_role
 from handlers.sites import Site
 
 MEANWHILE: Final = "Somebody changed this meanwhile. What you typed stands below: look again, then save."
@@ -79,6 +79,16 @@ class At:
     def name(self, account: Account) -> str:
         """What to call somebody on this screen: their name, or their account where nobody knows it."""
         return self.directory.person(account).name or self.intent.known.names.get(account, "") or str(account)
+
+    def name_and_role(self, account: Account) -> str:
+        """The same of somebody who is named as a lead; where they cannot lead, why."""
+        why = self.directory.not_members.get(account, "")
+        return f"{self.name(account)} ({no_role(why)})" if why else self.name(account)
+
+    @property
+    def read_once(self) -> Mapping[str, tuple[Account, ...]]:
+        """Who is in each group as far as it was ever read."""
+        return {**self.intent.known.remembered, **self.intent.known.groups}
 
     def as_option(self, accounts: tuple[Account, ...]) -> tuple[Option, ...]:
         """People of the admin's own workspace or tenant, as they stand chosen in a picker."""

@@ -9,7 +9,7 @@ from typing import Final
 from handlers.clocks import day_told
 from handlers.contacts import name_of
 from handlers.people import Account, Directory, is_group
-from handlers.setup.alone import only_an_admin
+from handlers.setup.alone import no_role, none_left, only_an_admin
 from handlers.setup.standing import (
     LAPSED,
     NOT_VERIFIED,
@@ -29,6 +29,8 @@ VIEW: Final = "View"
 PRESS_IT: Final = "Somebody there, not of your school, has to press Acknowledge in it. Leads ring until then."
 ONE_LEAD: Final = "There is one lead: who hears when they are away?"
 ONLY_AN_ADMIN: Final = "The only lead is an admin: nobody else hears of an incident, or of what that admin changes."
+NONE_LEFT: Final = "Whoever is named has left, is a guest or is of another organisation: nobody hears of an incident."
+NO_ROLE: Final = "One of them has left, is a guest or is of another organisation: they are told of nothing."
 ONLY_RUNG: Final = "The ones here are rung by hand. A channel or a mailbox can say that the referral has arrived."
 
 
@@ -88,7 +90,7 @@ def nobody_in(leads: tuple[str, ...], groups: Groups) -> bool:
 def of_site(site: Site, groups: Groups = UNREAD, test: TestOf = no_test, directory: Directory = NOBODY) -> list[Todo]:
     """What is still to do at one site; empty where it works. `test` says how the test of a contact stands.
 
-    `directory` says who is an admin.
+    `directory` says who is an admin, and who has left or has no role.
     """
     found: list[Todo] = []
     if not site.leads:
@@ -97,9 +99,13 @@ def of_site(site: Site, groups: Groups = UNREAD, test: TestOf = no_test, directo
         found.append(Todo("put somebody into the leads' group", "Nobody is in it, so nobody hears.", "leads", site))
     elif only_an_admin(site, directory, groups):
         found.append(Todo("add a lead who is not an admin", ONLY_AN_ADMIN, "leads", site))
-    elif len(site.leads) == 1 and not is_group(site.leads[0]):
+    elif none_left(site, directory, groups):
+        found.append(Todo("name a lead who is there", NONE_LEFT, "leads", site))
+    elif _one_alone(site, directory):
         why = "Two people have to decide, and there is one lead." if site.requires_two_people else ONE_LEAD
         found.append(Todo("add a deputy", why, "leads", site))
+    if no_role(site, directory, groups) and not none_left(site, directory, groups):
+        found.append(Todo("replace a lead or stand-in", NO_ROLE, "leads", site))
     if not site.staff:
         found.append(Todo("say who may raise", "Every full member may now, pupils too.", "staff", site))
     for platform in _not_there(site):
@@ -114,6 +120,12 @@ def of_site(site: Site, groups: Groups = UNREAD, test: TestOf = no_test, directo
         found.append(Todo("add a contact", "Until one has proved itself, leads ring.", "contact", site))
     looked_at = (_of_contact(site, one, test(site, one)) for one in chosen)
     return [*found, *(one for one in looked_at if one is not None)]
+
+
+def _one_alone(site: Site, directory: Directory) -> bool:
+    """Whether one person is named as lead, and no group; whoever has left or has no role is not counted."""
+    leads = [ref for ref in site.leads if is_group(ref) or Account.parse(ref) not in directory.not_members]
+    return len(leads) == 1 and not is_group(leads[0])
 
 
 def _of_contact(site: Site, contact: Contact, tested: Tested) -> Todo | None:

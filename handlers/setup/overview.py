@@ -40,7 +40,7 @@ def home(at: At) -> Form:
     parts: list[Part] = [emergency_first(), *at.noted]
     parts += [Heading("Set up Signpost"), Paragraph(NO_CASE)]
     parts += [Caution(blind(place, why)) for place, why in sorted(at.directory.blind.items())]
-    done, todo = checklist.of(at.directory, at.intent.known.groups, tests_of(at.work))
+    done, todo = checklist.of(at.directory, at.read_once, tests_of(at.work))
     page = page_at(at, "sites", len(at.directory.sites), SITES)
     if todo and not page:
         parts.append(Heading("Still to do"))
@@ -68,7 +68,7 @@ def _todo(one: checklist.Todo, at: At) -> Part:
 
 def _sites(at: At, page: int) -> list[Part]:
     """Those of one page, the ones that need somebody first, and the way to the other pages."""
-    groups = at.intent.known.groups
+    groups = at.read_once
     sites = by_urgency(at.directory.sites, groups, at.directory)
     shown, count = page_of(sites, SITES, page)
     parts: list[Part] = [Heading("Sites" if count == 1 else f"Sites: page {page + 1} of {count}")]
@@ -87,7 +87,7 @@ def one_site(at: At) -> Form:
     parts.append(Heading(site.name))
     if site.declared:
         parts.append(Small(IN_FILE))
-    if todo := checklist.of_site(site, at.intent.known.groups, directory=at.directory):
+    if todo := checklist.of_site(site, at.read_once, directory=at.directory):
         where = "in the file" if site.declared else "here"
         parts.append(Paragraph(f"Still to do {where}: {'; '.join(one.what for one in todo)}."))
     parts += _about(site, at)
@@ -135,7 +135,7 @@ def _row(label: str, text: str, section: str, at: At) -> Part:
 
 def _leads(site: Site, at: At) -> list[Part]:
     parts: list[Part] = [Heading("Leads, in the order in which they are asked")]
-    named = [(ref, entry(ref, at)) for ref in site.leads]
+    named = [(ref, entry(ref, at, name=at.name_and_role)) for ref in site.leads]
     if warning := leads_are_staff(site.leads, site.staff, at):
         parts.append(Caution(warning))
     if site.declared:

@@ -110,7 +110,7 @@ def add(at: At) -> At:
 def said(entry: StandIn, at: At) -> str:
     """One entry in a line."""
     over = ": over" if entry.last < today(at.work.now) else ""
-    return f"{at.name(Account.parse(entry.who))} stands in {_in_place(entry, at)}{over}"
+    return f"{at.name_and_role(Account.parse(entry.who))} stands in {_in_place(entry, at)}{over}"
 
 
 def row(entry: StandIn, at: At) -> Item:

@@ -7,7 +7,7 @@ from typing import Final
 
 from handlers.clocks import day_told
 from handlers.people import Directory
-from handlers.setup.alone import only_an_admin
+from handlers.setup.alone import no_role, none_left, only_an_admin
 from handlers.setup.checklist import NOBODY, UNREAD, Groups, nobody_in, of_site
 from handlers.setup.clock_fields import slow
 from handlers.setup.standing import due_soon
@@ -20,11 +20,11 @@ UNVERIFIED: Final = "is not in use: the file does not say verified = true of it"
 def state(site: Site, groups: Groups = UNREAD, directory: Directory = NOBODY) -> str:
     """A site in a line: red, amber or green, and why. `groups` are those that could be read just now.
 
-    `directory` says who is an admin.
+    `directory` says who is an admin, and who has left or has no role.
     """
     if red := _red(site, groups, directory):
         return f"Red: {red}"
-    works = f"works{_first(site, groups)}."
+    works = f"works{_first(site, groups, directory)}."
     late = slow(site.clocks)
     return "Green: works." if works == WORKS and not late else " ".join((f"Amber: {works}", *late))
 
@@ -35,6 +35,8 @@ def _red(site: Site, groups: Groups, directory: Directory) -> str:
         return "no lead, so nobody hears of an incident."
     if nobody_in(site.leads, groups):
         return "nobody is in the group of leads, so nobody hears of an incident."
+    if none_left(site, directory, groups):
+        return "whoever is named as lead has left or has no role, so nobody hears of an incident."
     if only_an_admin(site, directory, groups):
         return "the only lead is an admin, and nobody else hears of an incident or of what they change."
     out = [one for one in site.contacts if one.suspended or not one.within_reach]
@@ -42,13 +44,15 @@ def _red(site: Site, groups: Groups, directory: Directory) -> str:
     return f"{which} out of use. Leads ring until that is put right." if out else ""
 
 
-def _first(site: Site, groups: Groups) -> str:
+def _first(site: Site, groups: Groups, directory: Directory) -> str:
     """What to look at first, as it goes on after `works`; empty for nothing."""
+    if no_role(site, directory, groups):
+        return ", and a lead or stand-in has left or has no role: name somebody in their place"
     if any(not one.verified for one in site.contacts if one.kind != "by_hand"):
         return f", and a contact {UNVERIFIED if site.declared else 'has not acknowledged its test yet'}"
     if due := [one.review_by for one in site.contacts if one.review_by and due_soon(one)]:
         return f", and a contact has to be checked by {day_told(min(due))}"
-    if todo := of_site(site, groups):
+    if todo := of_site(site, groups, directory=directory):
         where = " in the file" if site.declared else ""
         return f". Still to do{where}: {'; '.join(one.what for one in todo)}"
     return ""
