@@ -28,8 +28,8 @@ from bot.store.vault import Keys, Unreadable
 from bot.store.work import Secret
 from bot.warn import warn
 from bot.watch import Watch
-from bot.web import Port, ops_app, public_app
 from bot.watch_leads import LeadWatch
+from bot.web import Port, ops_app, public_app
 from bot.workspaces import Named, workspaces_of
 from handlers.people import Directory
 
@@ -99,8 +99,8 @@ async def _start(given: Settings, keys: Keys, directory: Directory, things: Asyn
     in_background(things, "worker", running.worker.run)
     watch = Watch(store, running.looks, running.lookups, seen=running.desk.seen_in_groups)
     in_background(things, "contacts", watch.round)
-    things.push_async_callback(let_finish)
     in_background(things, "leads", LeadWatch(store, running.desk).round)
+    things.push_async_callback(let_finish)
     await running.health.ask()
     in_background(things, "health", running.health.watch)
     collector.begin()

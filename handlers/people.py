@@ -130,12 +130,12 @@ class Directory:
     """The workspaces and tenants that we are connected to just now (`slack:T1`), whether a site names them or not."""
     gone: frozenset[str] = frozenset()
     """Ids of sites, and of contacts as `site/contact`, that were removed in chat: no other one is called that again."""
-
-    def site(self, site_id: str) -> Site | None:
-        """The site with that id, or None."""
     not_members: Mapping[Account, str] = field(default_factory=dict)
     """Whoever is named as a lead, by whichever way, and was no full member when their platform was last asked; and why
     (`Standing.why_not`, never `unknown`). They have no role."""
+
+    def site(self, site_id: str) -> Site | None:
+        """The site with that id, or None."""
         return next((site for site in self.sites if site.id == site_id), None)
 
     def is_admin(self, account: Account) -> bool:
@@ -157,9 +157,6 @@ class Directory:
         """What to call an account on a screen: configured name, else the platform's, else a neutral word."""
         return self.person(account).name or known.names.get(account, "") or "A safeguarding lead"
 
-    def leads(self, site: Site, known: Known) -> tuple[Account, ...]:
-        """The leads to tell at a site, in order, groups opened, one account a person.
-
     def has_no_role(self, account: Account, known: Known) -> bool:
         """Whether their platform says that this is no full member: a guest, switched off, or of another organisation.
 
@@ -167,6 +164,9 @@ class Directory:
         """
         said = known.standings.get(account)
         return account in self.not_members if said is None or said.why_not == "unknown" else not said.member
+
+    def leads(self, site: Site, known: Known) -> tuple[Account, ...]:
+        """The leads to tell at a site, in order, groups opened, one account a person.
 
         Who is no full member has no place in it. Where somebody stands in, they are told in the place of whoever is
         away, who is told after all others; beside a group as a whole they are told before it. A group that cannot be

@@ -184,11 +184,11 @@ class Work(Protocol):
     def keep_announced(self, groups: Mapping[str, tuple[Account, ...]]) -> None:
         """Who is in each group that leads, as far as its leads were told: all groups at once."""
 
-    def keep_change(self, change: Change) -> str:
-        """Keep what was changed, and return its id."""
-
     def keep_not_member(self, account: Account, why: str) -> None:
         """Why a lead is no full member, as their platform said; empty: they are one, or lead nothing any more."""
+
+    def keep_change(self, change: Change) -> str:
+        """Keep what was changed, and return its id."""
 
     def change(self, change_id: str) -> Change | None:
         """A change that was kept, or None."""

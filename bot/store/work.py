@@ -206,14 +206,14 @@ class StoreWork:
         self._known = None
         self._set_up.keep_announced(groups)
 
-    def keep_change(self, change: Change) -> str:
-        """Keep what was changed, and return its id."""
-        return self._changes.keep(change)
-
     def keep_not_member(self, account: Account, why: str) -> None:
         """Why a lead is no full member, as their platform said; empty: they are one, or lead nothing any more."""
         self._known = None
         self._set_up.keep_not_member(account, why)
+
+    def keep_change(self, change: Change) -> str:
+        """Keep what was changed, and return its id."""
+        return self._changes.keep(change)
 
     def change(self, change_id: str) -> Change | None:
         """A change that was kept, or None."""

@@ -184,12 +184,12 @@ class MemoryWork:
     def keep_announced(self, groups: Mapping[str, tuple[Account, ...]]) -> None:
         self.directory = replace(self.directory, announced=dict(groups))
 
-    def look_again(self) -> None:
-        """There is nobody else."""
-
     def keep_not_member(self, account: Account, why: str) -> None:
         rest = {one: said for one, said in self.directory.not_members.items() if one != account}
         self.directory = replace(self.directory, not_members={**rest, account: why} if why else rest)
+
+    def look_again(self) -> None:
+        """There is nobody else."""
 
     def keep_change(self, change: Change) -> str:
         self.kept.append(replace(change, id=self.chance.id()))
