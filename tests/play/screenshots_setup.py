@@ -66,7 +66,7 @@ async def _adds_a_school(sam: Sam) -> None:
     await sam.goes("Add leads", "add leads")
     await sam.types("groups", LEADS)
     await sam.saves("Look at who that is.")
-    await sam.field("sure").locator("input").check()
+    await sam.field("sure").get_by_label("Yes").check()
     await sam.saves("Add a stand-in")
     await sam.goes("Add a stand-in", "add a stand-in")
     await sam.field("away").get_by_label("Priya Nair").check()
