@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from bot.config_checks import first_problem
 from bot.config_lines import Place, line_of
+from bot.config_slips import first_slip
 from bot.config_tables import File, directory_of
 from bot.config_toml import why_no_toml
 from handlers.people import Account, Directory
@@ -50,7 +51,7 @@ def load(path: Path, admins: frozenset[Account] = frozenset()) -> Directory:
     except ValidationError as wrong:
         problem = wrong.errors(include_input=False, include_url=False)[0]
         raise BadConfig(_sentence(path, text, tuple(problem["loc"]), problem["type"], problem.get("ctx", {}))) from None
-    if found := first_problem(file):
+    if found := first_problem(file) or first_slip(file):
         place, said = found
         raise BadConfig(f"{path.name}{_line(text, place)}: {_spoken(place)} {said}.")
     return directory_of(file, admins)

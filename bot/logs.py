@@ -40,6 +40,7 @@ EVENTS: Final[Mapping[str, frozenset[str]]] = {
         "staff_is_everybody": "site",
         "leads_out_of_reach": "site",
         "clocks_slow": "site",
+        "number_doubtful": "site place",
         "setting_unknown": "setting",
         "clock_can_be_moved": "",
         "contact_not_offered": "site contact why",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot import logs
+from bot.numbers import doubtful
 from bot.settings import unknown_variables
 from handlers.contacts import not_offered
 from handlers.mail_domains import doubt
@@ -20,6 +21,8 @@ def warn(directory: Directory, orgs: frozenset[str]) -> None:
             log.error("leads_out_of_reach", site=site.id)
         if slow(site.clocks):
             log.warning("clocks_slow", site=site.id)
+        for place in doubtful(site):
+            log.warning("number_doubtful", site=site.id, place=place)
         for contact in site.contacts:
             if why := not_offered(contact):
                 log.warning("contact_not_offered", site=site.id, contact=contact.id, why=why)

@@ -9,6 +9,7 @@ from typing import Final
 from bot.doctor import contacts
 from bot.doctor.finding import Finding
 from bot.doctor.where import do_at
+from bot.numbers import doubtful
 from bot.settings import Settings
 from handlers.clocks import today
 from handlers.people import Directory, is_group
@@ -48,6 +49,7 @@ def _look(directory: Directory, settings: Settings, *, readable: bool) -> Iterab
     day = today(datetime.now(UTC))
     for site in directory.sites:
         yield from _people(site, settings)
+        yield from _numbers(site)
         yield from _clocks(site)
         yield from contacts.look(site, settings, day)
         yield from _dates(site, day)
@@ -92,6 +94,19 @@ def _people(site: Site, settings: Settings) -> Iterable[Finding]:
         yield Finding(
             "leads_on_slack", "Leads", "amber", f"{called} names a lead on Slack, and Slack is not configured",
             "Set the SIGNPOST_SLACK_… settings, or name the same person's account on Teams.", called,
+        )  # fmt: skip
+
+
+def _numbers(site: Site) -> Iterable[Finding]:
+    """What stands where a number belongs, and cannot be dialled."""
+    if places := tuple(doubtful(site)):
+        yield Finding(
+            "number_doubtful", "Phone", "amber",
+            f"at '{site.id}' {', '.join(places)}: what stands there cannot be dialled, and somebody may need it",
+            do_at(
+                site, "Write the number with its area code, such as 01632 960001, or 101.",
+                "write the number with its area code: 'Name and numbers', or the contact's 'Change'.",
+            ), f"'{site.id}'",
         )  # fmt: skip
 
 

@@ -148,6 +148,14 @@ BAD = {
     "a number in quotes": (SITE + 'clocks = { lead_urgent = "10" }\n', "line 6", "number"),
     "a clock of no length": (SITE + "clocks = { lead_urgent = 0 }\n", "line 6", "more than 0"),
     "an urgent clock of a month": (SITE + "clocks = { decide_urgent = 44640 }\n", "line 6", "at most 1440 (a day)"),
+    "nobody who may raise, which would be everybody": (SITE + "staff = []\n", "line 6", "leave `staff` out"),
+    "a lead who stands twice": (
+        SITE.replace('["slack:T1/U1"]', '[\n"slack:T1/U1",\n"slack:T1/U2",\n"slack:T1/U1"]'), "line 8", "entry 1"),
+    "a stand-in who stands twice": (SITE + STAND_IN + STAND_IN, "line 13", "stand_in 1"),
+    "a stand-in on some of the same days": (
+        SITE + STAND_IN + STAND_IN.replace("12-18", "12-20").replace("12-14", "12-18"), "line 13", "same days"),
+    "a script where a number belongs": (
+        SITE + CONTACT.replace('"slack"', '"by_hand"').replace("T1/C9", "JavaScript:alert(1)"), "line 10", "https://"),
     "a clock that we do not have": (SITE + "clocks = { lead_soon = 5 }\n", "line 6", "lead_soon"),
     "yes for true": (SITE + 'requires_two_people = "yes"\n', "line 6", "true or false"),
     "a workspace with a user": (SITE + 'serves = ["slack:T1/U1"]\n', "line 6", "slack:TEAM"),
@@ -178,6 +186,21 @@ def test_one_thing_wrong_refuses_the_whole_file_and_names_the_line(
     assert said.startswith("sites.toml")
     assert f", {line}:" in said or f"({line})" in said, said
     assert words in said, said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SITE + STAND_IN + STAND_IN.replace("12-14", "12-21").replace("2026-12-18", "2026-12-23"),
+        SITE + STAND_IN + STAND_IN.replace("U2", "U3"),
+        *(
+            SITE + CONTACT.replace('"slack"', '"by_hand"').replace("T1/C9", where)
+            for where in ("https://council.example/refer", "01632 960010 ext 2", "Duty desk: 01632 960010", "tel:101")
+        ),
+    ],
+)
+def test_what_only_looks_like_a_slip_is_taken(tmp_path: Path, text: str) -> None:
+    assert read(tmp_path, text).sites
 
 
 def test_a_wrong_value_is_not_repeated(tmp_path: Path) -> None:
