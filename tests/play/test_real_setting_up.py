@@ -137,12 +137,12 @@ async def sets_up(sam: Sam, school: str) -> None:
 
     await sam.goes("Add leads", "add leads")
     await sam.types("groups", "the leads")
-    await sam.saves("This is no group that Signpost can read.")
+    await sam.saves("This is not a group that Signpost can read.")
     await sam.types("groups", sam.there["leads"])
     await sam.saves("Look at who that is.")
     leads = f"{sam.there['called']} (2 people: Priya Nair and Tom Reid)"
     await expect(sam.window.get_by_text(leads)).to_have_count(1)
-    await sam.field("sure").locator("input").check()
+    await sam.field("sure").get_by_label("Yes").check()
     await sam.saves(f"1. {leads}")
 
     await sam.goes("Add a stand-in", "add a stand-in")
