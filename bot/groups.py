@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from handlers.by_reference import resolved
 from handlers.intents import Intent, Subject
 from handlers.people import Account, Directory, Known, is_group
 from handlers.ports import Work
@@ -89,7 +90,7 @@ def route_with_groups(intent: Intent, work: Work) -> Screen | None:
 
 def _wanted(intent: Intent, work: Work) -> tuple[frozenset[str], Site | None]:
     """Groups that matter, and the site where it is one."""
-    subject, directory = intent.subject, work.directory
+    subject, directory = resolved(intent, work).subject, work.directory
     if subject.kind == "case":
         case = work.case(subject.id)
         site = directory.site(case.site) if case else None

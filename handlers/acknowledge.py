@@ -9,7 +9,8 @@ from handlers import begin, by_mail, refuse, words
 from handlers.access import Granted, case_for
 from handlers.case import Acknowledgement, Case, Decision
 from handlers.clocks import told
-from handlers.contacts import about, called, newest_referral, read_about
+from handlers.contact_names import called
+from handlers.contacts import about, newest_referral, read_about
 from handlers.intents import Intent, Subject
 from handlers.pages import TITLE
 from handlers.ports import Delivery, Work
@@ -17,6 +18,7 @@ from handlers.referral import acknowledged_message
 from handlers.screens import Button as Press
 from handlers.screens import Form, Heading, Paragraph, Part, Screen, TextBox
 from handlers.setup.proof import prove
+from handlers.sites import Site
 
 NAMELESS: Final = "A member of this channel"
 BY_LINK: Final = "somebody who gave no name"
@@ -170,7 +172,7 @@ def call_window(
     parts: tuple[Part, ...] = (
         words.emergency_first(),
         Heading(f"{case.reference}: the call"),
-        Paragraph(f"{called(granted.site, contact)}. Decided at {told(decision.at)}."),
+        Paragraph(f"{called(granted.site, decision, contact)}. Decided at {told(decision.at)}."),
         TextBox("log", "Log or incident number", "", held.get("log", ""), LOG_LIMIT),
         TextBox(
             "spoke_to", "Whom did you speak to?", "Their name or number at work.", held.get("spoke_to", ""), LOG_LIMIT
@@ -183,17 +185,18 @@ def call_window(
 def called_window(granted: Granted, decision: Decision, contact: str) -> Form:
     """What was written down."""
     said = granted.case.acknowledgement(decision.number, contact)
-    kept = call_line(said) if said else "Nothing is written down yet."
+    kept = call_line(said, granted.site) if said else "Nothing is written down yet."
     heading = Heading(f"{granted.case.reference}: the call")
     return Form(TITLE, (words.emergency_first(), heading, Paragraph(kept)))
 
 
-def call_line(said: Acknowledgement) -> str:
-    """One acknowledgement in a sentence, for leads."""
+def call_line(said: Acknowledgement, site: Site) -> str:
+    """One acknowledgement in a sentence, for leads. The record keeps of which organisation whoever pressed is."""
     if said.by.platform == "mail":
         return f"Acknowledged through the link in the mail at {told(said.at)}. Name given there: {said.name}."
     if not (said.log or said.spoke_to):
-        return f"Acknowledged by {said.name} ({said.org}) at {told(said.at)}."
+        of = "" if said.org in site.serves else " of another organisation"
+        return f"Acknowledged by {said.name}{of} at {told(said.at)}."
     log = f"log {said.log}" if said.log else "no log number"
     to = f", spoke to {said.spoke_to}" if said.spoke_to else ""
     at = f", rung {said.rung_at}" if said.rung_at else ""

@@ -66,7 +66,7 @@ def start(intent: Intent, work: Work) -> Screen:
         return other_nation(site)
     draft = Draft(work.chance.id(), intent.by, site.id, "page/1", 0, work.now)
     lead = work.directory.is_lead(intent.by, site, intent.known)
-    return pages.page(draft, 1, lead=lead, note=_note(intent))
+    return pages.page(draft, 1, lead=lead, note=_note(intent), at=pages.named(site, work.directory))
 
 
 def _note(intent: Intent) -> str:
@@ -82,7 +82,7 @@ NOT_TAKEN: Final = (
 )
 NOT_READ: Final = (
     "What you typed after the command was not read and not kept. Answer the questions here instead; describe nothing "
-    "in a message."
+    "in a message. Signpost understands a case's reference alone, or: home, cases, who, help."
 )
 
 

@@ -60,6 +60,16 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A contact as it was when a lead chose it: how it is called once it has left the configuration."""
+
+    contact: str
+    purpose: str
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What a lead decided, on which facts, and what they had been shown before. Written once, never changed."""
 
@@ -80,6 +90,12 @@ class Decision:
     site_line: str = ""
     lead_line: str = ""
     """How the message names the school and the lead: as it was shown, whatever configuration says later."""
+    told: tuple[Told, ...] = ()
+    """The contacts as they were then. A decision of an earlier release has none."""
+
+    def as_told(self, contact: str) -> Told | None:
+        """How a contact was when it was chosen; None where nothing was kept of it."""
+        return next((one for one in self.told if one.contact == contact), None)
 
 
 @dataclass(frozen=True, slots=True)

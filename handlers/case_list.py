@@ -9,7 +9,8 @@ from handlers import words
 from handlers.access import roles_for
 from handlers.case import Case, Decision, State
 from handlers.clocks import told
-from handlers.contacts import about, called
+from handlers.contact_names import called
+from handlers.contacts import about
 from handlers.intents import Intent, Subject
 from handlers.pages import TITLE
 from handlers.ports import Delivery, Work
@@ -65,7 +66,12 @@ def rows_of(intent: Intent, work: Work) -> tuple[Item, ...]:
     found = {case.id: case for case in (*work.cases_raised_by(accounts, LIST_LIMIT), *theirs)}
     newest = sorted(found.values(), key=lambda case: case.raised_at, reverse=True)
     in_order = sorted(newest, key=lambda case: not _waits(case))[:LIST_LIMIT]
-    return tuple(Item(case.reference, _text(case, intent, work), open_button(case)) for case in in_order)
+    return tuple(row_of(case, intent, work) for case in in_order)
+
+
+def row_of(case: Case, intent: Intent, work: Work) -> Item:
+    """A case in a list: its reference, where it stands, and the button that opens it."""
+    return Item(case.reference, _text(case, intent, work), open_button(case))
 
 
 def _leads(case: Case, intent: Intent, work: Work) -> bool:
@@ -129,7 +135,7 @@ def _decided(decision: Decision, case: Case, site: Site, sent: tuple[Delivery, .
         return said
     if not waiting:
         return f"{said} Everyone who was told has it."
-    names = "; ".join(called(site, contact) for _, contact in waiting)
+    names = "; ".join(called(site, one, contact) for one, contact in waiting)
     wanted = {
         f"{clock}:{about(one.number, contact)}" for clock in ("contact", "contact_again") for one, contact in waiting
     }

@@ -7,7 +7,7 @@ from typing import Final
 
 from handlers import words
 from handlers.case import Draft
-from handlers.pages import TITLE, label_of, subject_of
+from handlers.pages import TITLE, label_of, named, subject_of, which_site
 from handlers.people import Account, Directory, Known
 from handlers.screens import Button, Buttons, Caution, Form, Heading, Item, Option, Paragraph, Part, Question, Small
 from handlers.sites import Site
@@ -42,7 +42,7 @@ def check(
     """Draw the last page before sending. Only who raises it may leave a lead out."""
     facts = draft.facts()
     token = subject_of(draft, "check").write()
-    parts: list[Part] = [Caution(words.CALL_999)]
+    parts: list[Part] = [Caution(words.CALL_999), *which_site(named(site, directory))]
     if said.note:
         parts.append(Caution(said.note))
     parts.append(Heading("Check your answers"))

@@ -24,8 +24,12 @@ BY_PHONE: Final = {
     BY_HAND_LADO: "LADO, by phone",
 }  # fmt: skip
 """What these are called once a contact of the site's own has taken their place."""
-_WHO: Final = {"police": "Police", "social_care": "Children's social care", "lado": "LADO"}
-_HOW: Final = {"slack": "Slack channel", "teams": "Teams channel", "mail": "e-mail", "by_hand": "by phone"}
+WHO: Final = {"police": "Police", "social_care": "Children's social care", "lado": "LADO"}
+HOW: Final = {"slack": "Slack channel", "teams": "Teams channel", "mail": "e-mail", "by_hand": "by phone"}
+ANYBODYS: Final = {
+    "police": "101", "social_care": "the council's children's social care", "lado": "the council's LADO",
+}  # fmt: skip
+"""Whom to ring where the site has entered no number."""
 _AGENCY: Final = {"police": Agency.POLICE, "social_care": Agency.SOCIAL_CARE, "lado": Agency.LADO}
 
 
@@ -34,13 +38,28 @@ def contacts_of(site: Site) -> tuple[Contact, ...]:
     usable = [one for one in site.contacts if not not_offered(one)]
     by_hand = {contact.purpose for contact in usable if contact.kind == "by_hand"}
     if "police" not in by_hand:
-        usable.append(Contact(BY_HAND_POLICE, "police", "by_hand", site.numbers.officer or "101"))
+        usable.append(Contact(BY_HAND_POLICE, "police", "by_hand", whom_to_ring(site, "police")))
     if "social_care" not in by_hand:
-        number = site.numbers.mash or "the council's children's social care"
-        usable.append(Contact(BY_HAND_SOCIAL_CARE, "social_care", "by_hand", number))
+        usable.append(Contact(BY_HAND_SOCIAL_CARE, "social_care", "by_hand", whom_to_ring(site, "social_care")))
     if "lado" not in by_hand:
-        usable.append(Contact(BY_HAND_LADO, "lado", "by_hand", site.numbers.lado or "the council's LADO"))
+        usable.append(Contact(BY_HAND_LADO, "lado", "by_hand", whom_to_ring(site, "lado")))
     return tuple(usable)
+
+
+def whom_to_ring(site: Site, purpose: str) -> str:
+    """Whom to ring at an agency, the same on every screen: the site's number, its contact by phone, or anybody's."""
+    numbers = site.numbers
+    own = {"police": numbers.officer, "social_care": numbers.mash, "lado": numbers.lado}[purpose]
+    by_phone = (one.destination for one in site.contacts if (one.purpose, one.kind) == (purpose, "by_hand"))
+    rung = next((number for number in by_phone if "/" not in number), "")  # an online form cannot be rung
+    return own or rung or ANYBODYS[purpose]
+
+
+def police_and_care(site: Site) -> str:
+    """Whom anybody may ring, in the middle of a sentence."""
+    care = whom_to_ring(site, "social_care")
+    at = care if care == ANYBODYS["social_care"] else f"children's social care on {care}"
+    return f"the police on {whom_to_ring(site, 'police')}, {at}"
 
 
 def not_offered(contact: Contact) -> str:
@@ -78,7 +97,12 @@ def contact_of(site: Site, contact_id: str) -> Contact | None:
 def name_of(contact: Contact) -> str:
     """How a contact is called on a screen: whom, and how; where, for those who are rung."""
     where = f": {contact.destination}" if contact.kind == "by_hand" else f" ({contact.id})"
-    return f"{_WHO[contact.purpose]}, {_HOW[contact.kind]}{where}"[:LABEL_LIMIT]
+    return f"{sort_of(contact.purpose, contact.kind)}{where}"[:LABEL_LIMIT]
+
+
+def sort_of(purpose: str, kind: str) -> str:
+    """Whom, and how: `Police, Slack channel`. It tells nothing of where that leads, and may stand in any message."""
+    return f"{WHO[purpose]}, {HOW[kind]}"
 
 
 def leads_to(contact: Contact) -> str:
@@ -96,43 +120,32 @@ def leads_to(contact: Contact) -> str:
     return f"{name}, {shared}"
 
 
-def shown(contact: Contact) -> str:
-    """How a contact is called where a lead or an admin reads it: whom, how, and where that leads."""
+def shown(contact: Contact, force: str = "") -> str:
+    """How a contact is called where a lead or an admin reads it: whom, how, and where that leads.
+
+    `force` is the police force to ask for, where whoever rings has to say it.
+    """
     if contact.kind == "by_hand":
-        return name_of(contact)
-    return f"{_WHO[contact.purpose]}, {_HOW[contact.kind]}: {leads_to(contact)}"
+        return rung_as(contact, force)
+    return f"{sort_of(contact.purpose, contact.kind)}: {leads_to(contact)}"
 
 
-def option_of(contact: Contact) -> str:
+def rung_as(contact: Contact, force: str) -> str:
+    """How somebody who is rung is called: whom, the number, and the force to ask for."""
+    ask_for = f", {force}" if force and contact.purpose == "police" else ""
+    return f"{name_of(contact)}{ask_for}"[:LABEL_LIMIT]
+
+
+def option_of(contact: Contact, force: str = "") -> str:
     """The same in the width of an option. Of a long address its end is kept: the domain says whose it is."""
     if contact.kind == "by_hand":
-        return name_of(contact)
-    short = f"{_WHO[contact.purpose]}, {_HOW[contact.kind]}: "
+        return rung_as(contact, force)
+    short = f"{sort_of(contact.purpose, contact.kind)}: "
     if contact.kind != "mail":
         hash_sign = "#" if contact.kind == "slack" else ""
         return f"{short}{hash_sign}{contact.room}"[:LABEL_LIMIT] if contact.room else name_of(contact)
     left = LABEL_LIMIT - len(short)
     return short + (contact.destination if len(contact.destination) <= left else f"…{contact.destination[1 - left :]}")
-
-
-def called(site: Site, contact_id: str) -> str:
-    """The name of a contact that may have left the configuration since."""
-    contact = contact_of(site, contact_id)
-    return name_of(contact) if contact else BY_PHONE.get(contact_id, contact_id)
-
-
-def shown_as(site: Site, contact_id: str) -> str:
-    """How a contact of a decision is shown to a lead: where it leads now, also while it is out of use."""
-    contact = contact_of(site, contact_id) or next((one for one in site.contacts if one.id == contact_id), None)
-    return shown(contact) if contact else BY_PHONE.get(contact_id, contact_id)
-
-
-def went_to(site: Site, contact_id: str, to: Account) -> str:
-    """How a contact is shown to whom something was sent: where that led, unless it was changed since."""
-    contact = contact_of(site, contact_id) or next((one for one in site.contacts if one.id == contact_id), None)
-    if contact is not None and room_of(contact, site) == to:
-        return shown(contact)
-    return f"{called(site, contact_id)}: where it led was changed since"
 
 
 def suggested(site: Site, result: Recommendation, now: datetime, behind: tuple[str, ...] = ()) -> tuple[str, ...]:

@@ -6,10 +6,11 @@ from handlers.access import Granted
 from handlers.acknowledge import call_line
 from handlers.case import Decision
 from handlers.clocks import told
-from handlers.contacts import about, called, went_to
+from handlers.contact_names import called, confirmed, went_to
+from handlers.contacts import about
 from handlers.ports import Delivery
 from handlers.screens import Heading, Part, Rows
-from handlers.trouble import STATES
+from handlers.trouble import stands
 
 
 def decided_parts(granted: Granted, sent: tuple[Delivery, ...]) -> list[Part]:
@@ -24,7 +25,7 @@ def _for_the_raiser(decision: Decision, granted: Granted) -> list[tuple[str, str
     said = "A lead decided to refer" if decision.kind == "refer" else "A lead decided not to refer for now"
     rows = [(told(decision.at), said)]
     theirs = [one for one in granted.case.acknowledged if one.decision == decision.number]
-    return [*rows, *((told(one.at), "The contact has it") for one in theirs)]
+    return [*rows, *((told(one.at), confirmed(granted.site, decision, one.contact)) for one in theirs)]
 
 
 def _for_a_lead(decision: Decision, granted: Granted, sent: tuple[Delivery, ...]) -> list[tuple[str, str]]:
@@ -40,7 +41,8 @@ def _for_a_lead(decision: Decision, granted: Granted, sent: tuple[Delivery, ...]
     for contact in decision.contacts:
         said = case.acknowledgement(decision.number, contact)
         of_it = [one for one in sent if one.kind == "referral" and one.extra == about(decision.number, contact)]
-        stands = STATES[of_it[-1].state] if of_it else "To be rung by a lead."
-        who = went_to(site, contact, of_it[-1].to) if of_it else called(site, contact)
-        rows.append((who, f"{stands} {call_line(said) if said else 'Not acknowledged yet.'}"))
+        how = stands(of_it[-1]) if of_it else "To be rung by a lead."
+        who = went_to(site, decision, contact, of_it[-1].to) if of_it else called(site, decision, contact)
+        open_still = "Not acknowledged yet." if of_it else "No call is written down yet."
+        rows.append((who, f"{how} {call_line(said, site) if said else open_still}"))
     return rows

@@ -14,6 +14,7 @@ from handlers import begin
 from handlers.access import Granted, case_for
 from handlers.case import MOVES, Case, Decision, State
 from handlers.contact_history import histories
+from handlers.contact_names import to_keep
 from handlers.contacts import contacts_of, shown
 from handlers.decision_fields import filled_in, flags_of, several, wrong_reason
 from handlers.decision_windows import (
@@ -178,7 +179,7 @@ def _shown(granted: Granted, intent: Intent, work: Work) -> str:
     message = referral(case, version, _sender(granted, intent, work), around(case, granted.site))
     notice = police_notice(edition(version.edition)).version
     offered = [
-        [one.id, one.purpose, one.kind, one.destination, shown(one), *one.organisations]
+        [one.id, one.purpose, one.kind, one.destination, shown(one, granted.site.force), *one.organisations]
         for one in contacts_of(granted.site)
     ]
     first = work.digest({"message": repr(message), "notice": notice, "version": version.number})
@@ -241,6 +242,7 @@ def _decide(kind: Kind, reason: str, contacts: tuple[str, ...], granted: Granted
         alone=granted.is_raiser,
         site_line=sender.site_line,
         lead_line=sender.lead_line,
+        told=to_keep(site, contacts),
     )
     work.apply(f"{case.id}:decision:{decision.number}", "decided")
     work.apply(_key(granted, intent), str(decision.number))

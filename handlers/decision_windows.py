@@ -11,7 +11,8 @@ from handlers import words
 from handlers.access import Granted
 from handlers.case import Case, Decision, Version
 from handlers.clocks import told
-from handlers.contacts import called, contacts_of, looked_after, name_of, option_of, shown, shown_as, suggested
+from handlers.contact_names import called_outside, shown_as
+from handlers.contacts import contacts_of, looked_after, option_of, shown, sort_of, suggested
 from handlers.intents import Subject
 from handlers.pages import TITLE
 from handlers.referral import ACKNOWLEDGE, Round, Sender, ahead, behind, earlier_referrals, referral, update_number
@@ -68,8 +69,9 @@ class Filled:
 def around(case: Case, site: Site) -> Round:
     """What a message that is approved now would say of other contacts: every one that can be chosen."""
     earlier = earlier_referrals(case, len(case.decisions) + 1)
-    told_before = [contact for one in earlier for contact in one.contacts]
-    names = (*(name_of(one) for one in contacts_of(site)), *(called(site, one) for one in told_before))
+    told_before = {contact: one for one in earlier for contact in one.contacts}
+    before = (called_outside(site, one, contact) for contact, one in told_before.items())
+    names = (*(sort_of(one.purpose, one.kind) for one in contacts_of(site)), *before)
     ids = {*(one.id for one in contacts_of(site)), *told_before}
     numbers = {update_number(earlier, case.latest.number, one) for one in ids} - {0}
     return Round(tuple(sorted(numbers)), tuple(dict.fromkeys(names)))
@@ -110,7 +112,8 @@ def refer_window(  # what it shows, each by name
     parts += [Heading("The message, word for word"), *referral(case, version, sender, around(case, granted.site))]
     parts.append(Small("Under 'Who else is told' each message lists only whom you choose below, or chose before."))
     if late := behind(case):
-        names = "; ".join(shown_as(granted.site, one) for one in late)
+        told_by = {contact: one for one in case.decisions for contact in one.contacts}
+        names = "; ".join(shown_as(granted.site, told_by[one], one) for one in late)
         parts.append(Small(f"Told before, but not of these facts: {names}. 'Update' stands in their messages alone."))
     if case.left_out:
         parts.append(Caution(LEFT_OUT))
@@ -138,11 +141,11 @@ def refer_window(  # what it shows, each by name
 def _whom(granted: Granted, filled: Filled, now: datetime, histories: Mapping[str, str]) -> list[Part]:
     site, contacts = granted.site, contacts_of(granted.site)
     notes = {one.id: " ".join(filter(None, (looked_after(one, site, now), histories.get(one.id)))) for one in contacts}
-    lines = tuple(Line(shown(contact), notes[contact.id]) for contact in contacts)
+    lines = tuple(Line(shown(contact, site.force), notes[contact.id]) for contact in contacts)
     parts: list[Part] = [Heading("Where it goes"), Bullets(lines)]
     if len(contacts) > 1:
         by_default = suggested(site, granted.case.latest.recommendation(), now, behind(granted.case))
-        options = tuple(Option(contact.id, option_of(contact)) for contact in contacts)
+        options = tuple(Option(contact.id, option_of(contact, site.force)) for contact in contacts)
         chosen = by_default if filled.chosen is None else filled.chosen
         whom = Question("contact", "Whom do you refer to?", options, chosen=chosen, several=True, needed=True)
         parts.append(whom)
@@ -214,7 +217,7 @@ def decided_window(granted: Granted, decision: Decision, *, mine: bool) -> Form:
     parts: list[Part] = [words.emergency_first(), Heading(f"{case.reference}: decided")]
     parts.append(Paragraph(f"{who} at {told(decision.at)}: {what}."))
     if decision.kind == "refer":
-        parts.append(Bullets(tuple(Line(shown_as(site, contact)) for contact in decision.contacts)))
+        parts.append(Bullets(tuple(Line(shown_as(site, decision, contact)) for contact in decision.contacts)))
         parts.append(
             Paragraph(
                 "You hear from Signpost if a message does not arrive or nobody acknowledges it. Where you ring, the "

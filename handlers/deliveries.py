@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import Final, assert_never
 
 from handlers import by_mail, referral, reminders, words
@@ -31,6 +32,7 @@ from handlers.setup.test_message import draw_test
 from handlers.setup.told import draw_told
 from handlers.sites import Site
 from handlers.tell_decision import facts_in
+from handlers.to_ring import to_ring
 from handlers.trouble import phone_message, trouble
 from policy import Outcome
 
@@ -99,9 +101,10 @@ def _content(delivery: Delivery, case: Case, site: Site, work: Work) -> Message 
         case "facts_asked":
             return reminders.facts_asked(case, facts_in(delivery.extra))
         case "own_route":
-            return reminders.own_route(case, site, delivery.extra)
+            return reminders.own_route(case, site, delivery.extra) if _still_so(delivery, case) else None
         case "reminder":
-            return reminders.reminder(case, site, delivery.extra)
+            again = _reminded_before(delivery, work)
+            return reminders.reminder(case, site, delivery.extra, again=again) if _still_so(delivery, case) else None
         case "by_hand" | "acknowledged_told" | "decided" | "notice_decided" | "trouble":
             return _about_a_decision(delivery, case, site, work)
         case "refusal" | "retired" | "cleared" | "referral" | "acknowledged" | "chase":
@@ -110,6 +113,27 @@ def _content(delivery: Delivery, case: Case, site: Site, work: Work) -> Message 
             return None
         case _:
             assert_never(delivery.kind)
+
+
+def _number_of(delivery: Delivery) -> int:
+    """The decision that a reminder to ring, or a word to the raiser, is about; 0 where it is about none."""
+    what, _, which = delivery.extra.partition(":")
+    return read_about(which)[0] if what in ("phone", "contact", "unheard") else 0
+
+
+def _still_so(delivery: Delivery, case: Case) -> bool:
+    """Whether somebody has yet to confirm the referral that it is about: meanwhile the last of them may have."""
+    number = _number_of(delivery)
+    return not number or any(one.number == number for one, _ in to_ring(case))
+
+
+def _reminded_before(delivery: Delivery, work: Work) -> bool:
+    """Whether this lead was reminded of that decision already."""
+    earlier = takewhile(lambda one: one.id != delivery.id, work.deliveries(delivery.case))
+    return any(
+        (one.kind, one.to, one.state) == ("reminder", delivery.to, "sent") and _number_of(one) == _number_of(delivery)
+        for one in earlier
+    )
 
 
 def _decision_of(delivery: Delivery, case: Case) -> tuple[Decision | None, str]:

@@ -14,6 +14,7 @@ from typing import Final
 from handlers import (
     begin,
     broken,
+    by_reference,
     case_list,
     check,
     cover,
@@ -66,10 +67,11 @@ _COVERED: Final = replace(
 _ROW: Final = Item(
     "SP-7K4M-2Q",
     "Raised 16:55 on Tuesday 24 November 2026. Referred. Decided by Priya Nair at 17:05 on Tuesday 24 November 2026. "
-    "Not acknowledged yet, due by 17:20 on Tuesday 24 November 2026: Police, Slack channel (police).",
+    "Not acknowledged yet, due by 17:20 on Tuesday 24 November 2026: Police, Slack channel.",
     Button("open_case", "Open", Subject("case", "c" * 32, "", 1).write(), opens_form=True),
 )
 _DIRECTORY: Final = Directory((_SITE,), (Person((_LEADS[0],), "Priya Nair", "DSL"),), frozenset({_TEACHER}))
+_TWO_SITES: Final = replace(_DIRECTORY, sites=(_SITE, _COVERED))
 _NOTES: Final = "Spoke to them at the end of period five; they are with the pastoral lead now. " * 12
 
 _WORST: Final[Mapping[str, Value]] = {
@@ -108,7 +110,7 @@ def _pages() -> dict[str, Screen]:
     subject = Subject("draft", "d" * 32, "page/3", 3, "northside")
     checked = {"may_leave_out": True, "said": check.Said(note=MOVED_ON)}
     return {
-        "page_1": pages.page(_draft("page/1", {}), 1, lead=False, note=begin.NOT_READ),
+        "page_1": pages.page(_draft("page/1", {}), 1, lead=False, note=begin.NOT_READ, at=_SITE.name),
         "page_1_with_errors": pages.page(_draft("page/1", _IN_SCOPE), 1, lead=False, errors=errors),
         "page_1_moved_on": pages.draw_page(
             _draft("page/1", {}),
@@ -121,7 +123,7 @@ def _pages() -> dict[str, Screen]:
         ),
         "page_2": pages.page(_draft("page/2", _IN_SCOPE), 2, lead=False),
         "page_3": pages.page(_draft("page/3", _IN_SCOPE, notes=_NOTES[:1000]), 3, lead=False),
-        "page_3_of_a_lead": pages.page(_draft("page/3", _IN_SCOPE), 3, lead=True),
+        "page_3_of_a_lead": pages.page(_draft("page/3", _IN_SCOPE), 3, lead=True, at=_SITE.name),
         "check": check.check(
             _draft("check", _IN_SCOPE, notes=_NOTES[:1000]),
             _SITE,
@@ -130,7 +132,7 @@ def _pages() -> dict[str, Screen]:
             **checked,  # type: ignore[arg-type]
         ),
         "check_with_nothing_known": check.check(
-            _draft("check", {}, left_out=_LEADS), _SITE, _DIRECTORY, _KNOWN, may_leave_out=True
+            _draft("check", {}, left_out=_LEADS), _SITE, _TWO_SITES, _KNOWN, may_leave_out=True
         ),
         "check_of_a_lead": check.check(_draft("check", {}), _SITE, _DIRECTORY, _KNOWN, may_leave_out=False),
         "danger": pages.danger(_draft("danger", _IN_SCOPE), "SP-7K4M-2Q"),
@@ -216,6 +218,7 @@ def _cases() -> dict[str, Screen]:
         "retired_left_out": deliveries.retired(case, "left_out"),
         "cases": case_list.case_list((_ROW,) * case_list.LIST_LIMIT),
         "no_cases": case_list.case_list(()),
+        "found_by_reference": by_reference.found(_ROW),
         "cases_unread": case_list.case_list((_ROW,), note=words.list_lacks("slack")),
         "cover": cover.cover((_SITE, _COVERED), _DIRECTORY, replace(_KNOWN, day=_AT.date()), _AT.date()),
         "cover_nowhere": cover.cover((), _DIRECTORY, _KNOWN, _AT.date()),

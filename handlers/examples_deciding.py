@@ -9,6 +9,7 @@ from typing import Final
 from handlers import acknowledge, by_mail, contact_history, decision_windows, open_case, referral, reminders, trouble
 from handlers.access import Granted
 from handlers.case import Acknowledgement, Case, Decision, State
+from handlers.contact_names import to_keep
 from handlers.contacts import contacts_of
 from handlers.intents import Intent
 from handlers.people import Account, Directory
@@ -100,6 +101,7 @@ def _decided_case(case: Case, sender: referral.Sender, site: Site) -> Case:
         1, "refer", _LEAD, "Priya Nair", case.raised_at, _REASON, 1, "england-2024", "police-notice-1",
         tuple(contact.id for contact in contacts_of(site)), alone=True,
         site_line=sender.site_line, lead_line=sender.lead_line,
+        told=to_keep(site, (contact.id for contact in contacts_of(site))),
     )  # fmt: skip
     decline = replace(refer, number=2, kind="do_not_refer", contacts=())
     at = case.raised_at + timedelta(minutes=4)
@@ -136,6 +138,8 @@ def _decided(name: str, case: Case, site: Site, directory: Directory, intent: In
         f"phone_on_its_way_{name}": trouble.phone_message(case, refer, site, "police-slack", on_its_way=True),
         f"phone_gone_{name}": trouble.phone_message(case, refer, site, "gone"),
         f"reminder_ring_{name}": reminders.reminder(case, site, "phone:1:lado-slack"),
+        f"reminder_ring_again_{name}": reminders.reminder(case, site, "phone:1:lado-slack", again=True),
+        f"own_route_of_a_decision_{name}": reminders.own_route(case, site, "contact:1"),
         f"not_the_contact_{name}": acknowledge.not_the_contact(case),
         f"settled_{name}": trouble.settled(case, refer, site, "police-slack", "It arrived: recorded."),
         f"call_{name}": acknowledge.call_window(lead, refer, "lado-slack", errors=(("log", acknowledge.WRITE_ONE),)),

@@ -154,9 +154,10 @@ def help_page(*, member: bool, account: str, admin: bool = False) -> Message:
             *((Buttons((RAISE,)),) if member else ()),
             begin.OVERVIEW,
             Small(
-                "In Slack type /signpost, /signpost cases, /signpost who or /signpost help; Signpost's own page, Home, "
-                "shows what is yours. In Teams write report, home, cases, who or help to Signpost: 'home' is that page "
-                "as a card, and 'who' says which leads are covering today. Anything else that is typed is not read."
+                "In Slack type /signpost alone to report, or one word behind it: home, cases, who or help. In Teams "
+                "write report, home, cases, who or help to Signpost. 'home' shows what is yours, and 'who' which leads "
+                "are covering today. A reference such as SP-7K4M-2Q opens that case, if it is yours to see. Anything "
+                "else that is typed is not read."
             ),
             *((Small(FOR_ADMINS),) if admin else ()),
             Small(f"For your admin, your account here is {account}."),

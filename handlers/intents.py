@@ -16,20 +16,21 @@ INTENTS: Final = frozenset(
     {
         "start_report", "continue_draft", "discard_draft", "next_page", "previous_page", "recommend_now",
         "submit_report", "change_answer", "answer_at_once", "open_case", "ask_escalation", "update_facts",
-        "clear_from_chat", "list_cases", "show_cover", "show_help", "show_home", "show_start", "show_admin",
-        "show_practise", "refuse_message", "refuse_file", "edit_setup", "save_setup", "remove_setup", "test_contact",
-        "refer", "do_not_refer", "ask_for_facts", "confirm_refer", "confirm_do_not_refer", "confirm_ask_for_facts",
-        "acknowledge", "mark_delivered", "resend", "phone_instead", "write_down_call", "confirm_call",
+        "clear_from_chat", "list_cases", "find_case", "show_cover", "show_help", "show_home", "show_start",
+        "show_admin", "show_practise", "refuse_message", "refuse_file", "edit_setup", "save_setup", "remove_setup",
+        "test_contact", "refer", "do_not_refer", "ask_for_facts", "confirm_refer", "confirm_do_not_refer",
+        "confirm_ask_for_facts", "acknowledge", "mark_delivered", "resend", "phone_instead", "write_down_call",
+        "confirm_call",
     }
 )  # fmt: skip
 """Every intent that this version answers. Those of the contract carry its names; the rest never leave the server."""
 
 ASKED_ANEW: Final = frozenset(
     {
-        "open_case", "ask_escalation", "update_facts", "clear_from_chat", "list_cases", "refer", "do_not_refer",
-        "ask_for_facts", "confirm_refer", "confirm_do_not_refer", "confirm_ask_for_facts", "acknowledge",
-        "mark_delivered", "resend", "phone_instead", "write_down_call", "confirm_call", "show_admin", "edit_setup",
-        "save_setup", "remove_setup", "test_contact",
+        "open_case", "find_case", "ask_escalation", "update_facts", "clear_from_chat", "list_cases", "refer",
+        "do_not_refer", "ask_for_facts", "confirm_refer", "confirm_do_not_refer", "confirm_ask_for_facts",
+        "acknowledge", "mark_delivered", "resend", "phone_instead", "write_down_call", "confirm_call", "show_admin",
+        "edit_setup", "save_setup", "remove_setup", "test_contact",
     }
 )  # fmt: skip
 """What shows, changes or decides a case: the platform is asked anew, so that who lost a role is refused at once."""
@@ -37,8 +38,8 @@ ASKED_ANEW: Final = frozenset(
 ANEW_FOR_LEADS: Final = frozenset({"show_home", "list_cases"})
 """What lists the cases of whoever leads: only of who led a moment ago are the groups asked about anew."""
 
-Kind = Literal["draft", "case", "site", "fact", "none"]
-_KINDS: Final = frozenset({"draft", "case", "site", "fact", "none"})
+Kind = Literal["draft", "case", "reference", "site", "fact", "none"]
+_KINDS: Final = frozenset({"draft", "case", "reference", "site", "fact", "none"})
 
 
 class Surface(Enum):
@@ -57,6 +58,8 @@ class Surface(Enum):
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What a press is about: a draft at a place and revision, or a case at a version. Opaque ids and no content.
+
+    A `reference` is a case as people quote it: somebody typed it.
 
     Written into buttons and windows, sealed by the platform for one account. `extra` is a fact id (for *Change*) or
     the site (for a draft that has no row yet).

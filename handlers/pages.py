@@ -8,6 +8,7 @@ from typing import Final
 from handlers import words
 from handlers.case import Draft
 from handlers.intents import Subject, Value
+from handlers.people import Directory
 from handlers.screens import (
     Button,
     Buttons,
@@ -21,6 +22,7 @@ from handlers.screens import (
     Small,
     TextBox,
 )
+from handlers.sites import Site
 from policy import STEPS, Fact, Facts
 from policy import page as questions_of
 
@@ -36,11 +38,28 @@ def subject_of(draft: Draft, place: str = "", *, extra: str = "") -> Subject:
     return Subject("draft", draft.id, place or draft.place, draft.rev, extra or draft.site)
 
 
-def page(draft: Draft, number: int, *, lead: bool, errors: tuple[tuple[str, str], ...] = (), note: str = "") -> Form:
+def page(
+    draft: Draft,
+    number: int,
+    *,
+    lead: bool,
+    errors: tuple[tuple[str, str], ...] = (),
+    note: str = "",
+    at: str = "",
+) -> Form:
     """Page 1, 2 or 3 with what was answered so far."""
-    return draw_page(
-        draft, number, asked(draft, number), draft.answers, notes=draft.notes, lead=lead, errors=errors, note=note
-    )
+    facts, notes = asked(draft, number), draft.notes
+    return draw_page(draft, number, facts, draft.answers, notes=notes, lead=lead, errors=errors, note=note, at=at)
+
+
+def named(site: Site, directory: Directory) -> str:
+    """The site's name where there are several: the wrong school is to be noticed here, and not on the receipt."""
+    return site.name if len(directory.sites) > 1 else ""
+
+
+def which_site(at: str) -> tuple[Part, ...]:
+    """At which site this is, beneath the first words; nothing where there is one."""
+    return (Paragraph(f"This report is for {at}."),) if at else ()
 
 
 def asked(draft: Draft, number: int) -> tuple[Fact, ...]:
@@ -48,7 +67,7 @@ def asked(draft: Draft, number: int) -> tuple[Fact, ...]:
     return questions_of(number, draft.facts())
 
 
-def draw_page(
+def draw_page(  # noqa: PLR0913  # what it draws, each by name
     draft: Draft,
     number: int,
     facts: tuple[Fact, ...],
@@ -58,10 +77,14 @@ def draw_page(
     lead: bool,
     errors: tuple[tuple[str, str], ...] = (),
     note: str = "",
+    at: str = "",
 ) -> Form:
-    """A page with exactly these questions and answers: for a page that comes back, what was typed."""
+    """A page with exactly these questions and answers: for a page that comes back, what was typed.
+
+    `at` is the name of the site, where there are several.
+    """
     token = subject_of(draft, f"page/{number}").write()
-    parts: list[Part] = [Caution(words.FIRST_WORDS if number == 1 else words.CALL_999)]
+    parts: list[Part] = [Caution(words.FIRST_WORDS if number == 1 else words.CALL_999), *which_site(at)]
     if note:
         parts.append(Caution(note))
     parts.append(Heading(f"Step {number} of {LAST_PAGE}. {_title(number, lead=lead)}"))

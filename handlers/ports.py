@@ -131,6 +131,9 @@ class Work(Protocol):
     def cases_at(self, sites: Iterable[str], limit: int) -> tuple[Case, ...]:
         """Cases of these sites that are not closed, newest first."""
 
+    def case_called(self, reference: str) -> Case | None:
+        """The case that bears this reference, locked for this transaction."""
+
     def reference_taken(self, reference: str) -> bool:
         """Whether a case already bears this reference."""
 

@@ -255,7 +255,8 @@ def place_of(draft: Draft, place: str, intent: Intent, work: Work) -> Form:
         leads = check.leads_to_tell(site, work.directory, intent.known, raiser=draft.owner, left_out=left_out)
         ring = "" if leads else words.whom_to_ring(site)
         return pages.danger(draft, case.reference if case else "", ring=ring)
-    return pages.page(draft, _number(place), lead=work.directory.is_lead(draft.owner, site, intent.known))
+    lead, at = work.directory.is_lead(draft.owner, site, intent.known), pages.named(site, work.directory)
+    return pages.page(draft, _number(place), lead=lead, at=at)
 
 
 def _again(
@@ -272,7 +273,8 @@ def _again(
         said = check.Said(errors, note)
         by_raiser = _by_the_raiser(read.draft, work)
         return check.check(read.draft, site, work.directory, intent.known, may_leave_out=by_raiser, said=said)
-    lead = work.directory.is_lead(read.draft.owner, site, intent.known)
+    lead, at = work.directory.is_lead(read.draft.owner, site, intent.known), pages.named(site, work.directory)
+    draft, notes = read.draft, read.notes
     return pages.draw_page(
-        read.draft, read.page, read.drawn, read.draft.answers, notes=read.notes, lead=lead, errors=errors, note=note
+        draft, read.page, read.drawn, draft.answers, notes=notes, lead=lead, errors=errors, note=note, at=at
     )

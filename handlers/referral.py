@@ -12,7 +12,8 @@ from typing import Final
 
 from handlers.case import Case, Decision, Version
 from handlers.clocks import told
-from handlers.contacts import about, called, name_of
+from handlers.contact_names import called_outside, known_as
+from handlers.contacts import about
 from handlers.intents import Subject
 from handlers.pages import label_of
 from handlers.people import Account, Directory
@@ -73,9 +74,10 @@ class Round:
 def round_of(case: Case, decision: Decision, contact: str, site: Site) -> Round:
     """For a message that was approved: whoever was told before or is told with it."""
     earlier = earlier_referrals(case, decision.number)
-    ids = dict.fromkeys(one for each in (*earlier, decision) for one in each.contacts)
+    chosen_by = {one: each for each in (*earlier, decision) for one in each.contacts if one != contact}
     number = update_number(earlier, decision.version, contact)
-    return Round((number,) if number else (), tuple(called(site, one) for one in ids if one != contact))
+    names = dict.fromkeys(called_outside(site, each, one) for one, each in chosen_by.items())
+    return Round((number,) if number else (), tuple(names))
 
 
 def earlier_referrals(case: Case, number: int) -> tuple[Decision, ...]:
@@ -227,7 +229,7 @@ def script(case: Case, decision: Decision, contact: Contact, site: Site) -> list
     """Whom to ring, and what to say on the phone in the order in which an operator asks."""
     steps = (f"Ring {contact.destination}. In danger now: 999.", *_force(contact, site))
     lines = (*(Line(step) for step in steps), *to_say(case, decision))
-    return [Heading(f"Ring now: {name_of(contact)}"), Bullets(lines)]
+    return [Heading(f"Ring now: {known_as(contact, site)}"), Bullets(lines)]
 
 
 def to_say(case: Case, decision: Decision) -> tuple[Line, ...]:

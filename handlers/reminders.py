@@ -10,11 +10,12 @@ from handlers import words
 from handlers.acknowledge import call_line
 from handlers.case import Case, Decision
 from handlers.clocks import told
-from handlers.contacts import about, called, read_about
+from handlers.contact_names import agency, called, has, is_rung
+from handlers.contacts import about, police_and_care, read_about
 from handlers.intents import Subject
 from handlers.screens import Bullets, Button, Buttons, Caution, Heading, Item, Line, Message, Paragraph, Part, Small
 from handlers.sites import Site
-from handlers.to_ring import ring, to_ring
+from handlers.to_ring import open_still, ring, to_ring
 from policy import fact
 
 
@@ -34,20 +35,48 @@ def own_route(case: Case, site: Site, why: str) -> Message:
     """What the raiser hears when nobody has reacted: whom to ring, and that they may act themselves.
 
     `why` is `unopened`, `undecided`, `nobody`; or, with the number of a decision to refer behind a colon, `contact`
-    (nobody has acknowledged it) or `unheard` (and no lead could be told that).
+    (somebody there has not acknowledged it) or `unheard` (and no lead could be told that).
     """
-    numbers = site.numbers
-    care = f"children's social care on {numbers.mash}" if numbers.mash else "children's social care at the council"
-    them = f"You can ring too: the police on {numbers.officer or '101'}, {care}."
+    kind, _, number = why.partition(":")
+    them = f"You can ring too: {police_and_care(site)}."
+    stands = who_has_it(case, site, read_about(number)[0])
     what = {
         "unopened": "No safeguarding lead has opened this yet. All of them are being told once more.",
         "undecided": "A safeguarding lead has opened this and has not decided yet. All of them are being reminded.",
         "nobody": "Signpost could not reach a safeguarding lead. Tell one now, by phone or in person.",
-        "contact": f"A lead decided to refer this, and nobody there has confirmed yet that they have it. {them}",
-        "unheard": "A lead decided to refer this, it is not confirmed that it arrived, and Signpost could not reach a "
-        f"lead about it. Tell one now, by phone or in person. {them}",
-    }[why.partition(":")[0]]
+        "contact": f"A lead decided to refer this. {stands} {them}",
+        "unheard": f"A lead decided to refer this. {stands} Signpost could not reach a lead about that. Tell one now, "
+        f"by phone or in person. {them}",
+    }[kind]
     return _to_raiser(case, what, words.whom_to_ring(site))
+
+
+def who_has_it(case: Case, site: Site, number: int) -> str:
+    """Who has confirmed a referral and who has not yet, by agency, for whoever raised it."""
+    decision = case.decision(number)
+    if decision is None:
+        return ""
+    has_it: dict[str, bool] = {}
+    for one in decision.contacts:
+        who = agency(site, decision, one)
+        has_it[who] = has_it.get(who, False) or case.acknowledgement(number, one) is not None
+    have, have_not = [one for one in has_it if has_it[one]], [one for one in has_it if not has_it[one]]
+    if not have:
+        return _sentence(f"{' and '.join(have_not)} {_verb(have_not)} not confirmed yet that they have it.")
+    if not have_not:  # two are told at one agency, and one of them has it
+        return _sentence(
+            f"{' and '.join(have)} {_verb(have)} confirmed it, but not everybody who was to be told there."
+        )
+    rest = f"{' and '.join(have_not)} {_verb(have_not)} not yet"
+    return _sentence(f"{' and '.join(have)} {_verb(have)} confirmed that they have it; {rest}.")
+
+
+def _verb(agencies: list[str]) -> str:
+    return has(agencies[0]) if len(agencies) == 1 else "have"
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}"
 
 
 def facts_asked(case: Case, asked: tuple[str, ...]) -> Message:
@@ -65,11 +94,14 @@ def facts_asked(case: Case, asked: tuple[str, ...]) -> Message:
     )
 
 
-def reminder(case: Case, site: Site, why: str) -> Message:
-    """What a lead hears when time is up. After `phone:` stand the decision and contact: then whom to ring."""
+def reminder(case: Case, site: Site, why: str, *, again: bool = False) -> Message:
+    """What a lead hears when time is up. After `phone:` stand the decision and contact: then whom to ring.
+
+    `again` says that they were reminded of that decision before: nobody reads the same message twice.
+    """
     what, _, which = why.partition(":")
     if what == "phone":
-        return _ring_them(case, site, which)
+        return _ring_them(case, site, which, again=again)
     said = {
         "unopened": "Nobody has opened this yet. Open it now.",
         "undecided": "It was opened, and nobody has decided yet. Decide now, or ring.",
@@ -77,18 +109,35 @@ def reminder(case: Case, site: Site, why: str) -> Message:
     return _remind(case, site, said, (Buttons((_open(case),)),))
 
 
-def _ring_them(case: Case, site: Site, which: str) -> Message:
-    """All contacts of the decision who have not acknowledged by now, each with its number."""
+def _ring_them(case: Case, site: Site, which: str, *, again: bool) -> Message:
+    """All contacts of the decision who have not confirmed by now, each with its number; and who has."""
     number, contact = read_about(which)
+    decision = case.decision(number)
+    if decision is None:
+        return _remind(case, site, "Look at what was decided, and ring.", (Buttons((_open(case),)),))
     waiting = [name for one, name in to_ring(case) if one.number == number] or [contact]
+    still = "Still: " if again else ""
     if len(waiting) == 1:
         (only,) = waiting
-        said = f"Nobody has acknowledged it: {called(site, only)}. Ring now, and write it down."
+        nobody = "No call is written down" if is_rung(site, decision, only) else "Nobody has acknowledged it"
+        said = f"{still}{nobody}: {called(site, decision, only)}. Ring now, and write it down."
         press = Buttons((_open(case), _call(case, about(number, only))))
-        return _remind(case, site, said, (Paragraph(ring(site, only)), press))
-    said = f"Nobody has acknowledged it, {len(waiting)} of them. Ring each now, and write it down."
-    rows = tuple(Item(called(site, one), ring(site, one), _call(case, about(number, one))) for one in waiting)
-    return _remind(case, site, said, (*rows, Buttons((_open(case),))))
+        parts: tuple[Part, ...] = (Paragraph(ring(site, decision, only)), press)
+    else:
+        many = f"{len(waiting)} of the {len(decision.contacts)} in this referral have not confirmed it"
+        said = f"{still}{many}. Ring each now, and write it down."
+        rows = tuple(
+            Item(
+                called(site, decision, one),
+                f"{open_still(site, decision, one)}. {ring(site, decision, one)}",
+                _call(case, about(number, one)),
+            )
+            for one in waiting
+        )
+        parts = (*rows, Buttons((_open(case),)))
+    have = [called(site, decision, one) for one in decision.contacts if case.acknowledgement(number, one)]
+    done = (Paragraph(f"Confirmed: {'; '.join(have)}."),) if have else ()
+    return _remind(case, site, said, (*done, *parts))
 
 
 def _remind(case: Case, site: Site, said: str, parts: tuple[Part, ...]) -> Message:
@@ -123,8 +172,8 @@ def acknowledged_told(case: Case, decision: Decision, site: Site, contact: str) 
     return Message(
         f"{case.reference}: ready to read in Signpost.",
         (
-            Paragraph(f"{case.reference}: {called(site, contact)}."),
-            Paragraph(call_line(said) if said else "Not acknowledged yet."),
+            Paragraph(f"{case.reference}: {called(site, decision, contact)}."),
+            Paragraph(call_line(said, site) if said else "Not acknowledged yet."),
             Buttons((Button("open_case", "Open", _newest(case), opens_form=True),)),
         ),
     )

@@ -32,6 +32,7 @@ MAY: Final[Mapping[str, frozenset[Role]]] = {
     "change_answer": frozenset({RAISER}),
     "answer_at_once": frozenset({RAISER}),
     "open_case": frozenset({RAISER, LEAD}),
+    "find_case": frozenset({RAISER, LEAD}),
     "update_facts": frozenset({RAISER, LEAD}),
     "ask_escalation": frozenset({RAISER}),
     "clear_from_chat": frozenset({RAISER, LEAD}),

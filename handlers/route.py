@@ -9,6 +9,7 @@ from handlers import begin
 from handlers.acknowledge import acknowledge, confirm_call, write_down_call
 from handlers.ask_escalation import ask_escalation
 from handlers.broken import again
+from handlers.by_reference import find_case, resolved
 from handlers.case_list import list_cases
 from handlers.clear_from_chat import clear_from_chat
 from handlers.cover import show_cover
@@ -52,6 +53,7 @@ HANDLERS: Final[Mapping[str, Handler]] = {
     "change_answer": change_answer,
     "answer_at_once": answer_at_once,
     "open_case": open_case,
+    "find_case": find_case,
     "ask_escalation": ask_escalation,
     "update_facts": update_facts,
     "clear_from_chat": clear_from_chat,
@@ -95,6 +97,7 @@ def route(intent: Intent, work: Work) -> Screen | None:
     if intent.name in FOR_ANYONE:
         return handler(intent, work)
     if standing.member or (standing.why_not == "unknown" and intent.known.lately and intent.name in REPORTING):
+        intent = resolved(intent, work)
         return where_unread(intent, work) or handler(intent, work)
     return begin.no_standing(standing) if standing.why_not != "unknown" else again(intent, NOT_CHECKED)
 

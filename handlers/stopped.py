@@ -48,7 +48,7 @@ def gone_since(intent: Intent, work: Work) -> Form:
         if before is None:
             work.apply(key, draft.id)
     lead = work.directory.is_lead(intent.by, site, intent.known)
-    return pages.page(draft, 1, lead=lead, note=begin.GONE_SINCE)
+    return pages.page(draft, 1, lead=lead, note=begin.GONE_SINCE, at=pages.named(site, work.directory))
 
 
 def on_page(draft: Draft, intent: Intent, work: Work, *, kept: bool) -> Form:

@@ -8,13 +8,14 @@ from __future__ import annotations
 from handlers.access import Granted
 from handlers.case import Case, Decision
 from handlers.clocks import told
-from handlers.contacts import about, called, went_to
+from handlers.contact_names import called, is_rung, purpose_of, went_to
+from handlers.contacts import about, police_and_care
 from handlers.intents import Subject
 from handlers.ports import Delivery
 from handlers.referral import to_say
 from handlers.screens import Bullets, Button, Buttons, Heading, Paragraph, Part
 from handlers.sites import Site
-from handlers.trouble import STATES, WHY, at_phone, trouble_buttons
+from handlers.trouble import WHY, at_phone, stands, trouble_buttons
 
 
 def to_ring(case: Case) -> tuple[tuple[Decision, str], ...]:
@@ -41,22 +42,29 @@ def parts(granted: Granted, sent: tuple[Delivery, ...]) -> list[Part]:
     return shown
 
 
-def ring(site: Site, contact: str) -> str:
+def ring(site: Site, decision: Decision, contact: str) -> str:
     """Whom to ring for a contact, in one sentence."""
-    at = at_phone(site, contact)
+    if not purpose_of(site, decision, contact):
+        return f"Ring whoever that was: {police_and_care(site)}."
+    at = at_phone(site, decision, contact)
     force = f" and ask for {site.force}" if at.purpose == "police" and site.force else ""
     return f"Ring {at.destination}{force}."
+
+
+def open_still(site: Site, decision: Decision, contact: str) -> str:
+    """What is still to come from a contact. Somebody who is rung cannot acknowledge: a lead writes the call down."""
+    return "No call is written down yet" if is_rung(site, decision, contact) else "Not acknowledged yet"
 
 
 def _contact(granted: Granted, decision: Decision, contact: str, sent: Delivery | None) -> list[Part]:
     case, site, which = granted.case, granted.site, about(decision.number, contact)
     token = Subject("case", case.id, "", decision.version, which).write()
-    stands = f"{STATES[sent.state]} {WHY.get(sent.why, '')}".strip() if sent else "Nothing is sent: a lead rings."
+    how = f"{stands(sent)} {WHY.get(sent.why, '')}".strip() if sent else "Nothing is sent: a lead rings."
     call = Button("write_down_call", "Write down the call", token, opens_form=True)
     more = trouble_buttons(sent, token) if sent else (Button("phone_instead", "Text for a form", token),)
     return [
-        Heading(f"Not acknowledged yet: {called(site, contact)}"),
-        *((Paragraph(f"{went_to(site, contact, sent.to)}."),) if sent else ()),
-        Paragraph(f"{stands} {ring(site, contact)}"),
+        Heading(f"{open_still(site, decision, contact)}: {called(site, decision, contact)}"),
+        *((Paragraph(f"{went_to(site, decision, contact, sent.to)}."),) if sent else ()),
+        Paragraph(f"{how} {ring(site, decision, contact)}"),
         Buttons((call, *more)),
     ]

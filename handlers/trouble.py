@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from typing import Final, cast
 
 from handlers import begin, words
 from handlers.access import Granted, case_for
 from handlers.case import Case, Decision
 from handlers.clocks import told
-from handlers.contacts import about, called, contact_of, newest_referral, read_about, room_of, went_to
+from handlers.contact_names import Purpose, called, purpose_of, went_to
+from handlers.contacts import about, contact_of, newest_referral, read_about, room_of, whom_to_ring
 from handlers.intents import Intent, Subject, Surface
 from handlers.pages import TITLE
 from handlers.ports import Delivery, Work
@@ -24,11 +25,21 @@ STATES: Final = {
     "sending": "It has not gone out yet. Signpost keeps trying.",
     "failed": "It was not delivered, and Signpost does not try again by itself.",
     "unsure": "It may have arrived, or may not, and may still arrive.",
-    "sent": "It is there.",
-    "acknowledged": "It is there, and was acknowledged.",
+    "sent": "It arrived.",
+    "acknowledged": "It arrived, and was acknowledged.",
     "dropped": "It was not sent.",
 }
 """How a message to a contact stands, as a lead reads it."""
+
+
+def stands(sent: Delivery) -> str:
+    """The same for one message: of what arrived it says what that was."""
+    if sent.state not in ("sent", "acknowledged"):
+        return STATES[sent.state]
+    what = "The mail" if sent.to.platform == "mail" else "The message"
+    return f"{what}{STATES[sent.state].removeprefix('It')}"
+
+
 _NOT_SAFE: Final = "The mail server is not safe to send to just now: tell your IT."
 _NO_LOGIN: Final = "The mail server does not take our login: tell your IT."
 WHY: Final = {
@@ -70,7 +81,7 @@ def mark_delivered(intent: Intent, work: Work) -> Screen:
         return found
     granted, decision, contact, sent = found
     if sent.state not in IN_DOUBT:
-        return _answer(intent, granted, decision, contact, STATES[sent.state])
+        return _answer(intent, granted, decision, contact, stands(sent))
     work.mark(sent.id, "sent")
     _record("delivery.confirmed", granted, sent, intent, work)
     restart_contact_clock(granted.case, granted.site, sent.extra, work)
@@ -86,7 +97,7 @@ def resend(intent: Intent, work: Work) -> Screen:
     at = contact_of(granted.site, contact)
     room = room_of(at, granted.site) if at else None
     if sent.state not in AGAIN:
-        return _answer(intent, granted, decision, contact, STATES[sent.state])
+        return _answer(intent, granted, decision, contact, stands(sent))
     if room is None or room != sent.to:
         moved = "This contact has changed since it was approved, so it is not sent again: refer anew, or ring."
         return _answer(intent, granted, decision, contact, moved)
@@ -122,7 +133,7 @@ def phone_instead(intent: Intent, work: Work) -> Screen:
 
 def phone_message(case: Case, decision: Decision, site: Site, contact_id: str, *, on_its_way: bool = False) -> Message:
     """What to say on the phone to a contact, and where to write down the call."""
-    contact, at = contact_of(site, contact_id), at_phone(site, contact_id)
+    contact, at = contact_of(site, contact_id), at_phone(site, decision, contact_id)
     said = (Caution(MAY_STILL),) if on_its_way else ()
     if contact is not None:
         message = by_hand(case, decision, at, site)
@@ -133,14 +144,13 @@ def phone_message(case: Case, decision: Decision, site: Site, contact_id: str, *
     return Message(f"{case.reference}: ready to read in Signpost.", parts)
 
 
-def at_phone(site: Site, contact_id: str) -> Contact:
+def at_phone(site: Site, decision: Decision, contact_id: str) -> Contact:
     """The same contact, as one who is rung."""
     contact = contact_of(site, contact_id)
     if contact is not None and contact.kind == "by_hand":
         return contact
-    purpose = contact.purpose if contact else "police"
-    number = {"police": site.numbers.officer or "101", "social_care": site.numbers.mash, "lado": site.numbers.lado}
-    return Contact(contact_id or "phone", purpose, "by_hand", number[purpose] or "the council")
+    purpose = purpose_of(site, decision, contact_id) or "police"
+    return Contact(contact_id or "phone", cast("Purpose", purpose), "by_hand", whom_to_ring(site, purpose))
 
 
 def trouble_buttons(sent: Delivery, token: str) -> tuple[Button, ...]:
@@ -158,7 +168,7 @@ def trouble(case: Case, decision: Decision, site: Site, contact: str, sent: Deli
         f"{case.reference}: look at this in Signpost.",
         (
             Caution(f"{case.reference}: the message to the contact is not confirmed. Ring now."),
-            Paragraph(f"{went_to(site, contact, sent.to)}. {STATES[sent.state]} {WHY.get(sent.why, '')}".strip()),
+            Paragraph(f"{went_to(site, decision, contact, sent.to)}. {stands(sent)} {WHY.get(sent.why, '')}".strip()),
             Buttons((*trouble_buttons(sent, token), open_it)),
             Small(f"Decided by {decision.by_name} at {told(decision.at)}."),
         ),
@@ -182,7 +192,7 @@ def settled(case: Case, decision: Decision, site: Site, contact: str, said: str)
     return Message(
         f"{case.reference}: ready to read in Signpost.",
         (
-            Heading(f"{case.reference}: {called(site, contact)}"),
+            Heading(f"{case.reference}: {called(site, decision, contact)}"),
             Paragraph(said),
             Buttons((Button("open_case", "Open", token, opens_form=True),)),
         ),

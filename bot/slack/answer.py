@@ -4,7 +4,7 @@
 |---|---|---|---|
 | a window's main button | the reply: `update`, or `errors` at the fields | the reply: `update` | the window closes |
 | another button or a choice in a window | `views.update` of that window | the same | nothing |
-| a command | `views.open` | the reply, for their eyes only | nothing |
+| a command | `views.open` | the reply, for their eyes only; home: `views.open` | nothing |
 | a shortcut | `views.open` | `views.open` | nothing |
 | a button on a message | `views.open` | `chat.update` of it, else `views.open` | nothing |
 | a button on the home page | `views.open` | `views.publish` | nothing |
@@ -42,6 +42,9 @@ SETTLE_SECONDS: Final = 0.8
 """How long after such a reply the window is left alone, so that the reply cannot arrive after the answer."""
 LATE_SECONDS: Final = 5.0
 """How long a call may take that nobody waits for."""
+
+IN_A_WINDOW: Final = frozenset({"show_home"})
+"""Messages that list cases: nothing of a case is posted where a command was typed."""
 
 Reply: TypeAlias = dict[str, Any] | None
 """What goes back to Slack as the answer to its request; None: an empty one."""
@@ -157,7 +160,7 @@ class Answers:
         match screen:
             case None:
                 return None
-            case Message() if arrived.kind == "command":
+            case Message() if arrived.kind == "command" and arrived.name not in IN_A_WINDOW:
                 return {"response_type": "ephemeral", **self._calls.message(screen, arrived.account)}
             case Message() if arrived.kind == "message" and await self._calls.overwrite(arrived, screen, left):
                 return None

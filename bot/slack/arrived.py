@@ -49,6 +49,8 @@ class Arrived:
     fields: Mapping[str, Value] = field(default_factory=dict)
     has_file: bool = False
     extra_text: bool = False
+    reference: str = ""
+    """Of a case, where somebody typed one and nothing else."""
     event: str = ""
     trigger: str = ""
     view_id: str = ""

@@ -69,6 +69,8 @@ class Asking:
         for a real case and for an invented one.
         """
         subject, room = _subject(token), self._room(arrived)
+        if arrived.reference:
+            subject = Subject("reference", arrived.reference)
         if arrived.outside and room is None:
             known = Known(Standing(member=False, why_not="outside"))
         else:

@@ -19,8 +19,9 @@ from handlers.people import Account
 
 COMMAND: Final = "/signpost"
 SHORTCUT: Final = "raise_incident"
-WORDS: Final[Mapping[str, str]] = {"": "start_report", **typed.WORDS}
-"""What may stand behind the command."""
+WORDS: Final[Mapping[str, str]] = {"": "start_report", "report": "start_report", **typed.WORDS}
+"""What may stand behind the command, besides the reference of a case. Whatever else does begins a report, unread:
+somebody who wrote down what happened is to have the form at once, and not to look for a word first."""
 _PRESSED: Final = INTENTS - {"refuse_message", "refuse_file", "answer_at_once"}
 _MESSAGES: Final = frozenset({None, "file_share", "thread_broadcast", "me_message"})
 """The kinds of message event that are somebody writing to the bot."""
@@ -73,13 +74,15 @@ def _command(body: Json, us: Us) -> Arrived | None:
         return None
     text = body.get("text")
     word = typed.plain(text) if isinstance(text, str) else "more"
+    reference = typed.reference(word)
     team = team_of(body)
     return Arrived(
         "command",
-        WORDS.get(word, "start_report"),
+        "open_case" if reference else WORDS.get(word, "start_report"),
         Account("slack", team, must(body.get("user_id"))),
         outside=_another_company(body, us),
-        extra_text=word not in WORDS,
+        extra_text=not reference and word not in WORDS,
+        reference=reference,
         trigger=token(body.get("trigger_id")),
     )
 

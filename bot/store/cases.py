@@ -82,6 +82,11 @@ class Cases:
         self._locked[case_id] = case
         return case
 
+    def called(self, reference: str) -> Case | None:
+        """The case that bears this reference; None where there is none, and where it was erased."""
+        row = self._session.first(_TAKEN, {"reference": reference})
+        return self.get(row.id) if row else None
+
     def raised_by(self, accounts: Iterable[Account], limit: int) -> tuple[Case, ...]:
         """Cases of these raisers that are not closed, newest first."""
         raisers = [str(account) for account in accounts]

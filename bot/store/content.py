@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Final
 
-from handlers.case import Acknowledgement, Case, Decision, Draft, Version
+from handlers.case import Acknowledgement, Case, Decision, Draft, Told, Version
 from handlers.intents import Value
 from handlers.people import Account
 from policy import Facts
@@ -70,8 +70,8 @@ def to_case(data: bytes) -> dict[str, Any]:
     }
 
 
-def plain_of(one: Decision | Acknowledgement) -> dict[str, Any]:
-    """A decision or an acknowledgement as JSON."""
+def plain_of(one: Decision | Acknowledgement | Told) -> dict[str, Any]:
+    """A decision, a contact that it names, or an acknowledgement as JSON."""
     return {field.name: _plain(getattr(one, field.name)) for field in fields(one)}
 
 
@@ -81,8 +81,10 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - to be written as JSON
             return str(value)
         case datetime():
             return value.isoformat()
+        case Told():
+            return plain_of(value)
         case tuple():
-            return list(value)
+            return [_plain(each) for each in value]
         case _:
             return value
 
@@ -91,6 +93,7 @@ def _read(plain: Mapping[str, Any]) -> dict[str, Any]:
     held = {**plain, "by": Account.parse(plain["by"]), "at": datetime.fromisoformat(plain["at"])}
     if "contacts" in held:
         held["contacts"] = tuple(held["contacts"])
+        held["told"] = tuple(Told(**each) for each in held.get("told", ()))
     return held
 
 

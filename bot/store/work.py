@@ -120,6 +120,10 @@ class StoreWork:
         """Cases of these sites that are not closed, newest first."""
         return self._cases.at(sites, limit)
 
+    def case_called(self, reference: str) -> Case | None:
+        """The case that bears this reference, locked for this transaction; None where there is none."""
+        return self._cases.called(reference)
+
     def reference_taken(self, reference: str) -> bool:
         """Whether a case already bears this reference."""
         return self._cases.reference_taken(reference)

@@ -43,6 +43,8 @@ class Arrived:
     fields: Mapping[str, Value] = field(default_factory=dict)
     has_file: bool = False
     extra_text: bool = False
+    reference: str = ""
+    """Of a case, where somebody typed one and nothing else."""
     part: int = 1
     """Which part of the answer is wanted, where it is too large for one card."""
     event: str = ""

@@ -111,6 +111,8 @@ class Asking:
 
     def _subject(self, arrived: Arrived, account: Account) -> tuple[Subject | None, Account | None]:
         """What it is about, and the room that the token was sealed for, where it was not sealed for the person."""
+        if arrived.reference:
+            return Subject("reference", arrived.reference), None
         if not arrived.sealed:
             return Subject(), None
         holders = (account, arrived.room) if arrived.name == "acknowledge" and arrived.room else (account,)

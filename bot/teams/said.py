@@ -8,11 +8,11 @@ from typing import Any, Final, Literal
 
 from handlers import typed
 
-WORDS: Final[Mapping[str, str]] = {"report": "show_start", "home": "show_home", **typed.WORDS}
+WORDS: Final[Mapping[str, str]] = {"report": "show_start", **typed.WORDS}
 """The words that the personal chat understands. `report` is answered by a card whose button opens the form, since Teams
 opens no dialog from a message; `home` by what stands on the app's own page in Slack, which Teams has not."""
 
-What = Literal["word", "file", "text"]
+What = Literal["word", "reference", "file", "text"]
 
 _MENTION: Final = re.compile(r"<at[^>]*>.*?</at>", re.DOTALL)
 _LINK: Final = re.compile(r"[a-z][a-z0-9+.-]*://|\bwww\.|\b(?:data|file|blob):", re.IGNORECASE)
@@ -21,7 +21,7 @@ _BROUGHT: Final = re.compile(r"<(?:img|attachment|a|video|audio|object|embed|ifr
 
 
 def what(activity: Mapping[str, Any]) -> tuple[What, str]:
-    """What a message is, and the intent of its word if it is one.
+    """What a message is, and the intent of its word if it is one; of a case's reference that itself.
 
     A pasted picture, a file, a forwarded message or a link counts as a file, whatever stands beside it: a link may
     well lead to one, and we will not look.
@@ -33,6 +33,8 @@ def what(activity: Mapping[str, Any]) -> tuple[What, str]:
     word = typed.plain(text)
     if word in WORDS:
         return "word", WORDS[word]
+    if reference := typed.reference(word):
+        return "reference", reference
     return "text", "refuse_message"
 
 

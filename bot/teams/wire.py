@@ -158,9 +158,11 @@ def _message(activity: Json, tenant: str, *, edited: bool = False) -> Arrived:
     what, name = said.what(activity)
     if what == "word" and where.personal and not edited:
         return _arrived("command", name, where, event=event)
+    if what == "reference" and where.personal and not edited:
+        return _arrived("command", "find_case", where, event=event, reference=name)
     return _arrived(
         "event",
-        name if what != "word" else "refuse_message",
+        "refuse_file" if what == "file" else "refuse_message",
         where,
         has_file=what == "file",
         event=f"edit:{event}" if edited and event else event,

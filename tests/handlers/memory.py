@@ -105,6 +105,9 @@ class MemoryWork:
         is_open = [case for case in cases if case.state not in (State.CLOSED, State.ERASED)]
         return tuple(sorted(is_open, key=lambda case: case.raised_at, reverse=True)[:limit])
 
+    def case_called(self, reference: str) -> Case | None:
+        return next((case for case in self.cases.values() if case.reference == reference), None)
+
     def reference_taken(self, reference: str) -> bool:
         return any(case.reference == reference for case in self.cases.values())
 

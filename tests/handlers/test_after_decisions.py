@@ -43,7 +43,7 @@ def test_the_list_counts_the_contacts_of_every_referral(work: MemoryWork) -> Non
     work.passes()
     acknowledges(work, work.at(CARE_ROOM)[-1], room=CARE_ROOM)
     assert "Not acknowledged yet" in rows(work)[0]
-    assert "Police, Slack channel (police)" in rows(work)[0]
+    assert "Police, Slack channel." in rows(work)[0]
     acknowledges(work, work.at(ROOM)[-1])
     assert "Everyone who was told has it." in rows(work)[0]
 

@@ -44,7 +44,7 @@ def test_once_decided_the_row_says_by_whom_and_who_has_not_acknowledged() -> Non
         "Decided by Priya Nair at 16:55 on Tuesday 24 November 2026. Not acknowledged yet, due by 10:00 on Wednesday"
         in row(work)
     )
-    assert "Police, Slack channel (police)" in row(work)
+    assert "Police, Slack channel." in row(work)
     acknowledges(work, work.at(POLICE_ROOM)[-1])
     assert "Everyone who was told has it." in row(work)
     assert the_case(work).reference not in row(work)

@@ -7,7 +7,9 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from handlers.contacts import as_connected, called, contacts_of, is_there, looked_after, room_of, suggested
+from handlers.case import Decision
+from handlers.contact_names import called
+from handlers.contacts import as_connected, contacts_of, is_there, looked_after, room_of, suggested
 from handlers.people import Person
 from handlers.screens import Question
 from handlers.sites import Contact, Hours
@@ -115,7 +117,7 @@ def test_the_message_says_when_the_lead_can_be_reached_and_who_else_is_told() ->
 
     assert "Priya Nair, DSL, 01632 960002, reachable until 17:00" in message
     told = message.split("Who else is told\n")[1].splitlines()[0]
-    assert told.strip() == "Children's social care, Teams channel (care)"
+    assert told.strip() == "Children's social care, Teams channel", "and no id"
     assert [line for line in message.splitlines() if line != "Acknowledge" and line not in window.splitlines()] == []
 
 
@@ -197,4 +199,5 @@ def test_who_is_told_for_the_first_time_reads_of_no_update() -> None:
 def test_a_number_that_a_contact_of_the_site_has_replaced_is_still_called_by_its_name() -> None:
     (site,) = DIRECTORY.sites
     rung = Contact("police-by-hand", "police", "by_hand", "01632 960077")
-    assert called(replace(site, contacts=(rung,)), "police_by_phone") == "Police, by phone"
+    decision = Decision(1, "refer", LEAD, "Priya", TUESDAY_NOON, "", 1, "england-2024", contacts=("police_by_phone",))
+    assert called(replace(site, contacts=(rung,)), decision, "police_by_phone") == "Police, by phone"

@@ -177,7 +177,7 @@ def test_whoever_is_in_the_room_acknowledges_once_and_the_lead_hears_who(work: M
 
     assert len(the_case(work).acknowledged) == 1
     assert the_case(work).acknowledged[0].org == f"slack:{MARSH.org}"
-    assert "Acknowledged by Jo Marsh (slack:T9)" in text_of(work.at(LEAD)[-1])
+    assert "Acknowledged by Jo Marsh of another organisation" in text_of(work.at(LEAD)[-1])
     assert "Jo Marsh" in text_of(opened(work).screen)
     assert text_of(work.at(ROOM)[-1]) == text_of(shown)
 

@@ -63,7 +63,7 @@ def test_whatever_becomes_of_the_message_silence_goes_up_to_the_raiser(how: Deli
 
     assert told(work, DEPUTY, "Nobody has acknowledged it") == 1
     raiser = text_of(work.at(TEACHER)[-1])
-    assert "nobody there has confirmed yet that they have it" in raiser
+    assert "The police have not confirmed yet that they have it." in raiser
     assert "01632 960001" in raiser
     assert "101" in raiser
     assert "You may contact the police or children's social care yourself" in raiser
@@ -77,7 +77,7 @@ def test_the_raiser_hears_that_nobody_acknowledged_once_however_many_contacts_th
     referring(work).answers({"contact": ("police", "care", BY_HAND_POLICE)}).presses("confirm_refer")
     work.passes(60)
 
-    assert told(work, TEACHER, "nobody there has confirmed yet") == 1
+    assert told(work, TEACHER, "not confirmed yet that they have it") == 1
 
 
 def test_who_acknowledges_in_time_leaves_the_raiser_in_peace() -> None:
@@ -87,7 +87,7 @@ def test_who_acknowledges_in_time_leaves_the_raiser_in_peace() -> None:
     acknowledges(work, work.at(ROOM)[0])
     work.passes(60)
 
-    assert told(work, TEACHER, "nobody there has confirmed yet") == 0
+    assert told(work, TEACHER, "not confirmed yet that they have it") == 0
 
 
 def test_a_message_that_goes_out_late_puts_the_clock_off_for_nobody() -> None:
@@ -114,7 +114,7 @@ def test_who_acts_has_the_whole_time_again_and_the_round_goes_on() -> None:
     work.passes(16)
 
     assert told(work, DEPUTY, "Nobody has acknowledged it") == 1
-    assert told(work, TEACHER, "nobody there has confirmed yet") == 1
+    assert told(work, TEACHER, "not confirmed yet that they have it") == 1
 
 
 @pytest.mark.parametrize("extra", ["contact:1:police", "contact_again:1:police", "confirm:1:police", "find", "leads"])
@@ -170,7 +170,7 @@ def test_where_no_lead_hears_of_it_the_raiser_does_at_once() -> None:
     work.passes(ends=lambda one: "failed" if one.kind == "referral" else lost.get(one.to, "sent"))
 
     said = text_of(work.at(TEACHER)[-1])
-    assert "could not reach a lead about it" in said
+    assert "could not reach a lead about that" in said
     assert "You may contact the police or children's social care yourself" in said
     assert not DETERS.search(said)
     assert asked_of(work, "unheard:1") == 1

@@ -1,0 +1,294 @@
+"""Who has confirmed a referral is said for each; a contact that is gone keeps its name, and what it was for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from handlers.case import Decision
+from handlers.contact_names import GONE, called, purpose_of
+from handlers.contacts import ANYBODYS, BY_HAND_LADO, BY_HAND_POLICE, BY_HAND_SOCIAL_CARE
+from handlers.intents import Surface
+from handlers.ports import Delivery
+from handlers.sites import Contact, Numbers
+from tests.handlers.deciding import (
+    CARE_ROOM,
+    DECIDING_SITE,
+    DEPUTY,
+    LEAD,
+    POLICE,
+    ROOM,
+    TEACHER,
+    a_work,
+    acknowledges,
+    opened,
+    raised,
+    referring,
+    the_case,
+)
+from tests.handlers.memory import TUESDAY, MemoryWork
+from tests.handlers.person import Someone, text_of
+from tests.handlers.stories import V05
+
+IDS = ("(police)", "(care)", "police-", "social-care", "social_care", "teams:", "slack:")
+
+
+def refers(*contacts: str, **site: object) -> MemoryWork:
+    """A lead refers to these, and everything arrives."""
+    work = a_work(**site)
+    raised(work, V05)
+    referring(work).answers({"contact": contacts}).presses("confirm_refer")
+    work.passes()
+    return work
+
+
+def heard(work: MemoryWork, kind: str, who: object = TEACHER) -> list[str]:
+    return [text_of(message) for one, message in work.arrived if (one.kind, one.to) == (kind, who)]
+
+
+def without(work: MemoryWork, *gone: str, **changes: object) -> None:
+    """Some contacts are removed from the site, or all of them are changed."""
+    (site,) = work.directory.sites
+    kept = tuple(replace(one, **changes) for one in site.contacts if one.id not in gone)  # type: ignore[arg-type]
+    work.directory = replace(work.directory, sites=(replace(site, contacts=kept),))
+
+
+# --- the raiser ------------------------------------------------------------------------------------------------------
+def test_the_raiser_reads_who_has_confirmed_it_and_who_has_not() -> None:
+    work = refers("police", "care")
+    acknowledges(work, work.at(ROOM)[0])
+    work.passes(60)
+
+    (said,) = heard(work, "own_route")
+    assert "The police have confirmed that they have it; children's social care have not yet." in said
+    assert "Jo Marsh" not in said
+    assert "nobody" not in said.partition("You may contact")[0]
+
+
+def test_where_nobody_has_confirmed_it_all_of_them_are_named() -> None:
+    work = refers("police", "care")
+    work.passes(60)
+
+    (said,) = heard(work, "own_route")
+    assert "The police and children's social care have not confirmed yet that they have it." in said
+
+
+def test_the_raiser_reads_of_a_designated_officer_only_that_somebody_else_was_told() -> None:
+    work = refers("police", BY_HAND_LADO)
+    acknowledges(work, work.at(ROOM)[0])
+    work.passes(60)
+
+    (said,) = heard(work, "own_route")
+    assert "The police have confirmed that they have it; another agency has not yet." in said
+    assert "LADO" not in said
+
+
+def test_what_a_lead_wrote_down_of_a_call_counts_for_the_raiser() -> None:
+    work = refers(BY_HAND_POLICE, "care")
+    person = Someone(work, LEAD).sees([one for one in work.at(LEAD) if "Ring now" in text_of(one)][-1])
+    person.presses("write_down_call")
+    person.answers({"log": "LOG 1"}).presses("confirm_call")
+    work.passes(60)
+
+    assert "The police have confirmed that they have it; children's social care have not yet." in text_of(
+        work.at(TEACHER)[-1]
+    )
+    assert "The police have confirmed that they have it" in text_of(opened(work, TEACHER).screen)
+
+
+def test_where_the_last_confirms_while_the_word_is_on_its_way_nothing_untrue_is_sent() -> None:
+    work = refers("police")
+    work.passes(16)
+    work.passes(15, ends=lambda one: "queued" if one.kind in ("own_route", "reminder") else "sent")
+    assert [one.state for one, _ in work.outbox.values() if one.kind == "own_route"] == ["queued"]
+    acknowledges(work, work.at(ROOM)[0])
+    before = len(heard(work, "reminder", DEPUTY)), len(heard(work, "reminder", LEAD))
+    work.passes(1)
+
+    assert heard(work, "own_route") == []
+    assert (len(heard(work, "reminder", DEPUTY)), len(heard(work, "reminder", LEAD))) == before
+
+
+# --- the leads -------------------------------------------------------------------------------------------------------
+def test_a_reminder_names_who_has_confirmed_it_and_who_has_not() -> None:
+    work = refers("police", "care", BY_HAND_LADO)
+    acknowledges(work, work.at(ROOM)[0])
+    work.passes(16)
+
+    (said,) = heard(work, "reminder", LEAD)
+    assert "2 of the 3 in this referral have not confirmed it. Ring each now" in said
+    assert "Confirmed: Police, Slack channel." in said
+    assert "Not acknowledged yet. Ring the council's children's social care." in said
+    assert "No call is written down yet. Ring the council's LADO." in said
+
+
+def test_of_a_phone_call_it_is_not_said_that_nobody_acknowledged_it() -> None:
+    work = refers(BY_HAND_POLICE)
+    work.passes(16)
+
+    (said,) = heard(work, "reminder", LEAD)
+    assert "No call is written down: Police, by phone: 101. Ring now, and write it down." in said
+    assert "acknowledged" not in said
+    assert "No call is written down yet: Police, by phone: 101" in text_of(opened(work).screen)
+
+
+@pytest.mark.parametrize("contacts", [("police",), ("police", "care", BY_HAND_LADO)])
+def test_however_far_the_clock_jumps_nobody_reads_the_same_message_twice(contacts: tuple[str, ...]) -> None:
+    work = refers(*contacts)
+    for _ in range(3):
+        work.now += 3 * (TUESDAY.replace(hour=20) - TUESDAY)
+        work.passes()
+
+    for who in (LEAD, DEPUTY, TEACHER):
+        read = [text_of(message) for message in work.at(who)]
+        assert len(read) == len(set(read))
+    assert len(heard(work, "reminder", LEAD)) == 2
+    assert "Still: " not in heard(work, "reminder", LEAD)[0]
+    assert "Still: " in heard(work, "reminder", LEAD)[1]
+    assert "Still: " not in heard(work, "reminder", DEPUTY)[0]
+
+
+# --- a contact that is gone ------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("how", ["removed", "out of use", "another agency"])
+def test_a_contact_that_is_gone_keeps_its_name_wherever_a_lead_reads_it(how: str) -> None:
+    work = refers("police", "care")
+    match how:
+        case "removed":
+            without(work, "police", "care")
+        case "out of use":
+            without(work, suspended="lapsed")
+        case _:
+            without(work, purpose="lado", kind="by_hand", destination="01632 960012")
+    work.passes(60)
+
+    lead = Someone(work, LEAD)
+    screens = [
+        lead.asks("show_home", surface=Surface.HOME), lead.asks("list_cases"), opened(work).screen,
+        *(message for one, message in work.arrived if one.kind == "reminder"),
+    ]  # fmt: skip
+    for said in map(text_of, screens):
+        assert "Police, Slack channel" in said
+        assert "Children's social care, Teams channel" in said
+        assert not [one for one in IDS if one in said]
+
+
+def test_who_acknowledged_is_said_with_the_name_of_a_contact_that_is_gone() -> None:
+    work = refers("police")
+    acknowledges(work, work.at(ROOM)[0])
+    without(work, "police")
+    work.passes()
+
+    (said,) = heard(work, "acknowledged_told", LEAD)
+    assert "Police, Slack channel." in said
+    assert "Acknowledged by Jo Marsh of another organisation at" in said
+    assert not [one for one in IDS if one in said]
+
+
+def test_a_contact_of_which_an_earlier_release_kept_nothing_is_called_in_words() -> None:
+    work = refers("police", "care")
+    case = the_case(work)
+    work.keep_case(replace(case, decisions=tuple(replace(one, told=()) for one in case.decisions)))
+    without(work, "police", "care")
+    work.passes(16)
+
+    for said in (heard(work, "reminder", LEAD)[0], text_of(opened(work).screen)):
+        assert GONE in said
+        assert "(care)" not in said
+        assert "Ring whoever that was: the police on 101, the council's children's social care." in said
+
+
+def test_two_contacts_that_would_be_called_the_same_are_told_apart_for_leads_and_not_for_others() -> None:
+    second = replace(POLICE, id="second", destination="T1/C8", room="northside-and-police")
+    work = refers("police", "second", contacts=(replace(POLICE, room="northside-police"), second))
+    work.passes(16)
+
+    said = heard(work, "reminder", LEAD)[0]
+    assert "Police, Slack channel (#northside-police)" in said
+    assert "Police, Slack channel (#northside-and-police)" in said
+    assert "northside-and-police" not in text_of(work.at(ROOM)[0])
+
+
+def test_what_one_contact_reads_of_the_others_holds_no_id() -> None:
+    work = refers("police", "care", BY_HAND_LADO)
+    for room, others in ((ROOM, "Children's social care, Teams channel"), (CARE_ROOM, "Police, Slack channel")):
+        told = text_of(work.at(room)[0]).split("Who else is told\n")[1].split("\n")
+        assert [one.strip() for one in told[:2]] == [others, "LADO, by phone"]
+
+
+# --- whom to ring ----------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("how", ["there", "removed", "out of use"])
+def test_for_social_care_nobody_is_told_to_ring_the_police(how: str) -> None:
+    work = refers("care", force="West Mercia Police")
+    without(work, *(("care",) if how == "removed" else ()), **({"suspended": "lapsed"} if how == "out of use" else {}))
+    work.passes(16)
+
+    for said in (heard(work, "reminder", LEAD)[0], text_of(opened(work).screen)):
+        assert "Ring the council's children's social care." in said
+        assert "West Mercia" not in said.replace("Police, by phone: 101, West Mercia Police", "")
+    work.passes(16)
+    assert "the police on 101, the council's children's social care." in heard(work, "own_route")[0]
+    shown = text_of(opened(work).presses("phone_instead"))
+    assert "Ring the council's children's social care. In danger now: 999." in shown
+    assert "West Mercia" not in shown
+
+
+@pytest.mark.parametrize(
+    ("site", "number"),
+    [
+        ({"numbers": Numbers(mash="01632 960010")}, "01632 960010"),
+        ({"contacts": (Contact("hub", "social_care", "by_hand", "01632 960077"),)}, "01632 960077"),
+        ({"contacts": (Contact("hub", "social_care", "by_hand", "https://a.example"),)}, "the council's children's"),
+    ],
+)
+def test_the_number_of_social_care_is_the_same_wherever_it_is_said(site: dict[str, object], number: str) -> None:
+    work = a_work()
+    contacts = (*DECIDING_SITE.contacts, *site.get("contacts", ()))  # type: ignore[misc]  # a tuple
+    work = refers("care", **{**site, "contacts": contacts})
+    work.passes(32)
+
+    assert f"Ring {number}" in heard(work, "reminder", LEAD)[0]
+    assert f"Ring {number}" in text_of(opened(work).screen)
+    assert number in heard(work, "own_route")[0]
+
+
+def test_the_force_stands_with_its_number_where_a_lead_chooses_and_where_they_read_it_later() -> None:
+    work = a_work(force="West Mercia Police")
+    raised(work, V05)
+    person = referring(work).answers({"contact": (BY_HAND_POLICE,)})
+    assert text_of(person.screen).count("Police, by phone: 101, West Mercia Police") == 2  # the list and the choice
+    assert "Police, by phone: 101, West Mercia Police" in text_of(person.presses("confirm_refer"))
+    assert "Ring 101 and ask for West Mercia Police." in text_of(opened(work).screen)
+
+
+@pytest.mark.parametrize(
+    ("contact", "purpose"),
+    [
+        ("social-care-mail", "social_care"), ("police-teams-2", "police"), ("lado-mail", "lado"), ("duty", ""),
+        (BY_HAND_SOCIAL_CARE, "social_care"),
+    ],
+)  # fmt: skip
+def test_what_an_old_contact_was_for_is_told_from_the_id_that_chat_gave_it(contact: str, purpose: str) -> None:
+    site = replace(DECIDING_SITE, contacts=())
+    old = Decision(1, "refer", LEAD, "Priya", TUESDAY, "", 1, "england-2024", contacts=(contact,))
+    assert purpose_of(site, old, contact) == purpose
+    assert called(site, old, contact) == (
+        GONE if contact != BY_HAND_SOCIAL_CARE else f"Children's social care, by phone: {ANYBODYS['social_care']}"
+    )
+
+
+@pytest.mark.parametrize(("mail", "words"), [(True, "The mail arrived."), (False, "The message arrived.")])
+def test_of_what_arrived_a_lead_reads_what_that_was(mail: bool, words: str) -> None:
+    inbox = Contact("inbox", "social_care", "mail", "duty@council.example", verified=True)
+    work = refers("inbox" if mail else "police", contacts=(POLICE, inbox))
+
+    said = text_of(opened(work).screen)
+    assert words in said
+    assert "It is there" not in said
+
+
+def test_a_delivery_of_a_decision_that_is_not_there_says_nothing_false() -> None:
+    work = refers("police")
+    work.enqueue(Delivery("own_route", TEACHER, the_case(work).id, 1, extra="contact:7"))
+    work.passes()
+    assert heard(work, "own_route") == []
