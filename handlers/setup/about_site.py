@@ -5,13 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from handlers.setup.details import NATIONS
-from handlers.sites import Nation, Site
+from handlers.setup.words import SOCIAL_CARE, terms_of
+from handlers.sites import Site
 
-SOCIAL_CARE: Final[dict[Nation, str]] = {
-    "england": "Children's social care", "wales": "Social services", "scotland": "Social work",
-    "northern_ireland": "Social services",
-}  # fmt: skip
-"""What children's social care is called in each nation."""
 MISSING: Final = "Not set: {what}. Screens then say whom to ring, and no number."
 ASSESSED: Final = ("england", "wales")
 """Where leads refer by Signpost, and so need the numbers of those whom they refer to."""
@@ -24,13 +20,12 @@ def social_care(site: Site) -> str:
 
 def name_and_numbers(site: Site) -> str:
     """Everything that the window *Name and numbers* holds, a line each; what is usual and not set in the last one."""
-    care, numbers, refers = SOCIAL_CARE[site.nation], site.numbers, site.nation in ASSESSED
-    by_day = f"{care} (MASH)" if site.nation == "england" else care
+    terms, numbers, refers = terms_of(site.nation), site.numbers, site.nation in ASSESSED
     rows = (
         ("Switchboard", site.phone, True),
         ("Police force", site.force, refers),
-        (by_day, numbers.mash, refers),
-        (f"{care}, out of hours", numbers.out_of_hours, False),
+        (terms["by_day"], numbers.mash, refers),
+        (f"{terms['care']}, out of hours", numbers.out_of_hours, False),
         ("LADO", numbers.lado, refers),
         ("Safer schools officer", numbers.officer, False),
         ("Own guidance", ", ".join(f"{title} ({_host(url)})" for title, url in site.links), False),

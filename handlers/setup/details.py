@@ -14,6 +14,7 @@ from handlers.setup.keep import keep_site
 from handlers.setup.numbers import number_wrong, way_wrong
 from handlers.setup.plain_text import alike, text_wrong
 from handlers.setup.refs import https
+from handlers.setup.words import terms_of
 from handlers.sites import Nation, Numbers, Site
 
 NATIONS: Final = (
@@ -28,8 +29,8 @@ NAME, NUMBER, LINK_TITLE = limits.WORDS, limits.PHONE, limits.WORDS
 _LETTERS: Final = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
 """Letters of which no accent can be taken."""
 _NUMBERS: Final = (
-    ("mash", "Children's social care (MASH), by day", "", "mash"),
-    ("out_of_hours", "Children's social care, out of hours", "", "out_of_hours"),
+    ("mash", "{by_day}, by day", "", "mash"),
+    ("out_of_hours", "{care}, out of hours", "", "out_of_hours"),
     ("lado", "LADO", "The council's designated officer, where an adult who works with children is involved.", "lado"),
     ("officer", "Safer schools officer, or how to ask for them at 101", "", "officer"),
 )
@@ -38,7 +39,7 @@ _NUMBERS: Final = (
 def window(at: At) -> Form:
     """Draw it, for a new site or one that is there."""
     site = at.site or Site("", "", "england", ())
-    held = site.numbers
+    held, terms = site.numbers, terms_of(NATION.get(at.one("nation", site.nation), "england"))
     orgs = sorted(_orgs(at))
     served = tuple(sorted(site.serves or {_here(at)}))
     return at.window(
@@ -65,7 +66,7 @@ def window(at: At) -> Form:
         ),
         TextBox("force", "Police force", "As 101 knows it.", at.text("force", site.force), NAME, single=True),
         *(
-            TextBox(name, label, hint, at.text(name, getattr(held, attribute)), NUMBER, single=True)
+            TextBox(name, label.format_map(terms), hint, at.text(name, getattr(held, attribute)), NUMBER, single=True)
             for name, label, hint, attribute in _NUMBERS
         ),
         TextBox(

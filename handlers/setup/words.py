@@ -6,9 +6,16 @@ from typing import Final
 
 from handlers.people import Room
 from handlers.screens import Caution, Part
+from handlers.sites import Nation
 
 CALL_999: Final = "In danger now? Call 999, and stay with the child. Setting up can wait."
 """Stands first in every window of setting up. No form is being filled in there."""
+SOCIAL_CARE: Final[dict[Nation, str]] = {
+    "england": "Children's social care", "wales": "Social services", "scotland": "Social work",
+    "northern_ireland": "Social services",
+}  # fmt: skip
+"""What children's social care is called in each nation."""
+
 WRONG_ROOM: Final = {
     "not_private": "That channel is public: everybody in the workspace could read it. Name a private one.",
     "not_in_channel": "Signpost is not in that channel. Type /invite @Signpost there, then press the button again.",
@@ -105,6 +112,12 @@ DOUBTFUL: Final = {
 def emergency_first() -> Part:
     """The box that opens every window of setting up."""
     return Caution(CALL_999)
+
+
+def terms_of(nation: Nation) -> dict[str, str]:
+    """The nation's own terms in labels: `care`, and `by_day`, which is who takes a referral."""
+    care = SOCIAL_CARE[nation]
+    return {"care": care, "by_day": f"{care} (MASH)" if nation == "england" else care}
 
 
 def blind(place: str, why: str) -> str:

@@ -9,8 +9,8 @@ import pytest
 
 from handlers.people import Room
 from handlers.screens import Item
-from handlers.setup.about_site import SOCIAL_CARE
 from handlers.setup.state import state
+from handlers.setup.words import SOCIAL_CARE
 from handlers.sites import Contact
 from policy import EDITIONS
 from tests.handlers.memory import LEAD, MemoryWork
@@ -191,6 +191,9 @@ def test_each_nation_is_spoken_of_in_its_own_terms(nation: str, says: str, missi
     assert "hildren's social care" not in said
     assert "MASH" not in said
     assert "children's social care" not in text_of(admin.to("overview").screen)
+    window = text_of(admin.to("site").screen)
+    assert "MASH" not in window
+    assert "Children's social care" not in window
     assert (missing in said) if missing else "Not set" not in said
 
 
