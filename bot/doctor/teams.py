@@ -14,6 +14,7 @@ from bot.settings import Settings
 from handlers.contacts import not_offered
 from handlers.people import Directory
 
+SHARED: Final = "shared"
 _REGISTRATION: Final = "the app registration in the Entra admin centre"
 _NO_TOKEN: Final = {
     "unreachable": (
@@ -47,6 +48,10 @@ _WRONG: Final = {
         "cannot be read",
         "For an Entra group grant the application permission GroupMember.Read.All; for a channel add Signpost to it.",
     ),
+    SHARED: (
+        "is shared with another organisation: its people read there, and count for nothing here",
+        "Name a channel of your own people alone.",
+    ),
     "404": ("is not there", "Check its id, and for a channel that Signpost is added to its team."),
 }
 
@@ -69,8 +74,8 @@ class Asks(Protocol):
     async def group(self, identity: str) -> str:
         """Why an Entra group is of no use."""
 
-    async def channel(self, identity: str) -> str:
-        """Why a channel's roster is of no use."""
+    async def channel(self, identity: str, ours: str = "") -> str:
+        """Why a channel's roster is of no use. `ours`: our tenant, where nobody else is to be in it."""
 
 
 Open = Callable[[Settings, str], AbstractAsyncContextManager[Asks]]
@@ -129,7 +134,7 @@ async def _about(asks: Asks, ref: str) -> Trouble | None:
     if kind == "group" and colon:
         why = await asks.group(identity)
     elif kind == "channel" and colon:
-        why = await asks.channel(identity)
+        why = await asks.channel(identity, org)
     else:
         why = await asks.person(org, rest)
     return _trouble(why) if why else None
@@ -137,7 +142,7 @@ async def _about(asks: Asks, ref: str) -> Trouble | None:
 
 def _trouble(why: str) -> Trouble:
     if why in _WRONG:
-        return Trouble(_CODES.get(why, why), *_WRONG[why])
+        return Trouble(_CODES.get(why, why), *_WRONG[why], works=why == SHARED)
     return Trouble("not_asked", f"could not be asked about ({why})", "Try again in a few minutes.", unsure=True)
 
 

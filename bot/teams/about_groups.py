@@ -49,9 +49,11 @@ class AboutGroups:
             if kind == "group":
                 return Group(" ".join(clean(await self._graph.name(identity)).split())[:_NAME])
             service_url = await self._rooms.service_url(tenant)
-            await self._connector.members(service_url, identity)
+            roster = await self._connector.members(service_url, identity)
             about = await self._channels.about(service_url, Account("teams", tenant, identity))
-            return Group(about.name if about else "")
+            # People of another tenant never count as members (TeamsLookup); that they read there an admin has to know.
+            outside = {one.tenant_id.lower() for one in roster if one.tenant_id} - {tenant.lower()}
+            return Group(about.name if about else "", "shared" if outside else "")
         except PermissionError:
             return UNKNOWN
         except Failed as failed:

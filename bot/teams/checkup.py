@@ -17,6 +17,7 @@ from bot.teams.tokens import NoToken, Tokens
 NOT_ADDED: Final = "not_added"
 NOBODY: Final = "nobody"
 EMPTY: Final = "empty"
+SHARED: Final = "shared"
 _NO_SUCH: Final = frozenset({400, 404})
 
 
@@ -76,12 +77,16 @@ class Checkup:
         except Failed as failed:
             return _word(failed)
 
-    async def channel(self, identity: str) -> str:
-        """Whether the roster of a channel can be read and has anybody in it."""
+    async def channel(self, identity: str, ours: str = "") -> str:
+        """Whether the roster of a channel can be read and has anybody in it; of `ours` alone, where that is given."""
         try:
-            return "" if await self._connector.members(self._where, identity) else EMPTY
+            roster = await self._connector.members(self._where, identity)
         except Failed as failed:
             return _word(failed)
+        tenants = {one.tenant_id.lower() for one in roster if one.tenant_id}
+        if ours and tenants - {ours.lower()}:
+            return SHARED if ours.lower() in tenants else EMPTY
+        return "" if roster else EMPTY
 
 
 def _word(failed: Failed) -> str:

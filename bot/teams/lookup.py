@@ -154,7 +154,9 @@ class TeamsLookup:
     async def _in_channel(self, tenant: str, channel: str) -> tuple[str, ...]:
         service_url = await self._rooms.service_url(tenant)
         roster = await self._connector.members(service_url, channel)
-        full = (one for one in roster if _standing(one, tenant).member)
+        # Where people of another tenant are among them, one of whom Teams does not say the tenant may be theirs.
+        shared = any(one.tenant_id and one.tenant_id.lower() != tenant.lower() for one in roster)
+        full = (one for one in roster if _standing(one, tenant).member and (one.tenant_id or not shared))
         return tuple(one.aad_object_id for one in full if one.aad_object_id)
 
     async def _unless_too_much(self, kind: str, question: Coroutine[Any, Any, T]) -> T:

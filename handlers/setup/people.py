@@ -12,15 +12,16 @@ WHY_NOT: Final = {
     "guest": "{name} is a guest, and guests have no role. Choose somebody of your own school.",
     "deactivated": "{name}'s account is switched off. Choose somebody else.",
     "outside": "{name} belongs to another organisation. Choose somebody of your own school.",
+    "no_account": "{name} does not exist. Look at the id: 'help' shows everybody their own.",
     "unknown": "{name} could not be checked just now. Nothing is lost: press the button again in a minute.",
 }
 """Why somebody cannot be given a role."""
 NOT_ON_TEAMS: Final = (
     "{name} could not be checked. Most often Signpost is not installed for them in Teams yet: have it installed for "
-    "them, then press the button again. Nothing is lost."
+    "them, then press the button again. Where an id was typed, look at that too. Nothing is lost."
 )
 NO_PERSON: Final = "That is a group. Choose a person here."
-NAMELESS: Final = "One of those you chose ({account})"
+NAMELESS: Final = "The account {account}"
 TRY_AGAIN: Final = "'{text}' could not be looked at just now. Nothing is lost: press the button again in a minute."
 UNREAD: Final = {
     "not_private": "'{text}' is a public channel: everybody could join it. Name a private one, or a user group.",
@@ -39,7 +40,11 @@ UNREAD: Final = {
     "grant it for the tenant, then press the button again. Or paste a private channel's link.",
 }
 """Why nobody can be told to be in a group, with what to do. What is not here may pass by itself."""
+SHARED: Final = "shared"
+"""Refused also where its members can be read: Teams counts the school's own alone, and the others read along there."""
 UNREAD_ON_TEAMS: Final = {
+    "shared": "'{text}' is shared with another organisation, whose people read there and count for nothing. Name one of "
+    "your own alone.",
     "not_in_channel": "'{text}': there is no such channel, or Signpost is not in its team. Look at the link; add it to "
     "the team (the three dots beside it, Manage team, Apps), then press the button again.",
     "no_such_group": "'{text}': there is no Entra group of this object id in your tenant. Copy it from the group's "
@@ -81,9 +86,10 @@ def groups(name: str, at: At) -> tuple[tuple[str, ...], str]:
 def unread(ref: str, text: str, at: At) -> str:
     """Why nobody can be told to be in this group, in the words in which it was typed; empty where somebody is in it."""
     members, about = at.intent.known.groups.get(ref), at.intent.known.about_groups.get(ref)
-    if members:
+    shared = about is not None and about.why_not == SHARED
+    if members and not shared:
         return ""
-    why = "nobody" if members is not None else about.why_not if about else ""
+    why = "nobody" if members is not None and not shared else about.why_not if about else ""
     said = UNREAD.get(why, TRY_AGAIN)
     if ref.startswith("teams:"):
         said = UNREAD_ON_TEAMS.get(why, said)

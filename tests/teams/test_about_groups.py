@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.play.teams import Channel
 from handlers.people import Group
-from tests.teams.conftest import AMIRA, LEADS, PRIYA, TENANT
+from tests.teams.conftest import AMIRA, GUEST, OUTSIDER, PRIYA, TENANT
 
 if TYPE_CHECKING:
     from bot.play.teams import TeamsStandIn
     from tests.teams.conftest import Bot
 
 GROUP = f"teams:{TENANT}/group:g-leads"
+STAFF = "19:staff@thread.tacv2"
 
 
 async def test_an_entra_group_is_called_as_entra_calls_it(teams: TeamsStandIn, bot: Bot) -> None:
@@ -35,8 +37,20 @@ async def test_what_microsoft_does_not_answer_is_no_reason(teams: TeamsStandIn, 
 
 
 async def test_a_channel_has_its_name_once_something_happened_in_its_team(teams: TeamsStandIn, bot: Bot) -> None:
-    await teams.add_to_team(AMIRA, LEADS)
-    assert await bot.platform.lookup.about(f"teams:{TENANT}/channel:{LEADS}") == Group("leads")
+    teams.add_channel(Channel(STAFF, "staff", [PRIYA, GUEST]))
+    await teams.add_to_team(AMIRA, STAFF)
+    assert await bot.platform.lookup.about(f"teams:{TENANT}/channel:{STAFF}") == Group("staff")
     assert await bot.platform.lookup.about(f"teams:{TENANT}/channel:19:no@thread.tacv2") == Group(
         why_not="not_in_channel"
     )
+
+
+async def test_a_channel_with_people_of_another_tenant_is_shared_and_they_are_no_members_of_it(
+    teams: TeamsStandIn, bot: Bot
+) -> None:
+    teams.add_channel(Channel(STAFF, "staff", [PRIYA, OUTSIDER]))
+    await teams.add_to_team(AMIRA, STAFF)
+    shared = f"teams:{TENANT}/channel:{STAFF}"
+
+    assert await bot.platform.lookup.about(shared) == Group("staff", "shared")
+    assert await bot.platform.lookup.members(shared) == (bot.account(PRIYA),)
