@@ -44,6 +44,8 @@ class Refused:
     why: str
     organisations: tuple[str, ...] = field(default=(), compare=False)
     """Of a room: workspaces or tenants in it that nobody expects, where that is why."""
+    missing: tuple[str, ...] = field(default=(), compare=False)
+    """And those that are expected there and are not."""
 
 
 Result: TypeAlias = Sent | NotSent | Unsure | Refused

@@ -13,6 +13,7 @@ from typing import Final
 from bot.config_lines import Place
 from bot.config_tables import ContactTable, File, PersonTable, SiteTable, StandInTable
 from handlers import limits
+from handlers.mail_domains import domain_wrong, of_one_house
 from handlers.people import is_group
 from handlers.setup.clock_fields import DAY, URGENT
 from handlers.setup.contact_fields import MOST_ORGS, ORG
@@ -43,6 +44,7 @@ def _all(file: File) -> Iterator[Problem]:
         yield from _texts(at, site, ("name", "phone", "force"))
         yield from _of_site(at, site)
         yield from _contacts(at, site)
+        yield from _own_mailboxes(at, site, file.site)
         yield from _stand_ins(at, site)
     yield from _persons(file.person)
 
@@ -82,11 +84,14 @@ def _of_site(at: Place, site: SiteTable) -> Iterator[Problem]:
     for key, number in site.numbers:
         if wrong := _text(number):
             yield (*at, "numbers", key), wrong
+    for place, domain in enumerate(site.mail_domains):
+        if wrong := domain_wrong(domain.lower()):
+            yield (*at, "mail_domains", place), wrong
     for place, link in enumerate(site.links):
         if wrong := _text(link.title) or ("" if link.title.strip() else "is blank"):
             yield (*at, "links", place, "title"), wrong
         if not https(link.url):
-            yield (*at, "links", place, "url"), "is no address that begins with https:// and holds nothing odd"
+            yield (*at, "links", place, "url"), "is not an address that begins with https:// and holds nothing odd"
 
 
 def _contacts(at: Place, site: SiteTable) -> Iterator[Problem]:
@@ -103,6 +108,13 @@ def _contacts(at: Place, site: SiteTable) -> Iterator[Problem]:
                 yield (*here, "destination"), "is that of another contact of this site for the same purpose"
 
 
+def _own_mailboxes(at: Place, site: SiteTable, sites: Iterable[SiteTable]) -> Iterator[Problem]:
+    domains = [domain for one in sites for domain in one.mail_domains]
+    for number, one in enumerate(site.contact):
+        if one.kind == "mail" and any(of_one_house(one.destination, domain) for domain in domains):
+            yield (*at, "contact", number, "destination"), "is a mailbox of your own: its domain stands in mail_domains"
+
+
 def _leads_to(contact: ContactTable) -> tuple[str, str, str]:
     return contact.purpose, contact.kind, contact.destination.lower()
 
@@ -110,11 +122,11 @@ def _leads_to(contact: ContactTable) -> tuple[str, str, str]:
 def _destination(at: Place, contact: ContactTable) -> Iterator[Problem]:
     match contact.kind:
         case "slack" if not _SLACK_ROOM.match(contact.destination):
-            yield (*at, "destination"), "is no channel: write TEAM/CHANNEL, where the channel's id begins with C or G"
+            yield (*at, "destination"), "is not a channel: write TEAM/CHANNEL, where the channel's id begins with C or G"
         case "teams" if not ROOM.match(contact.destination.rpartition("/")[2]):
             yield (
                 (*at, "destination"),
-                "is no channel: write TENANT/TEAM/CHANNEL, where the channel's id begins with 19:",
+                "is not a channel: write TENANT/TEAM/CHANNEL, where the channel's id begins with 19:",
             )
     if len(contact.organisations) > MOST_ORGS or not all(map(ORG.fullmatch, contact.organisations)):
         yield (*at, "organisations"), _ORGS_WRONG

@@ -35,6 +35,8 @@ def site_to_plain(site: Site) -> Plain:
             plain[name] = getattr(site, name)
     if site.staff:
         plain["staff"] = list(site.staff)
+    if site.mail_domains:
+        plain["mail_domains"] = list(site.mail_domains)
     if site.links:
         plain["links"] = [{"title": title, "url": url} for title, url in site.links]
     for name, held, unset in (("numbers", site.numbers, Numbers()), ("clocks", site.clocks, Clocks())):

@@ -10,18 +10,19 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from handlers import limits
-from handlers.mail_domains import is_address
+from handlers.hours import read_hours
+from handlers.mail_domains import LONGEST, is_address
 from handlers.people import Account, Directory, Person, is_group
-from handlers.sites import Clocks, Contact, Numbers, Site, StandIn, read_hours
+from handlers.sites import Clocks, Contact, Numbers, Site, StandIn
 
 
 def _account(text: str) -> str:
     try:
         account = Account.parse(text)
     except ValueError:
-        raise ValueError("is no account: write slack:TEAM/USER or teams:TENANT/OBJECT") from None
+        raise ValueError("is not an account: write slack:TEAM/USER or teams:TENANT/OBJECT") from None
     if account.platform == "mail":
-        raise ValueError("is no account: write slack:TEAM/USER or teams:TENANT/OBJECT")
+        raise ValueError("is not an account: write slack:TEAM/USER or teams:TENANT/OBJECT")
     if is_group(text):
         raise ValueError("is a group, and here a single account is needed")
     return str(account)
@@ -43,7 +44,7 @@ def _account_or_group(text: str) -> str:
         raise ValueError("is a mail address' place, and nobody leads or raises by mail")
     if account.platform == "slack" and account.user[:1] not in ("U", "W", "S", "C", "G"):
         raise ValueError(
-            "is no Slack id: a person's begins with U or W, a user group's with S, a channel's with C or G"
+            "is not a Slack id: a person's begins with U or W, a user group's with S, a channel's with C or G"
         )
     return text
 
@@ -51,7 +52,7 @@ def _account_or_group(text: str) -> str:
 def _org(text: str) -> str:
     platform, colon, org = text.partition(":")
     if platform not in ("slack", "teams") or not (colon and org) or "/" in org or " " in org:
-        raise ValueError("is no workspace: write slack:TEAM or teams:TENANT")
+        raise ValueError("is not a workspace: write slack:TEAM or teams:TENANT")
     return text
 
 
@@ -63,6 +64,7 @@ def _site_id(text: str) -> str:
 
 Words = Annotated[str, Field(max_length=limits.WORDS)]
 Name = Annotated[Words, Field(min_length=1)]
+Domain = Annotated[str, Field(max_length=LONGEST)]
 Phone = Annotated[str, Field(max_length=limits.PHONE)]
 Minutes = Annotated[float, Field(gt=0, le=60 * 24 * 31)]
 AccountText = Annotated[str, AfterValidator(_account)]
@@ -94,7 +96,7 @@ class _Numbers(_Table):
 def _https(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme != "https" or not parts.hostname or not text.isascii() or " " in text:
-        raise ValueError("is no address that begins with https://")
+        raise ValueError("is not an address that begins with https://")
     return text
 
 
@@ -175,6 +177,7 @@ class SiteTable(_Table):
     stand_in: list[StandInTable] = []
     force: Words = ""
     links: Annotated[list[_Link], Field(max_length=limits.LINKS)] = []
+    mail_domains: Annotated[list[Domain], Field(max_length=limits.DOMAINS)] = []
     retention_months: Annotated[int, Field(ge=1, le=600)] = 12
 
 
@@ -221,6 +224,7 @@ def site_of(site: SiteTable) -> Site:
         stand_ins=tuple(StandIn(one.away, one.who, one.first_day, one.last_day) for one in site.stand_in),
         force=site.force,
         links=tuple((one.title, one.url) for one in site.links),
+        mail_domains=tuple(one.lower() for one in site.mail_domains),
         retention_months=site.retention_months,
     )
 

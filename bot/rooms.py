@@ -48,5 +48,5 @@ class Looks:
                 return Room(name=channel.called(room) if isinstance(channel, Names) else "")
             case NotSent():
                 return found
-            case Refused(why, organisations):
-                return Room(why, organisations=organisations)
+            case Refused(why, outside, missing):
+                return Room(why, organisations=outside, missing=missing)

@@ -12,5 +12,7 @@ DESTINATION: Final = 300
 """Of a channel or an address."""
 LINK: Final = 300
 """Of the address of a school's own guidance."""
+DOMAINS: Final = 20
+"""Mail domains of a site."""
 LINKS: Final = 5
 """Links of a site to its own guidance."""

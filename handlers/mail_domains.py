@@ -31,6 +31,10 @@ LONGEST: Final = 254
 """Characters of an address: what mail servers agree on."""
 
 
+_DOMAIN: Final = re.compile(_HOST, re.ASCII | re.IGNORECASE)
+_OF_AUTHORITIES: Final = frozenset({"gov", "police", "nhs"})
+
+
 def is_address(text: str) -> bool:
     """Whether a text is one plain mail address, in ASCII: others need what not every mail server can do."""
     return len(text) <= LONGEST and _ADDRESS.fullmatch(text) is not None and ".." not in text
@@ -58,7 +62,29 @@ def of_one_house(address: str, own: str) -> bool:
     if domain == own or domain.endswith(f".{own}"):
         return True
     house = _registered(own)
-    return house == _registered(domain) and not {"gov", "police", "nhs"} & set(house.split(".")[1:])
+    return house == _registered(domain) and not _OF_AUTHORITIES & set(house.split(".")[1:])
+
+
+def bare_domain(text: str) -> str:
+    """A domain without what people write around it: an address's name and @, `www.`, a full stop, capitals."""
+    return bare(text).rpartition("@")[2].lower().removeprefix("www.").strip(".")
+
+
+def domain_wrong(domain: str) -> str:
+    """Why a domain cannot be a school's own, as the rest of a sentence; empty if it can.
+
+    What a whole council, force or country shares is nobody's own: every contact there would be refused.
+    """
+    if len(domain) > LONGEST or not _DOMAIN.fullmatch(domain) or ".." in domain:
+        return "is not a mail domain: write what stands behind the @, such as northside.sch.uk"
+    labels = domain.split(".")
+    if domain == _registered(domain) and _OF_AUTHORITIES & set(labels):
+        return "is a whole authority's, and contacts may have mailboxes there: write the part that is yours alone"
+    if len(labels) == 2 and labels[0] in _SHARED:  # noqa: PLR2004  # co.uk, sch.uk
+        return "is the end of many people's addresses: write all that stands behind the @"
+    if doubt(f"x@{domain}") == "webmail":
+        return "is a free mail service, where nobody's addresses are taken for a contact's anyway"
+    return ""
 
 
 def _registered(domain: str) -> str:

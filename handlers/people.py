@@ -44,7 +44,8 @@ class Standing:
     """What the platform says of an account right now. On doubt `member` is False, which denies."""
 
     member: bool
-    why_not: Literal["", "guest", "deactivated", "outside", "unknown"] = ""
+    why_not: Literal["", "guest", "deactivated", "outside", "no_account", "unknown"] = ""
+    """`no_account`: the platform says that there is none; `unknown`: it could not be asked, or said nothing of use."""
     home: str = ""
     """The tenant that somebody from outside belongs to (`teams:TENANT`), where the platform says so."""
 
@@ -57,6 +58,8 @@ class Room:
     name: str = ""
     organisations: tuple[str, ...] = ()
     """Workspaces or tenants in it that nobody expects there."""
+    missing: tuple[str, ...] = ()
+    """Those that are expected there and are not, where others are."""
 
 
 @dataclass(frozen=True, slots=True)

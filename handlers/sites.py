@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, time
-from typing import Final, Literal
+from datetime import date
+from typing import Literal
+
+from handlers.hours import Hours
 
 Nation = Literal["england", "wales", "scotland", "northern_ireland"]
 
@@ -57,37 +59,6 @@ class Watched:
     """Of which account of an owner admins were told that it is no more."""
     place: str = field(default="", compare=False)
     """Where that was, which the store notes: what was seen of one place says nothing of another."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hours:
-    """When somebody is there, each week: days from Monday (0) to Sunday (6), and a time of day in London."""
-
-    days: frozenset[int]
-    opens: time
-    closes: time
-    words: str
-    """As configuration has it: `Mon-Fri 08:00-16:00`."""
-
-
-_DAY_NAMES: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-
-
-def read_hours(text: str) -> Hours | None:
-    """Read `Mon-Fri 08:00-16:00`; None for an empty text. Raises ValueError with what is expected."""
-    if not text:
-        return None
-    days, _, clock = text.partition(" ")
-    first, _, last = days.partition("-")
-    opens, _, closes = clock.partition("-")
-    try:
-        begin, end = _DAY_NAMES.index(first), _DAY_NAMES.index(last or first)
-        found = Hours(frozenset(range(begin, end + 1)), time.fromisoformat(opens), time.fromisoformat(closes), text)
-    except ValueError:
-        raise ValueError("must be hours such as Mon-Fri 08:00-16:00") from None
-    if end < begin or found.closes <= found.opens or found.opens.tzinfo or found.closes.tzinfo:
-        raise ValueError("must begin before it ends: write hours such as Mon-Fri 08:00-16:00")
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +125,8 @@ class Site:
     """The police force, as an operator at 101 would know it."""
     links: tuple[tuple[str, str], ...] = ()
     """Local guidance: title and https address."""
+    mail_domains: tuple[str, ...] = ()
+    """The school's own mail domains: no contact's mailbox is there."""
     retention_months: int = 12
     """How long a filed case is kept."""
     declared: bool = False

@@ -41,6 +41,8 @@ class _Seen:
 
 
 _FAILED: Final = _Seen(Standing(member=False, why_not="unknown"), failed=True)
+_NOBODY: Final = _Seen(Standing(member=False, why_not="no_account"))
+NO_SUCH_USER: Final = "user_not_found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ class SlackLookup:
             answer = await self._ask("users.info", user=user)
         except Failed as failed:
             _note("users.info", failed)
-            return _FAILED
+            return _NOBODY if failed.code == NO_SUCH_USER else _FAILED
         found = answer.get("user")
         if not isinstance(found, dict) or found.get("id") != user:
             return _FAILED

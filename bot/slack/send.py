@@ -66,7 +66,8 @@ class SlackChannel:
         expected = frozenset(organisations)
         why = _not_fit(about, self.team_id, expected)
         if why:
-            return Refused(why, tuple(sorted(_outside(about, self.team_id) - expected)))
+            there = _outside(about, self.team_id)
+            return Refused(why, tuple(sorted(there - expected)), tuple(sorted(expected - there)))
         try:
             return await self._readers.trouble(to.user, (self.team_id, self.bot_user), expected)
         except Failed as failed:

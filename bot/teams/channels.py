@@ -103,8 +103,9 @@ def not_fit(about: About | None, tenants: frozenset[str], ours: str, organisatio
     """What is wrong with a channel for a message to a contact. `tenants` are those of the people in it."""
     expected = {one.lower() for one in organisations}
     there = {one.lower() for one in tenants} - {ours.lower()}
+    missing = expected - there - {ours.lower()}
     if about is not None and about.is_open:
         return Refused("not_private")
     if outside := there - expected:
-        return Refused("outside_organisation", tuple(sorted(outside)))
-    return Refused("not_shared_as_expected") if expected - there - {ours.lower()} else None
+        return Refused("outside_organisation", tuple(sorted(outside)), tuple(sorted(missing)))
+    return Refused("not_shared_as_expected") if missing else None

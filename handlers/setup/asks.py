@@ -9,7 +9,7 @@ from handlers.chosen_people import accounts_chosen
 from handlers.contacts import room_of
 from handlers.intents import Intent, Value
 from handlers.people import Account, Directory, is_group
-from handlers.setup.refs import channel, group
+from handlers.setup.refs import channel, group, in_capitals, organisations
 from handlers.sites import Contact, Site
 
 PEOPLE_FIELDS: Final = ("people", "who", "owner")
@@ -110,7 +110,7 @@ def _rooms(intent: Intent) -> dict[Account, tuple[str, ...]]:
     if not all(parts) or len(parts) != (2 if kind == "slack" else 3):
         return {}
     room = room_of(Contact("", "police", kind, where), Site("", "", "england", ()))  # type: ignore[arg-type]
-    return {room: tuple(_lines(intent.fields.get("organisations")))} if room else {}
+    return {room: organisations(_lines(intent.fields.get("organisations")), kind)} if room else {}
 
 
 def _lines(value: Value) -> list[str]:
@@ -119,7 +119,7 @@ def _lines(value: Value) -> list[str]:
 
 def _account(text: str) -> Account | None:
     try:
-        account = Account.parse(text)
+        account = Account.parse(in_capitals(text))
     except ValueError:
         return None
     return None if account.platform == "mail" or is_group(text) else account

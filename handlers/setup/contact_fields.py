@@ -8,16 +8,18 @@ from typing import Final
 
 from handlers import limits
 from handlers.contacts import name_of, room_of
-from handlers.mail_domains import LONGEST, bare, doubt, is_address, of_one_house
+from handlers.hours import read_hours
+from handlers.mail_domains import LONGEST, bare, doubt, is_address
 from handlers.people import Account, Room
 from handlers.screens import Option
 from handlers.setup.at import At
-from handlers.setup.numbers import number_wrong
+from handlers.setup.numbers import number_wrong, same_place
+from handlers.setup.own import OWN_ADDRESS, is_own_address, number_not_theirs
 from handlers.setup.people import not_fit
 from handlers.setup.plain_text import cleaned, text_wrong
-from handlers.setup.refs import channel
+from handlers.setup.refs import channel, organisations
 from handlers.setup.words import DOUBTFUL, wrong_room
-from handlers.sites import Contact, Site, read_hours
+from handlers.sites import Contact, Site
 
 PURPOSES: Final = (
     Option("police", "Police"), Option("social_care", "Children's social care"), Option("lado", "LADO"),
@@ -29,17 +31,16 @@ KINDS: Final = (
 NOT_LOOKED_AT: Final = (
     "This channel could not be looked at just now. Nothing is lost: press the button again in a minute."
 )
-OWN: Final = "This is an address of your own school. Enter the one that the police or the council gave you."
+NO_ADDRESS: Final = (
+    "This is not a mail address. Write one such as duty@council.gov.uk, or choose above how they are reached."
+)
 NO_ORG: Final = (
     "Write one id a line, as the police or the council tell it: of a workspace (T and letters) or of a tenant."
 )
 MOST_ORGS: Final = 20
 ORG: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
-
-OWN_NUMBER: Final = (
-    "This is your own school's number, or that of somebody there. Write the one that the police or the council gave."
-)
+NOT_THERE: Final = "{named}, which you wrote below, is not in that channel."
 
 
 def read(at: At, before: Contact | None, site: Site) -> tuple[Contact, list[tuple[str, str]]]:
@@ -50,10 +51,10 @@ def read(at: At, before: Contact | None, site: Site) -> tuple[Contact, list[tupl
         errors.append(("purpose", "Choose one of the three."))
     if kind not in {one.value for one in KINDS}:
         errors.append(("kind", "Choose one of the four."))
-    organisations = at.lines("organisations") if kind in ("slack", "teams") else ()
-    if len(organisations) > MOST_ORGS or not all(map(ORG.fullmatch, organisations)):
+    shared_with = organisations(at.lines("organisations"), kind) if kind in ("slack", "teams") else ()
+    if len(shared_with) > MOST_ORGS or not all(map(ORG.fullmatch, shared_with)):
         errors.append(("organisations", NO_ORG))
-    destination, wrong = _destination(at, kind, before, organisations)
+    destination, wrong = _destination(at, before, purpose, kind, shared_with)
     if not wrong and (other := _twice((purpose, kind, destination), before, site)):
         wrong = f"This is there already: {name_of(other)}. Change that one."
     if wrong:
@@ -72,13 +73,15 @@ def read(at: At, before: Contact | None, site: Site) -> tuple[Contact, list[tupl
         errors.append(("out_of_hours", "Say what to do outside these hours, such as: ring 101."))
     base = before or Contact(_new_id(purpose, kind, site, at.directory.gone), "police", "by_hand", "")
     made = replace(
-        base, purpose=purpose, kind=kind, destination=destination, organisations=organisations, hours=hours,  # type: ignore[arg-type]
+        base, purpose=purpose, kind=kind, destination=destination, organisations=shared_with, hours=hours,  # type: ignore[arg-type]
         out_of_hours=at.text("out_of_hours"), owner=owner, owner_account=owner_account,
     )  # fmt: skip
     return made, errors
 
 
-def _destination(at: At, kind: str, before: Contact | None, organisations: tuple[str, ...]) -> tuple[str, str]:
+def _destination(
+    at: At, before: Contact | None, purpose: str, kind: str, shared_with: tuple[str, ...]
+) -> tuple[str, str]:
     """Where to, as configuration writes it, and what is wrong with it."""
     text = at.text("destination")
     if not text:
@@ -88,7 +91,7 @@ def _destination(at: At, kind: str, before: Contact | None, organisations: tuple
     match kind:
         case "slack" | "teams":
             if before is not None and (before.kind, before.destination) == (kind, text):
-                if before.organisations == organisations:
+                if before.organisations == shared_with:
                     return text, ""  # whoever looks at it every minute says what is wrong with it
                 where, wrong = text, ""
             elif at.by.platform != kind:
@@ -96,20 +99,27 @@ def _destination(at: At, kind: str, before: Contact | None, organisations: tuple
                 return "", f"Add a contact in {other} from {other}: write to Signpost there."
             else:
                 where, wrong = channel(text, at.by)
-            return (where, "") if not wrong and not (wrong := _room_wrong(where, kind, at)) else ("", wrong)
+            wrong = wrong or _room_wrong(where, kind, shared_with, at)
+            return (where, "") if not wrong else ("", wrong)
         case "mail":
             text = bare(text)
             return (text, "") if not (wrong := _mail_wrong(text, at)) else ("", wrong)
         case "by_hand":
-            wrong = number_wrong(text, limits.WORDS) or (OWN_NUMBER if _is_own(text, at) else "")
+            wrong = number_wrong(text, limits.WORDS) or number_not_theirs(text, purpose, at.directory)
             return ("", wrong) if wrong else (text, "")
         case _:
             return text, ""  # first it has to be said what it is
 
 
-def _room_wrong(where: str, kind: str, at: At) -> str:
+def _room_wrong(where: str, kind: str, shared_with: tuple[str, ...], at: At) -> str:
     room = room_of(Contact("", "police", kind, where), at.site or Site("", "", "england", ()))  # type: ignore[arg-type]
-    return room_wrong(at.intent.known.rooms.get(room) if room else None, kind)
+    found = at.intent.known.rooms.get(room) if room else None
+    wrong = room_wrong(found, kind)
+    if found is not None and found.why_not == "outside_organisation" and found.missing:
+        missing = {one.lower() for one in found.missing}
+        named = ", ".join(one for one in shared_with if one.lower() in missing)
+        return f"{NOT_THERE.format(named=named)} {wrong}" if named else wrong
+    return wrong
 
 
 def room_wrong(found: Room | None, platform: str) -> str:
@@ -123,31 +133,26 @@ def _mail_wrong(address: str, at: At) -> str:
     if len(address) > LONGEST:
         return "This is too long for a mail address."
     if not is_address(address):
-        return "This is no mail address. Write one such as duty@council.gov.uk, or choose above how they are reached."
-    if of_one_house(address, at.intent.known.own_domain):
-        return OWN
+        return NO_ADDRESS
+    if is_own_address(address, at.intent.known.own_domain, at.directory):
+        return OWN_ADDRESS
     return DOUBTFUL[doubt(address)]
-
-
-def _is_own(number: str, at: At) -> bool:
-    """Whether a number to ring is the school's own, or that of somebody there."""
-    own = [at.site.phone if at.site else "", *(one.phone for one in at.directory.persons)]
-    return any(_digits(number) == _digits(one) for one in own if _digits(one))
-
-
-def _digits(number: str) -> str:
-    found = "".join(one for one in number if one.isdigit())
-    return f"0{found[2:]}" if number.strip().startswith("+44") else found
 
 
 def _twice(which: tuple[str, str, str], before: Contact | None, site: Site) -> Contact | None:
     """Another contact of the site for the same agency that leads to the same place."""
     purpose, kind, destination = which
     for one in site.contacts:
-        same = (one.purpose, one.kind, one.destination.lower()) == (purpose, kind, destination.lower())
-        if same and (before is None or one.id != before.id):
+        if (one.purpose, one.kind) != (purpose, kind) or (before is not None and one.id == before.id):
+            continue
+        same = same_place if kind == "by_hand" else _alike
+        if same(one.destination, destination):
             return one
     return None
+
+
+def _alike(one: str, other: str) -> bool:
+    return one.lower() == other.lower()
 
 
 def _owner(at: At, before: Contact | None) -> tuple[str, str, str]:

@@ -17,7 +17,15 @@ from handlers.setup.test_message import newest_test, send_test
 from handlers.setup.test_sent import trouble_with_test
 from handlers.sites import Contact, Watched
 
-DESTINATION: Final = "{link}, a mail address, or a number. Leads see it, and are asked whether it is the right one."
+DESTINATION: Final = (
+    "{link}, a mail address, or a number. Leads see it, and are asked whether it is the right one. Signpost knows a "
+    "mailbox of your own by the domains under 'Name and numbers', and by nothing else."
+)
+FROM_THERE: Final = {
+    "slack": "A Teams channel is added from Teams: write 'admin' to Signpost there.",
+    "teams": "A Slack channel is added from Slack: type /signpost admin there.",
+}
+"""What is said beside the kinds of contact, by the platform that somebody is on."""
 MOST: Final = 12
 """Contacts of one site: what one window of deciding can offer."""
 
@@ -34,8 +42,8 @@ def window(at: At) -> Form:
         *_standing(contact, at),
         Question("purpose", "Who is it?", PURPOSES, "", (at.one("purpose", contact.purpose if there else ""),),
                  needed=True),
-        Question("kind", "How are they reached?", KINDS, "", (at.one("kind", contact.kind if there else ""),),
-                 needed=True),
+        Question("kind", "How are they reached?", KINDS, FROM_THERE[at.by.platform],
+                 (at.one("kind", contact.kind if there else ""),), needed=True),
         TextBox("destination", "Where?", DESTINATION.format(link=CHANNEL_LINK[at.by.platform]),
                 at.text("destination", contact.destination), 300, single=True, needed=True),
         TextBox(
@@ -45,10 +53,12 @@ def window(at: At) -> Form:
             at.text("organisations", "\n".join(contact.organisations)),
             300,
         ),
-        People("owner", "Who looks after this entry?", "They hear before it has to be checked.", at.as_option(chosen)),
+        People("owner", "Who looks after this entry?",
+               "They hear before it has to be checked, as leads and admins do. Left empty: those alone.",
+               at.as_option(chosen)),
         TextBox("hours", "When is somebody there?", "Such as Mon-Fri 08:00-16:00. Left empty: always.",
-                at.text("hours", hours), 40, single=True),
-        TextBox("out_of_hours", "What to do outside these hours", "Such as: ring 101.",
+                at.text("hours", hours), 60, single=True),
+        TextBox("out_of_hours", "What to do outside these hours", "Needed where hours stand above. Such as: ring 101.",
                 at.text("out_of_hours", contact.out_of_hours), 75, single=True),
     )  # fmt: skip
 

@@ -8,12 +8,14 @@ from dataclasses import replace
 from typing import Final
 
 from handlers import limits
+from handlers.mail_domains import bare_domain
 from handlers.screens import Form, Option, Question, Small, TextBox
 from handlers.setup.at import At
 from handlers.setup.keep import keep_site
 from handlers.setup.numbers import number_wrong, way_wrong
+from handlers.setup.own import domains_wrong, number_not_theirs, number_of_a_contact
 from handlers.setup.plain_text import alike, text_wrong
-from handlers.setup.refs import https
+from handlers.setup.refs import https_wrong
 from handlers.setup.words import terms_of
 from handlers.sites import Nation, Numbers, Site
 
@@ -76,6 +78,7 @@ def window(at: At) -> Form:
             at.text("links", "\n".join(f"{title} {url}" for title, url in site.links)),
             1500,
         ),
+        _mail_domains(site, at),
         *(
             (
                 Question(
@@ -95,6 +98,18 @@ def window(at: At) -> Form:
     )
 
 
+def _mail_domains(site: Site, at: At) -> TextBox:
+    """The domains of the school's own mail, so that no contact's mailbox is one of its own."""
+    return TextBox(
+        "mail_domains",
+        "Your own mail domains",
+        "One a line: what stands behind the @ of your own addresses, such as northside.sch.uk. No contact's mailbox may be "
+        "there. Of a domain that stands neither here nor at another site Signpost cannot notice that it is your own.",
+        at.text("mail_domains", "\n".join(site.mail_domains)),
+        1500,
+    )
+
+
 def save(at: At) -> At:
     """Keep it, or say at which field what is wrong."""
     errors: list[tuple[str, str]] = []
@@ -108,13 +123,13 @@ def save(at: At) -> At:
     if nation not in NATION:
         errors.append(("nation", "Choose one of the four."))
     numbers = {field: at.text(field) for field in ("phone", *(one[0] for one in _NUMBERS))}
-    errors += [
-        (field, wrong)
-        for field, it in numbers.items()
-        if (wrong := (way_wrong if field == "officer" else number_wrong)(it, NUMBER))
-    ]
+    errors += [(field, wrong) for field, it in numbers.items() if (wrong := _number_wrong(field, it, at))]
     if wrong := text_wrong(at.text("force"), NAME):
         errors.append(("force", wrong))
+    domains = tuple(dict.fromkeys(map(bare_domain, re.split(r"[\s,;]+", at.text("mail_domains")))))
+    domains = tuple(filter(None, domains))
+    if wrong := domains_wrong(domains, at.directory):
+        errors.append(("mail_domains", wrong))
     links, wrong = _links(at)
     if wrong:
         errors.append(("links", wrong))
@@ -134,17 +149,31 @@ def save(at: At) -> At:
         force=at.text("force"),
         numbers=Numbers(**numbers),
         links=links,
+        mail_domains=domains,
         serves=served if asked else before.serves or frozenset({_here(at)}),
     )
     return keep_site(at, after, "site_changed") if at.site else keep_site(at, after, "site_added", about_name=name)
 
 
+def _number_wrong(field: str, number: str, at: At) -> str:
+    """What is wrong with a number: it is none, the police's where the council's belongs, or the school's own."""
+    if field == "officer":  # may be words: "101, ask for the safer schools officer"
+        return way_wrong(number, NUMBER)
+    if not number or (wrong := number_wrong(number, NUMBER)):
+        return wrong if number else ""
+    if field == "phone":
+        return number_of_a_contact(number, at.directory)
+    others = (site.phone for site in at.directory.sites if site != at.site)
+    return number_not_theirs(number, "lado" if field == "lado" else "social_care", at.directory, (at.text("phone"), *others))
+
+
 def _links(at: At) -> tuple[tuple[tuple[str, str], ...], str]:
     found: list[tuple[str, str]] = []
     for line in at.lines("links"):
-        title, _, url = line.rpartition(" ")
-        if not https(url):
-            return (), f"'{line[:40]}': end each line with an address that begins with https://"
+        begins = line.find("https://")  # an address with a blank in it is still one address
+        title, url = (line[:begins], line[begins:]) if begins > 0 else line.rpartition(" ")[::2]
+        if wrong := https_wrong(url):
+            return (), f"'{line[:40]}': {wrong}."
         if len(url) > limits.LINK:
             return (), f"'{line[:40]}': this address is longer than {limits.LINK} characters. Use a shorter link to it."
         if wrong := text_wrong(title.strip(), LINK_TITLE):

@@ -15,8 +15,9 @@ NOTHING: Final = "nothing"
 _SITE: Final = {
     "name": "name", "nation": "nation, which picks the guidance", "phone": "switchboard", "force": "police force",
     "mash": "children's social care by day", "out_of_hours": "children's social care out of hours", "lado": "LADO",
-    "officer": "safer schools officer", "links": "own guidance", "serves": "whose people may raise",
-    "staff": "who may raise", "requires_two_people": "two people decide", "chat_detail": "what stands in the chat",
+    "officer": "safer schools officer", "links": "own guidance", "mail_domains": "own mail domains",
+    "serves": "whose people may raise", "staff": "who may raise", "requires_two_people": "two people decide",
+    "chat_detail": "what stands in the chat",
     "retention_months": "how long a filed case is kept",
     **{one.name: one.told for one in clock_fields.CLOCKS},
 }  # fmt: skip
@@ -76,6 +77,7 @@ def _plain(site: Site, name: Callable[[str], str]) -> dict[str, str]:
     found |= {one.name: _words(getattr(site.numbers, one.name)) for one in fields(site.numbers)}
     found |= clock_fields.told(site.clocks)
     found["links"] = ", ".join(f"{title} {url}" for title, url in site.links)
+    found["mail_domains"] = ", ".join(site.mail_domains)
     found["serves"] = ", ".join(sorted(site.serves))
     found["staff"] = ", ".join(map(name, site.staff)) or "every full member"
     found["requires_two_people"] = "yes" if site.requires_two_people else "no"

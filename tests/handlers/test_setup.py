@@ -108,7 +108,7 @@ WRONG_TURNS = {
     "nobody": ("leads", {"people": ()}, "people", "Choose at least one person"),
     "a lead twice": ("leads", {"people": ("ULEAD",)}, "people", "leads here already"),
     "a group that cannot be read": ("leads", {"groups": "S0NOTHERE"}, "groups", "could not be looked at"),
-    "words for a group": ("leads", {"groups": "the staff"}, "groups", "is no group"),
+    "words for a group": ("leads", {"groups": "the staff"}, "groups", "is not a group"),
     "a stand-in whose time is over": (
         "stand_in", {"away": str(LEAD), "who": "UWREN", "first_day": "1/11/2026", "last_day": "2/11/2026"},
         "last_day", "over already",
@@ -134,7 +134,7 @@ WRONG_TURNS = {
     "a mailbox that is switched off": (
         "contact", {"kind": "mail", "destination": "desk@north.pnn.police.uk"}, "destination", "switched off",
     ),
-    "no mail address": ("contact", {"kind": "mail", "destination": "the police"}, "destination", "no mail address"),
+    "no mail address": ("contact", {"kind": "mail", "destination": "the police"}, "destination", "not a mail address"),
     "hours without a way": (
         "contact", {"kind": "by_hand", "destination": "101", "hours": "Mon-Fri 08:00-16:00"},
         "out_of_hours", "outside these hours",

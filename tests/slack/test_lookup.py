@@ -71,7 +71,7 @@ async def test_everybody_else_is_told_why_not(asked: Asked, flags: dict[str, obj
 
 
 async def test_somebody_unknown_a_bot_or_an_account_elsewhere_is_no_member(asked: Asked) -> None:
-    assert (await asked.lookup.standing(Account("slack", "T1", "U404"))).why_not == "unknown"
+    assert (await asked.lookup.standing(Account("slack", "T1", "U404"))).why_not == "no_account"
     assert (await asked.lookup.standing(Account("slack", "T9", "U1"))).why_not == "outside"
     assert (await asked.lookup.standing(Account("teams", "T1", "U1"))).why_not == "outside"
     assert asked.calls("users.info") == 1

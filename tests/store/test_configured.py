@@ -26,9 +26,10 @@ from bot.store.place import SqliteFile, parse_place
 from bot.store.store import Store, open_store
 from bot.store.vault import Keys
 from handlers.changes import Change
+from handlers.hours import Hours
 from handlers.people import Account, Directory, Person
 from handlers.ports import Work
-from handlers.sites import Clocks, Contact, Hours, Numbers, Site, StandIn
+from handlers.sites import Clocks, Contact, Numbers, Site, StandIn
 from tests.store.given import KEY
 
 LEAD, DEPUTY, TEACHER = (Account.parse(f"slack:T1/U{name}") for name in ("LEAD", "DEPUTY", "TEACHER"))
