@@ -11,12 +11,13 @@ from handlers.access import Granted
 from handlers.case import Acknowledgement, Case, Decision, State
 from handlers.contact_names import to_keep
 from handlers.contacts import contacts_of
+from handlers.hours import Hours
 from handlers.intents import Intent
 from handlers.people import Account, Directory
 from handlers.ports import Delivery
 from handlers.roles import LEAD, RAISER
 from handlers.screens import Screen
-from handlers.sites import Contact, Hours, Site
+from handlers.sites import Contact, Site
 from policy import FACTS
 
 _LEAD: Final = Account.parse("slack:T1/U2")

@@ -9,6 +9,7 @@ from typing import Final, cast, get_args
 from handlers import by_mail
 from handlers.changes import Change, What
 from handlers.examples_to_them import to_them_examples
+from handlers.hours import Hours
 from handlers.intents import Intent, Subject, Surface, Value
 from handlers.people import Account, Directory, Group, Known, Person, Standing
 from handlers.ports import Delivery, Work
@@ -31,7 +32,7 @@ from handlers.setup import (
 )
 from handlers.setup.at import MEANWHILE, SITE_GONE, At
 from handlers.setup.words import OUT_OF_USE
-from handlers.sites import Contact, Hours, Numbers, Site, StandIn
+from handlers.sites import Contact, Numbers, Site, StandIn
 
 _AT: Final = datetime(2026, 11, 24, 16, 55, tzinfo=UTC)
 _ADMIN: Final = Account.parse("slack:T1/UADMIN01")
