@@ -28,6 +28,7 @@ def name_and_numbers(site: Site) -> str:
         (f"{terms['care']}, out of hours", numbers.out_of_hours, False),
         ("LADO", numbers.lado, refers),
         ("Safer schools officer", numbers.officer, False),
+        ("Own mail domains", ", ".join(site.mail_domains), False),
         ("Own guidance", ", ".join(f"{title} ({_host(url)})" for title, url in site.links), False),
     )
     nation = next(one.label for one in NATIONS if one.value == site.nation)

@@ -7,11 +7,13 @@ from typing import Final
 
 from handlers.people import Account, is_group
 from handlers.setup.at import At
+from handlers.setup.people import SHARED
 
 NAMED: Final = 6
 """Members who are called by their names where a group is one of several things on a screen."""
 NAMED_ALONE: Final = 30
 """The same where the group is what the screen is about."""
+OTHERS: Final = "; people of another organisation are in it too, and do not count"
 MANY: Final = 6
 """So many who lead, and are more than half of those who may raise, are no DSL with deputies."""
 
@@ -39,7 +41,9 @@ def described(ref: str, at: At, *, most: int = NAMED, name: Callable[[Account], 
     if not members:
         return f"{called(ref, at)} (nobody is in it)"
     count = "1 person" if len(members) == 1 else f"{len(members)} people"
-    return f"{called(ref, at)} ({count}: {_members(members, name or at.name, most)})"
+    about = at.intent.known.about_groups.get(ref)
+    others = OTHERS if about is not None and about.why_not == SHARED else ""
+    return f"{called(ref, at)} ({count}: {_members(members, name or at.name, most)}{others})"
 
 
 def entry(ref: str, at: At, *, most: int = NAMED, name: Callable[[Account], str] | None = None) -> str:
