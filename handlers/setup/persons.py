@@ -13,7 +13,7 @@ from handlers.setup.keep import announce_self, hears, note, seen_as
 from handlers.setup.numbers import number_wrong
 from handlers.setup.people import first_not_fit
 from handlers.setup.plain_text import text_wrong
-from handlers.setup.refs import is_person
+from handlers.setup.refs import in_capitals, is_person
 from handlers.sites import Site
 
 WIDTH: Final = limits.WORDS
@@ -30,7 +30,8 @@ def window(at: At) -> Form:
         person.name or "Add a person",
         *((Buttons((_forget(at),)),) if person.accounts else ()),
         Paragraph("Needed where somebody uses both Slack and Teams, and where contacts are to see a name and number."),
-        People("who", "Who is it?", "In this workspace or tenant.", at.as_option(chosen)),
+        People("who", "Who is it?", "In this workspace or tenant. Empty only where all their accounts are elsewhere.",
+               at.as_option(chosen)),
         TextBox("accounts", "Their other accounts",
                 "One a line, as 'help' shows it to them there: slack:TEAM/USER or teams:TENANT/OBJECT.",
                 at.text("accounts", "\n".join(others)), 600),
@@ -138,11 +139,11 @@ def _others(at: At) -> tuple[tuple[Account, ...], str]:
     found: list[Account] = []
     for line in at.lines("accounts"):
         try:
-            account = Account.parse(line)
+            account = Account.parse(in_capitals(line))
         except ValueError:
-            return (), f"'{line[:40]}' is no account: write slack:TEAM/USER or teams:TENANT/OBJECT."
-        if not is_person(line):
-            return (), f"'{line[:40]}' is no person's account."
+            return (), f"'{line[:40]}' is not an account: write slack:TEAM/USER or teams:TENANT/OBJECT."
+        if not is_person(str(account)):
+            return (), f"'{line[:40]}' is not a person's account."
         found.append(account)
     return tuple(found), ""
 
