@@ -61,6 +61,29 @@ async def test_a_shortcut_that_is_answered_with_a_message_shows_it_in_a_window(b
     assert "Nothing is open." in words(view["blocks"])
 
 
+async def test_home_that_is_asked_for_in_a_channel_stands_in_a_window_and_not_there(either: Bench) -> None:
+    either.desk.says = lambda _intent: note("One case.")
+
+    reply = await either.slack.command("U1", "home")
+
+    assert reply.text == ""
+    view = either.slack.view("U1")
+    assert view is not None
+    assert "One case." in words(view["blocks"])
+    assert either.desk.names == ["show_home"]
+
+
+async def test_a_reference_behind_the_command_opens_that_case(either: Bench) -> None:
+    either.desk.says = lambda _intent: page()
+
+    await either.slack.command("U1", "sp-n8f6-5y")
+
+    assert either.slack.view("U1") is not None
+    assert either.desk.last.name == "open_case"
+    assert either.desk.last.subject == Subject("reference", "SP-N8F6-5Y")
+    assert not either.desk.last.extra_text
+
+
 async def test_the_words_of_the_command_choose_what_is_shown_and_others_are_dropped_unread(bench: Bench) -> None:
     for text in ("", " HELP ", "cases", "admin", "practise", "Tom sent a picture of Amira", "help me"):
         await bench.slack.command("U1", text)

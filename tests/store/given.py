@@ -12,7 +12,7 @@ from bot.store.connection import connect
 from bot.store.place import SqliteFile, parse_place
 from bot.store.store import Store, open_store
 from bot.store.vault import Keys, new_key
-from handlers.case import Acknowledgement, Case, Decision, Draft, State, Version
+from handlers.case import Acknowledgement, Case, Decision, Draft, State, Told, Version
 from handlers.people import Account, Directory
 from handlers.ports import Delivery
 from handlers.sites import Site
@@ -114,6 +114,7 @@ def a_case(number: int = 1, **changes: Any) -> Case:
                 alone=True,
                 site_line="Northside",
                 lead_line="Priya",
+                told=(Told("police", "police", "slack", f"{SENTINEL} channel"),),
             ),
         ),
         acknowledged=(Acknowledgement(1, "police", DEPUTY, "PC Marsh", "TENANT", TUESDAY, "LOG 4", "Op 7", "17:05"),),

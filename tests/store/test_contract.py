@@ -212,6 +212,12 @@ async def test_a_reference_is_taken_once_a_case_bears_it(works: Works) -> None:
     assert await works.run(lambda work: work.reference_taken("SP-0001-2Q"))
 
 
+async def test_a_case_is_found_by_its_reference_whole_and_no_other_is(works: Works) -> None:
+    await keep(works, a_case(), a_case(2))
+    assert await works.run(lambda work: work.case_called("SP-0002-2Q")) == a_case(2)
+    assert await works.run(lambda work: work.case_called("SP-0003-2Q")) is None
+
+
 async def test_an_intent_is_remembered_with_its_place_and_digest(works: Works) -> None:
     assert await works.run(lambda work: work.applied("key")) is None
     await works.run(lambda work: work.apply("key", "page/2", "digest"))

@@ -8,7 +8,7 @@ import pytest
 
 from bot.play.teams import NotPossibleError, buttons, words
 from bot.teams import answer, send
-from handlers.intents import Surface
+from handlers.intents import Subject, Surface
 from handlers.screens import Button, Caution, Form, Item
 from tests.teams.conftest import AMIRA, LEADS
 from tests.teams.desk import CASE, recommendation
@@ -41,6 +41,15 @@ async def test_each_word_is_answered_by_a_card_in_the_personal_chat(
     assert bot.desk.names() == [name]
     assert bot.desk.last.surface is Surface.COMMAND
     assert "999" in words(teams.messages(AMIRA)[-1].card)
+
+
+async def test_a_reference_is_answered_by_a_card_with_its_case(teams: TeamsStandIn, bot: Bot) -> None:
+    await teams.message(AMIRA, "sp-n8f6-5y")
+
+    assert bot.desk.names() == ["find_case"]
+    assert bot.desk.last.subject == Subject("reference", "SP-N8F6-5Y")
+    assert bot.desk.last.surface is Surface.COMMAND
+    assert len(teams.messages(AMIRA)) == 1
 
 
 async def test_the_same_word_delivered_twice_is_answered_once(teams: TeamsStandIn, bot: Bot) -> None:
