@@ -32,7 +32,7 @@ from handlers.setup import (
 )
 from handlers.setup.at import MEANWHILE, SITE_GONE, At
 from handlers.setup.words import OUT_OF_USE
-from handlers.sites import Contact, Numbers, Site, StandIn
+from handlers.sites import Clocks, Contact, Numbers, Site, StandIn
 
 _AT: Final = datetime(2026, 11, 24, 16, 55, tzinfo=UTC)
 _ADMIN: Final = Account.parse("slack:T1/UADMIN01")
@@ -54,8 +54,10 @@ _SITE: Final = Site(
     stand_ins=(StandIn(str(_LEAD), str(_OTHER), date(2026, 12, 14), date(2026, 12, 18)),),
     links=(("Our safeguarding policy", "https://school.example/policy"),), rev=3,
 )  # fmt: skip
-_LEFT: Final = replace(_SITE, id="westside", staff=("slack:T1/S0DEPUTIES",))
-"""A report for it is being written, and whoever may raise leads."""
+_LEFT: Final = replace(
+    _SITE, id="westside", staff=("slack:T1/S0DEPUTIES",), clocks=Clocks(45, 90, 4320, 180, 1000, 50, 2880)
+)  # fmt: skip
+"""A report for it is being written, whoever may raise leads, and every clock is slow."""
 _STILL_LEADING: Final = replace(_SITE, leads=(str(_LEAD), "slack:T1/S0DEPUTIES"))
 _BARE: Final = Site("southside", "Southside College", "wales", (), serves=frozenset({"slack:T1", "teams:TEN"}))
 _DECLARED: Final = replace(_SITE, id="eastside", name="Eastside School", declared=True)

@@ -166,12 +166,12 @@ def test_the_page_of_a_site_shows_its_nation_every_number_that_is_set_and_names_
     assert page(admin)["Name and numbers"].splitlines() == ["England", "Switchboard: 01632 960001", missing]
     admin.to("site").saves(
         force="Northshire Police", mash="01632 960010", out_of_hours="01632 960011", lado="01632 960012",
-        officer="101 ext 4", links="Our policy https://school.example/policy",
+        officer="101 ext 4", links="Our policy https://school.example/policy", mail_domains="northside.sch.example",
     )  # fmt: skip
     assert page(admin)["Name and numbers"].splitlines()[2:] == [
         "Police force: Northshire Police", "Children's social care (MASH): 01632 960010",
         "Children's social care, out of hours: 01632 960011", "LADO: 01632 960012", "Safer schools officer: 101 ext 4",
-        "Own guidance: Our policy (school.example)",
+        "Own mail domains: northside.sch.example", "Own guidance: Our policy (school.example)",
     ]  # fmt: skip
 
 
