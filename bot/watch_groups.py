@@ -23,8 +23,8 @@ A_ROUND: Final[Mapping[str, int]] = {"slack": 6, "teams": 30}
 """Groups of one workspace or tenant that a round asks about, those that have waited longest first. Slack tells of a
 channel fifty times a minute, the watch over contacts needs 36 of them, and people's presses some. User groups are not
 counted here as long as they can be read: all of a workspace are one call, of twenty a minute."""
-PEOPLE_A_ROUND: Final = 40
-"""People whose standing a round asks for. Slack tells of a hundred a minute."""
+PEOPLE_A_ROUND: Final = 25
+"""People whose standing a round asks for, of whom nothing is known yet. Slack tells of a hundred a minute."""
 USER_GROUP: Final = "S"
 T = TypeVar("T")
 

@@ -101,12 +101,11 @@ def test_several_who_join_are_one_message_and_an_entry_each(work: MemoryWork) ->
 def test_who_leads_there_already_is_not_announced(work: MemoryWork, way: str) -> None:
     site, directory = replace(SITE, leads=(GROUP, OTHER)), work.directory
     on_teams = Account.parse("teams:TEN/jo")
-    match way:
-        case "by name":
-            site = replace(site, leads=(str(JO), GROUP))
-        case "with another account":
-            site = replace(site, leads=(str(on_teams), GROUP))
-            directory = replace(directory, persons=(Person((JO, on_teams)),))
+    if way == "by name":
+        site = replace(site, leads=(str(JO), GROUP))
+    elif way == "with another account":
+        site = replace(site, leads=(str(on_teams), GROUP))
+        directory = replace(directory, persons=(Person((JO, on_teams)),))
     work.directory = replace(directory, sites=(site,))
     if way == "by another group":
         read(work, {JO}, OTHER)

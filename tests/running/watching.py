@@ -46,14 +46,23 @@ class Watching:
     seconds: float = 1000.0
     """What the processes' own clocks say."""
     watches: list[Watch] = field(default_factory=list)
+    seen: dict[str, frozenset[Account]] = field(default_factory=dict)
+    """Who was in a group whenever somebody's press made the first process ask, since it looked last."""
 
     def runs(self, store: Store) -> None:
         """Another process over the database."""
-        looks = Looks(lambda: self.there.channels)
+        looks, first = Looks(lambda: self.there.channels), not self.stores
         self.stores.append(store)
         self.watches.append(
-            Watch(store, looks, lambda: self.there.lookups, every=0, apart={}, clock=lambda: self.seconds)
-        )
+            Watch(
+                store, looks, lambda: self.there.lookups, seen=self._taken if first else dict, every=0, apart={},
+                clock=lambda: self.seconds,
+            )
+        )  # fmt: skip
+
+    def _taken(self) -> dict[str, frozenset[Account]]:
+        seen, self.seen = self.seen, {}
+        return seen
 
     async def look(self) -> None:
         """Every process looks once, all at the same moment, a minute after the last time."""
