@@ -26,7 +26,8 @@ def state(site: Site, groups: Groups = UNREAD, directory: Directory = NOBODY) ->
         return f"Red: {red}"
     works = f"works{_first(site, groups, directory)}."
     late = slow(site.clocks)
-    return "Green: works." if works == WORKS and not late else " ".join((f"Amber: {works}", *late))
+    more = (f"And {len(late) - 1} more: its page says which.",) if len(late) > 1 else ()
+    return "Green: works." if works == WORKS and not late else " ".join((f"Amber: {works}", *late[:1], *more))
 
 
 def _red(site: Site, groups: Groups, directory: Directory) -> str:
