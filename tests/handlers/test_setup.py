@@ -245,7 +245,9 @@ def test_a_clock_that_is_slower_than_by_default_is_seen_on_the_page_of_its_site_
     in_order = replace(admin.site, staff=("slack:T1/S0STAFF01",), contacts=(IN_USE,))
     assert state(in_order) == f"Amber: works. {slow}"
     admin.to("rules").saves(lead_today="90", decide_urgent="31")
-    assert state(replace(in_order, clocks=admin.site.clocks)) == f"Amber: works. {slow} And 2 more: its page says which."
+    assert (
+        state(replace(in_order, clocks=admin.site.clocks)) == f"Amber: works. {slow} And 2 more: its page says which."
+    )
     assert "For today: the next lead hears only after 90 minutes" in text_of(admin.to("overview").screen)
     admin.to("rules").saves(lead_urgent="9", lead_today="60", decide_urgent="30")
     assert "only after" not in text_of(admin.to("overview").screen)
