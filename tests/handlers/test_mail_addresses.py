@@ -6,7 +6,7 @@ import pytest
 
 from bot.setting_rules import mail_address
 from handlers.mail_domains import bare, is_address, of_one_house
-from tests.handlers.person import errors_on
+from tests.handlers.person import errors_on, text_of
 from tests.handlers.setting_up import World, with_a_site
 
 
@@ -82,3 +82,71 @@ def test_an_address_of_another_house_is_taken(address: str, own: str) -> None:
     admin = with_a_site(World(own_domain=own))
     admin.to("contact").saves(purpose="police", kind="mail", destination=address)
     assert [one.destination for one in admin.site.contacts] == [address]
+
+
+def test_a_mailbox_at_a_domain_of_any_site_is_the_schools_own() -> None:
+    admin = with_a_site()
+    admin.to("site", site="").saves(name="Southside College", nation=("england",), mail_domains="@Southside.example\n")
+    assert admin.work.directory.sites[1].mail_domains == ("southside.example",)
+    for address in ("office@southside.example", "desk@mail.SOUTHSIDE.example"):
+        shown = admin.to("contact").saves(purpose="police", kind="mail", destination=address)
+        assert "your own school" in errors_on(shown)["destination"]
+    admin.to("contact").saves(purpose="police", kind="mail", destination="desk@notsouthside.example")
+    assert [one.destination for one in admin.site.contacts] == ["desk@notsouthside.example"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("northside.sch.uk", ("northside.sch.uk",)),
+        ("office@Northside.example, www.trust.example;northside.example", ("northside.example", "trust.example")),
+        ("", ()),
+    ],
+)
+def test_domains_are_kept_without_what_is_written_around_them(typed: str, kept: tuple[str, ...]) -> None:
+    admin = with_a_site()
+    admin.to("site").saves(mail_domains=typed)
+    assert admin.site.mail_domains == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("northside", "is not a mail domain"),
+        ("https://northside.example", "is not a mail domain"),
+        ("northsh\u0131re.example", "is not a mail domain"),
+        ("northshire.gov.uk", "a whole authority's"),
+        ("northshire.police.uk", "a whole authority's"),
+        ("co.uk", "many people's addresses"),
+        ("sch.uk", "many people's addresses"),
+        ("gmail.com", "a free mail service"),
+        ("\n".join(f"site{number}.example" for number in range(21)), "at most 20"),
+    ],
+)
+def test_what_cannot_be_a_domain_of_the_schools_own_is_said_at_its_field(typed: str, said: str) -> None:
+    admin = with_a_site()
+    assert said in errors_on(admin.to("site").saves(mail_domains=typed))["mail_domains"]
+    assert admin.site.mail_domains == ()
+
+
+def test_a_domain_where_a_contact_has_a_mailbox_is_not_taken_before_the_contact_is_gone() -> None:
+    admin = with_a_site()
+    admin.to("contact").saves(purpose="social_care", kind="mail", destination="desk@care.southside.example")
+    shown = admin.to("site", site="").saves(name="Southside", nation=("england",), mail_domains="southside.example")
+    assert "(Children's social care, e-mail" in errors_on(shown)["mail_domains"]
+    assert "at Northside)" in errors_on(shown)["mail_domains"]
+    assert len(admin.work.directory.sites) == 1
+
+
+def test_what_signpost_cannot_notice_is_said_beside_the_field() -> None:
+    admin = with_a_site()
+    assert "cannot notice that it is your own" in text_of(admin.to("site").screen)
+    assert "a mailbox of your own by the domains under 'Name and numbers'" in text_of(admin.to("contact").screen)
+
+
+def test_the_domains_stand_on_the_sites_page_and_leads_are_told_of_a_change() -> None:
+    admin = with_a_site()
+    admin.to("site").saves(mail_domains="northside.example")
+    assert "Own mail domains: northside.example" in text_of(admin.to("overview").screen)
+    (change, *_) = admin.work.changes(1)
+    assert "own mail domains: northside.example, before that nothing" in change.about_name.lower()
