@@ -12,6 +12,7 @@ from aiohttp import web
 from bot import collector, logs
 from bot.background import end_at_the_latest, in_background, keep_house, stop_signal
 from bot.clock import ahead_of
+from bot.database_trouble import sentence
 from bot.health import File
 from bot.metrics import Metrics
 from bot.running import Running, WithinReach
@@ -128,10 +129,7 @@ async def _open_store(given: Settings, keys: Keys, directory: Directory, reach: 
             " looks at both."
         ) from None
     except StoreAway as gone:
-        raise CannotServe(
-            f"The database at SIGNPOST_DATABASE_URL does not do what we ask ({gone.why}):"
-            " `signpost doctor` says what to do."
-        ) from None
+        raise CannotServe(await sentence(gone.why, given)) from None
     return store, secret
 
 

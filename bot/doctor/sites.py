@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Final
 
-from bot.doctor import contacts
+from bot.doctor import contacts, leads
 from bot.doctor.finding import Finding
 from bot.doctor.where import do_at
 from bot.numbers import doubtful
@@ -46,6 +46,7 @@ def _look(directory: Directory, settings: Settings, *, readable: bool) -> Iterab
             found = f"the channels of those in {place} cannot be looked at ({why})"
             do = why_blind(why)
             yield Finding("contacts_unread", "Contacts", "red", found, do[0].upper() + do[1:])
+    yield from leads.look(directory)
     day = today(datetime.now(UTC))
     for site in directory.sites:
         yield from _people(site, settings)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-from bot.doctor import clock, public, served, workspaces
+from bot.doctor import clock, public, served, signed, workspaces
 from bot.doctor.answer import ITS_TROUBLE, NOT_REACHED, NOT_SLACK, NOT_TRUSTED, Answer
 from bot.doctor.finding import Finding
 from bot.doctor.slack_people import look_at_contacts, look_at_people
@@ -56,9 +56,12 @@ async def look(settings: Settings, directory: Directory) -> tuple[Finding, ...]:
         if settings.socket_mode:
             findings.append(_socket(await call(client, settings, "apps.connections.open", token=_app_token(settings))))
         else:
-            findings.append(
-                await public.look(settings, "/slack/events", whose="Slack", given="your Slack app's request URLs begin")
+            reached = await public.look(
+                settings, signed.PATH, whose="Slack", given="your Slack app's request URLs begin"
             )
+            findings.append(reached)
+            if reached.state == "green":
+                findings += await signed.look(settings)
     return tuple(findings)
 
 

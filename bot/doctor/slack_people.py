@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
-from bot.doctor import slack_groups
+from bot.doctor import slack_groups, slack_members
 from bot.doctor.contacts import LEADS_RING
 from bot.doctor.finding import Finding, State
 from bot.doctor.people import Trouble, entries, look
@@ -14,7 +14,7 @@ from handlers.contacts import not_offered
 from handlers.people import Account, Directory, is_group
 from handlers.setup.words import OUT_OF_USE
 
-GUESTS: Final = ("is_restricted", "is_ultra_restricted", "is_stranger")
+GUESTS: Final = ("is_restricted", "is_ultra_restricted")
 
 
 async def look_at_people(ask: Ask, directory: Directory, team: str) -> tuple[Finding, ...]:
@@ -25,8 +25,12 @@ async def look_at_people(ask: Ask, directory: Directory, team: str) -> tuple[Fin
         if account.org != team:
             said = f"is in another workspace than the token's ({team})"
             return Trouble("elsewhere", said, "Correct the workspace's id, or connect that workspace too.")
-        return await (slack_groups.look(ask, account.user) if is_group(ref) else _person(ask, account.user))
+        if not is_group(ref):
+            return await _person(ask, account.user, team)
+        trouble = await slack_groups.look(ask, account.user)
+        return trouble if trouble or ref not in leading else await slack_members.look(ask, account.user, team, _judged)
 
+    leading = {ref for site in directory.sites for ref in site.leads}
     return await look(entries(directory, "slack"), about)
 
 
@@ -55,12 +59,19 @@ async def look_at_contacts(ask: Ask, directory: Directory, team: str) -> tuple[F
     return tuple(found)
 
 
-async def _person(ask: Ask, user: str) -> Trouble | None:
+async def _person(ask: Ask, user: str, team: str) -> Trouble | None:
     answer = await ask("users.info", user=user)
     if why := answer.why_not:
         return refused(why, "cannot be looked up")
     person = answer.body.get("user")
-    person = person if isinstance(person, dict) else {}
+    return _judged(person if isinstance(person, dict) else {}, team)
+
+
+def _judged(person: Mapping[str, Any], team: str) -> Trouble | None:
+    """What is wrong with somebody, as `SlackLookup` judges it when they press."""
+    if person.get("is_stranger") or person.get("team_id", team) != team:
+        said = "belongs to another organisation, and has no role"
+        return Trouble("outside", said, "Name somebody of your own school.")
     if person.get("deleted"):
         return Trouble("left", "is deactivated", "Name who took over.")
     if any(person.get(flag) for flag in GUESTS):

@@ -7,7 +7,8 @@ from contextlib import AbstractAsyncContextManager
 from typing import Final, Protocol
 
 from bot.doctor import clock, public, served
-from bot.doctor.finding import Finding
+from bot.doctor.contacts import LEADS_RING
+from bot.doctor.finding import Finding, State
 from bot.doctor.people import Trouble, entries
 from bot.doctor.people import look as look_at_people
 from bot.settings import Settings
@@ -56,6 +57,8 @@ _WRONG: Final = {
 }
 
 
+_OURS: Final = frozenset({"not_added", "403"})
+"""What speaks of the app and its rights, and not of the id that was asked about."""
 _CODES: Final = {"403": "unreadable", "404": "not_there"}
 
 
@@ -122,8 +125,10 @@ async def _contacts(asks: Asks, directory: Directory) -> AsyncIterator[Finding]:
                 found += 1
                 trouble = _trouble(why)
                 said = f"the channel of '{contact.id}' of '{site.id}' {trouble.said}"
-                do = f"{trouble.do} Until then leads ring."
-                yield Finding(f"contact_{trouble.code}", "Contacts", "amber", said, do, f"'{site.id}'")
+                state: State = "amber" if trouble.unsure else "red"  # as in chat: it is out of use
+                yield Finding(
+                    f"contact_{trouble.code}", "Contacts", state, said, f"{trouble.do} {LEADS_RING}", f"'{site.id}'"
+                )
     if looked and not found:
         yield Finding("contacts_good", "Contacts", "green", f"all {looked} channels on Teams can be read")
 
@@ -142,7 +147,7 @@ async def _about(asks: Asks, ref: str) -> Trouble | None:
 
 def _trouble(why: str) -> Trouble:
     if why in _WRONG:
-        return Trouble(_CODES.get(why, why), *_WRONG[why], works=why == SHARED)
+        return Trouble(_CODES.get(why, why), *_WRONG[why], works=why == SHARED, ours=why in _OURS)
     return Trouble("not_asked", f"could not be asked about ({why})", "Try again in a few minutes.", unsure=True)
 
 

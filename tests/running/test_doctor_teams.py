@@ -181,7 +181,7 @@ async def test_a_group_of_staff_an_admin_and_a_contacts_channel_that_are_not_the
     assert status == 1
     assert [(one["code"], one["state"]) for one in found["Who may raise"]] == [("staff_not_there", "red")]
     assert [(one["code"], one["state"]) for one in found["Admins"]] == [("admin_nobody", "red")]
-    assert [(one["code"], one["state"]) for one in found["Contacts"]] == [("contact_unreadable", "amber")]
+    assert [(one["code"], one["state"]) for one in found["Contacts"]] == [("contact_unreadable", "red")]
 
 
 async def test_without_teams_nobody_is_asked(settings: dict[str, str], teams: TeamsStandIn) -> None:
