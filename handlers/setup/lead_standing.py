@@ -70,7 +70,7 @@ def _tell(what: What, account: Account, why: str, site: Site, known: Known, work
         return
     directory = work.directory
     left = directory.leads(site, replace(known, standings={}, day=today(work.now)))
-    unread = any(is_group(ref) and ref not in known.groups for ref in site.leads)
+    unread = any(is_group(ref) and ref not in known.groups.keys() | known.remembered.keys() for ref in site.leads)
     only = ONLY if what == "lead_gone" and not left and not unread else ""
     name = directory.person(account).name or known.names.get(account, "") or about
     change = Change(what, work.now, site.id, about, about_name=name, why=f"{why}{only}")

@@ -38,7 +38,7 @@ SAID: Final = {
     "contact_lapsed": "A contact is out of use: {about}. Nobody checked it in time. Ring instead.",
     "contact_owner_gone": "Whoever looks after a contact has no account any more: {about}. Name somebody else for it.",
     "watch_blind": "{why}",
-    "lead_gone": "{about} cannot lead any more: {why}",
+    "lead_gone": "{about} cannot lead: {why}",
     "lead_back": "{about} is a full member again, leads, and is told of incidents as before.",
     "rules_changed": "{by} changed the clocks or rules of the site. {about}.",
     "person_changed": "{by} wrote down who this is: {about}. Accounts that are one person have the same rights.",
@@ -90,7 +90,7 @@ HEADINGS: Final = {
     "site_removed": "the site was removed", "contact_suspended": "a contact is out of use",
     "contact_lapsed": "a contact is out of use", "contact_due": "a contact has to be checked",
     "contact_proved": "a contact can be chosen now",
-    "lead_gone": "a lead cannot lead any more", "lead_back": "a lead is there again",
+    "lead_gone": "somebody named as a lead cannot lead", "lead_back": "a lead is there again",
 }  # fmt: skip
 """What a message that tells one thing is called."""
 ADMIN_JOINED: Final = "an admin has become a lead"

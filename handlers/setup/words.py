@@ -92,7 +92,7 @@ BLIND: Final = {
 """Why nothing is learnt of the contacts of a workspace or tenant, with what to do."""
 
 NO_ROLE: Final = {
-    "guest": ("a guest", "they are a guest there now, and guests have no role."),
+    "guest": ("a guest", "their account is a guest's, and guests have no role."),
     "deactivated": ("has left", "their account is switched off."),
     "outside": ("of another organisation", "their account belongs to another organisation."),
     "no_account": ("no such account", "there is no such account."),
@@ -133,12 +133,12 @@ def called(org: str) -> str:
 
 
 def cannot_lead(why: str) -> str:
-    """Why a lead has no role any more, what follows from it, and what to do. `why` as a change of the set-up has it."""
+    """Why somebody who is named as a lead has no role, what follows from it, and what to do. `why` as a change of the set-up has it."""
     reason, only, _ = why.partition(ONLY)
     said = NO_ROLE.get(reason, NO_ROLE["deactivated"])[1]
     if only:
         return f"{said} Nobody else leads here, so nobody hears of an incident: name somebody today."
-    return f"{said} They are told of no incident and see no case; the next lead is asked in their place. Name somebody."
+    return f"{said} They are told of no incident and see no case; the next lead hears in their place. Name another."
 
 
 def no_role(why: str) -> str:
