@@ -25,6 +25,15 @@ _STANDS_IN: Final = replace(
     _ADDED, what="stand_in_added", about_name="Wilhelmina Featherstonehaugh stands in for Tom Reid on 7 December 2026",
     in_place="for Tom Reid on 7 December 2026",
 )  # fmt: skip
+_JOINED: Final = replace(
+    _ADDED, what="lead_joined", by=None, by_name="",
+    about_name=f"Wilhelmina Featherstonehaugh is now in user group @safeguarding-leads and so leads {_SITE}",
+)  # fmt: skip
+_LEFT: Final = replace(
+    _JOINED, what="lead_left",
+    about_name="Wilhelmina Featherstonehaugh is not in user group @safeguarding-leads any more and so does not lead "
+    f"{_SITE}",
+)  # fmt: skip
 _OF_THE_FILE: Final = replace(_ADDED, by=None, by_name="The configuration file")
 
 
@@ -32,12 +41,16 @@ def to_them_examples() -> dict[str, Screen]:
     """Every such message by a name of its own, and what the others read of the same."""
     said = "as a stand-in: Sam Adeyemi stands in for Tom Reid on 7 December 2026"
     themselves = replace(_STANDS_IN, what="lead_self", about_name=said, whom=(str(_ADMIN),))
+    in_place = _STANDS_IN.in_place
     changes = {
         "lead": (_ADDED, YOU, _LEAD), "lead_of_the_file": (_OF_THE_FILE, YOU, _LEAD), "self": (_SELF, YOU, _ADMIN),
         "with_an_admin": (_SELF, YOU, _LEAD), "out": (_REMOVED, YOU, _LEAD),
         **{f"out_{why}": (replace(_REMOVED, why=why), YOU, _LEAD) for why in to_them.STILL_LEADS},
         "stand_in": (_STANDS_IN, YOU, _LEAD), "stand_in_self": (themselves, YOU, _ADMIN),
         "stand_in_begins": (_STANDS_IN, BEGINS, _LEAD), "stand_in_ends": (_STANDS_IN, ENDS, _LEAD),
+        "joined": (_JOINED, YOU, _LEAD), "joined_admin": (replace(_JOINED, why=told.BY_AN_ADMIN), YOU, _LEAD),
+        "left": (_LEFT, YOU, _LEAD), "joined_stand_in": (replace(_JOINED, in_place=in_place), YOU, _LEAD),
+        "left_stand_in": (replace(_LEFT, in_place=in_place), YOU, _LEAD),
         "stand_in_out": (replace(_STANDS_IN, what="stand_in_removed"), YOU, _LEAD),
     }  # fmt: skip
     drawn = {name: to_them.message(one, about, to, _SITE) for name, (one, about, to) in changes.items()}

@@ -15,7 +15,7 @@ ASK_BESIDES_IT: Final = "If you did not expect this, tell the head teacher and a
 """Of what the file says: whoever may write it may make themselves a lead."""
 TOLD: Final = "The other leads are told."
 LEADS: Final = "you are told of every incident there and see every case."
-SEES_NOTHING: Final = "So you are told of no incident there, and see no case as a lead."
+SEES_NOTHING: Final = "you are told of no incident there, and see no case as a lead."
 STILL_LEADS: Final = {
     "in_group": f"You still lead there, by a group: {LEADS}",
     "stands_in": "You can still lead there as a stand-in, on the days that are entered.",
@@ -73,15 +73,14 @@ def _of_change(change: Change, to: Account, site: str) -> tuple[str, str]:
 
 def _by_a_group(change: Change, site: str) -> tuple[str, str]:
     """Of whoever is in a group that leads, or no more; or stands in for somebody who is."""
+    stands_in = f"You stand in {change.in_place}. They are"
     if change.what == "lead_joined" and change.in_place:
-        said = f"You stand in {change.in_place}, and they are now in a group that leads {site}. In that time you lead"
-        return "you are a stand-in", f"{said} it too: {LEADS}"
+        said = f"{stands_in} now in a group that leads {site}, so you lead it in that time: {LEADS}"
+        return "you are a stand-in", said
     if change.what == "lead_joined":
-        return "you are a lead now", f"You are now in a group that leads {site}, and so you are a lead there: {LEADS}"
-    why = f"You are in no group that leads {site} any more"
-    if change.in_place:
-        why = f"You stand in {change.in_place}, and they are in no group that leads {site} any more"
-    return "you are not a lead any more", f"{why}. {SEES_NOTHING}"
+        return "you are a lead now", f"You are now in a group that leads {site}, so you are a lead: {LEADS}"
+    who = stands_in if change.in_place else "You are"
+    return "you are not a lead any more", f"{who} not in a group that leads {site} any more, so {SEES_NOTHING}"
 
 
 def _taken_out(change: Change, site: str) -> tuple[str, str]:

@@ -62,6 +62,19 @@ def test_the_first_reading_announces_nobody_and_the_same_again_writes_nothing(wo
     assert (work.kept, work.audit, work.outbox) == ([], [], {})
 
 
+def test_of_a_group_that_is_read_for_the_first_time_nobody_is_announced_beside_one_that_somebody_joined(
+    work: MemoryWork,
+) -> None:
+    work.directory = replace(work.directory, sites=(replace(SITE, leads=(GROUP, OTHER)),))
+    both = {
+        GROUP: Reading(work.directory.announced[GROUP], frozenset({LEAD, DEPUTY, JO})),
+        OTHER: Reading(None, frozenset({WREN})),
+    }
+    noted(both, SAID, work)
+    assert announced(work) == [("lead_joined", (str(JO),))]
+    assert work.directory.announced[OTHER] == (WREN,)
+
+
 def test_who_joins_is_announced_at_once_to_whoever_led_before_and_to_themselves(work: MemoryWork) -> None:
     read(work, {LEAD, DEPUTY, JO})
     for lead in (LEAD, DEPUTY):
@@ -72,7 +85,7 @@ def test_who_joins_is_announced_at_once_to_whoever_led_before_and_to_themselves(
         assert UNEXPECTED in said
     (to_them,) = arrived(work, JO)
     assert "you are a lead now" in to_them
-    assert "You are now in a group that leads Northside Academy, and so you are a lead there" in to_them
+    assert "You are now in a group that leads Northside Academy, so you are a lead: you are told of every" in to_them
     assert arrived(work, LEAD, minutes=60)[1:] == []
 
 
@@ -125,7 +138,10 @@ def test_a_stand_in_of_some_days_who_joins_leads_for_good_and_is_announced(work:
 def test_who_leaves_is_told_of_but_not_at_once_and_reads_it_themselves(work: MemoryWork) -> None:
     read(work, {LEAD})
     assert arrived(work, LEAD) == []
-    assert "You are in no group that leads Northside Academy any more." in arrived(work, DEPUTY)[0]
+    assert (
+        "You are not in a group that leads Northside Academy any more, so you are told of no"
+        in arrived(work, DEPUTY)[0]
+    )
     (said,) = arrived(work, LEAD, minutes=QUIET / timedelta(minutes=1))
     assert "Northside Academy: somebody is not a lead any more" in said
     assert "Tom Reid is not in user group @dsl-team any more and so does not lead Northside Academy." in said
@@ -179,7 +195,7 @@ def test_who_stands_in_for_somebody_leads_again_once_the_group_has_them(work: Me
         f"Wren Okafor stands in {days}, and leads Northside Academy then: Jo Marsh is now in user group @dsl-team."
         in "\n".join(arrived(work, LEAD))
     )
-    assert f"You stand in {days}, and they are now in a group that leads" in arrived(work, WREN)[0]
+    assert f"You stand in {days}. They are now in a group that leads" in arrived(work, WREN)[0]
     read(work, {LEAD, DEPUTY})
     assert announced(work)[2:] == [("lead_left", (str(JO),)), ("lead_left", (str(WREN),))]
     said = "\n".join(arrived(work, LEAD, minutes=11))

@@ -141,7 +141,7 @@ async def test_an_admin_who_joins_the_group_of_the_leads_is_announced_before_and
         assert joined in said
         assert f"The account: {world.account('admin')}." in said
         assert UNEXPECTED in said
-    assert "so you are a lead there" in await world.until("admin", "Northside Academy: you are a lead now")
+    assert "so you are a lead: " in await world.until("admin", "Northside Academy: you are a lead now")
     assert re.search(r"SP-\w{4}-\w\w", await world.people.cases("admin")), "they lead, as was said"
     await world.bot.kill()
     world.members.remove(world.user("deputy"))
