@@ -59,19 +59,18 @@ class LeadGroups:
         seen = self._seen()
         due = self._due(groups_that_lead(directory))
         found = dict(zip(due, await asyncio.gather(*map(self._members, due)), strict=True))
-        readings: dict[str, Reading] = {}
-        asked = 0
+        there: dict[str, frozenset[Account]] = {}
+        new: dict[Account, None] = {}
         for ref in dict.fromkeys((*due, *seen)):
             people = self._there(ref, found.get(ref), seen.get(ref, frozenset()), directory)
-            if people is None:
-                continue
-            before = directory.announced.get(ref)
-            new = people if ref not in self._looked_at else people.difference(before or ())
-            some = sorted(new)[: PEOPLE_A_ROUND - asked]
-            asked += len(some)
-            if len(some) == len(new):
-                self._looked_at.add(ref)
-            readings[ref] = Reading(before, people, await self._without_role(some))
+            if people is not None:
+                there[ref] = people
+                first = ref not in self._looked_at
+                new |= dict.fromkeys(sorted(people if first else people.difference(directory.announced.get(ref, ()))))
+        some = list(new)[:PEOPLE_A_ROUND]
+        no_role = await self._without_role(some)
+        self._looked_at |= {ref for ref, people in there.items() if people.isdisjoint(list(new)[PEOPLE_A_ROUND:])}
+        readings = {ref: Reading(directory.announced.get(ref), one, no_role & one) for ref, one in there.items()}
         is_news = await self._store.read(lambda work: differs(readings, work))
         if is_news:
             said = await self._said(readings, directory)
