@@ -169,6 +169,12 @@ BAD = {
         SITE + SITE.replace('"a"', '"b"') + '[[site.contact]]\nid="p"\npurpose="police"\nkind="by_hand"\n'
         'destination="101"\n[[site.contact]]\nid="q"\npurpose="fire"\nkind="by_hand"\ndestination="101"\n',
         "line 18", "purpose"),
+    "the mail domain of a whole council": (
+        SITE + 'mail_domains = ["a.example", "northshire.gov.uk"]\n', "line 6", "a whole authority's"),
+    "too many mail domains": (SITE + f"mail_domains = {['a.example'] * 21}\n", "line 6", "more than 20"),
+    "a mailbox of the school's own, by another site's domain": (
+        SITE + SITE.replace('"a"', '"b"').replace('"A"', '"B"') + 'mail_domains = ["B.example"]\n'
+        + CONTACT.replace('"slack"', '"mail"').replace("T1/C9", "desk@mail.b.example"), "line 16", "mailbox of your own"),
     "a group as a person": (SITE + '[[person]]\naccounts = ["slack:T1/S1"]\n', "line 7", "group"),
     "an account in two persons": (
         SITE + '[[person]]\naccounts = ["slack:T1/U1"]\n' * 2, "line 9", "two persons"),
@@ -201,6 +207,13 @@ def test_one_thing_wrong_refuses_the_whole_file_and_names_the_line(
 )
 def test_what_only_looks_like_a_slip_is_taken(tmp_path: Path, text: str) -> None:
     assert read(tmp_path, text).sites
+
+
+def test_the_mail_domains_of_a_site_are_read_and_a_mailbox_elsewhere_is_taken(tmp_path: Path) -> None:
+    contact = CONTACT.replace('"slack"', '"mail"').replace("T1/C9", "desk@police.example")
+    directory = read(tmp_path, SITE + 'mail_domains = ["School.example"]\n' + contact)
+    assert directory.sites[0].mail_domains == ("school.example",)
+    assert read(tmp_path, SITE).sites[0].mail_domains == ()
 
 
 def test_a_wrong_value_is_not_repeated(tmp_path: Path) -> None:

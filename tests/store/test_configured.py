@@ -56,6 +56,7 @@ SOUTHSIDE = Site(
     stand_ins=(StandIn(str(LEAD), str(DEPUTY), date(2026, 12, 1), date(2026, 12, 9)),),
     force="Dyfed-Powys Police",
     links=(("Our policy", "https://school.example/policy"),),
+    mail_domains=("southside.example", "trust.example"),
     retention_months=24,
 )  # fmt: skip
 DECLARED = Directory((Site("northside", "Northside", "england", (str(LEAD),), declared=True),))
