@@ -149,6 +149,24 @@ async def test_a_lead_or_a_group_that_is_none_is_red(
     assert words in found["Leads"][-1]["found"]
 
 
+async def test_a_shared_channel_of_leads_is_amber_and_one_without_anybody_of_ours_is_red(
+    settings: dict[str, str], teams: TeamsStandIn, tmp_path: Path
+) -> None:
+    teams.add_person("aad-outside", "Otto Outside", home="tenant-elsewhere")
+    teams.add_channel(Channel(CHANNEL, "leads", [PRIYA, "aad-outside"]))
+    name_leads(tmp_path, f"teams:{TENANT}/channel:{CHANNEL}")
+    status, found = await look(settings)
+
+    (finding,) = [one for one in found["Leads"] if one["code"] == "lead_shared"]
+    assert (status, finding["state"]) == (0, "amber")
+    assert "its people read there, and count for nothing here" in finding["found"]
+
+    teams.add_channel(Channel(CHANNEL, "leads", ["aad-outside"]))
+    status, found = await look(settings)
+    assert status == 1
+    assert [one["code"] for one in found["Leads"] if one["state"] == "red"] == ["lead_empty"]
+
+
 async def test_a_group_without_the_permission_says_which_one(
     settings: dict[str, str], teams: TeamsStandIn, tmp_path: Path
 ) -> None:
