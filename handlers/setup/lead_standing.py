@@ -74,7 +74,7 @@ def _tell(what: What, account: Account, why: str, site: Site, known: Known, work
     only = ONLY if what == "lead_gone" and not left and not unread else ""
     name = directory.person(account).name or known.names.get(account, "") or about
     change = Change(what, work.now, site.id, about, about_name=name, why=f"{why}{only}")
-    hears = (*(ref for ref in leads_of(site, work) if ref != about), *sorted(map(str, directory.admins)))
+    hears = (*leads_of(site, work), *sorted(map(str, directory.admins)))  # whoever has no role is passed over there
     keep_and_tell(change, work, hears=hears, details=[{"account": about, "why": why}])
 
 

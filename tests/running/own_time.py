@@ -64,6 +64,8 @@ class School:
     """What the platforms call people."""
     groups: dict[str, tuple[Account, ...]] = field(default_factory=dict)
     """Who is in each group that can be read just now."""
+    standings: dict[Account, Standing] = field(default_factory=dict)
+    """What their platform says of somebody; nothing about anybody else."""
 
     @property
     def site(self) -> Site:
@@ -175,12 +177,17 @@ async def school(  # what a test may want otherwise, each by name
     async def known() -> Known:
         return Known(Standing(member=False, why_not="unknown"), day=today(time.now), groups=groups)
 
+    standings: dict[Account, Standing] = {}
+
+    async def standing(account: Account) -> Standing:
+        return standings.get(account, Standing(member=False, why_not="unknown"))
+
     outbox, chance = Outbox(store), random.Random(23)  # noqa: S311  # jitter, the same in every run
     sender = Sender(
         outbox, store, channels, Metrics(),
-        chance=chance.random, trouble=lambda: None, known=known, clock=time.seconds,
+        chance=chance.random, trouble=lambda: None, known=known, standing=standing, clock=time.seconds,
     )  # fmt: skip
-    return School(time, store, outbox, sender, directory, groups=groups)
+    return School(time, store, outbox, sender, directory, groups=groups, standings=standings)
 
 
 @dataclass
