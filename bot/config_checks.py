@@ -122,7 +122,10 @@ def _leads_to(contact: ContactTable) -> tuple[str, str, str]:
 def _destination(at: Place, contact: ContactTable) -> Iterator[Problem]:
     match contact.kind:
         case "slack" if not _SLACK_ROOM.match(contact.destination):
-            yield (*at, "destination"), "is not a channel: write TEAM/CHANNEL, where the channel's id begins with C or G"
+            yield (
+                (*at, "destination"),
+                "is not a channel: write TEAM/CHANNEL, where the channel's id begins with C or G",
+            )
         case "teams" if not ROOM.match(contact.destination.rpartition("/")[2]):
             yield (
                 (*at, "destination"),

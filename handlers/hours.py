@@ -1,4 +1,4 @@
-"""When somebody is there, read as people write it: `Mon-Fri 08:00-16:00`, `Monday to Friday, 8am – 4.30pm`."""
+"""When somebody is there, read as people write it: `Mon-Fri 08:00-16:00`, `Monday to Friday, 8am to 4.30pm`."""
 
 from __future__ import annotations
 

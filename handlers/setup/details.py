@@ -103,8 +103,8 @@ def _mail_domains(site: Site, at: At) -> TextBox:
     return TextBox(
         "mail_domains",
         "Your own mail domains",
-        "One a line: what stands behind the @ of your own addresses, such as northside.sch.uk. No contact's mailbox may be "
-        "there. Of a domain that stands neither here nor at another site Signpost cannot notice that it is your own.",
+        "One a line: what stands behind the @ of your own addresses, such as northside.sch.uk. No contact's mailbox "
+        "may be there. Of a domain that stands neither here nor at another site Signpost cannot notice that it is your own.",
         at.text("mail_domains", "\n".join(site.mail_domains)),
         1500,
     )
@@ -164,7 +164,9 @@ def _number_wrong(field: str, number: str, at: At) -> str:
     if field == "phone":
         return number_of_a_contact(number, at.directory)
     others = (site.phone for site in at.directory.sites if site != at.site)
-    return number_not_theirs(number, "lado" if field == "lado" else "social_care", at.directory, (at.text("phone"), *others))
+    return number_not_theirs(
+        number, "lado" if field == "lado" else "social_care", at.directory, (at.text("phone"), *others)
+    )
 
 
 def _links(at: At) -> tuple[tuple[tuple[str, str], ...], str]:

@@ -19,7 +19,9 @@ OWN_ADDRESS: Final = "This is an address of your own school. Enter the one that 
 POLICE: Final = "101"
 ON_101: Final = "101 is the police. Write the number that the council gave."
 NOT_THEIRS: Final = "This short number belongs to another service. Write the one that the police or the council gave."
-CONTACTS_NUMBER: Final = "This is the number of a contact ({name}, at {site}). Write your own, or change the contact first."
+CONTACTS_NUMBER: Final = (
+    "This is the number of a contact ({name}, at {site}). Write your own, or change the contact first."
+)
 CONTACTS_DOMAIN: Final = (
     "A contact has a mailbox at {domain} ({name}, at {site}). If it is your own school's, remove that contact first."
 )

@@ -43,8 +43,8 @@ UNREAD: Final = {
 SHARED: Final = "shared"
 """Refused also where its members can be read: Teams counts the school's own alone, and the others read along there."""
 UNREAD_ON_TEAMS: Final = {
-    "shared": "'{text}' is shared with another organisation, whose people read there and count for nothing. Name one of "
-    "your own alone.",
+    "shared": "'{text}' is shared with another organisation, whose people read there and count for nothing. Name one "
+    "of your own alone.",
     "not_in_channel": "'{text}': there is no such channel, or Signpost is not in its team. Look at the link; add it to "
     "the team (the three dots beside it, Manage team, Apps), then press the button again.",
     "no_such_group": "'{text}': there is no Entra group of this object id in your tenant. Copy it from the group's "

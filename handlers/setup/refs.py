@@ -15,7 +15,9 @@ _SMALL: Final = re.compile(r"(?=[a-z]*[0-9])[a-z][a-z0-9]{1,63}\Z", re.IGNORECAS
 _GUID: Final = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\Z")
 _IN_AN_ADDRESS: Final = re.compile(r"[!-;=?-~]")
 _HTTPS: Final = re.compile(r"https://[A-Za-z0-9][A-Za-z0-9.-]*\.[A-Za-z]{2,}(?::[0-9]+)?(?:/[!-;=?-~]*)?\Z")
-_SLACK_LINK: Final = re.compile(r"https://[\w.-]+\.slack\.com/(?:archives|client/[TE][A-Z0-9]+)/([CG][A-Z0-9]+)", re.IGNORECASE)
+_SLACK_LINK: Final = re.compile(
+    r"https://[\w.-]+\.slack\.com/(?:archives|client/[TE][A-Z0-9]+)/([CG][A-Z0-9]+)", re.IGNORECASE
+)
 """What 'Copy link' gives, and what stands in a browser's address bar."""
 _TEAMS_LINK: Final = re.compile(r"https://[\w.-]+/l/channel/([^/?]+)/[^?]*\?(.*)\Z")
 ROOM: Final = re.compile(r"19:[\w\-@.]+\Z", re.ASCII)
@@ -117,7 +119,9 @@ def _of_the_other(text: str, by: Account) -> bool:
     if by.platform == "slack":
         return any(one.match(text) for one in (_GUID, _TEAMS_LINK, ROOM)) or text.startswith("teams:")
     plain = slack_id(text)
-    slacks = any(one.match(plain) for one in (_SLACK_GROUP, _SLACK_CHANNEL, _SLACK_LINK)) and bool(re.search(r"\d", text))
+    slacks = any(one.match(plain) for one in (_SLACK_GROUP, _SLACK_CHANNEL, _SLACK_LINK)) and bool(
+        re.search(r"\d", text)
+    )
     return slacks or text.startswith("slack:")
 
 

@@ -209,7 +209,10 @@ async def test_the_channel_is_looked_at_when_a_test_is_acknowledged(office: Offi
         (None, Room(name=f"name of {ROOM.user}")),
         (NotSent("unreachable"), None),
         (Refused("archived"), Room("archived")),
-        (Refused("outside_organisation", ("T8",)), Room("outside_organisation", organisations=("T8",))),
+        (
+            Refused("outside_organisation", ("T8",), ("T9",)),
+            Room("outside_organisation", organisations=("T8",), missing=("T9",)),
+        ),
     ],
 )
 async def test_a_look_tells_what_is_known_from_what_is_not(said: NotSent | Refused | None, room: Room | None) -> None:

@@ -174,7 +174,8 @@ BAD = {
     "too many mail domains": (SITE + f"mail_domains = {['a.example'] * 21}\n", "line 6", "more than 20"),
     "a mailbox of the school's own, by another site's domain": (
         SITE + SITE.replace('"a"', '"b"').replace('"A"', '"B"') + 'mail_domains = ["B.example"]\n'
-        + CONTACT.replace('"slack"', '"mail"').replace("T1/C9", "desk@mail.b.example"), "line 16", "mailbox of your own"),
+        + CONTACT.replace('"slack"', '"mail"').replace("T1/C9", "desk@mail.b.example"),
+        "line 16", "mailbox of your own"),
     "a group as a person": (SITE + '[[person]]\naccounts = ["slack:T1/S1"]\n', "line 7", "group"),
     "an account in two persons": (
         SITE + '[[person]]\naccounts = ["slack:T1/U1"]\n' * 2, "line 9", "two persons"),

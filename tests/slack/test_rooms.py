@@ -74,6 +74,9 @@ async def test_an_organisation_that_nobody_expects_is_one_too_many(bench: Bench)
     police(bench)
 
     assert await bench.platform.channel.withheld(ROOM, ()) == Refused("outside_organisation")
+    found = await bench.platform.channel.withheld(ROOM, ("T8",))
+    assert isinstance(found, Refused)
+    assert (found.why, found.organisations, found.missing) == ("outside_organisation", ("T9",), ("T8",))
 
 
 async def test_a_channel_that_cannot_be_read_just_now_is_tried_again(lenient: Bench) -> None:

@@ -49,6 +49,9 @@ async def test_somebody_of_an_organisation_that_nobody_expects_is_one_too_many(t
     teams.add_channel(Channel(CARE, "care", [AMIRA, "aad-stranger"]))
 
     assert await bot.platform.channel.withheld(ROOM, ()) == Refused("outside_organisation")
+    found = await bot.platform.channel.withheld(ROOM, ("a-third-tenant",))
+    assert isinstance(found, Refused)
+    assert (found.organisations, found.missing) == (("another-tenant",), ("a-third-tenant",))
     assert await bot.platform.channel.withheld(ROOM, ("another-tenant",)) is None
 
 
