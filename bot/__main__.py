@@ -100,8 +100,9 @@ def _to_run(command: Command) -> None:
     command("migrate", "bring the database up to date (serve does it too)", "the database does not do what we ask")
     look = "look at settings, database, Slack, Teams and mail, and say what to do"
     told = command("doctor", look, "something is red, a setting that cannot work included; 0 where the worst is amber")
-    told.add_argument("--json", action="store_true", help="for a program: a list with code, matter, state, found, do")
-    told.add_argument("--new-key", action="store_true", help="print a new key for SIGNPOST_KEYS on the last line")
+    either = told.add_mutually_exclusive_group()
+    either.add_argument("--json", action="store_true", help="for a program: a list with code, matter, state, found, do")
+    either.add_argument("--new-key", action="store_true", help="print a new key for SIGNPOST_KEYS on the last line")
     told.add_argument("--links", action="store_true", help="also ask whether the guidance that we link to is there")
     command("assess", "assess facts from a file or a pipe, without any database (--help for more)")
 
@@ -121,14 +122,14 @@ def _to_write(command: Command) -> None:
 
 
 def _on_cases(command: Command) -> None:
-    told = command(
-        "export", "print a case with its audit entries as JSON", "there is no such case, or it cannot be read"
-    )
-    told.add_argument("case", metavar="CASE", help="its reference, SP-XXXX-XX")
+    printed = "print a case with its audit entries as JSON, or who set up what"
+    told = command("export", printed, "there is no such case, or it cannot be read")
+    which = "its reference, SP-XXXX-XX; or `setup`, for the audit entries of no case: setting up, refused attempts"
+    told.add_argument("case", metavar="CASE", help=which)
     unaltered = "check that the audit entries of an export were not altered"
     told = command("verify-audit", unaltered, "they were altered, or it is no export")
     told.add_argument("file", metavar="FILE", help="what `export` printed")
-    told.add_argument("--head", default="", metavar="HASH", help="the hash of the case's last entry, if you kept it")
+    told.add_argument("--head", default="", metavar="HASH", help="the hash of its last entry, if you kept it")
     newest = "wrap every case's key with the newest of SIGNPOST_KEYS"
     command("rotate-keys", newest, "some could not be opened, or the database does not do what we ask")
     gone = "there is no such case, it is not closed, or the database does not do what we ask"

@@ -91,7 +91,7 @@ def discard_draft(intent: Intent, work: Work) -> Screen:
     draft = work.draft(intent.subject.id)
     if draft is not None and work.directory.same_person(draft.owner, intent.by):
         work.drop_draft(draft.id)
-        work.record("draft.discarded", by=intent.by, site=draft.site)
+        work.record("draft.discarded", by=intent.by, case=draft.id, site=draft.site)
     rest = work.drafts_of(work.directory.person(intent.by).accounts)
     if rest:
         return resume(rest, _references(rest, work), work.directory)

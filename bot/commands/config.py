@@ -13,8 +13,8 @@ from typing import Final
 import tomli_w
 
 from bot import config_file, logs
-from bot.database_trouble import sentence
 from bot.config_plain import person_to_plain, site_to_plain
+from bot.database_trouble import sentence
 from bot.opening import open_keys, said
 from bot.settings import BadSettings, Loaded, Settings, missing
 from bot.store.away import StoreAway

@@ -14,7 +14,7 @@ from bot.send_whole import REPLYING
 from bot.settings import BadSettings, Loaded, Settings, missing
 from bot.store.away import StoreAway
 from bot.store.erase import erase_case
-from bot.store.export import export_case
+from bot.store.export import export_case, export_setup
 from bot.store.migrate import migrate
 from bot.store.place import PlaceRefused
 from bot.store.rotate import rotate_keys
@@ -24,6 +24,8 @@ from handlers.case import IllegalMove
 from handlers.people import Directory
 
 REFERENCE: Final = re.compile(r"SP-[0-9A-Z]{4}-[0-9A-Z]{2}")
+SETUP: Final = "SETUP"
+"""What `export` takes in a reference's place: the audit entries that belong to no case."""
 _NEEDED: Final = ("data_dir", "database_url", "keys")
 
 
@@ -31,8 +33,11 @@ def run(command: str, *, case: str = "", even_open: bool = False) -> int:
     """Carry out one command; what it has to say goes to standard error, data to standard output."""
     logs.set_up("warning")
     reference = case.strip().upper()
-    if case and not REFERENCE.fullmatch(reference):
-        sys.stderr.write("A reference looks like SP-7K4M-2Q.\n")
+    if command == "export" and reference == SETUP:
+        command = "export-setup"
+    elif case and not REFERENCE.fullmatch(reference):
+        also = " For what belongs to no case write: export setup" if command == "export" else ""
+        sys.stderr.write(f"A reference looks like SP-7K4M-2Q.{also}\n")
         return 2
     try:
         settings = _settings(needs_keys=command != "migrate")
@@ -69,6 +74,9 @@ async def _run(settings: Settings, command: str, reference: str, *, even_open: b
         match command:
             case "export":
                 return await _export(store, reference)
+            case "export-setup":
+                sys.stdout.buffer.write(await export_setup(store))
+                return 0
             case "erase":
                 return await _erase(store, reference, even_open=even_open)
             case _:

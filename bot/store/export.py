@@ -1,4 +1,7 @@
-"""A case as JSON, for whoever is entitled to a copy; the audit entries in it can be checked without us (`verify`)."""
+"""A case as JSON, for whoever is entitled to a copy; the audit entries in it can be checked without us (`verify`).
+
+And what belongs to no case: who set up what, and who was refused.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +18,15 @@ from bot.store.session import Session
 from bot.store.store import Store
 from bot.store.tables import audit, audit_head, cases
 from bot.store.trail import Trail, entry_of, moment
-from bot.store.verify import Head, Verdict, verify_audit, verify_chain
+from bot.store.verify import SETUP_FORMAT, Head, Verdict, verify_audit, verify_chain
 from handlers.case import Acknowledgement, Case, Decision, Version
 from handlers.people import Account
 from handlers.ports import Delivery
 
-__all__ = ["FORMAT", "Head", "Verdict", "audit_head_of", "audit_trail", "export_case", "verify_audit", "verify_chain"]
+__all__ = [
+    "FORMAT", "SETUP_FORMAT", "Head", "Verdict", "audit_head_of", "audit_trail", "export_case", "export_setup",
+    "verify_audit", "verify_chain",
+]  # fmt: skip
 
 FORMAT: Final = "signpost-case-1"
 
@@ -48,6 +54,34 @@ async def export_case(store: Store, reference: str, *, by: Account | None = None
 
     plain = await store.transact(whole)
     return None if plain is None else json.dumps(plain, indent=2, ensure_ascii=False).encode() + b"\n"
+
+
+async def export_setup(store: Store, *, by: Account | None = None) -> bytes:
+    """Every audit entry that belongs to no case, as JSON in UTF-8. The export is itself audited, as its last entry."""
+
+    def whole(session: Session) -> dict[str, Any]:
+        trail = Trail(session)
+        trail.record("setup.exported", by, "", "", {})
+        trail.write()
+        entries = [_of_no_case(entry_of(row)) for row in session.all(_ENTRIES, {"of": ""})]
+        last, head = entries[-1], session.first(_HEAD)
+        return {
+            "format": SETUP_FORMAT,
+            "exported_at": moment(session.now),
+            "audit": {
+                "entries": entries,
+                "setup_head": {"number": last["number"], "hash": last["hash"]},
+                "head": {"number": head.number, "hash": head.hash} if head else None,
+            },
+        }
+
+    return json.dumps(await store.transact(whole), indent=2, ensure_ascii=False).encode() + b"\n"
+
+
+def _of_no_case(entry: dict[str, Any]) -> dict[str, Any]:
+    """An entry as it is exported. A draft is the beginning of a case, though earlier releases recorded it with none."""
+    hidden = entry["case_number"] == 0 and entry["event"].startswith("draft.")
+    return {key: entry[key] for key in ("number", "case_number", "hash")} if hidden else entry
 
 
 async def audit_trail(store: Store) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ from sqlalchemy import bindparam, insert, select, update
 from bot.store.session import Session
 from bot.store.statements import Row
 from bot.store.tables import audit, audit_head
-from bot.store.verify import Head, fingerprint
+from bot.store.verify import Head, fingerprint, joined
 from handlers.people import Account
 
 _EVENT: Final = re.compile(r"[a-z_]{1,40}(\.[a-z_]{1,39})?")
@@ -32,6 +32,7 @@ _LAST_OF_CASE = (
     select(audit.c.case_number, audit.c.hash).where(audit.c.case_id == bindparam("of"))
     .order_by(audit.c.number.desc()).limit(1)
 )  # fmt: skip
+_OF_NO_CASE = select(audit.c.case_number, audit.c.hash).where(audit.c.case_id == "").order_by(audit.c.number)
 _ADD = insert(audit)
 
 
@@ -85,12 +86,22 @@ class Trail:
         self._waiting.clear()
 
     def _last_of(self, case: str, seen: Mapping[str, Head]) -> Head:
-        if not case:
-            return Head(-1)  # entries of no case are numbered 0 and follow nothing
         if case in seen:
             return seen[case]
         row = self._session.first(_LAST_OF_CASE, {"of": case})
+        if row is not None and not case and row.case_number == 0:
+            return self._not_chained()
         return Head(row.case_number, row.hash) if row else Head()
+
+    def _not_chained(self) -> Head:
+        """An earlier release wrote the last entries of no case, and chained none: they are named together, once."""
+        last, loose = Head(), list[str]()
+        for row in self._session.all(_OF_NO_CASE):
+            if row.case_number:
+                last, loose = Head(row.case_number, row.hash), []
+            else:
+                loose.append(row.hash)
+        return Head(last.number, joined(last.hash, loose))
 
     def _entry(self, waiting: _Waiting, last: Head, before: Head) -> dict[str, Any]:
         entry: dict[str, Any] = {

@@ -72,6 +72,7 @@ async def test_help_is_quick_and_names_every_command() -> None:
         ("export",),
         ("export", "SP-1"),
         ("doctor", "--loud"),
+        ("doctor", "--json", "--new-key"),
         ("play", "--port", "x"),
         ("docs", "a", "b"),
     ],
@@ -119,6 +120,36 @@ async def test_an_export_is_whole_verifies_and_an_altered_one_does_not(kept: Kep
     status, _, err = await run_bot("verify-audit", str(file))
     assert status == 1
     assert "Altered" in err
+
+
+async def test_who_set_up_what_and_who_was_refused_is_exported_without_any_case_and_verifies(
+    kept: Kept, tmp_path: Path
+) -> None:
+    store = await open_store(f"sqlite:///{kept.folder / 'signpost.db'}", keys=Keys.parse(kept.key), directory=Directory)
+
+    def some(work: Work) -> None:
+        work.record(
+            "setup.lead_added", by=Account("slack", "T1", "U4"), site="northside", detail={"who": "slack:T1/U9"}
+        )
+        work.record("setup.refused", by=Account("slack", "T1", "U1"))
+
+    await store.run(some)
+    await store.close()
+    status, out, err = await run_bot("export", "setup", settings=kept.settings)
+
+    assert (status, err) == (0, "")
+    events = {one["event"]: one for one in json.loads(out)["audit"]["entries"]}
+    assert events["setup.lead_added"]["detail"] == {"who": "slack:T1/U9"}
+    assert {"setup.refused", "setup.exported"} <= set(events)
+    assert not any(one.startswith("case.") and one != "case.refused" for one in events)
+    assert kept.reference not in out
+    assert SENTINEL not in out
+    file = tmp_path / "setup.json"
+    file.write_text(out, encoding="utf-8")
+    assert (await run_bot("verify-audit", str(file)))[0] == 0
+    file.write_text(out.replace("slack:T1/U9", "slack:T1/U8"), encoding="utf-8")
+    status, _, err = await run_bot("verify-audit", str(file))
+    assert (status, err[:7]) == (1, "Altered")
 
 
 async def test_a_file_that_is_not_there_is_status_2_and_no_export_is_status_1(tmp_path: Path) -> None:

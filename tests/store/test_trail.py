@@ -51,6 +51,9 @@ async def test_every_entry_is_numbered_and_names_the_one_before_it(trail: Entrie
     assert trail[5]["at"] == "2026-11-24T16:55:00.123456Z"
     of_one = [entry for entry in trail if entry["case"] == a_case(1).id]
     assert [entry["case_number"] for entry in of_one] == list(range(1, 7))
+    of_none = [entry for entry in trail if not entry["case"]]
+    assert [entry["case_number"] for entry in of_none] == list(range(1, 13))
+    assert all(later["case_previous"] == entry["hash"] for entry, later in pairwise(of_none))
     verdict = verify_chain(trail)
     assert verdict.good, verdict.why
     assert verdict.head == await audit_head_of(store) == Head(30, trail[-1]["hash"])
@@ -166,7 +169,7 @@ def _seal(entries: Entries, start: int, previous: dict[str, Any] | None) -> Entr
     for entry in entries[start:]:
         if previous is not None:
             entry["previous"] = previous["hash"]
-        if entry["case"] and entry["case"] in cases:
+        if entry["case"] in cases:
             entry["case_previous"] = cases[entry["case"]]["hash"]
         entry["hash"] = bot.store.verify.fingerprint(entry)
         previous = cases[entry["case"]] = entry
