@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import socket
 import time
 from contextlib import AsyncExitStack
 from typing import Final
@@ -214,10 +216,22 @@ def _start_mail(given: Settings, running: Running) -> tuple[web.RouteDef, ...]:
     return running.mail.routes()
 
 
+def _why_no_port(wrong: OSError) -> str:
+    if isinstance(wrong, socket.gaierror):
+        return "nobody knows a computer of that name. Set it to 127.0.0.1 or 0.0.0.0"
+    match wrong.errno:
+        case errno.EADDRNOTAVAIL:
+            return "this machine has no such address. Set it to 127.0.0.1 or 0.0.0.0"
+        case errno.EACCES:
+            return "this user may not listen there. Choose one of 1024 or more"
+        case _:
+            return "something else listens there"
+
+
 async def _open_port(app: web.Application, host: str, number: int) -> Port:
     port = Port(app, host, number)
     try:
         await port.open()
-    except OSError:
-        raise CannotServe(f"Port {number} on {host} cannot be had: something else listens there, or may not.") from None
+    except OSError as wrong:
+        raise CannotServe(f"Port {number} on {host} cannot be had: {_why_no_port(wrong)}.") from None
     return port

@@ -22,6 +22,8 @@ from handlers.people import Account, is_group
 SHORTEST_SECRET: Final = 32
 """Characters in a signing secret."""
 
+_LABEL: Final = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?")
+"""One part of a computer's name, between its dots."""
 _SLACK_APP: Final = "your app's page at https://api.slack.com/apps"
 _ENTRA: Final = "the app registration in the Entra admin centre"
 
@@ -156,6 +158,16 @@ def folder(value: str) -> str:
     return "names something that is not a folder" if path.exists() and not path.is_dir() else ""
 
 
+def listening(value: str) -> str:
+    """An address of this machine to listen on, or a name for one."""
+    try:
+        ipaddress.ip_address(value)
+    except ValueError:
+        name = all(map(_LABEL.fullmatch, value.split("."))) and not value.rsplit(".", maxsplit=1)[-1].isdigit()
+        return "" if name else "is no address to listen on, and no name of a computer"
+    return ""
+
+
 def _split(value: str) -> SplitResult | None:
     try:
         parts = urlsplit(value)
@@ -182,9 +194,9 @@ _CLOUD: Final = "set it only for a cloud other than the public one, as that clou
 RULES: Final[Mapping[str, Rule]] = {
     "database_url": Rule(database, "set it to sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME, or leave it out"),
     "data_dir": Rule(folder, "set it to a folder that Signpost may write to"),
-    "host": Rule(anything, "set it to the address to listen on, 127.0.0.1 or 0.0.0.0"),
+    "host": Rule(listening, "set it to the address to listen on, 127.0.0.1 or 0.0.0.0"),
     "port": Rule(anything, "set it to a number from 1 to 65535"),
-    "ops_host": Rule(anything, "set it to the address for health and figures, usually 127.0.0.1"),
+    "ops_host": Rule(listening, "set it to the address for health and figures, usually 127.0.0.1"),
     "ops_port": Rule(anything, "set it to a number from 1 to 65535"),
     "public_url": Rule(
         public_url, "set it to the https address under which Slack and browsers reach this server, without a path"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import ssl
 import stat
 from collections.abc import Iterable, Mapping
@@ -25,6 +26,7 @@ SECRETS: Final = (
 )  # fmt: skip
 """The settings that a file can hold instead."""
 NOTHING: Final = SecretStr("")
+_VARIABLE: Final = re.compile(PREFIX + r"\w+")
 Port = Annotated[int, Field(ge=1, le=65535)]
 
 
@@ -225,6 +227,12 @@ def unknown_variables() -> tuple[str, ...]:
     )
 
 
+def wanted(loaded: Loaded) -> tuple[str, ...]:
+    """What `serve` lacks, but for what follows from a value that was refused: that was said already, with its cause."""
+    wrong = {variable_of(name) for name in loaded.troubles}
+    return tuple(said for said in demands(loaded.settings) if wrong.isdisjoint(_VARIABLE.findall(said)))
+
+
 def demands(settings: Settings) -> tuple[str, ...]:
     """What `serve` cannot start without, as sentences. Empty when it can."""
     said: list[str] = []
@@ -285,8 +293,7 @@ def _no_platform(settings: Settings) -> str:
 def load() -> Settings:
     """The settings, complete for `serve`. Raises BadSettings with every sentence that applies."""
     loaded = Loaded.from_environment()
-    spoken_of = {variable_of(name) for name in loaded.troubles}
-    wanted = [said for said in demands(loaded.settings) if said.split(" ")[0] not in spoken_of]
-    if loaded.troubles or wanted:
-        raise BadSettings(*loaded.troubles.values(), *wanted)
+    lacking = wanted(loaded)
+    if loaded.troubles or lacking:
+        raise BadSettings(*loaded.troubles.values(), *lacking)
     return loaded.settings

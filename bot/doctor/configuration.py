@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot import config_file
 from bot.doctor.finding import Finding
-from bot.settings import Loaded, Settings, demands, unknown_variables, variable_of
+from bot.settings import Loaded, Settings, unknown_variables, wanted
 from handlers.people import Directory
 
 
@@ -47,13 +47,12 @@ def look() -> Configured:
 
 
 def _settings(loaded: Loaded) -> Iterable[Finding]:
-    spoken_of = {variable_of(name) for name in loaded.troubles}
-    wanted = [sentence for sentence in demands(loaded.settings) if sentence.split(" ")[0] not in spoken_of]
-    for code, sentences in (("setting_wrong", loaded.troubles.values()), ("setting_missing", wanted)):
+    lacking = wanted(loaded)
+    for code, sentences in (("setting_wrong", loaded.troubles.values()), ("setting_missing", lacking)):
         for sentence in sentences:
             found, _, do = sentence.partition(": ")
             yield Finding(code, "Settings", "red", found, f"{do[:1].upper()}{do[1:]}")
-    if not loaded.troubles and not wanted:
+    if not loaded.troubles and not lacking:
         yield Finding("settings_good", "Settings", "green", "all that `serve` needs is set")
     for name in unknown_variables():
         yield Finding(
@@ -75,6 +74,6 @@ def _keys(loaded: Loaded) -> Iterable[Finding]:
         do = do or "set it to the last line that `python -m bot doctor --new-key` prints"
         yield Finding("keys_wrong", "Keys", "red", found, f"{do[:1].upper()}{do[1:]}.")
     else:
-        many = len(text.split(","))
+        many = sum(bool(one.strip()) for one in text.split(","))
         said = "one good key" if many == 1 else f"{many} good keys, the first one seals"
         yield Finding("keys_good", "Keys", "green", said)

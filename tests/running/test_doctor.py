@@ -150,6 +150,11 @@ async def test_a_broken_key_is_said_of_the_key_and_not_of_the_database(settings:
     assert [finding["state"] for finding in found["Database"]] == ["green"]
 
 
+async def test_a_comma_too_many_is_no_second_key(settings: dict[str, str]) -> None:
+    _, found = await look(settings | {"SIGNPOST_KEYS": f"{settings['SIGNPOST_KEYS']},"})
+    assert [one["found"] for one in found["Keys"]] == ["one good key"]
+
+
 async def test_looking_with_a_broken_key_leaves_a_new_database_as_it_was(tmp_path: Path) -> None:
     await (await real_store(tmp_path)).close()
     base = {"SIGNPOST_DATA_DIR": str(tmp_path)}

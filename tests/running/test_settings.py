@@ -106,6 +106,8 @@ WRONG = {
     "DATABASE_URL": ["mysql://hunter2@host/db", "sqlite://", "sqlite:///:memory:", "hunter2"],
     "PORT": ["hunter2", "0", "70000", "-1"],
     "OPS_PORT": ["hunter2"],
+    "HOST": ["hunter2 hunter2", "http://hunter2", "hunter2:80", "256.1.1.1", "[::1]"],
+    "OPS_HOST": ["hunter2 hunter2"],
     "ADMINS": ["hunter2", "slack:T1", "slack:T1/U1,hunter2", "irc:T1/U1"],
     "CONFIG": ["/nowhere/hunter2.toml"],
     "CA_FILE": ["/nowhere/hunter2.pem"],
@@ -233,3 +235,32 @@ def test_plain_http_to_slack_is_for_this_machine_alone(monkeypatch: pytest.Monke
     for url in ("http://127.0.0.1:9000/api/", "http://localhost:9000/api/", "http://[::1]:9000/api/"):
         monkeypatch.setenv("SIGNPOST_SLACK_API_URL", url)
         assert load().slack_api_url == url
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0", "::", "::1", "localhost", "signpost.internal", "my_host-1"])
+def test_an_address_or_a_name_can_be_listened_on(monkeypatch: pytest.MonkeyPatch, host: str) -> None:
+    monkeypatch.setenv("SIGNPOST_HOST", host)
+    assert load().host == host
+
+
+MAIL = {
+    "SMTP_URL": "smtp://mail.example:587", "MAIL_FROM": "signpost@school.example", "PUBLIC_URL": "https://a.example",
+}  # fmt: skip
+TEAMS = {"TEAMS_APP_ID": "app", "TEAMS_TENANT_ID": "tenant", "TEAMS_CERTIFICATE_FILE": "/nowhere.pem"}
+
+
+@pytest.mark.parametrize(
+    ("given", "name", "value"),
+    [
+        (MAIL, "SMTP_URL", "mail.example"), (MAIL, "MAIL_FROM", "signpost"), (MAIL, "PUBLIC_URL", "school"),
+        (TEAMS, "TEAMS_CERTIFICATE_FILE", "/nowhere.pem"), ({}, "SLACK_BOT_TOKEN", "xoxp-1"),
+    ],
+)  # fmt: skip
+def test_a_slip_in_one_setting_is_not_said_again_as_something_that_is_missing(
+    monkeypatch: pytest.MonkeyPatch, given: dict[str, str], name: str, value: str
+) -> None:
+    for one, what in {**given, name: value}.items():
+        monkeypatch.setenv(f"SIGNPOST_{one}", what)
+    said = refusal()
+    assert said.startswith(f"SIGNPOST_{name} ")
+    assert len(said.splitlines()) == 1, said
