@@ -95,7 +95,7 @@ async def test_raised_on_slack_referred_to_a_mailbox_acknowledged_by_its_link_an
     async with school(tmp_path, url, authority) as world:
         await raises(world.people)
         shown = await refers(world.people, ("desk",))
-        assert "Police, e-mail (desk)" in shown
+        assert "Police, e-mail" in shown
         mail = await comes(mailbox)
         if killed:
             await world.bot.kill()
