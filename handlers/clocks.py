@@ -107,7 +107,7 @@ def bank_holidays(nation: str, year: int) -> frozenset[date]:
     Raises ValueError on a nation that is not of the United Kingdom.
     """
     if nation not in _TABLES:
-        raise ValueError(f"'{nation[:40]}' is no nation: write one of {', '.join(_TABLES)}")
+        raise ValueError(f"'{nation[:40]}' is not a nation: write one of {', '.join(_TABLES)}")
     written = BANK_HOLIDAYS[_TABLES[nation]].get(year, "")
     return frozenset(date.fromisoformat(f"{year}-{day}") for day in written.split())
 

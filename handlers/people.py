@@ -35,7 +35,7 @@ class Account:
             or "/" in user
             or " " in text
         ):
-            raise ValueError(f"'{text[:60]}' is no account: write slack:TEAM/USER or teams:TENANT/OBJECT")
+            raise ValueError(f"'{text[:60]}' is not an account: write slack:TEAM/USER or teams:TENANT/OBJECT")
         return cls(platform, org, user)  # type: ignore[arg-type]  # checked on the line above
 
 

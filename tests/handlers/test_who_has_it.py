@@ -74,6 +74,26 @@ def test_where_nobody_has_confirmed_it_all_of_them_are_named() -> None:
     assert "The police and children's social care have not confirmed yet that they have it." in said
 
 
+@pytest.mark.parametrize("contacts", [("police", BY_HAND_POLICE, "care"), (BY_HAND_POLICE, "police", "care")])
+def test_the_police_have_it_once_somebody_there_has_confirmed_it(contacts: tuple[str, ...]) -> None:
+    work = refers(*contacts)
+    acknowledges(work, work.at(ROOM)[0])
+    work.passes(60)
+
+    assert "The police have confirmed that they have it; children's social care have not yet." in text_of(
+        work.at(TEACHER)[-1]
+    )
+
+
+def test_where_somebody_at_each_agency_has_it_the_raiser_does_not_read_that_nobody_has() -> None:
+    work = refers("police", BY_HAND_POLICE)
+    acknowledges(work, work.at(ROOM)[0])
+    work.passes(60)
+
+    (said,) = heard(work, "own_route")
+    assert "The police have confirmed it, but not everybody who was to be told there." in said
+
+
 def test_the_raiser_reads_of_a_designated_officer_only_that_somebody_else_was_told() -> None:
     work = refers("police", BY_HAND_LADO)
     acknowledges(work, work.at(ROOM)[0])
