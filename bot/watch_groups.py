@@ -37,12 +37,14 @@ class LeadGroups:
         store: Store,
         lookups: Callable[[], Mapping[str, Lookup]],
         seen: Callable[[], Mapping[str, frozenset[Account]]] = dict,
+        *,
+        seconds: float = ASK_SECONDS,
     ) -> None:
         """`seen` is everybody who was in a group at any other reading of this process since it was asked last.
 
-        Who joins, presses and leaves between two rounds is announced by that.
+        Who joins, presses and leaves between two rounds is announced by that. `seconds` is for one question.
         """
-        self._store, self._lookups, self._seen = store, lookups, seen
+        self._store, self._lookups, self._seen, self._seconds = store, lookups, seen, seconds
         self._turns = count(1)
         self._asked: dict[str, int] = {}
         """When each was asked about last, in turns; 0 for never."""
@@ -95,7 +97,7 @@ class LeadGroups:
 
     async def _members(self, ref: str) -> frozenset[Account] | None:
         lookup = self._lookups().get(ref.partition(":")[0])
-        members = await _answer(lookup.members(ref, fresh=True)) if lookup is not None else None
+        members = await self._answer(lookup.members(ref, fresh=True)) if lookup is not None else None
         (self._read.add if members is not None else self._read.discard)(ref)
         return None if members is None else frozenset(members)
 
@@ -120,7 +122,7 @@ class LeadGroups:
 
         async def has_none(account: Account) -> bool:
             lookup = self._lookups().get(account.platform)
-            standing = await _answer(lookup.standing(account)) if lookup is not None else None
+            standing = await self._answer(lookup.standing(account)) if lookup is not None else None
             return standing is not None and standing.why_not in NO_ROLE
 
         asked = list(people)
@@ -137,19 +139,18 @@ class LeadGroups:
 
     async def _name(self, account: Account) -> str:
         lookup = self._lookups().get(account.platform)
-        return (await _answer(lookup.name(account)) if lookup is not None else None) or ""
+        return (await self._answer(lookup.name(account)) if lookup is not None else None) or ""
 
     async def _called(self, ref: str) -> str:
         lookup = self._lookups().get(ref.partition(":")[0])
-        about = await _answer(lookup.about(ref)) if isinstance(lookup, TellsOfGroups) else None
+        about = await self._answer(lookup.about(ref)) if isinstance(lookup, TellsOfGroups) else None
         return about.name if about is not None else ""
 
-
-async def _answer(question: Awaitable[T]) -> T | None:
-    """What was answered; None where it was not, for whatever reason."""
-    try:
-        async with asyncio.timeout(ASK_SECONDS):
-            return await question
-    except Exception as error:  # noqa: BLE001  # whatever it is, nothing was learnt
-        logs.get_logger().warning("lookup_failed", kind=logs.kind_of(error))
-        return None
+    async def _answer(self, question: Awaitable[T]) -> T | None:
+        """What was answered; None where it was not, for whatever reason."""
+        try:
+            async with asyncio.timeout(self._seconds):
+                return await question
+        except Exception as error:  # noqa: BLE001  # whatever it is, nothing was learnt
+            logs.get_logger().warning("lookup_failed", kind=logs.kind_of(error))
+            return None

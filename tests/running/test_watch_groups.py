@@ -13,8 +13,9 @@ import pytest
 from bot.members import Readings
 from bot.play.slack import Channel
 from bot.play.teams.world import Channel as TeamsChannel
-from bot.watch_groups import A_ROUND
-from handlers.people import Account
+from bot.watch_groups import A_ROUND, LeadGroups
+from handlers.people import Account, Standing
+from handlers.ports import Work
 from handlers.setup.told import line
 from handlers.sites import StandIn
 from tests.journey.on_teams import TENANT
@@ -213,6 +214,25 @@ async def test_a_guest_who_was_there_from_the_start_is_announced_when_they_becom
         assert await there.told() == [("lead_joined", ("slack:T1/U8",))]
 
 
+async def test_a_guest_whom_an_admin_was_shown_in_the_group_is_announced_when_they_become_a_full_member(
+    tmp_path: Path,
+) -> None:
+    async with watching(fresh_sqlite(tmp_path), tmp_path) as made:
+        there = Led(made, "user group", filled(made, "user group", "U2", "U8"))
+
+        def adds(work: Work) -> None:
+            work.keep_site(replace(SITE, leads=(there.ref,)))
+            work.keep_announced({there.ref: (there.who("lead"), there.who("guest"))})
+
+        await made.stores[0].run(adds)
+        await made.look()
+        assert await there.told() == []
+        made.there.slack.workspace().people["U8"].is_restricted = False
+        await made.there.lookups["slack"].standing(there.who("guest"), fresh=True)
+        await made.look()
+        assert await there.told() == [("lead_joined", ("slack:T1/U8",))]
+
+
 async def test_a_stand_in_for_a_member_who_joins_is_announced_too(tmp_path: Path) -> None:
     async with led(fresh_sqlite(tmp_path), tmp_path, "user group") as there:
         day = there.made.day.date()
@@ -247,9 +267,36 @@ async def test_forty_user_groups_are_one_call_a_round_and_of_channels_a_few_take
 CALLS = ("usergroups.list", "usergroups.users.list", "conversations.members")
 
 
-async def test_a_platform_that_does_not_answer_keeps_no_round_waiting(tmp_path: Path) -> None:
+class Hangs:
+    """A platform that never answers, or whose answer breaks."""
+
+    def __init__(self, *, breaks: bool) -> None:
+        self.breaks = breaks
+
+    async def members(self, group: str, *, fresh: bool = False) -> tuple[Account, ...] | None:  # noqa: ARG002
+        if self.breaks:
+            raise OSError
+        await asyncio.Event().wait()
+        return ()
+
+    async def standing(self, account: Account, *, fresh: bool = False) -> Standing:  # noqa: ARG002
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def name(self, account: Account) -> str:  # noqa: ARG002
+        await asyncio.Event().wait()
+        return ""
+
+
+@pytest.mark.parametrize("breaks", [False, True])
+async def test_a_platform_that_hangs_or_breaks_keeps_no_round_waiting_and_what_a_press_has_shown_is_told(
+    tmp_path: Path, breaks: bool
+) -> None:
     async with led(fresh_sqlite(tmp_path), tmp_path, "user group") as there:
-        there.made.there.slack.faults.delay("usergroups.users.list", 30, times=9)
-        async with asyncio.timeout(15):
-            await there.made.look()
-        assert await there.told() == []
+        store = there.made.stores[0]
+        seen = {there.ref: frozenset({there.who("admin")})}
+        hanging = LeadGroups(store, lambda: {"slack": Hangs(breaks=breaks)}, lambda: seen, seconds=0.1)
+        async with asyncio.timeout(5):
+            await hanging.look(await store.read(lambda work: work.directory))
+        assert await there.told() == [("lead_joined", (str(there.who("admin")),))]
+        assert f"{there.who('admin')} (an admin of Signpost) is now in user group S0LEADS01" in await there.lines()
