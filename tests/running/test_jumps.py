@@ -1,4 +1,4 @@
-"""The clock jumps, as it does in the playground and after a night without power: nobody reads the same message twice."""
+"""The clock jumps, as in the playground and after a night without power: nobody reads the same message twice."""
 
 from __future__ import annotations
 
