@@ -29,6 +29,7 @@ from handlers.route import route
 from handlers.screens import Screen
 from handlers.setup.asks import asked_first
 from handlers.setup.route import not_kept
+from handlers.setup.seen import to_name
 from handlers.setup.tell import groups_to_tell
 
 ANSWER_SECONDS: Final = 2.0
@@ -94,10 +95,12 @@ class FrontDesk:
         """What the platforms say of every group and every lead that configuration names, for what nobody asked.
 
         Configuration is read again first, so that a lead who was named a moment ago is told; and of a group that led
-        until a moment ago it is asked who has to hear of that. Raises StoreAway.
+        until a moment ago it is asked who has to hear of that. So are the names of whom the file changed something
+        about. Raises StoreAway.
         """
         await self._look()
-        return await self._inquiry.leads(also=await self._store.run(groups_to_tell))
+        also, names = await self._store.run(lambda work: (groups_to_tell(work), to_name(work)))
+        return await self._inquiry.leads(also=also, names=names)
 
     def seen_in_groups(self) -> dict[str, frozenset[Account]]:
         """Everybody who was in a group whenever somebody's wish made us ask, since this was asked last."""

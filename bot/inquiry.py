@@ -26,6 +26,8 @@ ASK_SECONDS: Final = 0.8
 """How long the platforms may take to say who somebody is. What is not known by then is denied."""
 STANDING_SECONDS: Final = 4.0
 """The same, right before something of a case is sent to a lead: nobody sits in front of a window meanwhile."""
+NAMES_SECONDS: Final = STANDING_SECONDS
+"""The same of names for a message that waits for nobody."""
 NAMES_PAUSE: Final = 10.0
 """Seconds between two times at which names are asked for that a screen still lacked."""
 NAMES_TIMES: Final = 60
@@ -106,10 +108,16 @@ class Inquiry:
         known = self._read(intent.known, missing.refs, got)
         return replace(intent, known=await self._named(known, (missing.site,) if missing.site else ()))
 
-    async def leads(self, also: frozenset[str] = frozenset()) -> Known:
-        """What is said of every group that configuration names, and of those besides, for what nobody asked."""
+    async def leads(self, also: frozenset[str] = frozenset(), names: frozenset[str] = frozenset()) -> Known:
+        """What is said of every group that configuration names, and of those besides, for what nobody asked.
+
+        `names` are accounts and groups of which the names are asked for where they are missing.
+        """
         refs = self._last().groups() | also
         known = self._read(Known(NOBODY, day=today(self._now())), refs, await self._ask(self._members_of(refs)))
+        opened = (known.groups.get(ref, ()) if is_group(ref) else (Account.parse(ref),) for ref in names)
+        people = [one for members in opened for one in members]
+        await self._ask_names(self._names.to_ask(self._names.missing(people)), NAMES_SECONDS)
         return replace(known, remembered=self._readings.all(), names=self._names.all())
 
     def seen_in_groups(self) -> dict[str, frozenset[Account]]:
@@ -167,10 +175,10 @@ class Inquiry:
                 self._naming = asyncio.create_task(self._go_on_naming())
         return replace(known, names={**known.names, **self._names.of(people)})
 
-    async def _ask_names(self, people: Iterable[Account]) -> None:
+    async def _ask_names(self, people: Iterable[Account], seconds: float = ASK_SECONDS) -> None:
         lookups = self._lookups()
         asked = {one: lookups[one.platform].name(one) for one in people if one.platform in lookups}
-        got = await self._ask({str(one): question for one, question in asked.items()})
+        got = await self._ask({str(one): question for one, question in asked.items()}, seconds)
         for one in asked:
             self._names.note(one, got.get(str(one), "") or "")
 

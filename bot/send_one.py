@@ -61,8 +61,7 @@ class Sender:
     ) -> None:
         """`channels` by platform; `chance` is from 0 to 1, for jitter; `trouble` hears that the database is away.
 
-        `known` asks the platforms who the leads are just now, `standing` whether somebody is a full member; `clock`
-        gives seconds that only grow.
+        `known` asks who the leads are just now, `standing` whether somebody is a full member; `clock` only grows.
         """
         self._outbox, self._store, self._channels, self._metrics = outbox, store, channels, metrics
         self._chance, self._trouble, self._draw = chance, trouble, draw
@@ -132,6 +131,9 @@ class Sender:
         elif drawn.member_of and await self._has_left(delivery, drawn):
             await self._ended(claim, "dropped", LEFT_GROUP)
             return None
+        elif drawn.to_name:
+            known = await self._known()
+            drawn = await self._store.read(lambda work: deliveries.with_names(delivery, known, work))
         return drawn
 
     async def _has_no_role(self, claim: Claim) -> bool:

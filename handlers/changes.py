@@ -17,7 +17,7 @@ What = Literal[
     "lead_gone", "lead_back",
     "rules_changed", "person_changed", "person_removed", "admin_added", "admin_removed", "lead_joined", "lead_left",
 ]  # fmt: skip
-_LATER: Final = frozenset({"site_name", "whom", "in_place"})
+_LATER: Final = frozenset({"site_name", "whom", "in_place", "instead"})
 """What an earlier release did not keep: a change without it has the fingerprint that it had then."""
 
 
@@ -45,6 +45,8 @@ class Change:
     """Those of them who lead from now on, or no more: they are told so in words to them."""
     in_place: str = ""
     """Of a stand-in: in whose place and when, as it stands behind "stands in"."""
+    instead: str = ""
+    """Where all leads were taken out at once: who leads now."""
 
     @property
     def fingerprint(self) -> str:

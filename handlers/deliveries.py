@@ -77,6 +77,11 @@ def draw(delivery: Delivery, work: Work) -> Drawn | None:
     return Drawn(neutral, content if site.chat_detail == "full" else neutral, member_of=by_group)
 
 
+def with_names(delivery: Delivery, known: Known, work: Work) -> Drawn | None:
+    """The same again, with what the platforms call the people in it."""
+    return draw_told(delivery, work, known) if delivery.kind == "setup_told" else draw(delivery, work)
+
+
 def has_left(to: Account, groups: tuple[str, ...], known: Known, work: Work) -> bool:
     """Whether somebody is surely in none of the groups. One that could not be read is taken as it was."""
     if any(group not in known.groups for group in groups):

@@ -10,7 +10,7 @@ from handlers.changes import Change
 from handlers.people import Account
 from handlers.screens import Screen
 from handlers.setup import to_them, told
-from handlers.setup.tell import BEGINS, ENDS, YOU
+from handlers.setup.tell import BEGINS, BY_AN_ADMIN, ENDS, YOU
 
 _ADMIN: Final = Account.parse("slack:T1/UADMIN01")
 _LEAD: Final = Account.parse("slack:T1/ULEAD001")
@@ -48,7 +48,7 @@ def to_them_examples() -> dict[str, Screen]:
         **{f"out_{why}": (replace(_REMOVED, why=why), YOU, _LEAD) for why in to_them.STILL_LEADS},
         "stand_in": (_STANDS_IN, YOU, _LEAD), "stand_in_self": (themselves, YOU, _ADMIN),
         "stand_in_begins": (_STANDS_IN, BEGINS, _LEAD), "stand_in_ends": (_STANDS_IN, ENDS, _LEAD),
-        "joined": (_JOINED, YOU, _LEAD), "joined_admin": (replace(_JOINED, why=told.BY_AN_ADMIN), YOU, _LEAD),
+        "joined": (_JOINED, YOU, _LEAD), "joined_admin": (replace(_JOINED, why=BY_AN_ADMIN), YOU, _LEAD),
         "left": (_LEFT, YOU, _LEAD), "joined_stand_in": (replace(_JOINED, in_place=in_place), YOU, _LEAD),
         "left_stand_in": (replace(_LEFT, in_place=in_place), YOU, _LEAD),
         "stand_in_out": (replace(_STANDS_IN, what="stand_in_removed"), YOU, _LEAD),

@@ -57,6 +57,8 @@ class Drawn:
     """For a room: what it was called when it was last looked at; empty where that is not known."""
     member_of: tuple[str, ...] = ()
     """For a lead by a group alone: the groups, one of which they must still be in when it is sent."""
+    to_name: bool = False
+    """Whether it is to be drawn again with what the platforms call the people in it, asked right before."""
 
 
 @dataclass(frozen=True, slots=True)

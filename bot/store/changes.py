@@ -35,7 +35,7 @@ class Changes:
             "what": change.what, "site": change.site, "about": change.about, "about_name": change.about_name,
             "by": str(change.by) if change.by else "", "by_name": change.by_name, "why": change.why,
             "hears": list(change.hears), "site_name": change.site_name, "whom": list(change.whom),
-            "in_place": change.in_place,
+            "in_place": change.in_place, "instead": change.instead,
         }  # fmt: skip
         box = self._session.box_to_write("", SUBJECT, new=False)
         sealed = box.seal(f"{FIELD}:{change_id}", 1, json.dumps(plain).encode())

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from handlers.people import Account, Directory, is_group
+from handlers.ports import Work
+from handlers.setup.tell import leads_of
 from handlers.sites import Site
+
+ALONE: Final = "alone"
+"""Of an admin who is made a lead: only admins lead that site."""
 
 
 def no_role(site: Site, directory: Directory, groups: Mapping[str, tuple[Account, ...]]) -> tuple[Account, ...]:
@@ -32,3 +38,19 @@ def only_an_admin(site: Site, directory: Directory, groups: Mapping[str, tuple[A
         return False
     leads = [one for one in _named(site, groups) if one not in directory.not_members]
     return bool(leads) and directory.is_admin(leads[0]) and all(directory.same_person(leads[0], one) for one in leads)
+
+
+def only_admins(site: Site, directory: Directory, groups: Mapping[str, tuple[Account, ...]]) -> bool:
+    """Whether everybody who leads a site is an admin; not so where others may, as far as is known."""
+    unread = any(is_group(ref) and ref not in groups for ref in site.leads)
+    leads = [one for one in _named(site, groups) if one not in directory.not_members]
+    return bool(leads) and not unread and all(map(directory.is_admin, leads))
+
+
+def leads_beside(site: Site, work: Work) -> tuple[str, ...]:
+    """The leads of the other sites that some of a site's people see: whoever raises an incident chooses between them.
+
+    Where only admins lead a site, they are the only ones who can know that it is not what it is called.
+    """
+    others = (one for one in work.directory.sites if one.id != site.id and one.serves & site.serves)
+    return tuple(dict.fromkeys(ref for one in others for ref in leads_of(one, work)))

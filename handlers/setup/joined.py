@@ -17,8 +17,7 @@ from handlers.people import Account, Directory, is_group
 from handlers.ports import Work
 from handlers.setup.days import days_said
 from handlers.setup.group_words import in_a_row, named
-from handlers.setup.tell import keep_and_tell, leads_of
-from handlers.setup.told import BY_AN_ADMIN
+from handlers.setup.tell import BY_AN_ADMIN, keep_and_tell, leads_of
 from handlers.sites import Site, StandIn
 
 Groups = Mapping[str, tuple[Account, ...]]

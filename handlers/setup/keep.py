@@ -10,6 +10,7 @@ from handlers.changes import Change, What
 from handlers.clocks import today
 from handlers.people import Account, Directory, Known, is_group
 from handlers.setup import differences
+from handlers.setup.alone import ALONE, leads_beside, only_admins
 from handlers.setup.at import At
 from handlers.setup.group_words import described, entry, in_a_row
 from handlers.setup.joined import keep_shown, person_named
@@ -61,13 +62,16 @@ def keep_site(  # what is kept, and what is said of it
         whom=rights.refs, in_place=rights.in_place,
     )  # fmt: skip
     besides: list[tuple[What, Mapping[str, str]]] = []
+    beside: tuple[str, ...] = ()
     if _leads_now(at, site.id, directory):
         change = _of_themselves(change, rights, at)
         besides, details = [(what, one) for one in details], [{"about": str(at.by)}]
+        if only_admins(after, at.directory, at.intent.known.groups) and (beside := leads_beside(after, at.work)):
+            change = replace(change, why=ALONE)
     told = () if what in NOT_FOR_LEADS else (*hears(before, at), *hears(after, at))
     added, gone = _stand_ins_changed(before, after, at)
     heard = (one.who for one in ((*added, *gone) if what != "lead_removed" else added))  # those hear it in other words
-    change_id = keep_and_tell(change, at.work, hears=(*told, *heard), details=details, besides=besides)
+    change_id = keep_and_tell(change, at.work, hears=(*told, *heard, *beside), details=details, besides=besides)
     start_days(change_id, added, at.work)
     return replace(at, site=after, typed=None, errors=(), note="")
 

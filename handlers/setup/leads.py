@@ -8,7 +8,7 @@ from typing import Final
 
 from handlers.people import Account, is_group
 from handlers.screens import Bullets, Caution, Form, Line, Option, Paragraph, Part, People, Question, TextBox
-from handlers.setup.alone import only_an_admin
+from handlers.setup.alone import leads_beside, only_an_admin
 from handlers.setup.at import At
 from handlers.setup.group_words import NAMED_ALONE, entry, in_a_row, leads_are_staff
 from handlers.setup.keep import Rights, keep_site, made, ref_seen_as
@@ -107,7 +107,8 @@ def _what_admins_are(new: list[str], site: Site, at: At) -> str:
         f"{names} {'is an admin' if len(admins) == 1 else 'are admins'}, and sees every case of this site from now on."
     )
     if only_an_admin(site, directory, known):
-        return f"{said} Nobody else leads here, so nobody else is told. {ADD_ANOTHER}"
+        told = "the leads of the other sites here are told" if leads_beside(site, at.work) else "nobody else is told"
+        return f"{said} Nobody else leads here, so {told}. {ADD_ANOTHER}"
     return f"{said} The other leads are told so."
 
 

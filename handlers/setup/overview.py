@@ -17,6 +17,7 @@ from handlers.setup.clock_fields import slow
 from handlers.setup.group_words import entry, leads_are_staff
 from handlers.setup.paging import page_at, page_of, turns
 from handlers.setup.removal import held_up
+from handlers.setup.seen import Seen
 from handlers.setup.standing import line as line_of
 from handlers.setup.standing import standing, tests_of
 from handlers.setup.state import by_urgency, state
@@ -177,4 +178,5 @@ def _of_the_file(contact: Contact, site: Site, at: At) -> Part:
 def _in_full(change: Change, at: At) -> str:
     """A change with its site, also one that was removed since."""
     site = called(change, at.directory)
-    return f"{site}: {line(change)}" if site else line(change)
+    said = line(Seen(at.directory, at.intent.known).change(change))
+    return f"{site}: {said}" if site else said

@@ -28,6 +28,7 @@ from handlers.setup import (
 from handlers.setup.at import CHANGED, MEANWHILE, ONCE, SITE_GONE, At
 from handlers.setup.contact_fields import room_wrong
 from handlers.setup.no_admin import no_admin
+from handlers.setup.seen import Seen
 from handlers.setup.test_message import send_test
 from handlers.setup.told import line
 from handlers.setup.words import BY_A_TEST
@@ -62,6 +63,10 @@ GONE: Final = "gone"
 """Where an admin is whose site somebody removed."""
 NEWEST: Final = 20
 """Changes that are looked through for what somebody else did."""
+ENTERED: Final = frozenset({"site_changed", "rules_changed", "staff_changed", "contact_changed"})
+"""Changes of what stands in a window, where what was typed before them would bring the old back."""
+ENTER_IT: Final = "This is what was changed last. If it is to stay and stands in this window, enter it here too:"
+LAST: Final = "This is what was changed last:"
 NOT_OF_A_SITE: Final = frozenset({"sites", "people", "person", "admin"})
 
 
@@ -100,7 +105,8 @@ def _meanwhile(at: At) -> str:
     newest = next(theirs, None)
     if newest is None:
         return MEANWHILE
-    return f"{MEANWHILE} This is what was changed last; enter it here too if it is to stay: {line(newest)}"
+    said = line(Seen(at.directory, at.intent.known).change(newest))
+    return f"{MEANWHILE} {(ENTER_IT if newest.what in ENTERED else LAST)} {said}"
 
 
 def not_kept(intent: Intent, key: str, work: Work) -> Screen:

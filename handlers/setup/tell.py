@@ -34,10 +34,12 @@ MORNING: Final = time(7)
 """When a stand-in hears of such a day, in London."""
 NOTICED: Final = frozenset({"lead_joined", "lead_left"})
 """What somebody did on the platform, to a group that leads: no admin and no file changed the set-up."""
+BY_AN_ADMIN: Final = "admin"
+"""Of somebody who leads by a group: they, or one of them, are an admin of Signpost."""
 AT_ONCE: Final = frozenset(
     {"lead_self", "lead_joined", "lead_removed", "site_removed", "contact_suspended", "contact_lapsed", "lead_gone"}
 )
-"""What somebody may have to act upon: told at once, in a message of its own."""
+"""What somebody may have to act upon: told at once, in a message of its own; so is every right that the file gives."""
 QUIET: Final = timedelta(minutes=2)
 """How long an admin has to have changed nothing before the leads are told of what they changed."""
 LONGEST_QUIET: Final = timedelta(minutes=10)
@@ -75,7 +77,7 @@ def keep_and_tell(
         bound = {**detail, "change": change_id, "words": change.fingerprint}
         work.record(f"setup.{what}", by=change.by, site=change.site, detail=bound)
     change = replace(change, id=change_id)
-    if change.whom and change.what not in AT_ONCE:
+    if change.whom and not _at_once(change):
         _clock(f"{change_id}:{YOU}", work.now, work)
     if change.hears:
         _start(change, 1, work)
@@ -170,6 +172,8 @@ def _meant(change: Change, known: Known, work: Work) -> list[Account]:
     for ref in change.whom:
         if change.in_place or change.what in NOTICED:
             found += _opened(ref, known)
+        elif change.what == "lead_self" and not is_group(ref) and ref not in site.leads:
+            found += [one for one in _opened(ref, known) if work.directory.is_lead(one, site, now)]  # by other accounts
         elif (ref in site.leads) == (change.what != "lead_removed"):
             the_same = is_group(ref) or (change.what == "lead_removed" and not change.why)
             found += [one for one in _opened(ref, known) if not (the_same and one in leads_else)]
@@ -204,7 +208,7 @@ def told_together(delivery: Delivery, work: Work) -> tuple[Change, ...]:
 
 def _together(change: Change, work: Work) -> list[Change]:
     """A change with what the same admin did at the same site about that time, oldest first."""
-    if change.what in AT_ONCE:
+    if _at_once(change):
         return [change]
     found = [one for one in _of_the_same(change, work) if abs(one.at - change.at) <= LONGEST_QUIET]
     return found if any(one.id == change.id for one in found) else [change, *found]
@@ -212,7 +216,7 @@ def _together(change: Change, work: Work) -> list[Change]:
 
 def _goes_on(change: Change, work: Work) -> bool:
     """Whether the admin is still at it: then the clock of what they changed last tells of all, unless that is late."""
-    if change.what in AT_ONCE:
+    if _at_once(change):
         return False
     same = [one for one in _of_the_same(change, work) if work.applied(_key(one)) is None]
     if any(work.now - one.at >= LONGEST_QUIET for one in same):
@@ -224,7 +228,13 @@ def _of_the_same(change: Change, work: Work) -> list[Change]:
     newest = work.changes(LATELY)
     same = [one for one in newest if (one.site, one.by) == (change.site, change.by) and one.hears]
     noticed = change.what in NOTICED  # what the file changed has nobody behind it either, and other words
-    return [one for one in reversed(same) if one.what not in AT_ONCE and (one.what in NOTICED) == noticed]
+    return [one for one in reversed(same) if not _at_once(one) and (one.what in NOTICED) == noticed]
+
+
+def _at_once(change: Change) -> bool:
+    """Whoever may write the file may make themselves a lead: its rights wait for nothing else that it changed."""
+    of_the_file = change.by is None and bool(change.whom) and change.what not in NOTICED
+    return change.what in AT_ONCE or of_the_file
 
 
 def _key(change: Change, account: Account | None = None) -> str:
@@ -244,7 +254,7 @@ def _start(change: Change, attempt: int, work: Work) -> None:
     if attempt > 1:
         again = min(LONGEST_AGAIN, FIRST_AGAIN * 2 ** min(attempt - 2, 10))
     else:
-        again = timedelta() if change.what in AT_ONCE else QUIET
+        again = timedelta() if _at_once(change) else QUIET
     _clock(f"{change.id}:{attempt}", work.now + again, work)
 
 

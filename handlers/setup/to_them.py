@@ -86,7 +86,8 @@ def _by_a_group(change: Change, site: str) -> tuple[str, str]:
 def _taken_out(change: Change, site: str) -> tuple[str, str]:
     if still := STILL_LEADS.get(change.why):
         return "your entry as a lead was taken out", f"Your own entry as a lead of {site} was taken out. {still}"
-    said = f"You are not a lead of {site} any more: you are told of no incident there, and see no case as a lead."
+    now = f" Who leads now: {change.instead}." if change.instead else ""
+    said = f"You are not a lead of {site} any more: you are told of no incident there, and see no case as a lead.{now}"
     return "you are not a lead any more", said
 
 

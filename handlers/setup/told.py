@@ -7,11 +7,13 @@ from typing import Final
 
 from handlers.changes import Change
 from handlers.clocks import told
-from handlers.people import Directory
+from handlers.people import Directory, Known, Standing
 from handlers.ports import Delivery, Drawn, Work
 from handlers.screens import Bullets, Heading, Line, Message, Paragraph, Part, Small
 from handlers.setup import to_them
-from handlers.setup.tell import told_together
+from handlers.setup.alone import ALONE
+from handlers.setup.seen import Seen, of_the_file
+from handlers.setup.tell import BY_AN_ADMIN, told_together
 from handlers.setup.words import OUT_OF_USE, blind, cannot_lead
 
 SAID: Final = {
@@ -61,6 +63,9 @@ OF_THE_FILE: Final = {
     "once your IT has written a later date (review_by) into the file that SIGNPOST_CONFIG names.",
 }
 """What is said instead of a contact of the CONFIG file."""
+FILE_SELF: Final = "{by} {about}. Whoever leads sees every case of the site. If that is a surprise, ask now."
+"""Where the file makes an admin a lead: nobody can say which of those who may write it did."""
+NOBODY_ELSE: Final = "Nobody else leads this site, so the leads of the other sites here are told too."
 EARLIER: Final = {
     "lead_added": "{by} made this a lead: {about}. Whoever leads sees every case of the site.",
     "lead_self": "{by} made themselves a lead: {about}. Whoever leads sees every case of the site. If that is a "
@@ -94,8 +99,6 @@ HEADINGS: Final = {
 }  # fmt: skip
 """What a message that tells one thing is called."""
 ADMIN_JOINED: Final = "an admin has become a lead"
-BY_AN_ADMIN: Final = "admin"
-"""Of somebody who joined a group: they, or one of them, are an admin of Signpost."""
 CHANGED: Final = "the set-up changed"
 ENTRY_TAKEN_OUT: Final = "an entry was taken out of the leads"
 """Of whoever leads by a group all the same."""
@@ -107,6 +110,8 @@ def line(change: Change) -> str:
     by = change.by_name or "Signpost"
     what = "contact_added_by_hand" if (change.what, change.why) == ("contact_added", BY_HAND) else change.what
     said = SAID[what] if change.whom else EARLIER.get(what, SAID[what])
+    if change.what == "lead_self" and of_the_file(change):
+        said = FILE_SELF
     if change.why == IN_FILE:
         said = OF_THE_FILE.get(change.what, said)
     if change.what == "watch_blind":
@@ -114,8 +119,13 @@ def line(change: Change) -> str:
     if change.what == "lead_gone":
         return said.format(about=_about(change), why=cannot_lead(change.why))
     why = OUT_OF_USE.get(change.why, OUT_OF_USE["other"])
-    still = STILL_LEADS.get(change.why, "") if change.what == "lead_removed" else ""
-    return f"{said.format(by=by, about=_about(change), why=why)} {still}".rstrip()
+    said = said.format(by=by, about=_about(change), why=why)
+    if change.what == "lead_removed":
+        if len(change.whom) > 1:
+            said = said.replace("took this lead out", "took these leads out", 1)
+        now = f"Who leads now: {change.instead}." if change.instead else ""
+        said = " ".join(filter(None, (said, now, STILL_LEADS.get(change.why, ""))))
+    return f"{said} {NOBODY_ELSE}" if (change.what, change.why) == ("lead_self", ALONE) else said
 
 
 def _about(change: Change) -> str:
@@ -126,25 +136,31 @@ def _about(change: Change) -> str:
             return f"{said[:1].upper()}{said[1:]}"
         case "staff_changed":  # its one field is named by the sentence itself
             return said.removeprefix("who may raise: ").removeprefix("Who may raise: ")
-        case "lead_self" if change.whom:
+        case "lead_self" if change.whom and not of_the_file(change):
             return f", {change.about_name}" if change.about_name else ""
         case _:
             return said
 
 
-def draw_told(delivery: Delivery, work: Work) -> Drawn | None:
-    """The message about changes; None once nothing is known of them."""
+def draw_told(delivery: Delivery, work: Work, known: Known | None = None) -> Drawn | None:
+    """The message about changes; None once nothing is known of them.
+
+    `known` has what the platforms say just now of whom the file names: to be asked for where `Drawn.to_name` says so.
+    """
+    seen = Seen(work.directory, known or Known(Standing(member=False)))
     change_id, _, to_whom = delivery.extra.partition(":")
     if to_whom:
         change = work.change(change_id)
         if change is None:
             return None
-        drawn = to_them.message(change, to_whom, delivery.to, called(change, work.directory))
-        return Drawn(to_them.ahead(drawn), drawn)
+        drawn = to_them.message(seen.change(change), to_whom, delivery.to, called(change, work.directory))
+        return Drawn(to_them.ahead(drawn), drawn, to_name=of_the_file(change))
     changes = told_together(delivery, work)
     if not changes:
         return None
-    return Drawn(ahead(changes), message(changes, called(changes[0], work.directory) or "Signpost"))
+    to_name = any(map(of_the_file, changes))
+    changes = tuple(map(seen.change, changes))
+    return Drawn(ahead(changes), message(changes, called(changes[0], work.directory) or "Signpost"), to_name=to_name)
 
 
 def called(change: Change, directory: Directory) -> str:
@@ -186,6 +202,7 @@ def _heading(changes: Sequence[Change]) -> str:
     (one,) = changes
     if (one.what, one.why in ("in_group", "both")) == ("lead_removed", True):
         return ENTRY_TAKEN_OUT
-    if (one.what, one.why) == ("lead_joined", BY_AN_ADMIN):
+    by_an_admin = one.what in ("lead_joined", "lead_added") and one.why == BY_AN_ADMIN
+    if by_an_admin or (one.what == "lead_self" and of_the_file(one)):
         return ADMIN_JOINED
     return HEADINGS.get(one.what, CHANGED)
