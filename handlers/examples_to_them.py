@@ -10,6 +10,7 @@ from handlers.changes import Change
 from handlers.people import Account
 from handlers.screens import Screen
 from handlers.setup import to_them, told
+from handlers.setup.alone import ALONE
 from handlers.setup.tell import BEGINS, BY_AN_ADMIN, ENDS, YOU
 
 _ADMIN: Final = Account.parse("slack:T1/UADMIN01")
@@ -35,6 +36,16 @@ _LEFT: Final = replace(
     f"{_SITE}",
 )  # fmt: skip
 _OF_THE_FILE: Final = replace(_ADDED, by=None, by_name="The configuration file")
+_BY_FILE: Final = "Wilhelmina Featherstonehaugh (entered as Priya Nair, slack:T1/ULEAD001, an admin of Signpost)"
+_FILE_SELF: Final = replace(_OF_THE_FILE, what="lead_self", about_name=f"made {_BY_FILE} a lead")
+_FILE_STANDS_IN: Final = replace(
+    _FILE_SELF, about_name=f"made an admin a stand-in: {_BY_FILE} stands in for Tom Reid on 7 December 2026",
+    in_place=_STANDS_IN.in_place,
+)  # fmt: skip
+_FILE_REPLACED: Final = replace(
+    _OF_THE_FILE, what="lead_removed", about_name="Tom Reid (slack:T1/U2) and Jo Marsh (slack:T1/U3)",
+    whom=("slack:T1/U2", "slack:T1/U3"), instead=_BY_FILE,
+)  # fmt: skip
 
 
 def to_them_examples() -> dict[str, Screen]:
@@ -44,6 +55,10 @@ def to_them_examples() -> dict[str, Screen]:
     in_place = _STANDS_IN.in_place
     changes = {
         "lead": (_ADDED, YOU, _LEAD), "lead_of_the_file": (_OF_THE_FILE, YOU, _LEAD), "self": (_SELF, YOU, _ADMIN),
+        "self_of_the_file": (_FILE_SELF, YOU, _LEAD), "stand_in_self_of_the_file": (_FILE_STANDS_IN, YOU, _LEAD),
+        "out_all_of_the_file": (_FILE_REPLACED, YOU, _LEAD),
+        "group_with_an_admin_of_the_file": (replace(_OF_THE_FILE, why=BY_AN_ADMIN), YOU, _LEAD),
+        "self_alone": (replace(_SELF, why=ALONE), YOU, _ADMIN),
         "with_an_admin": (_SELF, YOU, _LEAD), "out": (_REMOVED, YOU, _LEAD),
         **{f"out_{why}": (replace(_REMOVED, why=why), YOU, _LEAD) for why in to_them.STILL_LEADS},
         "stand_in": (_STANDS_IN, YOU, _LEAD), "stand_in_self": (themselves, YOU, _ADMIN),

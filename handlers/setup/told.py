@@ -65,7 +65,7 @@ OF_THE_FILE: Final = {
 """What is said instead of a contact of the CONFIG file."""
 FILE_SELF: Final = "{by} {about}. Whoever leads sees every case of the site. If that is a surprise, ask now."
 """Where the file makes an admin a lead: nobody can say which of those who may write it did."""
-NOBODY_ELSE: Final = "Nobody else leads this site, so the leads of the other sites here are told too."
+ONLY_ADMINS: Final = "Only admins lead this site, so the leads of the other sites here are told too."
 EARLIER: Final = {
     "lead_added": "{by} made this a lead: {about}. Whoever leads sees every case of the site.",
     "lead_self": "{by} made themselves a lead: {about}. Whoever leads sees every case of the site. If that is a "
@@ -100,6 +100,7 @@ HEADINGS: Final = {
 """What a message that tells one thing is called."""
 ADMIN_JOINED: Final = "an admin has become a lead"
 CHANGED: Final = "the set-up changed"
+LEADS_TAKEN_OUT: Final = "leads were taken out"
 ENTRY_TAKEN_OUT: Final = "an entry was taken out of the leads"
 """Of whoever leads by a group all the same."""
 ASK_IT: Final = "If this is wrong, tell your IT."
@@ -125,7 +126,7 @@ def line(change: Change) -> str:
             said = said.replace("took this lead out", "took these leads out", 1)
         now = f"Who leads now: {change.instead}." if change.instead else ""
         said = " ".join(filter(None, (said, now, STILL_LEADS.get(change.why, ""))))
-    return f"{said} {NOBODY_ELSE}" if (change.what, change.why) == ("lead_self", ALONE) else said
+    return f"{said} {ONLY_ADMINS}" if (change.what, change.why) == ("lead_self", ALONE) else said
 
 
 def _about(change: Change) -> str:
@@ -202,6 +203,8 @@ def _heading(changes: Sequence[Change]) -> str:
     (one,) = changes
     if (one.what, one.why in ("in_group", "both")) == ("lead_removed", True):
         return ENTRY_TAKEN_OUT
+    if one.what == "lead_removed" and len(one.whom) > 1:
+        return LEADS_TAKEN_OUT
     by_an_admin = one.what in ("lead_joined", "lead_added") and one.why == BY_AN_ADMIN
     if by_an_admin or (one.what == "lead_self" and of_the_file(one)):
         return ADMIN_JOINED

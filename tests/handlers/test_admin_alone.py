@@ -8,7 +8,7 @@ from handlers.people import Account, Person
 from handlers.setup.state import state
 from tests.handlers.memory import ADMIN, LEAD
 from tests.handlers.person import text_of
-from tests.handlers.setting_up import Admin, World
+from tests.handlers.setting_up import Admin, World, with_a_site
 
 GROUP = "slack:T1/S0LEADS01"
 TODO = "add a lead who is not an admin"
@@ -72,3 +72,42 @@ def test_a_group_that_cannot_be_read_may_hold_others_and_a_lead_who_is_not_an_ad
     assert not stands(admin).startswith("Red")
     admin.work.keep_site(replace(admin.site, leads=(str(LEAD),)))
     assert not stands(admin).startswith("Red")
+
+
+def told(admin: Admin, who: Account) -> list[str]:
+    admin.work.passes(minutes=11)
+    found = [text_of(message) for delivery, message in admin.work.arrived if delivery.to == who]
+    admin.work.arrived.clear()
+    return found
+
+
+def second_site(name: str) -> Admin:
+    """A site beside one with two leads, in the same workspace."""
+    admin = with_a_site()
+    told(admin, LEAD)
+    admin.to("site", site="").saves(name=name, nation=("england",), phone="01632 960002")
+    return admin
+
+
+def test_a_second_site_that_an_admin_alone_leads_is_told_to_the_leads_of_the_first() -> None:
+    admin = second_site("North Annexe")
+    site = next(one.id for one in admin.work.directory.sites if one.name == "North Annexe")
+    said = text_of(admin.to("leads", site=site).saves(people=("UADMIN",)))
+    assert "Nobody else leads here, so the leads of the other sites here are told. Add another lead." in said
+    (read,) = told(admin, LEAD)
+    assert "North Annexe: an admin made themselves a lead" in read
+    assert "Only admins lead this site, so the leads of the other sites here are told too." in read
+    admin.to("leads", site=site).saves(people=("UWREN",))
+    assert told(admin, LEAD) == []
+
+
+def test_an_ordinary_second_site_is_told_to_nobody_elsewhere_and_neither_is_one_of_another_workspace() -> None:
+    admin = second_site("Southside")
+    admin.to("leads", site="southside").saves(people=("UWREN",))
+    admin.to("leads", site="southside").saves(people=("UADMIN",))
+    assert told(admin, LEAD) == []
+    admin = second_site("Southside")
+    site = next(one for one in admin.work.directory.sites if one.id == "southside")
+    admin.work.keep_site(replace(site, serves=frozenset({"slack:T2"})))
+    admin.to("leads", site="southside").saves(people=("UADMIN",))
+    assert told(admin, LEAD) == []

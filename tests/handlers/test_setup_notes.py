@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from handlers.screens import Caution, Paragraph, Screen
+from tests.handlers.memory import DEPUTY
+from tests.handlers.person import text_of
 from tests.handlers.setting_up import Admin, with_a_site
 
 
@@ -46,3 +48,16 @@ def test_that_somebody_was_faster_is_a_warning(admin: Admin) -> None:
     other.to("site")
     admin.to("site").saves(phone="01632 960009")
     assert warned_of(other.saves(mash="01632 960010"), "Somebody changed this meanwhile")
+
+
+def test_what_somebody_changed_meanwhile_is_to_be_entered_again_only_where_it_can_be(admin: Admin) -> None:
+    other = Admin(admin.world)
+    other.to("site")
+    admin.to("site").saves(phone="01632 960009")
+    said = text_of(other.saves(mash="01632 960010"))
+    assert "If it is to stay and stands in this window, enter it here too: Sam Adeyemi changed the site's name" in said
+    other.to("site")
+    admin.to("lead", str(DEPUTY)).saves(move=("out",))
+    said = text_of(other.saves(mash="01632 960010"))
+    assert "This is what was changed last: Sam Adeyemi took this lead out: Tom Reid" in said
+    assert "enter it here" not in said
