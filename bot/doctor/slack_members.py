@@ -44,4 +44,5 @@ async def _members(ask: Ask, group: str) -> list[str]:
         listed = (await ask("usergroups.users.list", usergroup=group)).body.get("users")
     else:
         listed = (await ask("conversations.members", channel=group)).body.get("members")
-    return [one for one in listed if isinstance(one, str)] if isinstance(listed, list) else []
+    us = (await ask("auth.test")).body.get("user_id")
+    return [one for one in listed if isinstance(one, str) and one != us] if isinstance(listed, list) else []

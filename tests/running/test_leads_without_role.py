@@ -181,6 +181,7 @@ async def test_one_reason_after_the_other_is_no_news_and_coming_back_is(tmp_path
         for standing in (GUEST, LEFT, SILENCE, Standing(member=True)):
             there.standings[FIRST] = standing
             await looks(there, watching)
+            await there.passes(2 * 24 * 3600)
         assert [one.what for one in await changes(there)] == ["lead_gone", "lead_back"]
         assert (await there.read(lambda work: work.directory)).not_members == {}
         await there.passes(300)

@@ -124,6 +124,18 @@ async def test_the_ids_of_what_was_removed_are_remembered_by_every_replica_and_a
     await one.close()
 
 
+async def test_who_was_no_full_member_is_known_to_every_replica_and_after_a_restart(url: str) -> None:
+    one, other = await opened(url), await opened(url)
+    for account, why in ((LEAD, "guest"), (TEACHER, "deactivated"), (LEAD, "outside"), (TEACHER, "")):
+        await one.run(lambda work, account=account, why=why: work.keep_not_member(account, why))  # type: ignore[misc]
+    assert (await directory_of(other)).not_members == {LEAD: "outside"}
+    await one.close()
+    await other.close()
+    one = await opened(url)
+    assert (await directory_of(one)).not_members == {LEAD: "outside"}
+    await one.close()
+
+
 async def test_of_two_changes_at_the_same_moment_neither_is_lost(url: str) -> None:
     one, other = await opened(url), await opened(url)
     await one.run(lambda work: work.keep_site(SOUTHSIDE))

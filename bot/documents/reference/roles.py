@@ -12,7 +12,13 @@ One person can be several of these, for one case or site. A guest, a deactivated
 organisation have no role, *contact* aside: that is whoever is in the room to which a lead's message was sent. A lead
 whom the raiser left out has no role for that case. Roles are asked of the platform anew before anything is shown,
 changed or decided; what cannot be asked is denied. Whoever may not gets the same answer for a real case and for an
-invented one."""
+invented one.
+
+Whoever is named as a lead and has no role is told nothing of a case, by whichever way they are named: their account, a
+user group, a channel, an Entra group, a roster, as a stand-in. They hold no place in the order: the next lead hears in
+their place, and the raiser whom to ring where nobody is left. Their platform is asked right before a message goes out,
+and of every lead again and again; admins and the other leads hear of it once. Where it cannot be asked, what it said
+last counts, and where it never said anything they are told: a lead too few is worse."""
 _AFTER: Final = """\
 *Raiser* of a draft is whoever began it. `list_cases` answers everyone with what is theirs: for an admin or an outsider
 that is nothing."""
