@@ -42,6 +42,10 @@ def export() -> int:
     logs.set_up("warning")
     try:
         settings = _settings()
+    except BadSettings as wrong:
+        sys.stderr.write(said(wrong))
+        return 2
+    try:
         directory = asyncio.run(_directory(settings))
     except (BadSettings, PlaceRefused) as wrong:
         sys.stderr.write(said(wrong))

@@ -41,6 +41,10 @@ def run(command: str, *, case: str = "", even_open: bool = False) -> int:
         return 2
     try:
         settings = _settings(needs_keys=command != "migrate")
+    except BadSettings as wrong:
+        sys.stderr.write(said(wrong))
+        return 2
+    try:
         return asyncio.run(_run(settings, command, reference, even_open=even_open))
     except (BadSettings, PlaceRefused) as wrong:
         sys.stderr.write(said(wrong))

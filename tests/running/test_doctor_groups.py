@@ -131,10 +131,11 @@ def _redirect(_: web.Request) -> web.Response:
         (_redirect, "what answers there is not Slack", "login page"),
         (lambda _: web.Response(text="<html>log in", content_type="text/html"), "not Slack", "login page"),
         (lambda _: web.json_response([1, 2]), "not Slack", "login page"),
+        (lambda _: web.json_response({"message": "log in"}), "not Slack", "login page"),
         (lambda _: web.Response(status=500, text="no"), "trouble of its own", "in a few minutes"),
         (lambda _: web.json_response({"ok": False, "error": "x"}, status=429), "(ratelimited)", "in a minute"),
     ],
-    ids=["redirect", "login page", "list", "500", "429"],
+    ids=["redirect", "login page", "list", "another program", "500", "429"],
 )
 async def test_whatever_answers_in_slacks_place_is_told_apart(
     slack: SlackStandIn, tmp_path: Path, answer: Callable[[web.Request], web.Response], said: str, do: str
