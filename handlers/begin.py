@@ -159,7 +159,7 @@ def choose_site(sites: tuple[Site, ...], *, note: str, wrong: bool) -> Form:
     if note:
         parts.append(Caution(note))
     options = tuple(Option(site.id, site.name[:75]) for site in sites)
-    parts.append(Question("site", "Which site is this about?", options, needed=True))
+    parts.append(Question("site", "Which site is this about?", options, "Needed."))
     errors = (("site", "Choose one of the sites on offer."),) if wrong else ()
     return Form(TITLE, tuple(parts), submit=Button("start_report", "Continue", main=True), errors=errors)
 

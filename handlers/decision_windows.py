@@ -124,13 +124,11 @@ def refer_window(  # what it shows, each by name
     parts += _whom(granted, filled, now, histories)
     reason = reasons(case) if filled.reason is None else filled.reason
     parts.append(
-        TextBox("reason", "Why?", "Kept with the decision, for the leads. No names.", reason, REASON_LIMIT, needed=True)
+        TextBox("reason", "Why?", "Needed. Kept with the decision, for the leads. No names.", reason, REASON_LIMIT)
     )
     tick = read_value(place, anew=filled.anew)
     ticked = (tick,) if filled.read else ()
-    read = Question(
-        "consequences_read", "What follows", (Option(tick, READ),), chosen=ticked, several=True, needed=True
-    )
+    read = Question("consequences_read", "What follows", (Option(tick, READ),), "Needed.", chosen=ticked, several=True)
     parts.append(read)
     parts.append(Small(f"Text {notice.version}. It is kept that you were shown this."))
     token = _token(case, place, filled)
@@ -147,7 +145,7 @@ def _whom(granted: Granted, filled: Filled, now: datetime, histories: Mapping[st
         by_default = suggested(site, granted.case.latest.recommendation(), now, behind(granted.case))
         options = tuple(Option(contact.id, option_of(contact, site.force)) for contact in contacts)
         chosen = by_default if filled.chosen is None else filled.chosen
-        whom = Question("contact", "Whom do you refer to?", options, chosen=chosen, several=True, needed=True)
+        whom = Question("contact", "Whom do you refer to?", options, "At least one.", chosen=chosen, several=True)
         parts.append(whom)
     return parts
 
@@ -176,8 +174,8 @@ def decline_window(granted: Granted, place: str, filled: Filled = FRESH) -> Form
     if result.met:
         parts.append(Bullets(tuple(Line(finding.reason) for finding in result.met)))
     parts.append(Paragraph("You can still refer at any time. The person who raised it may report it themselves too."))
-    help_text = "How you weighed each of these, and why you are confident. No names."
-    parts.append(TextBox("reason", "Why not?", help_text, filled.reason or "", REASON_LIMIT, needed=True))
+    help_text = "Needed. How you weighed each of these, and why you are confident. No names."
+    parts.append(TextBox("reason", "Why not?", help_text, filled.reason or "", REASON_LIMIT))
     token = _token(case, place, filled)
     button = Button("confirm_do_not_refer", "Record: no update" if late else "Record: not referred", token, main=True)
     return Form(TITLE, tuple(parts), button, token, errors=filled.errors)
@@ -192,8 +190,8 @@ def asks_window(granted: Granted, *, errors: Errors = ()) -> Form:
     if not open_still:
         return Form(TITLE, (*parts, Paragraph("Nothing is open: every question has an answer.")))
     options = tuple(Option(name, _short(fact(name).question)) for name in open_still)
-    label, help_text = "What should they add, if they already know?", "They do not ask the child."
-    parts.append(Question("ask", label, options, help_text, several=True, needed=True))
+    label, help_text = "What should they add, if they already know?", "At least one. They do not ask the child."
+    parts.append(Question("ask", label, options, help_text, several=True))
     button = Button("confirm_ask_for_facts", "Ask", token, main=True)
     return Form(TITLE, tuple(parts), button, token, errors=errors)
 

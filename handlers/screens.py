@@ -130,7 +130,8 @@ class Question:
     """A question with answers on offer.
 
     It is the handler that refuses what is missing, so that nothing typed is lost. `needed` says that an empty one is
-    no answer: no client then calls the field optional, and one may say so itself, at the field, before it sends.
+    no answer: no client then calls the field optional, and one may say so itself, at the field, before it sends. Where
+    a case is decided it stays off: whatever was sent is answered there by the page with everything that was typed.
 
     `id` is the name on the wire on both platforms. With `tells_at_once` the platform reports the choice as soon as it
     is made, where it can (Slack): used for danger alone.

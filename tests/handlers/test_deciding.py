@@ -57,14 +57,15 @@ def test_nothing_is_approved_unread_or_for_nobody(work: MemoryWork) -> None:
 
 
 @pytest.mark.parametrize("decision", ["refer", "do_not_refer", "ask_for_facts"])
-def test_nothing_that_has_to_be_there_is_called_optional(decision: str, work: MemoryWork) -> None:
+def test_what_has_to_be_there_says_so_and_no_client_demands_it(decision: str, work: MemoryWork) -> None:
     raised(work)
     window = opened(work).presses(decision)
 
     assert isinstance(window, Form)
     asked = [part for part in window.parts if isinstance(part, Question | TextBox)]
     assert asked
-    assert [part.id for part in asked if not part.needed] == []
+    assert [part.id for part in asked if not part.help.startswith(("Needed.", "At least one."))] == []
+    assert not any(part.needed for part in asked)  # the server answers, so that nothing typed is lost
 
 
 def test_what_reaches_the_contact_is_what_the_window_showed(work: MemoryWork) -> None:  # SR-19
