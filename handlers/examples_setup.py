@@ -52,8 +52,9 @@ _SITE: Final = Site(
     serves=frozenset({"slack:T1"}), staff=("slack:T1/S0STAFF",), force="Northshire Police", contacts=_CONTACTS,
     numbers=Numbers("01632 960010", "01632 960011", "01632 960012", "101 ext 4"),
     stand_ins=(StandIn(str(_LEAD), str(_OTHER), date(2026, 12, 14), date(2026, 12, 18)),),
-    links=(("Our safeguarding policy", "https://school.example/policy"),), rev=3,
+    links=(("Our safeguarding policy", "https://school.example/policy"),), mail_domains=("northside.example",), rev=3,
 )  # fmt: skip
+_BOTH: Final = replace(_SITE, staff=("slack:T1/S0STAFF", "teams:TEN/group:5b1f0f3e-0000-4000-8000-000000000001"))
 _LEFT: Final = replace(
     _SITE, id="westside", staff=("slack:T1/S0DEPUTIES",), clocks=Clocks(45, 90, 4320, 180, 1000, 50, 2880)
 )  # fmt: skip
@@ -153,6 +154,7 @@ def _windows() -> dict[str, Screen]:
         "setup_new_site": details.window(_at("site")),
         "setup_site": details.window(_at("site", _SITE, errors=(("name", "Write the name."),), note=MEANWHILE)),
         "setup_staff": staff.window(_at("staff", _SITE)),
+        "setup_staff_of_both": staff.window(_at("staff", _BOTH)),
         "setup_staff_everybody": staff.window(_at("staff", _BARE)),
         "setup_leads": leads.add_window(_at("leads", _SITE, errors=(("people", "Choose somebody."),))),
         "setup_leads_of_a_group": leads.add_window(

@@ -54,3 +54,14 @@ async def test_a_channel_with_people_of_another_tenant_is_shared_and_they_are_no
 
     assert await bot.platform.lookup.about(shared) == Group("staff", "shared")
     assert await bot.platform.lookup.members(shared) == (bot.account(PRIYA),)
+
+
+async def test_of_whom_teams_does_not_say_the_tenant_is_no_member_where_other_tenants_are_there(
+    teams: TeamsStandIn, bot: Bot
+) -> None:
+    await teams.message(AMIRA, "help")
+    teams.add_person("aad-untold", "Una Told")
+    teams.person("aad-untold").home = ""
+    teams.add_channel(Channel(STAFF, "staff", [PRIYA, OUTSIDER, "aad-untold"]))
+
+    assert await bot.platform.lookup.members(f"teams:{TENANT}/channel:{STAFF}") == (bot.account(PRIYA),)
