@@ -104,7 +104,8 @@ def _mail_domains(site: Site, at: At) -> TextBox:
         "mail_domains",
         "Your own mail domains",
         "One a line: what stands behind the @ of your own addresses, such as northside.sch.uk. No contact's mailbox "
-        "may be there. Of a domain that stands neither here nor at another site Signpost cannot notice that it is your own.",
+        "may be there. Of a domain that stands neither here nor at another site Signpost cannot notice that it is your "
+        "own.",
         at.text("mail_domains", "\n".join(site.mail_domains)),
         1500,
     )
