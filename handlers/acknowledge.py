@@ -22,6 +22,7 @@ from handlers.sites import Site
 
 NAMELESS: Final = "A member of this channel"
 BY_LINK: Final = "somebody who gave no name"
+NOT_THEIRS: Final = "nobody of the contact's has confirmed it yet."
 LOG_LIMIT: Final = 80
 WRITE_ONE: Final = "Write the log or incident number; where they gave none, the name of the person you spoke to."
 
@@ -29,7 +30,8 @@ WRITE_ONE: Final = "Write the log or incident number; where they gave none, the 
 def acknowledge(intent: Intent, work: Work) -> Screen:
     """Record that the contact has it, and who pressed. Whoever presses again is told who did.
 
-    A press from the school's own side does not count: they are told so, and the clock runs on.
+    A press from the school's own side does not count: they are told so, and the clock runs on. Nor does an admin's, who
+    named the contact's channel and is often still in it: it says nothing of the contact.
     """
     if intent.subject.kind == "site":  # a test, not a case
         return prove(intent, work)
@@ -41,10 +43,11 @@ def acknowledge(intent: Intent, work: Work) -> Screen:
         work.record("acknowledge.refused", by=intent.by)
         return begin.not_yours()
     said, refused = case.acknowledgement(number, contact), False
-    if said is None and _of_the_school(case, decision, intent, work):
+    of_the_school = _of_the_school(case, decision, intent, work)
+    if said is None and (of_the_school or work.directory.is_admin(intent.by)):
         detail = {"decision": str(number), "contact": contact}
         work.record("acknowledge.not_counted", by=intent.by, case=case.id, site=case.site, detail=detail)
-        return not_the_contact(case)
+        return not_the_contact(case, admin=not of_the_school)
     if said is None:
         name, refused = _who(intent, work)
         home = intent.known.standing.home or f"{intent.by.platform}:{intent.by.org}"
@@ -71,10 +74,13 @@ def _of_the_school(case: Case, decision: Decision, intent: Intent, work: Work) -
     return any(directory.same_person(intent.by, one) for one in mine)
 
 
-def not_the_contact(case: Case) -> Form:
-    """What somebody of the school reads who pressed the contact's button."""
+def not_the_contact(case: Case, *, admin: bool = False) -> Form:
+    """What somebody of the school reads who pressed the contact's button; an `admin` alone has no case to open."""
     said = "You are on the school's side of this one: your press is noted, and the clock runs on."
     then = "The contact presses it themselves. Where you rang them, open the case in Signpost and write down the call."
+    if admin:
+        said = "You are an admin of Signpost, so your press does not count: it is noted, and the clock runs on."
+        then = "The contact presses it themselves. This channel is for them: if you need not be in it, leave it."
     heading = Heading(f"{case.reference}: not acknowledged yet")
     return Form(TITLE, (words.emergency_first(), heading, Paragraph(said), Paragraph(then)))
 
@@ -195,12 +201,20 @@ def call_line(said: Acknowledgement, site: Site) -> str:
     if said.by.platform == "mail":
         return f"Acknowledged through the link in the mail at {told(said.at)}. Name given there: {said.name}."
     if not (said.log or said.spoke_to):
-        of = "" if said.org in site.serves else " of another organisation"
-        return f"Acknowledged by {said.name}{of} at {told(said.at)}."
+        ours = said.org in site.serves
+        if ours and _shared_with(said, site):
+            return f"Acknowledged by {said.name}, of your own organisation, at {told(said.at)}: {NOT_THEIRS}"
+        return f"Acknowledged by {said.name}{'' if ours else ' of another organisation'} at {told(said.at)}."
     log = f"log {said.log}" if said.log else "no log number"
     to = f", spoke to {said.spoke_to}" if said.spoke_to else ""
     at = f", rung {said.rung_at}" if said.rung_at else ""
     return f"Call written down by {said.name} at {told(said.at)}: {log}{to}{at}."
+
+
+def _shared_with(said: Acknowledgement, site: Site) -> bool:
+    """Whether the contact's channel is shared with organisations of which whoever pressed is none."""
+    there = next((one.organisations for one in site.contacts if one.id == said.contact), ())
+    return bool(there) and said.org.partition(":")[2] not in there
 
 
 def _decided(intent: Intent, work: Work) -> tuple[Granted, Decision, str] | Screen:

@@ -142,6 +142,7 @@ def _decided(name: str, case: Case, site: Site, directory: Directory, intent: In
         f"reminder_ring_again_{name}": reminders.reminder(case, site, "phone:1:lado-slack", again=True),
         f"own_route_of_a_decision_{name}": reminders.own_route(case, site, "contact:1"),
         f"not_the_contact_{name}": acknowledge.not_the_contact(case),
+        f"not_the_contact_admin_{name}": acknowledge.not_the_contact(case, admin=True),
         f"settled_{name}": trouble.settled(case, refer, site, "police-slack", "It arrived: recorded."),
         f"call_{name}": acknowledge.call_window(lead, refer, "lado-slack", errors=(("log", acknowledge.WRITE_ONE),)),
         f"called_{name}": acknowledge.called_window(lead, refer, "police_by_phone"),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.people import Account, Known, Standing
-from tests.handlers.deciding import DEPUTY, LEAD, MARSH, ROOM, TEACHER, a_work, acknowledges, the_case
+import pytest
+
+from handlers.people import Account, Known, Person, Standing
+from tests.handlers.deciding import DEPUTY, LEAD, MARSH, POLICE, ROOM, TEACHER, a_work, acknowledges, the_case
 from tests.handlers.memory import MemoryWork
 from tests.handlers.person import text_of
 from tests.handlers.test_nobody_hears import GROUP, refers, told
@@ -47,3 +49,60 @@ def test_a_lead_by_a_group_that_cannot_be_read_just_now_does_not_count_either() 
     acknowledges(work, message, member, known=known)
 
     assert the_case(work).acknowledged == ()
+
+
+ADMIN = Account.parse("slack:T1/UADMIN")
+ADMIN_ON_TEAMS = Account.parse("teams:TEN/ADMIN")
+COLLEAGUE = Account.parse("slack:T1/UCOLLEAGUE")
+
+
+@pytest.mark.parametrize("named", [ADMIN, ADMIN_ON_TEAMS], ids=str)
+def test_an_admin_in_the_contacts_channel_does_not_end_the_clock_with_any_account_of_theirs(named: Account) -> None:
+    work = a_work()
+    linked = Person((ADMIN, ADMIN_ON_TEAMS))
+    work.directory = replace(work.directory, admins=frozenset({named}), persons=(*work.directory.persons, linked))
+    refers(work)
+    work.passes()
+    message = work.at(ROOM)[0]
+    shown = text_of(acknowledges(work, message, ADMIN))
+
+    assert "not acknowledged yet" in shown
+    assert "You are an admin of Signpost, so your press does not count" in shown
+    assert "open the case" not in shown
+    assert the_case(work).acknowledged == ()
+    assert ("acknowledge.not_counted", the_case(work).id) in work.audit
+    work.passes(16)
+    assert told(work, LEAD, "Nobody has acknowledged it") == 1
+
+
+def test_whoever_is_neither_lead_nor_raiser_nor_admin_acknowledges_also_from_the_schools_own_workspace() -> None:
+    work = a_work(contacts=(replace(POLICE, organisations=()),))
+    work.directory = replace(work.directory, admins=frozenset({ADMIN}))
+    refers(work)
+    work.passes()
+    acknowledges(work, work.at(ROOM)[0], COLLEAGUE)
+    assert [one.by for one in the_case(work).acknowledged] == [COLLEAGUE]
+    work.passes()
+    assert told(work, LEAD, "nobody of the contact's has confirmed it") == 0  # nobody else is expected there
+
+
+@pytest.mark.parametrize(("who", "how_often"), [(COLLEAGUE, 1), (MARSH, 0)], ids=["own", "theirs"])
+def test_where_others_share_the_channel_a_lead_reads_that_one_of_their_own_pressed(
+    who: Account, how_often: int
+) -> None:
+    work = a_work(contacts=(replace(POLICE, organisations=("T9",)),))
+    refers(work)
+    work.passes()
+    acknowledges(work, work.at(ROOM)[0], who)
+    work.passes()
+    assert len(the_case(work).acknowledged) == 1
+    assert told(work, LEAD, "of your own organisation") == how_often
+    assert told(work, LEAD, "nobody of the contact's has confirmed it yet") == how_often
+
+
+def test_a_lead_who_is_an_admin_too_reads_what_a_lead_can_do() -> None:
+    work = a_work()
+    work.directory = replace(work.directory, admins=frozenset({LEAD}))
+    refers(work)
+    work.passes()
+    assert "open the case in Signpost and write down the call" in text_of(acknowledges(work, work.at(ROOM)[0], LEAD))
