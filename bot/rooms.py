@@ -21,6 +21,14 @@ class Names(Protocol):
         """What the room was called when it was last looked at; empty where nobody knows."""
 
 
+@runtime_checkable
+class Members(Protocol):
+    """A channel that can tell who is in a room."""
+
+    def inside(self, to: Account) -> tuple[Account, ...]:
+        """Who was in the room when it was last looked at, other organisations included."""
+
+
 class Looks:
     """Asks the platform that a room belongs to."""
 
@@ -45,7 +53,10 @@ class Looks:
             return NotSent("timed_out" if isinstance(error, TimeoutError) else "failed_here")
         match found:
             case None | NotSent(why="people_not_read"):  # then the channel itself is as it should be
-                return Room(name=channel.called(room) if isinstance(channel, Names) else "")
+                return Room(
+                    name=channel.called(room) if isinstance(channel, Names) else "",
+                    members=channel.inside(room) if isinstance(channel, Members) else None,
+                )
             case NotSent():
                 return found
             case Refused(why, outside, missing):

@@ -30,6 +30,7 @@ ANYBODYS: Final = {
     "police": "101", "social_care": "the council's children's social care", "lado": "the council's LADO",
 }  # fmt: skip
 """Whom to ring where the site has entered no number."""
+ADMIN_READS: Final = "An admin of Signpost is in that channel and can read it."
 _AGENCY: Final = {"police": Agency.POLICE, "social_care": Agency.SOCIAL_CARE, "lado": Agency.LADO}
 
 
@@ -184,6 +185,8 @@ def looked_after(contact: Contact, site: Site, now: datetime) -> str:
     if contact.review_by is not None and contact.review_by < today(now):
         whose = f" by {contact.owner}" if contact.owner else ""
         said.append(f"Not checked{whose} since it fell due on {day_told(contact.review_by)}: ring as well.")
+    if contact.admins:
+        said.append(ADMIN_READS)
     return " ".join(said)
 
 

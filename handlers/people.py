@@ -60,6 +60,8 @@ class Room:
     """Workspaces or tenants in it that nobody expects there."""
     missing: tuple[str, ...] = ()
     """Those that are expected there and are not, where others are."""
+    members: tuple[Account, ...] | None = None
+    """Who is in it; None where nobody could say."""
 
 
 @dataclass(frozen=True, slots=True)

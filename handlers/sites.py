@@ -39,6 +39,8 @@ class Contact:
     """For which review date somebody was told that it is near."""
     told_owner: str = ""
     """Of which account of an owner admins were told that it is no more."""
+    admins: tuple[str, ...] = ()
+    """Accounts of admins of Signpost that were in its channel when it was last looked at."""
     test: str = ""
     """The id of the one test that is waited for; empty: none is, and no test that was ever sent counts."""
     within_reach: bool = True
@@ -57,6 +59,8 @@ class Watched:
     """The test that is waited for. Whatever changes the place, or takes it out of use, empties this."""
     told_owner: str = ""
     """Of which account of an owner admins were told that it is no more."""
+    admins: tuple[str, ...] = ()
+    """Accounts of admins that were in its channel."""
     place: str = field(default="", compare=False)
     """Where that was, which the store notes: what was seen of one place says nothing of another."""
 

@@ -81,6 +81,11 @@ class EachChannel:
         there = self._workspaces.known(to.org) if to.platform == "slack" else None
         return there.channel.called(to) if there else ""
 
+    def inside(self, to: Account) -> tuple[Account, ...]:
+        """Who was in a channel when it was last looked at."""
+        there = self._workspaces.known(to.org) if to.platform == "slack" else None
+        return there.channel.inside(to) if there else ()
+
     async def withheld(self, to: Account, organisations: tuple[str, ...]) -> NotSent | Refused | None:
         """Why nothing may be posted in a channel just now: asked of Slack right before."""
         there = await self._of(to)

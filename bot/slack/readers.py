@@ -41,6 +41,8 @@ class Readers:
 
     def __init__(self, api: Api, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._api, self._clock = api, clock
+        self.inside: dict[str, tuple[tuple[str, str], ...]] = {}
+        """Who was in each channel when it was last looked at: their workspace (empty: ours, or untold) and their id."""
         self._people: Cache[tuple[str, str], _Reader] = Cache(
             self._ask, lambda one: FAILURE_HOLDS if one.what == "unknown" else HOLDS, most=MOST_PEOPLE, clock=clock
         )
@@ -55,6 +57,7 @@ class Readers:
         ours, myself = us
         members = [one for one in await self._members(channel) if one != myself]
         readers = await asyncio.gather(*(self._people.get((ours, one)) for one in members))
+        self.inside[channel] = tuple((one.team, user) for one, user in zip(readers, members, strict=True))
         teams = {one.team for one in readers if one.what == "elsewhere"}
         if outside := teams - expected:
             return Refused("outside_organisation", tuple(sorted(filter(None, outside))))

@@ -52,6 +52,11 @@ class SlackChannel:
         """What the channel was called when it was last looked at."""
         return self._names.get(to.user, "")
 
+    def inside(self, to: Account) -> tuple[Account, ...]:
+        """Who was in the channel when it was last looked at, each with the workspace that Slack says they are of."""
+        people = self._readers.inside.get(to.user, ())
+        return tuple(Account("slack", team or self.team_id, user) for team, user in people)
+
     async def withheld(self, to: Account, organisations: tuple[str, ...]) -> NotSent | Refused | None:
         """Why nothing may be posted in a channel just now: asked of Slack right before."""
         if to.platform != "slack" or to.org != self.team_id:

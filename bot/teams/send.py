@@ -40,6 +40,7 @@ class TeamsChannel:
     def __init__(self, options: Options, connector: Connector, rooms: Rooms, channels: Channels, seal: SealFor) -> None:
         self._options, self._connector, self._rooms, self._seal = options, connector, rooms, seal
         self._channels = channels
+        self._inside: dict[Account, tuple[Account, ...]] = {}
 
     async def post(self, to: Account, receipt: Message) -> Result:
         """Post the receipt in the person's personal conversation; it is made by their object id if there is none."""
@@ -105,12 +106,19 @@ class TeamsChannel:
             if isinstance(failed, Failed) and _is_of_the_channel(failed):
                 return Refused("not_in_channel")
             return ended if isinstance(ended, NotSent | Refused) else NotSent("room_not_read")
+        self._inside[to] = tuple(
+            Account("teams", one.tenant_id or to.org, one.aad_object_id) for one in members if one.aad_object_id
+        )
         tenants = frozenset(member.tenant_id for member in members if member.tenant_id)
         return not_fit(about, tenants, to.org, organisations)
 
     def called(self, to: Account) -> str:
         """What a channel was called when it was last looked at, empty where nobody knows."""
         return self._channels.called(to)
+
+    def inside(self, to: Account) -> tuple[Account, ...]:
+        """Who was in a channel when it was last looked at."""
+        return self._inside.get(to, ())
 
     async def _begin(self, to: Account, receipt: Message) -> Result:
         """Begin a thread in a channel with the receipt."""

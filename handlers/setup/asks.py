@@ -53,9 +53,11 @@ def asks(intent: Intent, directory: Directory) -> Asks:
     chosen = [one for name in PEOPLE_FIELDS for one in accounts_chosen(fields.get(name), by)]
     typed = [account for line in _lines(fields.get("accounts")) if (account := _account(line)) is not None]
     groups = [ref for line in _lines(fields.get("groups")) if (ref := group(line, by)[0])]
+    rooms = _rooms(intent)
+    if rooms:  # an admin who is found in it is named
+        named = list(dict.fromkeys([*named, *sorted(directory.admins)]))[:MOST]
     return Asks(
-        tuple(dict.fromkeys([*chosen, *typed]))[:MOST], tuple(dict.fromkeys(groups))[:20], _rooms(intent),
-        tuple(named), shown,
+        tuple(dict.fromkeys([*chosen, *typed]))[:MOST], tuple(dict.fromkeys(groups))[:20], rooms, tuple(named), shown,
     )  # fmt: skip
 
 
@@ -66,6 +68,7 @@ def _shown(intent: Intent, directory: Directory) -> list[Account]:
         return [*sorted(directory.admins), *(one for person in directory.persons for one in person.accounts)]
     refs = [*site.leads, *(ref for one in site.stand_ins for ref in (one.away, one.who)), *site.staff]
     refs += [one.owner_account for one in site.contacts if one.owner_account]
+    refs += [ref for one in site.contacts for ref in one.admins]
     return [Account.parse(ref) for ref in refs if not is_group(ref)]
 
 

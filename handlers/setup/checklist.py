@@ -31,6 +31,7 @@ ONE_LEAD: Final = "There is one lead: who hears when they are away?"
 ONLY_AN_ADMIN: Final = "The only lead is an admin: nobody else hears of an incident, or of what that admin changes."
 NONE_LEFT: Final = "Whoever is named has left, is a guest or is of another organisation: nobody hears of an incident."
 NO_ROLE: Final = "One of them has left, is a guest or is of another organisation: they are told of nothing."
+ADMIN_THERE: Final = "an admin of Signpost is in that channel"
 ONLY_RUNG: Final = "The ones here are rung by hand. A channel or a mailbox can say that the referral has arrived."
 
 
@@ -119,7 +120,13 @@ def of_site(site: Site, groups: Groups = UNREAD, test: TestOf = no_test, directo
     elif not chosen:
         found.append(Todo("add a contact", "Until one has proved itself, leads ring.", "contact", site))
     looked_at = (_of_contact(site, one, test(site, one)) for one in chosen)
-    return [*found, *(one for one in looked_at if one is not None)]
+    read_along = (_admin_there(site, one) for one in chosen if one.admins and one.verified and not one.suspended)
+    return [*found, *(one for one in looked_at if one is not None), *read_along]
+
+
+def _admin_there(site: Site, contact: Contact) -> Todo:
+    what = f"{name_of(contact)}: {ADMIN_THERE}"
+    return Todo(what, "They can read what is sent there: have them leave it.", "contact", site, contact.id, VIEW)
 
 
 def _one_alone(site: Site, directory: Directory) -> bool:

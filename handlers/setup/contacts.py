@@ -8,6 +8,8 @@ from typing import Final
 from handlers.contacts import leads_to, name_of, room_of, shown
 from handlers.people import Account
 from handlers.screens import Button, Buttons, Caution, Form, Paragraph, Part, People, Question, TextBox
+from handlers.setup.admins_there import admins_in
+from handlers.setup.admins_there import said as said_of_admins
 from handlers.setup.at import At
 from handlers.setup.contact_fields import KINDS, PURPOSES, read
 from handlers.setup.keep import keep_site
@@ -77,13 +79,21 @@ def save(at: At) -> At:
         made.purpose, made.kind, made.destination, made.organisations,
     )  # fmt: skip
     by_hand = made.kind == "by_hand"
+    made = replace(made, admins=_admins_there(made, at, () if moved else made.admins))
     if moved:  # what was seen of the place before says nothing of this one, nor who reads there for another agency
         made = replace(made, verified=by_hand, review_by=None, suspended="", room="", told_due="", test="")
-        at.work.keep_watched(at.site.id, made.id, Watched(told_owner=made.told_owner))
+        at.work.keep_watched(at.site.id, made.id, Watched(told_owner=made.told_owner, admins=made.admins))
     rest = tuple(made if one.id == made.id else one for one in at.site.contacts)
     after = replace(at.site, contacts=rest if before else (*rest, made))
     done = keep_site(at, after, "contact_changed" if before else "contact_added", made.id, _shown(made, at))
-    return replace(done, note=send_test(made.id, done)) if moved and not by_hand else done
+    sent = send_test(made.id, done) if moved and not by_hand else ""
+    return replace(done, note=" ".join(filter(None, (sent, said_of_admins(made, at.directory, at.intent.known)))))
+
+
+def _admins_there(made: Contact, at: At, before: tuple[str, ...]) -> tuple[str, ...]:
+    """Admins of Signpost who are in its channel, as the platform said a moment ago."""
+    where = room_of(made, at.site) if at.site else None
+    return admins_in(at.intent.known.rooms.get(where) if where else None, at.directory, before)
 
 
 def _shown(made: Contact, at: At) -> str:
@@ -106,10 +116,11 @@ def _standing(contact: Contact, at: At) -> list[Part]:
     said = standing(contact, test=waited_for(newest_test(at.site, contact, at.work), contact))
     if contact.kind != "by_hand":
         said = f"It leads to {leads_to(contact)}. {said}"
+    admins = said_of_admins(contact, at.directory, at.intent.known)
     if contact.kind == "by_hand" or (contact.verified and not contact.suspended):
-        return [Paragraph(said), buttons]
+        return [Caution(f"{said}\n{admins}") if admins else Paragraph(said), buttons]
     trouble = trouble_with_test(at.site, contact, at.work)
-    return [Caution(f"{said}\n{trouble}" if trouble else said), buttons]
+    return [Caution("\n".join(filter(None, (said, trouble, admins)))), buttons]
 
 
 def _contact(at: At) -> Contact | None:

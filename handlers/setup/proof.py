@@ -15,6 +15,7 @@ from handlers.pages import TITLE
 from handlers.people import Account, Platform
 from handlers.ports import Delivery, Work
 from handlers.screens import Form, Heading, Paragraph, Screen, Small
+from handlers.setup.admins_there import admins_in
 from handlers.setup.tell import keep_and_tell, leads_of
 from handlers.setup.test_message import REVIEW_DAYS, counts, in_use, named_in, newest_test, over, proved
 from handlers.setup.words import OUT_OF_USE, SUSPENDS
@@ -63,7 +64,8 @@ def _keep(site: Site, contact: Contact, intent: Intent, work: Work) -> None:
         after = replace(after, verified=True, review_by=today(work.now) + timedelta(days=REVIEW_DAYS), told_due="")
         contacts = tuple(after if one.id == contact.id else one for one in site.contacts)
         work.keep_site(replace(site, contacts=contacts))
-    seen = Watched(room=called, told_due=after.told_due, told_owner=contact.told_owner)
+    admins = admins_in(room, work.directory, contact.admins)
+    seen = Watched(room=called, told_due=after.told_due, told_owner=contact.told_owner, admins=admins)
     work.keep_watched(site.id, contact.id, seen)
     who = _who(contact, intent, work)
     change = Change("contact_proved", work.now, site.id, contact.id, intent.by, who, about_name=shown(after))

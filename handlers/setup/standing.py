@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from handlers.clocks import day_told, told
-from handlers.contacts import leads_to
+from handlers.contacts import ADMIN_READS, leads_to
 from handlers.ports import Delivery, Work
 from handlers.setup.test_sent import TROUBLE, said
 from handlers.setup.words import BY_A_TEST, OUT_OF_USE
@@ -83,7 +83,9 @@ def waited_for(test: Delivery | None, contact: Contact) -> str:
 def line(contact: Contact, *, in_file: bool = False, test: str = "") -> str:
     """A contact in the list of a site: where it leads, and how it stands. `in_file`: it stands in the CONFIG file."""
     how = standing(contact, in_file=in_file, test=test)
-    return how if contact.kind == "by_hand" else f"{leads_to(contact)}. {how}"
+    if contact.kind == "by_hand":
+        return how
+    return " ".join(filter(None, (f"{leads_to(contact)}.", how, ADMIN_READS if contact.admins else "")))
 
 
 def standing(contact: Contact, *, in_file: bool = False, test: str = "") -> str:

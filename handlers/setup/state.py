@@ -53,6 +53,8 @@ def _first(site: Site, groups: Groups, directory: Directory) -> str:
         return f", and a contact {UNVERIFIED if site.declared else 'has not acknowledged its test yet'}"
     if due := [one.review_by for one in site.contacts if one.review_by and due_soon(one)]:
         return f", and a contact has to be checked by {day_told(min(due))}"
+    if any(one.admins for one in site.contacts):
+        return ", and an admin of Signpost is in a contact's channel and can read what is sent there"
     if todo := of_site(site, groups, directory=directory):
         where = " in the file" if site.declared else ""
         return f". Still to do{where}: {'; '.join(one.what for one in todo)}"

@@ -14,6 +14,7 @@ from handlers.intents import Subject
 from handlers.people import Room
 from handlers.ports import Delivery, Drawn, Work
 from handlers.screens import Button, Buttons, Heading, Message, Paragraph, Small
+from handlers.setup.admins_there import admins_in
 from handlers.setup.at import At
 from handlers.setup.words import BY_A_TEST
 from handlers.sites import Contact, Site, Watched
@@ -53,7 +54,8 @@ def send_test(contact_id: str, at: At) -> str:
     test = work.enqueue(Delivery("contact_test", room, extra=f"{site.id}:{contact.id}"))
     called = _called(contact, at.intent.known.rooms.get(room))
     counting = test if _would_change(contact, work) else ""
-    now = Watched(contact.suspended, called, contact.told_due, counting, contact.told_owner)
+    admins = admins_in(at.intent.known.rooms.get(room), work.directory, contact.admins)
+    now = Watched(contact.suspended, called, contact.told_due, counting, contact.told_owner, admins)
     work.keep_watched(site.id, contact.id, now)
     return SENT_AGAIN if in_use(contact) else SENT
 

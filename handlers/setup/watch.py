@@ -11,6 +11,7 @@ from handlers.clocks import day_told, today
 from handlers.contacts import room_of, shown
 from handlers.people import Account, Room
 from handlers.ports import Work
+from handlers.setup.admins_there import admins_in
 from handlers.setup.tell import keep_and_tell, leads_of
 from handlers.setup.told import IN_FILE
 from handlers.setup.words import SUSPENDS
@@ -100,7 +101,7 @@ def _found(site_id: str, contact_id: str, work: Work) -> tuple[Site, Contact] | 
 
 
 def _kept(contact: Contact) -> Watched:
-    return Watched(contact.suspended, contact.room, contact.told_due, contact.test, contact.told_owner)
+    return Watched(contact.suspended, contact.room, contact.told_due, contact.test, contact.told_owner, contact.admins)
 
 
 def _now(site: Site, contact: Contact, room: Room | None, work: Work) -> Watched:
@@ -120,6 +121,7 @@ def _now(site: Site, contact: Contact, room: Room | None, work: Work) -> Watched
         kept,
         room=learnt.name if learnt is not None and learnt.name else contact.room,
         told_due=by.isoformat() if by is not None and soon else contact.told_due,
+        admins=admins_in(learnt, work.directory, contact.admins),
     )
 
 

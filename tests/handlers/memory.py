@@ -169,7 +169,7 @@ class MemoryWork:
             return replace(
                 contact,
                 suspended=watched.suspended, room=watched.room, told_due=watched.told_due, test=watched.test,
-                told_owner=watched.told_owner,
+                told_owner=watched.told_owner, admins=watched.admins,
             ) if contact.id == contact_id else contact  # fmt: skip
 
         self.directory = replace(
