@@ -67,6 +67,9 @@ def test_a_second_account_of_the_same_person_is_told_where_it_is_named_too_and_l
     assert directory.leads(both, known()) == (LEAD_ON_TEAMS, DEPUTY)
     assert directory.is_lead(LEAD_ON_TEAMS, both, known())
     assert not directory.is_lead(LEAD_ON_TEAMS, SITE, known())
+    guest = replace(directory, not_members={LEAD_ON_TEAMS: "guest"})
+    assert guest.is_lead(LEAD, SITE, known())
+    assert not guest.is_lead(LEAD_ON_TEAMS, SITE, known())
 
 
 def test_a_stand_in_without_a_role_takes_nobodys_place() -> None:
@@ -86,7 +89,8 @@ def test_a_site_is_amber_with_one_of_them_and_red_with_none_left() -> None:
     by_group = replace(well, leads=(GROUP,))
     both = a_directory(by_group, lead="guest", other="guest")
     assert state(by_group, {GROUP: (LEAD, OTHER)}, both).startswith("Red: whoever is named")
-    assert not state(by_group, {}, both).startswith("Red"), "who else is in the group is not known"
+    mixed = replace(well, leads=(GROUP, str(LEAD)))
+    assert not state(mixed, {}, both).startswith("Red"), "who else is in the group is not known"
 
 
 def test_the_checklist_claims_nothing_of_leads_without_a_role() -> None:

@@ -25,9 +25,9 @@ def everybody(there: SlackStandIn) -> None:
 
 @pytest.mark.parametrize("group", ["S5", "C0LEADS"])
 async def test_a_group_of_people_without_a_role_is_red_and_names_each(
-    slack: SlackStandIn,
+    slack: SlackStandIn,  # noqa: F811
     tmp_path: Path,
-    group: str,  # noqa: F811
+    group: str,
 ) -> None:
     everybody(slack)
     slack.add_group("S5", ["U7", "U8", "U9"])
@@ -41,10 +41,10 @@ async def test_a_group_of_people_without_a_role_is_red_and_names_each(
 
 @pytest.mark.parametrize(("members", "state"), [(["U2", "U8"], "amber"), (["U2"], "green")])
 async def test_a_group_with_one_of_them_is_amber_since_somebody_hears(
-    slack: SlackStandIn,
+    slack: SlackStandIn,  # noqa: F811
     tmp_path: Path,
     members: list[str],
-    state: str,  # noqa: F811
+    state: str,
 ) -> None:
     everybody(slack)
     slack.add_group("S5", members)
