@@ -133,7 +133,10 @@ def called(org: str) -> str:
 
 
 def cannot_lead(why: str) -> str:
-    """Why somebody who is named as a lead has no role, what follows from it, and what to do. `why` as a change of the set-up has it."""
+    """Why somebody who is named as a lead has no role, what follows from it, and what to do.
+
+    `why` is as a change of the set-up has it.
+    """
     reason, only, _ = why.partition(ONLY)
     said = NO_ROLE.get(reason, NO_ROLE["deactivated"])[1]
     if only:
