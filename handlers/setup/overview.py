@@ -18,8 +18,8 @@ from handlers.setup.group_words import entry, leads_are_staff
 from handlers.setup.paging import page_at, page_of, turns
 from handlers.setup.removal import held_up
 from handlers.setup.seen import Seen
+from handlers.setup.standing import in_list, tests_of
 from handlers.setup.standing import line as line_of
-from handlers.setup.standing import standing, tests_of
 from handlers.setup.state import by_urgency, state
 from handlers.setup.told import called, line
 from handlers.setup.words import BY_A_TEST, blind, emergency_first
@@ -158,7 +158,7 @@ def _contacts(site: Site, at: At) -> list[Part]:
         return [*parts, *(_of_the_file(one, site, at) for one in site.contacts)]
     test = tests_of(at.work)
     parts += [
-        Item(name_of(one), standing(one, test=test(site, one).said), at.go("Change", "contact", one.id))
+        Item(name_of(one), in_list(one, test=test(site, one).said), at.go("Change", "contact", one.id))
         for one in site.contacts
     ]
     if lead := tuple(Line(shown(one)) for one in site.contacts if one.kind != "by_hand"):

@@ -82,10 +82,14 @@ def waited_for(test: Delivery | None, contact: Contact) -> str:
 
 def line(contact: Contact, *, in_file: bool = False, test: str = "") -> str:
     """A contact in the list of a site: where it leads, and how it stands. `in_file`: it stands in the CONFIG file."""
+    how = in_list(contact, in_file=in_file, test=test)
+    return how if contact.kind == "by_hand" else f"{leads_to(contact)}. {how}"
+
+
+def in_list(contact: Contact, *, in_file: bool = False, test: str = "") -> str:
+    """How a contact stands, and whether an admin reads along."""
     how = standing(contact, in_file=in_file, test=test)
-    if contact.kind == "by_hand":
-        return how
-    return " ".join(filter(None, (f"{leads_to(contact)}.", how, ADMIN_READS if contact.admins else "")))
+    return f"{how} {ADMIN_READS}" if contact.admins else how
 
 
 def standing(contact: Contact, *, in_file: bool = False, test: str = "") -> str:

@@ -7,10 +7,13 @@ from dataclasses import replace
 import pytest
 
 from handlers.contacts import ADMIN_READS, contact_of
-from handlers.people import Account, Directory, Person, Room
+from handlers.intents import Intent, Subject, Surface
+from handlers.people import Account, Directory, Known, Person, Room, Standing
 from handlers.screens import Screen
 from handlers.setup.admins_there import admins_in
+from handlers.setup.asks import asks
 from handlers.setup.checklist import ADMIN_THERE, of_site
+from handlers.setup.standing import line
 from handlers.setup.state import state
 from handlers.setup.watch import differs, watched
 from handlers.sites import Contact
@@ -70,6 +73,7 @@ def test_it_is_to_be_done_and_the_site_amber_while_an_admin_is_there_and_the_con
     assert [one.what for one in of_site(admin.site) if ADMIN_THERE in one.what]
     assert state(admin.site).startswith("Amber: works, and an admin of Signpost is in a contact's channel")
     assert ADMIN_THERE in text_of(admin.opens_setup().screen)
+    assert ADMIN_READS in text_of(admin.to("overview").screen)
     assert the_contact(admin).verified
 
     gone = Room(name="police-liaison", members=(OFFICER,))
@@ -104,6 +108,26 @@ def test_a_lead_reads_it_beside_the_contact_where_they_choose_whom_to_refer_to(
     assert text_of(lead.screen).count(ADMIN_READS) == how_often
     lead.answers({"contact": ("police-slack",), "consequences_read": ("yes",)}).presses("confirm_refer")
     assert "You decided at" in text_of(lead.screen)
+
+
+def test_the_names_of_all_admins_are_asked_for_with_a_channel_and_of_those_who_are_in_one_with_its_window() -> None:
+    admin = in_use(OTHER)
+    admin.work.keep_admins(frozenset({OTHER}))
+    site = Subject("site", "northside", "contact", admin.site.rev, "")
+    fields = {"kind": ("slack",), "destination": LINK, "organisations": "T9"}
+    known = Known(Standing(member=True))
+    save = Intent("save_setup", ADMIN, known, Surface.FORM, site, fields)
+    assert OTHER in asks(save, admin.work.directory).named
+    assert OTHER not in asks(replace(save, fields={}), admin.work.directory).named
+
+    watched("northside", "police-slack", Room(name="police-liaison", members=(OTHER,)), admin.work)
+    assert OTHER in asks(replace(save, name="edit_setup", fields={}), admin.work.directory).named
+
+
+def test_a_contact_of_the_file_says_it_in_the_list_too() -> None:
+    admin = in_use(ADMIN)
+    assert ADMIN_READS in line(the_contact(admin), in_file=True)
+    assert ADMIN_READS not in line(replace(the_contact(admin), admins=()), in_file=True)
 
 
 def test_another_account_of_an_admin_counts_and_others_do_not() -> None:
