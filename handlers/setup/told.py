@@ -177,6 +177,9 @@ def ahead(changes: Sequence[Change]) -> Message:
     return Message(f"{said} There is no case.", (Paragraph(said),))
 
 
+WHO: Final = "To see who is covering, write who to Signpost; in Slack, /signpost who."
+
+
 def message(changes: Sequence[Change], site_name: str) -> Message:
     """What a lead is told. Of who changed something the account is told too: anybody may call themselves anything."""
     lines = [line(one) for one in changes]
@@ -192,7 +195,7 @@ def message(changes: Sequence[Change], site_name: str) -> Message:
             Heading(f"{site_name}: {_heading(changes)}"),
             said,
             Small(when),
-            Small(f"No case. {ask} 'who' says who is covering."),
+            Small(f"No case. {ask} {WHO}"),
         ),
     )
 

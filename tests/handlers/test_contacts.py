@@ -10,9 +10,10 @@ import pytest
 from handlers.case import Decision
 from handlers.contact_names import called
 from handlers.contacts import as_connected, contacts_of, is_there, looked_after, room_of, suggested
+from handlers.hours import Hours
 from handlers.people import Person
 from handlers.screens import Question
-from handlers.sites import Contact, Hours
+from handlers.sites import Contact
 from tests.handlers.deciding import (
     CARE_ROOM,
     DECIDING_SITE,

@@ -67,7 +67,8 @@ async def test_leads_hear_from_a_start_that_they_are_in_the_file_no_more(tmp_pat
         await bot.start()
 
         async def told() -> bool:
-            read = {"U2": "You are not a lead of", "U6": "The configuration file took this lead out: slack:T1/U2"}
+            gone = "The configuration file took this lead out: Priya Nair (slack:T1/U2)"
+            read = {"U2": "You are not a lead of", "U6": gone}
             return all(words in str(bot.told(one)) for one, words in read.items())
 
         await wait_for(told)
