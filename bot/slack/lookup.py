@@ -67,8 +67,9 @@ class SlackLookup:
             self._person, lambda seen: FAILURE_HOLDS if seen.failed else HOLDS,
             most=MOST_PEOPLE, clock=clock, passing=lambda seen: seen.failed,
         )  # fmt: skip
+        # That there was none is held with the person: when they could be asked about since, so can their name.
         self._names: Cache[str, str] = Cache(
-            self._name, lambda name: NAME_HOLDS if name else FAILURE_HOLDS, most=MOST_PEOPLE, clock=clock
+            self._name, lambda name: NAME_HOLDS if name else 0.0, most=MOST_PEOPLE, clock=clock
         )
         self._groups: Cache[str, _Read] = Cache(
             self._group, lambda read: FAILURE_HOLDS if read.passing else HOLDS,

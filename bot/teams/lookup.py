@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar
 
 from microsoft_agents.activity.teams import TeamsChannelAccount
@@ -40,14 +40,17 @@ _FULL: Final = frozenset({"user", "member", "owner", "admin", ""})
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What Teams said of a person; `failed` if it could not be asked."""
+    """What Teams said of a person; `failed` if it could not be asked, and how long that holds in seconds."""
 
     standing: Standing
     name: str = ""
     failed: bool = False
+    holds: float = HOLDS
 
 
-_FAILED: Final = _Seen(Standing(member=False, why_not="unknown"), failed=True)
+_FAILED: Final = _Seen(Standing(member=False, why_not="unknown"), failed=True, holds=FAILURE_HOLDS)
+_NOWHERE: Final = replace(_FAILED, holds=0.0)
+"""Nobody of the tenant has written yet, so we do not know where to ask: the first of them is not to be turned away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,12 @@ class TeamsLookup:
         self._connector, self._rooms, self._graph = connector, rooms, graph
         self._pauses = Pauses(clock)
         self._people: Cache[Account, _Seen] = Cache(
-            self._person, lambda seen: FAILURE_HOLDS if seen.failed else HOLDS,
+            self._person, lambda seen: seen.holds,
             most=MOST_PEOPLE, clock=clock, passing=lambda seen: seen.failed,
         )  # fmt: skip
+        # That there was none is held with the person: when they could be asked about since, so can their name.
         self._names: Cache[Account, str] = Cache(
-            self._called, lambda name: NAME_HOLDS if name else FAILURE_HOLDS, most=MOST_PEOPLE, clock=clock
+            self._called, lambda name: NAME_HOLDS if name else 0.0, most=MOST_PEOPLE, clock=clock
         )
         self._groups: Cache[str, _Read] = Cache(
             self._group, lambda read: FAILURE_HOLDS if read.passing else HOLDS,
@@ -114,7 +118,7 @@ class TeamsLookup:
             found = await self._unless_too_much(str(account), self._in_roster(account))
         except (Failed, PermissionError) as failed:
             _note(failed)
-            return _FAILED
+            return _FAILED if self._rooms.knows(account.org) else _NOWHERE
         if found is None:
             return _Seen(Standing(member=False, why_not="deactivated"))
         named = found.aad_object_id

@@ -159,6 +159,10 @@ class Rooms:
         """Whether the last that Teams told us of this person is that they do not have the app."""
         return account in self._absent
 
+    def knows(self, org: str) -> bool:
+        """Whether Teams ever said where to call for a tenant."""
+        return org in self._urls
+
     async def service_url(self, org: str) -> str:
         """Where to call for a tenant: what Teams said last, else the first address of the cloud."""
         if org not in self._urls:

@@ -65,6 +65,17 @@ async def test_somebody_deleted_is_no_member_at_the_next_fresh_look(teams: Teams
     assert (await bot.platform.lookup.standing(bot.account(), fresh=True)).why_not == "deactivated"
 
 
+async def test_who_was_asked_about_before_anybody_had_written_is_known_once_they_do(
+    teams: TeamsStandIn, bot: Bot
+) -> None:
+    look = bot.platform.lookup
+    assert ((await look.standing(bot.account())).why_not, await look.name(bot.account())) == ("unknown", "")
+
+    await teams.message(AMIRA, "help")
+
+    assert ((await look.standing(bot.account())).member, await look.name(bot.account())) == (True, "Amira Khan")
+
+
 async def test_an_answer_holds_a_minute(teams: TeamsStandIn, bot: Bot) -> None:
     await teams.message(AMIRA, "help")
     count = len(teams.calls_of("member"))
