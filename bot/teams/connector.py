@@ -23,6 +23,8 @@ Cause = Literal[
 UNAUTHORISED: Final = 401
 FORBIDDEN: Final = 403
 NOT_FOUND: Final = 404
+NO_CONVERSATION: Final = "ConversationNotFound"
+"""Teams' own word with a 404 where the conversation that we remember is gone."""
 PAGE: Final = 250
 """Members asked for at once: between 50 and 500."""
 MOST_PAGES: Final = 25
@@ -114,12 +116,12 @@ class Connector:
                 raise
 
     async def member(self, service_url: str, conversation: str, user: str) -> TeamsChannelAccount | None:
-        """One member of a conversation, or None if they are not in it."""
+        """One member of a conversation, or None if they are not in it. That it is not there says nothing of them."""
         client = self.client(service_url)
         try:
             return await self._call(lambda: client.get_conversation_member(_id(conversation), _id(user)))
         except Failed as failed:
-            if failed.status == NOT_FOUND:
+            if failed.status == NOT_FOUND and failed.code != NO_CONVERSATION:
                 return None
             raise
 

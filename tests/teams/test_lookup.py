@@ -76,6 +76,17 @@ async def test_who_was_asked_about_before_anybody_had_written_is_known_once_they
     assert ((await look.standing(bot.account())).member, await look.name(bot.account())) == (True, "Amira Khan")
 
 
+async def test_that_our_conversation_with_somebody_is_gone_does_not_say_that_they_have_left(
+    teams: TeamsStandIn, bot: Bot
+) -> None:
+    await teams.message(AMIRA, "help")
+    teams.faults.refuse("member", 404, code="ConversationNotFound", times=2)
+    assert (await bot.platform.lookup.standing(bot.account(), fresh=True)).why_not == "unknown"
+
+    teams.faults.refuse("member", 404, code="MemberNotFoundInConversation")
+    assert (await bot.platform.lookup.standing(bot.account(), fresh=True)).why_not == "deactivated"
+
+
 async def test_an_answer_holds_a_minute(teams: TeamsStandIn, bot: Bot) -> None:
     await teams.message(AMIRA, "help")
     count = len(teams.calls_of("member"))
