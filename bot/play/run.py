@@ -152,13 +152,25 @@ async def _or_stop(work: Coroutine[Any, Any, T], stop: asyncio.Event) -> T | Non
 def _stop_signal() -> asyncio.Event:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    numbers = [signal.SIGINT, signal.SIGTERM]
-    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as `nohup` leaves it
-        numbers.append(signal.SIGHUP)
-    for number in numbers:
+    for number in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows: Ctrl-C arrives as an exception there
             loop.add_signal_handler(number, stop.set)
+
+    def hung_up() -> None:
+        _to_nobody()
+        stop.set()
+
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as `nohup` leaves it
+        loop.add_signal_handler(signal.SIGHUP, hung_up)
     return stop
+
+
+def _to_nobody() -> None:
+    """Let what is still said go nowhere: what a closed terminal does not take would make the end a failure."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for number in (1, 2):
+        os.dup2(nowhere, number)
+    os.close(nowhere)
 
 
 def _say_where(address: str, seconds: float) -> None:
