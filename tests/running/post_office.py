@@ -29,7 +29,8 @@ class PostOffice:
     """Where messages arrive. `plan` gives the fate of each call in turn; when it ends, calls succeed.
 
     Fates: `ok`, `lost` (it arrived, the answer did not), `never` (it did not arrive and nobody can tell), `limited`,
-    `down`, `forbidden` (no editing), `refused`, `crash` (the channel itself fails after it arrived), `hang`.
+    `down`, `forbidden` (no editing), `refused`, `crash` (the channel itself fails after it arrived), `hang` (no answer
+    before `held` is set).
     """
 
     plan: Iterator[str] = field(default_factory=lambda: iter(()))
@@ -39,6 +40,9 @@ class PostOffice:
     calls: list[tuple[str, float]] = field(default_factory=list)
     seconds: float = 0.0
     """How long each call takes."""
+    limit: float = 0.5
+    """How long it asks to wait when it limits."""
+    held: asyncio.Event = field(default_factory=asyncio.Event)
     at_once: int = 0
     most_at_once: int = 0
 
@@ -84,14 +88,14 @@ class PostOffice:
             case "never":
                 return Unsure("timed_out")
             case "limited":
-                return NotSent("rate_limited", 0.5)
+                return NotSent("rate_limited", self.limit)
             case "down":
                 return NotSent("unreachable")
             case "forbidden":
                 return Refused("cannot_edit")
             case "hang":
                 arrive()
-                await asyncio.sleep(3600)
+                await self.held.wait()
                 return Unsure("timed_out")
             case _:
                 return Refused(fate)
@@ -143,7 +147,7 @@ def worker(
     return made
 
 
-async def ends(store: Store, *, seconds: float = 20.0) -> dict[str, str]:
+async def ends(store: Store, *, seconds: float = 60.0) -> dict[str, str]:
     """Wait until nothing is left to be made; each delivery's state by id."""
 
     async def empty() -> bool:
@@ -153,7 +157,7 @@ async def ends(store: Store, *, seconds: float = 20.0) -> dict[str, str]:
     return await states(store)
 
 
-async def until(holds: Callable[[], Awaitable[bool]], *, seconds: float = 10.0, every: float = 0.01) -> None:
+async def until(holds: Callable[[], Awaitable[bool]], *, seconds: float = 60.0, every: float = 0.01) -> None:
     """Wait for something that tells nobody when it happens."""
     async with asyncio.timeout(seconds):
         while not await holds():  # noqa: ASYNC110  # a database row has no event
@@ -176,7 +180,7 @@ async def at_work(made: Worker) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        await made.stop(4)
+        await made.stop(60)
         await task
 
 
