@@ -66,4 +66,4 @@ async def test_serve_collects_once_it_is_ready(tmp_path: Path) -> None:
 
         await wait_for(looked)
         assert told.read_text() == "True True"
-        assert (await bot.stop())[0] == 0
+        assert await bot.stop() == 0

@@ -24,7 +24,7 @@ async def _raised(bot: Served) -> None:
         return any(HEADING in each for each in bot.told("U2"))
 
     await wait_for(told)
-    assert (await bot.stop())[0] == 0
+    assert await bot.stop() == 0
 
 
 @pytest.mark.parametrize("way", ["renamed", "no file"])
@@ -51,7 +51,7 @@ async def test_a_start_that_would_orphan_open_cases_is_refused_until_the_site_is
 
         file.write_text(CONFIG, encoding="utf-8")
         await bot.start()
-        assert (await bot.stop(signal.SIGTERM))[0] == 0
+        assert await bot.stop(signal.SIGTERM) == 0
 
 
 async def test_leads_hear_from_a_start_that_they_are_in_the_file_no_more(tmp_path: Path) -> None:
@@ -60,7 +60,7 @@ async def test_leads_hear_from_a_start_that_they_are_in_the_file_no_more(tmp_pat
             slack.add_person(user, name)
         bot = Served(tmp_path, slack)
         await bot.start()
-        assert (await bot.stop())[0] == 0
+        assert await bot.stop() == 0
         assert bot.told("U2") == []
 
         (tmp_path / "sites.toml").write_text(CONFIG.replace("slack:T1/U2", "slack:T1/U6"), encoding="utf-8")
@@ -72,4 +72,4 @@ async def test_leads_hear_from_a_start_that_they_are_in_the_file_no_more(tmp_pat
             return all(words in str(bot.told(one)) for one, words in read.items())
 
         await wait_for(told)
-        assert (await bot.stop())[0] == 0
+        assert await bot.stop() == 0

@@ -55,7 +55,7 @@ async def raise_in(bot: Served, team: str, times: int) -> None:
     async def told() -> bool:
         return sum("SP-" in m.text for m in slack.messages("U2", team=team)) >= times
 
-    await wait_for(told, seconds=20)
+    await wait_for(told)
 
 
 async def test_two_workspaces_install_raise_and_go_on_after_a_kill(bot: Served, slack: DistributedStandIn) -> None:
@@ -98,4 +98,4 @@ async def test_a_slack_that_is_away_makes_it_not_ready_and_a_workspace_that_left
     async def not_ready() -> bool:
         return await bot.ready() == 503
 
-    await wait_for(not_ready, seconds=20)
+    await wait_for(not_ready)
