@@ -11,13 +11,15 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 import aiohttp
 
+from tests.forked import Forked, fork
 from tests.running.ports import free_port
 
 ROOT = Path(__file__).parents[2]
-READY_WITHIN = 90.0
+READY_WITHIN = 120.0
 LEADS = {
     "slack": ["slack:T1/U2", "slack:T1/U3"],
     "teams": ["teams:tenant-northside/aad-priya", "teams:tenant-northside/aad-tom"],
@@ -64,11 +66,13 @@ class Bot:
     folder: Path
     port: int = field(default_factory=free_port)
     ops_port: int = field(default_factory=free_port)
-    process: asyncio.subprocess.Process | None = None
+    process: asyncio.subprocess.Process | Forked | None = None
     leads_on: str = "slack"
     platforms: tuple[str, ...] = ("slack",)
     root: Path = ROOT
     """The tree whose program it is."""
+    new_python: bool = False
+    """Whether it is started as it is on a command line, and is no fork."""
 
     async def start(self) -> None:
         """Start `serve` and wait until it is ready."""
@@ -85,10 +89,15 @@ class Bot:
         }
         kept = {name: value for name, value in os.environ.items() if not name.startswith("SIGNPOST_")}
         with (self.folder / "log").open("ab") as log:
-            self.process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "serve", env={**kept, **own, **self.settings}, cwd=self.root, stderr=log
-            )
+            self.process = await self._spawn({**kept, **own, **self.settings}, log)
         await self.until_ready()
+
+    async def _spawn(self, env: Mapping[str, str], log: BinaryIO) -> asyncio.subprocess.Process | Forked:
+        if self.root == ROOT and not self.new_python:
+            return fork(["serve"], env=env, stdout=log, stderr=log)
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "serve"), env=env, cwd=self.root, stdout=log, stderr=log
+        )
 
     async def until_ready(self) -> None:
         """Wait for /readyz; AssertionError with the log if the process ends or never gets there."""

@@ -14,12 +14,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
+from sqlalchemy import select
+
 from bot.channel import AnyChannel, NotSent, Refused, Result, Sent
 from bot.metrics import Metrics
 from bot.send_one import Sender
-from bot.store.migrate import migrate
 from bot.store.outbox import Outbox
+from bot.store.queue import delivery_of
 from bot.store.store import Store, open_store
+from bot.store.tables import outbox
 from bot.store.vault import Keys, new_key
 from handlers.case import Case
 from handlers.clocks import today
@@ -31,6 +34,7 @@ from handlers.screens import Form, Message, Screen, buttons_of
 from handlers.sites import Site
 from tests.handlers.person import Someone, text_of
 from tests.handlers.stories import V07
+from tests.store.databases import fresh_sqlite
 
 START = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 """A Tuesday."""
@@ -145,9 +149,10 @@ class School:
         return found[0]
 
     async def deliveries(self, case: Case, kind: str = "") -> list[Delivery]:
-        """What was queued for a case, oldest first."""
-        found = await self.read(lambda work: work.deliveries(case.id))
-        return [one for one in found if kind in ("", one.kind)]
+        """What was queued for a case, oldest first, clocks that have run out too."""
+        every = select(outbox).where(outbox.c.case_id == case.id).order_by(outbox.c.seq)
+        found = await self.store.transact(lambda session: session.all(every))
+        return [delivery_of(row) for row in found if kind in ("", row.kind)]
 
     async def read(self, look: Callable[[Work], T]) -> T:
         """Look at what is kept."""
@@ -166,8 +171,7 @@ async def school(  # what a test may want otherwise, each by name
     """Open a school on a new SQLite file in a folder. Close its store afterwards."""
     time = time or Time()
     directory = Directory((site,), persons)
-    url = f"sqlite:///{folder / 'signpost.db'}"
-    await migrate(url)
+    url = fresh_sqlite(folder)
     store = await open_store(
         url, keys=Keys.parse(new_key()), directory=lambda: directory, clock=time, connected=lambda: connected
     )

@@ -12,13 +12,13 @@ from pathlib import Path
 from bot.channel import NotSent, Refused, Result, Sent, Unsure
 from bot.deliver import Worker
 from bot.metrics import Metrics
-from bot.store.migrate import migrate
 from bot.store.outbox import Outbox
 from bot.store.store import Store, open_store
 from bot.store.vault import Keys, new_key
 from handlers.people import Account, Directory
 from handlers.ports import Delivery, Drawn, Work
 from handlers.screens import Message, Paragraph
+from tests.store.databases import fresh_sqlite
 
 ANNA = Account("slack", "T1", "U1")
 BEN = Account("slack", "T1", "U2")
@@ -125,9 +125,8 @@ def draw(delivery: Delivery, _work: Work) -> Drawn | None:
 
 
 async def real_store(folder: Path, directory: Directory | None = None, key: str | None = None) -> Store:
-    """A SQLite store in a folder."""
-    url = f"sqlite:///{folder / 'signpost.db'}"
-    await migrate(url)
+    """A SQLite store in a folder, on what is there if somebody has written to it before."""
+    url = f"sqlite:///{folder / 'signpost.db'}" if (folder / "signpost.db").exists() else fresh_sqlite(folder)
     return await open_store(url, keys=Keys.parse(key or new_key()), directory=lambda: directory or Directory())
 
 

@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ import aiohttp
 from bot.play.process import without_ours
 from bot.play.slack import SlackStandIn, words
 from bot.store.vault import new_key
+from tests.forked import Forked, fork
 from tests.running.ports import free_port
 
 CONFIG = """
@@ -36,9 +38,9 @@ class Served:
     folder: Path
     slack: SlackStandIn
     settings: dict[str, str] = field(default_factory=dict)
-    process: asyncio.subprocess.Process | None = None
-    arguments: tuple[str, ...] = ("-m", "bot", "serve")
-    """What Python is started with."""
+    process: asyncio.subprocess.Process | Forked | None = None
+    new_python: tuple[str, ...] = ()
+    """What a new Python is started with, for a test that needs one: else it is forked."""
 
     def __post_init__(self) -> None:
         """Write the CONFIG file and choose ports."""
@@ -77,15 +79,15 @@ class Served:
         """The log's lines; raises if one is no JSON."""
         return [json.loads(line) for line in self.log().splitlines()]
 
-    async def spawn(self) -> asyncio.subprocess.Process:
+    async def spawn(self) -> asyncio.subprocess.Process | Forked:
         """Start the process and do not wait for anything."""
+        env = without_ours(os.environ) | self.settings
         with self.log_file.open("ab") as out:
-            self.process = await asyncio.create_subprocess_exec(
-                *(sys.executable, *self.arguments),
-                stdout=out,
-                stderr=out,
-                env=without_ours(os.environ) | self.settings,
-            )
+            if self.new_python:
+                command = (sys.executable, *self.new_python)
+                self.process = await asyncio.create_subprocess_exec(*command, stdout=out, stderr=out, env=env)
+            else:
+                self.process = fork(["serve"], env=env, stdout=out, stderr=out)
         return self.process
 
     async def start(self) -> None:
@@ -140,13 +142,9 @@ async def wait_for(holds: Callable[[], Awaitable[bool]], *, seconds: float = 60.
 
 async def run_bot(*arguments: str, settings: Mapping[str, str] | None = None) -> tuple[int | None, str, str]:
     """Run one command to its end: status, standard output, standard error."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", *arguments),
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-        env=without_ours(os.environ) | dict(settings or {}),
-    )
-    async with asyncio.timeout(120):
-        out, err = await process.communicate()
-    return process.returncode, out.decode(), err.decode()
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        process = fork(arguments, env=without_ours(os.environ) | dict(settings or {}), stdout=out, stderr=err)
+        async with asyncio.timeout(120):
+            status = await process.wait()
+        said = [os.pread(file.fileno(), 1 << 24, 0).decode() for file in (out, err)]
+    return status, said[0], said[1]

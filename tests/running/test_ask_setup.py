@@ -22,8 +22,8 @@ from handlers.people import Account, Directory, Group, Known, Room, Standing
 from handlers.screens import Form, Screen
 from handlers.sites import Contact, Site, StandIn
 from tests.handlers.person import text_of
+from tests.running.beside_a_desk import Asked
 from tests.running.post_office import PostOffice, real_store
-from tests.running.test_desk import Asked
 
 ADMIN, TEACHER, LEAD, WREN = (Account("slack", "T1", f"U{one}") for one in ("ADMIN", "TEACHER", "LEAD", "WREN"))
 ADMINS = Directory(admins=frozenset({ADMIN}), first_admins=frozenset({ADMIN}))

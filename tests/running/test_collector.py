@@ -56,7 +56,7 @@ async def test_serve_collects_once_it_is_ready(tmp_path: Path) -> None:
     """A process that never collected would grow until it is killed."""
     told = tmp_path / "told"
     async with SlackStandIn() as slack:
-        bot = Served(tmp_path, slack, arguments=("-c", SERVE.replace("{told}", str(told))))
+        bot = Served(tmp_path, slack, new_python=("-c", SERVE.replace("{told}", str(told))))
         await bot.start()
         assert bot.process is not None
         bot.process.send_signal(signal.SIGUSR1)

@@ -21,8 +21,8 @@ from handlers.people import Account, Directory, Person
 from handlers.ports import Work
 from handlers.setup.tell import tell_change
 from handlers.sites import Clocks, Contact, Numbers, Site, StandIn
+from tests.running.beside_a_desk import Asked
 from tests.running.post_office import real_store
-from tests.running.test_desk import Asked
 
 PRIYA, TOM, SAM = (Account("slack", "T1", f"U{number}") for number in (2, 3, 6))
 GROUP, MEMBER = "slack:T1/S7", Account("slack", "T1", "U30")

@@ -20,8 +20,8 @@ from handlers.people import Account, Directory, Person
 from handlers.screens import Message
 from handlers.sites import StandIn
 from tests.handlers.person import text_of
+from tests.running.beside_a_desk import Asked
 from tests.running.post_office import PostOffice, at_work, states, until, worker
-from tests.running.test_desk import Asked
 from tests.running.test_file_changes import GROUP, PRIYA, SAM, SITE, TOM, Starts
 
 JO = Account("slack", "T1", "U8")

@@ -15,8 +15,9 @@ from handlers.intents import Intent, Surface
 from handlers.people import Account, Known, Person, Standing
 from handlers.screens import Screen
 from handlers.sites import StandIn
+from tests.running.beside_a_desk import DEPUTY, LEAD, TEACHER, Asked
 from tests.running.post_office import real_store
-from tests.running.test_desk import DEPUTY, DIRECTORY, LEAD, TEACHER, Asked, next_step, start, words
+from tests.running.test_desk import DIRECTORY, next_step, start, words
 
 TODAY = datetime.now(UTC).date()
 GROUP = "slack:T1/S7"

@@ -15,8 +15,9 @@ from bot.metrics import Metrics
 from bot.store.store import Store
 from handlers.people import Account, Standing
 from handlers.ports import Delivery
+from tests.running.beside_a_desk import TEACHER, Asked, Slowed
 from tests.running.post_office import ANNA, PostOffice, at_work, ends, one, queue, real_store, worker
-from tests.running.test_desk import DIRECTORY, TEACHER, Asked, Slowed, next_step, start, words
+from tests.running.test_desk import DIRECTORY, next_step, start, words
 
 YES = Standing(member=True)
 SILENCE = Standing(member=False, why_not="unknown")

@@ -17,8 +17,8 @@ from bot.store.store import Store
 from handlers.intents import Intent, Surface
 from handlers.people import Account, Directory, Standing
 from handlers.sites import Site
+from tests.running.beside_a_desk import Asked
 from tests.running.post_office import real_store
-from tests.running.test_desk import Asked
 
 NAMELESS = "A safeguarding lead"
 

@@ -28,9 +28,12 @@ async def slack() -> AsyncIterator[SlackStandIn]:
     await standin.close()
 
 
+ON_THE_COMMAND_LINE = ("-m", "bot", "serve")
+
+
 @pytest.fixture
-async def bot(slack: SlackStandIn, tmp_path: Path) -> AsyncIterator[Served]:
-    served = Served(tmp_path, slack)
+async def bot(request: pytest.FixtureRequest, slack: SlackStandIn, tmp_path: Path) -> AsyncIterator[Served]:
+    served = Served(tmp_path, slack, new_python=getattr(request, "param", ()))
     await served.start()
     yield served
     await served.stop(signal.SIGKILL)
@@ -52,6 +55,7 @@ async def arrives(bot: Served, user: str, *, times: int = 1) -> None:
     await wait_for(there)
 
 
+@pytest.mark.parametrize("bot", [ON_THE_COMMAND_LINE], ids=["new-python"], indirect=True)
 async def test_a_case_is_raised_told_logged_without_words_and_the_stop_is_clean(bot: Served) -> None:
     await raise_case(bot)
     assert HEADING in bot.shown("U1")
@@ -66,6 +70,7 @@ async def test_a_case_is_raised_told_logged_without_words_and_the_stop_is_clean(
         assert word not in bot.log()
 
 
+@pytest.mark.parametrize("bot", [ON_THE_COMMAND_LINE], ids=["new-python"], indirect=True)
 async def test_no_library_of_a_platform_that_is_not_configured_is_loaded(bot: Served) -> None:
     assert bot.process is not None
     maps = await asyncio.to_thread(Path(f"/proc/{bot.process.pid}/maps").read_text, encoding="utf-8")
@@ -177,6 +182,7 @@ async def test_over_socket_mode_the_same_journey_runs_and_nothing_is_served_over
     slack: SlackStandIn, tmp_path: Path
 ) -> None:
     bot = Served(tmp_path, slack, {"SIGNPOST_SLACK_APP_TOKEN": slack.app_token, "SIGNPOST_SLACK_SIGNING_SECRET": ""})
+    bot.new_python = ON_THE_COMMAND_LINE
     await bot.start()
     try:
         url = f"http://127.0.0.1:{bot.port}/slack/events"
