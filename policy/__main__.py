@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from policy.entries import Entry, Refusal
 
 DONE, SAID_NO, BAD_USAGE = 0, 1, 2
+ENTRY = 'An entry: {"id": 1, "facts": {"harm_now": "no"}}; the ids are those of python -m policy facts'
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,7 +49,7 @@ def usage() -> argparse.ArgumentParser:
         epilog=f"Exit status {SAID_NO}: an entry could not be assessed.",
     )
     told.add_argument("--edition", choices=ids, default=DEFAULT.id, help="for entries that name none")
-    told.add_argument("file", nargs="?", metavar="FILE", help=".json, .jsonl or .toml; else JSON Lines from stdin")
+    told.add_argument("file", nargs="?", metavar="FILE", help=f".json, .jsonl or .toml; else JSON Lines from stdin. {ENTRY}")
     commands.add_parser("facts", help="print the questions as JSON")
     told = commands.add_parser("criteria", help="print an edition's criteria as JSON")
     told.add_argument("--edition", choices=ids, default=DEFAULT.id, help="whose criteria")
@@ -62,8 +63,10 @@ def _assess(parser: argparse.ArgumentParser, file: str | None, default: str) -> 
     if file is None or file == "-":
         return _answer_all(_lines(sys.stdin.buffer), default)
     path = Path(file)
+    if not path.exists():
+        parser.error(f"{file}: there is no such file")
     if path.suffix not in {".json", ".jsonl", ".toml"}:
-        parser.error(f"{path.name}: a file ends in .json, .jsonl or .toml")
+        parser.error(f"{file}: a file ends in .json, .jsonl or .toml")
     try:
         with path.open("rb") as opened:
             match path.suffix:

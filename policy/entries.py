@@ -26,6 +26,10 @@ LONGEST_LINE = 1 << 20  # bytes; a full entry has about 1,000
 LONGEST_FILE = 16 << 20
 
 _IDS = frozenset(one.id for one in FACTS)
+_BESIDES = frozenset(
+    ("id", "edition", "only", "title", "story", "outcome", "met", "possible", "agencies", "variant")  # of a vignette
+)
+"""What an entry may hold beside its facts, or without any. Other names are no matter where there are facts."""
 _TOO_LONG = "This is longer than an entry can be."
 _TOO_DEEP = "This is nested too deeply."
 
@@ -156,6 +160,11 @@ def _entry(value: object) -> Entry | Refusal:
     if not isinstance(value, dict):
         return Refusal(None, None, "An entry is an object with “facts”.")
     id_ = _echo(value.get("id"))
+    astray = next((name for name in value if name in _IDS), None)
+    if astray is not None:  # passed over, an emergency would read as if nothing were known
+        return Refusal(id_, astray, "Answers stand under “facts”, not beside it.")
+    if "facts" not in value and not _BESIDES.issuperset(value):
+        return Refusal(id_, None, "This has no “facts”: an object with the answer of each question by its id.")
     facts = value.get("facts", {})
     if not isinstance(facts, dict):
         return Refusal(id_, None, "“facts” is an object: the answer of each question by its id.")
