@@ -49,7 +49,8 @@ def usage() -> argparse.ArgumentParser:
         epilog=f"Exit status {SAID_NO}: an entry could not be assessed.",
     )
     told.add_argument("--edition", choices=ids, default=DEFAULT.id, help="for entries that name none")
-    told.add_argument("file", nargs="?", metavar="FILE", help=f".json, .jsonl or .toml; else JSON Lines from stdin. {ENTRY}")
+    form = f".json, .jsonl or .toml; else JSON Lines from stdin. {ENTRY}"
+    told.add_argument("file", nargs="?", metavar="FILE", help=form)
     commands.add_parser("facts", help="print the questions as JSON")
     told = commands.add_parser("criteria", help="print an edition's criteria as JSON")
     told.add_argument("--edition", choices=ids, default=DEFAULT.id, help="whose criteria")
