@@ -12,6 +12,7 @@ import venv
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+STOPPED = 130  # what a shell says of somebody's Ctrl-C
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
@@ -24,6 +25,12 @@ HOLDS = {
     "node": ("node",),
 }
 """For each lock those that hold all of it: who ran the tests has what the playground needs."""
+COMMAND = VENV / "bin" / "signpost"
+STARTS = """#!/bin/sh
+# The command `signpost` of this clone, from whichever folder it is called.
+here=$(cd "$(dirname "$0")" && pwd)
+PYTHONSAFEPATH=1 PYTHONPATH=${here%/*/*} exec "$here/python" -m bot "$@"
+"""
 FAILED = """
 The packages of requirements/{lock} could not be installed; above are pip's last words.
 It needs a way to the package index. Behind a proxy, set HTTPS_PROXY or pip's own settings, and try again."""
@@ -35,15 +42,35 @@ def main(arguments: list[str]) -> int:
         print(f"Usage: install.py {'|'.join(HOLDS)}", file=sys.stderr)
         return 2
     name = arguments[0]
+    try:
+        return put(name)
+    except KeyboardInterrupt:
+        print("\nStopped. The same command goes on from here.", file=sys.stderr)
+        return STOPPED
+
+
+def put(name: str) -> int:
+    """Install a lock where it is not installed already; return the exit status."""
     if usable() and any(is_current(lock) for lock in HOLDS[name]):
+        write_command(name)
         return 0
     if not usable():
         print(f"Making .venv with Python {sys.version_info.major}.{sys.version_info.minor} …", flush=True)
         venv.create(VENV, clear=True, with_pip=True, symlinks=True)
     status = install(lock_file(name))
     if status == 0:
+        write_command(name)
         mark(name).write_text(fingerprint(name))
     return status
+
+
+def write_command(name: str) -> None:
+    """Put the command `signpost` beside the Python that it runs with, where that has all that it needs."""
+    if name not in HOLDS["run"]:
+        return
+    if not COMMAND.exists() or COMMAND.read_text() != STARTS:
+        COMMAND.write_text(STARTS)
+        COMMAND.chmod(0o755)
 
 
 def lock_file(name: str) -> Path:

@@ -66,6 +66,19 @@ def test_it_installs_once_and_is_quick_the_second_time(project: Path) -> None:
     assert subprocess.run([project / ".venv/bin/python", "-c", "import thing"], check=False).returncode == 0
 
 
+def test_it_leaves_a_command_that_works_from_every_folder(project: Path, tmp_path: Path) -> None:
+    (project / "bot").mkdir()
+    (project / "bot" / "__main__.py").write_text("import sys\nprint(sys.argv[1:])\n")
+    (tmp_path / "bot.py").write_text("raise SystemExit('another bot')\n")
+    set_up(project, f"{Path(sys.executable).parent}:{os.environ['PATH']}")
+
+    called = subprocess.run(
+        [project / ".venv/bin/signpost", "doctor", "--json"], cwd=tmp_path, check=False, capture_output=True, text=True
+    )
+
+    assert called.stdout == "['doctor', '--json']\n", called.stderr
+
+
 def test_a_changed_hash_stops_the_install_and_is_tried_again_next_time(project: Path) -> None:
     """SR-42."""
     lock(project, "0" * 64)
