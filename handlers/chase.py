@@ -1,7 +1,7 @@
 """Time is up: what happens when somebody has not reacted in the site's time. Silence goes up, and never closes.
 
 Each clock is a row in the outbox with a due time; when it is due, `chase` answers it in one transaction. A clock whose
-thing is done by then does nothing.
+thing is done by then does nothing; the search for leads whom nobody can name is put off until it has found them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from handlers.ports import Delivery, Work
 from handlers.setup.tell import SETUP, tell_change
 from handlers.sites import Site
 from handlers.tell import later, queue_notices
-from handlers.timers import DECIDE, FIND, LEADS, keep_contact_clock, start_contact_clock, start_search
+from handlers.timers import DECIDE, FIND, LEADS, keep_contact_clock, search_again, start_contact_clock, start_search
 from handlers.to_ring import is_to_ring
 
 SETTLED: Final = frozenset({"sent", "acknowledged", "failed", "unsure", "dropped"})
@@ -44,7 +44,7 @@ def chase(delivery: Delivery, known: Known, work: Work) -> None:
         case "decide":
             _nobody_decided(case, site, delivery.version, known, work)
         case "find":
-            _look_again(case, site, delivery.version, which, known, work)
+            _look_again(delivery, which, case, site, known, work)
         case "confirm":
             _not_confirmed(case, site, which, known, work)
         case "contact" | "contact_again":
@@ -53,14 +53,14 @@ def chase(delivery: Delivery, known: Known, work: Work) -> None:
             return
 
 
-def _look_again(case: Case, site: Site, version: int, why: str, known: Known, work: Work) -> None:
+def _look_again(search: Delivery, why: str, case: Case, site: Site, known: Known, work: Work) -> None:
     """Nobody could say who the leads are: tell or remind them as soon as somebody can, if there is still a need."""
-    if not _still_waits(case, version, why):
+    if not _still_waits(case, search.version, why):
         return
     leads = leads_of(case, site, known, work)
     if not leads:
         if later(case, site, known, work):
-            start_search(case, work, why)
+            search_again(search, work)
         return
     work.record("leads.found", by=None, case=case.id, site=case.site, detail={"clock": FIND})
     if why:

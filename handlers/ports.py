@@ -41,6 +41,8 @@ class Delivery:
     state: DeliveryState = "queued"
     due: datetime | None = field(default=None, compare=False)
     """When its turn is, as it was read; what is to be queued is given its time by `Work.enqueue`."""
+    made_at: datetime | None = field(default=None, compare=False)
+    """When it was queued, as it was read."""
     why: str = ""
     """A closed word for what went wrong with it last; empty where nothing did."""
 
@@ -151,13 +153,16 @@ class Work(Protocol):
         """Queue a message in this transaction and return its id; `due` (UTC) is when, at once if left out."""
 
     def deliveries(self, case_id: str) -> tuple[Delivery, ...]:
-        """Every delivery of a case, oldest first."""
+        """Every delivery of a case, oldest first; of clocks those that have not run out."""
 
     def cancel(self, delivery_id: str) -> None:
         """Withdraw a delivery that nobody has begun to send; one that was begun is left alone."""
 
     def mark(self, delivery_id: str, state: DeliveryState) -> None:
         """Set how a delivery stands, because a person said so. What a worker says of it later changes nothing."""
+
+    def put_off(self, delivery_id: str, due: datetime) -> None:
+        """Have a clock that has run out look again: then, or as soon as somebody changes the set-up."""
 
     def applied(self, key: str) -> Applied | None:
         """What an intent with this key led to, if it was carried out before."""

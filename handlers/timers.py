@@ -19,6 +19,10 @@ DECIDE: Final = "decide"
 FIND: Final = "find"
 """The clock after which we ask again who the leads are, where nobody could say."""
 SEARCH_AGAIN: Final = timedelta(seconds=30)
+LONGEST_SEARCH_AGAIN: Final = timedelta(hours=1)
+SEARCH_SLOWS: Final = 60
+"""A search waits for the next look a sixtieth of how long it has gone on: half a minute in the first half hour, a
+minute after an hour, an hour after some days. So whoever can be found again is found soon, for how long it took."""
 
 
 def start_clock(what: str, case: Case, due: datetime, work: Work) -> None:
@@ -70,9 +74,21 @@ def _contact_clocks(case: Case, which: str, work: Work) -> tuple[Delivery, ...]:
 def start_search(case: Case, work: Work, why: str = "") -> None:
     """Ask again in a moment who the leads are: a group could not be read, so nobody is told yet.
 
-    `why` is of what they are to be reminded when they are found; empty: they have not heard of it at all.
+    `why` is of what they are to be reminded when they are found; empty: they have not heard of it at all. One that goes
+    on already is enough.
     """
-    start_clock(f"{FIND}:{why}" if why else FIND, case, work.now + SEARCH_AGAIN, work)
+    what, soon = f"{FIND}:{why}" if why else FIND, work.now + SEARCH_AGAIN
+    for one in work.deliveries(case.id):
+        if (one.kind, one.state, one.extra, one.version) == ("chase", "queued", what, case.latest.number):
+            return work.put_off(one.id, min(soon, one.due or soon))
+    return start_clock(what, case, soon, work)
+
+
+def search_again(search: Delivery, work: Work) -> None:
+    """Look again later: the same row, so that a search that goes on for months leaves nothing behind."""
+    gone_on = work.now - (search.made_at or work.now)
+    again = min(LONGEST_SEARCH_AGAIN, max(SEARCH_AGAIN, gone_on / SEARCH_SLOWS))
+    work.put_off(search.id, work.now + again)
 
 
 def _urgency(case: Case) -> tuple[str, bool]:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from bot.config_plain import from_json, person_from_plain, person_to_plain, site_from_plain, site_to_plain, to_json
 from bot.store.configured import ConfiguredWork, joined, set_up
+from bot.store.queue import look_now
 from bot.store.session import Session
 from bot.store.store import Store
 from handlers.people import Account, Directory
@@ -29,6 +30,7 @@ async def compare(store: Store, declared: Directory, tell: Tell) -> None:
     """
 
     def whole(session: Session, work: Work) -> None:
+        look_now(session)  # whoever could not be asked before the start may be asked now
         kept = ConfiguredWork(session)
         plain = to_json(_plain(declared))
         before = kept.held(DECLARED)

@@ -13,7 +13,7 @@ from bot.store.away import DATABASE_ERRORS, StoreAway, away
 from bot.store.connection import connect
 from bot.store.place import PostgresAddress, SqliteFile, parse_place, prepare
 
-HEAD: Final = "0003"
+HEAD: Final = "0004"
 """The newest migration in `migrations/versions`."""
 _LOCK: Final = 0x5167_6E70_6F73_7421
 """The number of PostgreSQL's advisory lock, held until the transaction ends."""

@@ -52,6 +52,8 @@ class Claim:
     owner: str
     lease: float
     """Seconds."""
+    waited: float = 0.0
+    """Seconds since it was first due, whoever has tried it since and however often."""
 
 
 class Outbox:
@@ -75,7 +77,10 @@ class Outbox:
 
         def take(session: Session) -> Claim | None:
             row = session.first(_sql(session).claim, {"me": owner, **_times(session, lease)})
-            return Claim(delivery_of(row), row.attempts, row.address, owner, lease) if row else None
+            if row is None:
+                return None
+            waited = (row.now - (row.first_due or row.made_at)).total_seconds()
+            return Claim(delivery_of(row), row.attempts, row.address, owner, lease, max(0.0, waited))
 
         return await self._store.transact(take)
 
@@ -136,6 +141,15 @@ class Outbox:
 
         return await self._store.transact(look)
 
+    async def oldest(self) -> float:
+        """Seconds for which the message has waited that was due first, of those that are not there; 0: none waits."""
+
+        def look(session: Session) -> float:
+            row = session.first(_sql(session).oldest, _times(session, 0))
+            return max(0.0, (row.now - row.since).total_seconds()) if row and row.since else 0.0
+
+        return await self._store.look(look)
+
     async def address_of(self, delivery_id: str) -> str | None:
         """Where the message of a delivery stands, if it was posted."""
 
@@ -162,14 +176,19 @@ class Outbox:
                 work.case(delivery.case)  # its row first, as every handler locks it
             if not session.run(_END, {**_held(claim), "ended": state, "reason": why}):
                 return False
-            row = session.first(_SITE, {"case_id": delivery.case}) if delivery.case else None
-            detail = {"delivery": delivery.id, "kind": delivery.kind, "to": str(delivery.to)}
-            work.record(f"delivery.{state}", by=None, case=delivery.case, site=row.site if row else "", detail=detail)
+            if delivery.kind != "chase" or state != "sent":  # a clock says itself what it did, if anything
+                _record(delivery, state, session, work)
             if then is not None:
                 then(work)
             return True
 
         return await self._store.run_in(mark)
+
+
+def _record(delivery: Delivery, state: str, session: Session, work: Work) -> None:
+    row = session.first(_SITE, {"case_id": delivery.case}) if delivery.case else None
+    detail = {"delivery": delivery.id, "kind": delivery.kind, "to": str(delivery.to)}
+    work.record(f"delivery.{state}", by=None, case=delivery.case, site=row.site if row else "", detail=detail)
 
 
 def _sql(session: Session) -> OutboxSql:

@@ -34,6 +34,8 @@ LEASED: Final = "leased"
 SPAN: Final = "span"
 """The parameter that carries how much later, where the clock is the database's."""
 
+SINCE: Final = func.coalesce(outbox.c.first_due, outbox.c.due, type_=Utc)
+"""Since when a message waits: `due` is when it is tried next."""
 _EARLIER: Final = outbox.alias("earlier")
 
 
@@ -45,6 +47,7 @@ class OutboxSql:
     renew: UpdateBase
     later: UpdateBase
     next_due: Executable
+    oldest: Executable
 
     @classmethod
     def by_database(cls) -> Self:
@@ -74,7 +77,8 @@ class OutboxSql:
         )  # fmt: skip
         taken = {"state": "sending", "lease": leased, "owner": bindparam("me"), "attempts": outbox.c.attempts + 1}
         # "= (one row)" and not IN: a plan for IN may lock more rows than it takes.
-        claim = update(outbox).where(outbox.c.seq == first.scalar_subquery()).values(taken).returning(outbox)
+        at = type_coerce(now, Utc).label("now")
+        claim = update(outbox).where(outbox.c.seq == first.scalar_subquery()).values(taken).returning(outbox, at)
         held = and_(outbox.c.lease.is_not(None), outbox.c.lease > outbox.c.due)
         ready = func.min(case((held, outbox.c.lease), else_=outbox.c.due), type_=Utc)
         return cls(
@@ -83,7 +87,8 @@ class OutboxSql:
             ours().values(
                 state="queued", due=later, lease=None, owner="", why=bindparam("reason"), attempts=bindparam("so_far")
             ),
-            select(ready.label("ready"), type_coerce(now, Utc).label("now")).where(UNSENT, _nothing_before(now)),
+            select(ready.label("ready"), at).where(UNSENT, _nothing_before(now)),
+            select(func.min(SINCE, type_=Utc).label("since"), at).where(UNSENT, outbox.c.kind != "chase", now >= SINCE),
         )
 
 

@@ -1,4 +1,4 @@
-"""What has had its time goes: old drafts with their keys, old intent keys, old deliveries of cases that are gone."""
+"""What has had its time goes: old drafts with their keys, old intent keys, clocks that ran out, old deliveries."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ INTENTS_KEPT: Final = timedelta(days=7)
 """Longer than any platform sends a request again."""
 DELIVERIES_KEPT: Final = timedelta(days=30)
 """After a delivery was queued, if it is finished and belongs to no case or to one that was erased."""
+CLOCKS_KEPT: Final = timedelta(days=1)
+"""After a clock has run out, whatever it belongs to: what it did stands in the trail, and nobody reads it again."""
 _BATCH: Final = 500
 """Rows a transaction: nobody waits long for the writer."""
 
@@ -37,6 +39,11 @@ _OLD_DELIVERIES = (
     )
     .limit(_BATCH)
 )
+_OLD_CLOCKS = (
+    select(outbox.c.id)
+    .where(outbox.c.kind == "chase", outbox.c.due <= _BEFORE, outbox.c.state != "queued", outbox.c.state != "sending")
+    .limit(_BATCH)
+)
 _DELETE_DRAFTS = delete(drafts).where(drafts.c.id == bindparam("gone"))
 _DELETE_KEYS = delete(keys).where(keys.c.subject == bindparam("gone"))
 _DELETE_INTENTS = delete(applied).where(applied.c.key == bindparam("gone"))
@@ -50,6 +57,7 @@ class Expired:
     drafts: int = 0
     intents: int = 0
     deliveries: int = 0
+    clocks: int = 0
 
 
 async def expire(store: Store) -> Expired:
@@ -58,6 +66,7 @@ async def expire(store: Store) -> Expired:
         drafts=await _remove(store, _OLD_DRAFTS, KEPT, (_DELETE_DRAFTS, _DELETE_KEYS)),
         intents=await _remove(store, _OLD_INTENTS, INTENTS_KEPT, (_DELETE_INTENTS,)),
         deliveries=await _remove(store, _OLD_DELIVERIES, DELIVERIES_KEPT, (_DELETE_DELIVERIES,)),
+        clocks=await _remove(store, _OLD_CLOCKS, CLOCKS_KEPT, (_DELETE_DELIVERIES,)),
     )
     if gone.drafts:
         await store.scrub()

@@ -82,13 +82,13 @@ class Store:
 
     async def read(self, fn: Callable[[Work], T]) -> T:
         """Run a function that only reads. It takes no lock and waits for no writer; writing raises StoreAway."""
+        return await self.look(lambda it: fn(StoreWork(it, self.configured, self._chance, self._digest, lock=False)))
 
-        def whole(driver: Driver) -> T:
-            return fn(StoreWork(self._session(driver), self.configured, self._chance, self._digest, lock=False))
-
+    async def look(self, fn: Callable[[Session], T]) -> T:
+        """As `read`, for a function of the store itself."""
         trouble: StoreAway
         try:
-            return await self.database.read(whole)
+            return await self.database.read(lambda driver: fn(self._session(driver)))
         except DATABASE_ERRORS as error:
             trouble = away(error)
         raise trouble

@@ -78,6 +78,7 @@ drafts = Table(
     _word("site", 80),
     _number("rev"),
     _time("saved_at"),
+    Column("case_id", String(80)),  # of which case it is an update: it goes with that; NULL in earlier releases' rows
     _number("writes"),  # how often it was written: what is sealed is bound to this
     Column("sealed", LargeBinary, nullable=False),
     Index(None, "owner", "saved_at"),
@@ -167,6 +168,7 @@ outbox = Table(
     Column("address", Text, nullable=True),
     _word("why", 80),
     _time("made_at"),
+    _time("first_due", nullable=True),  # `due` moves with each attempt; NULL in rows of earlier releases
     Index(None, "case_id", "seq"),
 )
 Index("ix_outbox_due", outbox.c.due, outbox.c.seq, sqlite_where=UNSENT)  # as above

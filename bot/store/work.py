@@ -15,7 +15,7 @@ from bot.store.changes import Changes
 from bot.store.configured import Configured, ConfiguredWork
 from bot.store.content import canonical
 from bot.store.drafts import Drafts
-from bot.store.queue import Queue
+from bot.store.queue import Queue, look_now
 from bot.store.session import Session
 from bot.store.tables import applied, keys
 from bot.store.trail import Trail
@@ -143,7 +143,7 @@ class StoreWork:
         return self._queue.add(delivery, due)
 
     def deliveries(self, case_id: str) -> tuple[Delivery, ...]:
-        """Every delivery of a case, oldest first."""
+        """Every delivery of a case, oldest first; of clocks those that have not run out."""
         return self._queue.of(case_id)
 
     def cancel(self, delivery_id: str) -> None:
@@ -153,6 +153,10 @@ class StoreWork:
     def mark(self, delivery_id: str, state: DeliveryState) -> None:
         """Set how a delivery stands, because a person said so. What a worker says of it later changes nothing."""
         self._queue.mark(delivery_id, state)
+
+    def put_off(self, delivery_id: str, due: datetime) -> None:
+        """Have a clock that has run out look again, then or as soon as somebody changes the set-up."""
+        self._queue.put_off(delivery_id, due)
 
     def applied(self, key: str) -> Applied | None:
         """What an intent with this key led to, if it was carried out before."""
@@ -234,6 +238,8 @@ class StoreWork:
     def finish(self) -> None:
         """Write what waited for the end of the transaction. The store calls this right before it commits."""
         self._queue.write()
+        if self._set_up.changed:  # whoever could not be found before may be there now
+            look_now(self._session)
         self._trail.write()
 
 

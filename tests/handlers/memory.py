@@ -123,11 +123,12 @@ class MemoryWork:
 
     def enqueue(self, delivery: Delivery, *, due: datetime | None = None) -> str:
         delivery_id = self.chance.id()
-        self.outbox[delivery_id] = (replace(delivery, id=delivery_id), due or self.now)
+        self.outbox[delivery_id] = (replace(delivery, id=delivery_id, made_at=self.now), due or self.now)
         return delivery_id
 
     def deliveries(self, case_id: str) -> tuple[Delivery, ...]:
-        return tuple(replace(one, due=due) for one, due in self.outbox.values() if one.case == case_id)
+        theirs = (replace(one, due=due) for one, due in self.outbox.values() if one.case == case_id)
+        return tuple(one for one in theirs if one.kind != "chase" or one.state in ("queued", "sending"))
 
     def cancel(self, delivery_id: str) -> None:
         delivery, due = self.outbox[delivery_id]
@@ -137,6 +138,9 @@ class MemoryWork:
     def mark(self, delivery_id: str, state: DeliveryState) -> None:
         delivery, due = self.outbox[delivery_id]
         self.outbox[delivery_id] = (replace(delivery, state=state), due)
+
+    def put_off(self, delivery_id: str, due: datetime) -> None:
+        self.outbox[delivery_id] = (replace(self.outbox[delivery_id][0], state="queued", why="put_off"), due)
 
     def applied(self, key: str) -> Applied | None:
         return self.done.get(key)
