@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from handlers.case import Case
 from handlers.intents import Intent
+from handlers.people import Account, Directory
 from handlers.ports import Work
 from handlers.roles import LEAD, MAY, RAISER, Role
 from handlers.sites import Site
@@ -18,6 +19,8 @@ class Granted:
     case: Case
     site: Site
     roles: frozenset[Role]
+    same_as_raiser: bool = False
+    """They are the person who raised it, by whichever account: they do not decide alone where two people are wanted."""
 
     @property
     def is_lead(self) -> bool:
@@ -26,8 +29,13 @@ class Granted:
 
     @property
     def is_raiser(self) -> bool:
-        """Whether they raised it."""
+        """Whether it is theirs to see because they raised it."""
         return RAISER in self.roles
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the person who raised it would decide on it, whatever else they may."""
+        return self.is_raiser or self.same_as_raiser
 
 
 def case_for(intent: Intent, work: Work) -> Granted | None:
@@ -39,16 +47,40 @@ def case_for(intent: Intent, work: Work) -> Granted | None:
     if case is None or site is None:
         return None
     roles = roles_for(case, site, intent, work)
-    return Granted(case, site, roles) if roles & MAY[intent.name] else None
+    own = any(work.directory.same_person(intent.by, one) for one in (case.raised_by, *case.raised_as))
+    return Granted(case, site, roles, own) if roles & MAY[intent.name] else None
 
 
 def roles_for(case: Case, site: Site, intent: Intent, work: Work) -> frozenset[Role]:
-    """What somebody is to a case. A lead who was left out is nothing to it, unless they raised it."""
+    """What somebody is to a case.
+
+    Who was left out is looked at before everything else: they are nothing to it, whose account theirs is joined to. The
+    very account that raised it has raised it, whatever is said of it since.
+    """
     directory, by = work.directory, intent.by
+    if is_left_out(case, by, directory):
+        return frozenset({RAISER}) if by == case.raised_by else frozenset()
     roles: set[Role] = set()
-    if directory.same_person(case.raised_by, by):
+    if has_of(case.raised_by, by, directory):
         roles.add(RAISER)
-    left_out = any(directory.same_person(by, account) for account in case.left_out)
-    if not left_out and directory.is_lead(by, site, intent.known):
+    if directory.is_lead(by, site, intent.known):
         roles.add(LEAD)
     return frozenset(roles)
+
+
+def is_left_out(case: Case, account: Account, directory: Directory) -> bool:
+    """Whether the raiser left this person out, by whichever of their accounts."""
+    return any(directory.same_person(account, one) for one in case.left_out)
+
+
+def accounts_of(account: Account, directory: Directory) -> tuple[Account, ...]:
+    """The accounts whose reports are this one's too: those of the same person.
+
+    Of an admin it is this one alone, since an admin writes down who is one person, and is to see no case by that.
+    """
+    return (account,) if directory.is_admin(account) else directory.person(account).accounts
+
+
+def has_of(owner: Account, account: Account, directory: Directory) -> bool:
+    """Whether what one account raised or began is another's too."""
+    return owner in accounts_of(account, directory)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from handlers import pages, words
+from handlers.access import accounts_of, has_of
 from handlers.broken import again
 from handlers.case import Draft
 from handlers.clocks import today, told
@@ -51,7 +52,7 @@ def start(intent: Intent, work: Work) -> Screen:
     """Open page 1; first ask about a draft that is waiting, and which site, where there is something to ask."""
     sites = work.directory.sites_on_offer(intent.by, intent.known)
     if intent.surface is not Surface.FORM:
-        drafts = work.drafts_of(work.directory.person(intent.by).accounts)
+        drafts = work.drafts_of(accounts_of(intent.by, work.directory))
         if drafts:
             return resume(drafts, _references(drafts, work), work.directory, note=_note(intent))
     if not sites and work.directory.sites_unread(intent.by, intent.known):
@@ -89,10 +90,10 @@ NOT_READ: Final = (
 def discard_draft(intent: Intent, work: Work) -> Screen:
     """Throw a draft away, its key with it, and say so. A draft that has become a case keeps the case."""
     draft = work.draft(intent.subject.id)
-    if draft is not None and work.directory.same_person(draft.owner, intent.by):
+    if draft is not None and has_of(draft.owner, intent.by, work.directory):
         work.drop_draft(draft.id)
         work.record("draft.discarded", by=intent.by, case=draft.id, site=draft.site)
-    rest = work.drafts_of(work.directory.person(intent.by).accounts)
+    rest = work.drafts_of(accounts_of(intent.by, work.directory))
     if rest:
         return resume(rest, _references(rest, work), work.directory)
     return discarded()

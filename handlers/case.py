@@ -126,7 +126,9 @@ class Case:
     raised_at: datetime
     versions: tuple[Version, ...]
     left_out: tuple[Account, ...] = ()
-    """Leads whom the raiser left out: no message and no access."""
+    """Leads whom the raiser left out, with every account that was theirs then: no message and no access."""
+    raised_as: tuple[Account, ...] = ()
+    """Every account that was the raiser's then. A case of an earlier release has none."""
     opened_at: datetime | None = None
     """When a lead first opened it: stops the clock that tells the next lead."""
     opened_by: Account | None = None

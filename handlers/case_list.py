@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from handlers import words
-from handlers.access import roles_for
+from handlers.access import accounts_of, has_of, roles_for
 from handlers.case import Case, Decision, State
 from handlers.clocks import told
 from handlers.contact_names import called
@@ -59,11 +59,11 @@ def rows_of(intent: Intent, work: Work) -> tuple[Item, ...]:
 
     What waits for somebody comes first, then the newest.
     """
-    accounts = work.directory.person(intent.by).accounts
+    accounts = accounts_of(intent.by, work.directory)
     sites = work.directory.sites_led_by(intent.by, intent.known)
     led = work.cases_at((site.id for site in sites), LOOKED_AT) if sites else ()
-    theirs = [case for case in led if _leads(case, intent, work)]
-    found = {case.id: case for case in (*work.cases_raised_by(accounts, LIST_LIMIT), *theirs)}
+    cases = (*work.cases_raised_by(accounts, LIST_LIMIT), *led)
+    found = {case.id: case for case in cases if _is_theirs(case, intent, work)}
     newest = sorted(found.values(), key=lambda case: case.raised_at, reverse=True)
     in_order = sorted(newest, key=lambda case: not _waits(case))[:LIST_LIMIT]
     return tuple(row_of(case, intent, work) for case in in_order)
@@ -72,6 +72,12 @@ def rows_of(intent: Intent, work: Work) -> tuple[Item, ...]:
 def row_of(case: Case, intent: Intent, work: Work) -> Item:
     """A case in a list: its reference, where it stands, and the button that opens it."""
     return Item(case.reference, _text(case, intent, work), open_button(case))
+
+
+def _is_theirs(case: Case, intent: Intent, work: Work) -> bool:
+    """Whether they are anything to it. Of a site that is gone whoever raised it still finds what there was."""
+    site = work.directory.site(case.site)
+    return bool(roles_for(case, site, intent, work)) if site else has_of(case.raised_by, intent.by, work.directory)
 
 
 def _leads(case: Case, intent: Intent, work: Work) -> bool:

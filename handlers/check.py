@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from handlers import words
+from handlers import leave_out, words
 from handlers.case import Draft
 from handlers.pages import TITLE, label_of, named, subject_of, which_site
 from handlers.people import Account, Directory, Known
@@ -17,6 +18,9 @@ NOBODY_LEFT: Final = (
     "Nobody is left to be told through Signpost. Go to the head teacher now, or to the chair of governors if it may be "
     "the head. They tell the council's LADO; you may ring the LADO, children's social care or 101 yourself."
 )
+
+CHOOSE: Final = "A lead may be the person of concern. Whoever you choose here gets no message and cannot read it."
+NO_NAMES: Final = "Not all names came in time: go by the account in brackets, or press Back and Continue for the names."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +45,18 @@ def check(
 ) -> Form:
     """Draw the last page before sending. Only who raises it may leave a lead out."""
     facts = draft.facts()
-    token = subject_of(draft, "check").write()
+    everyone = leads_to_tell(site, directory, known, raiser=draft.owner)
+    boxes = leave_out.boxes_of(draft.left_out, everyone, directory) if may_leave_out else {}
+    place = leave_out.place_with(boxes)
+    token = subject_of(draft, place).write()
     parts: list[Part] = [Caution(words.CALL_999), *which_site(named(site, directory))]
     if said.note:
         parts.append(Caution(said.note))
     parts.append(Heading("Check your answers"))
-    parts.extend(_answers(draft, facts))
-    parts.extend(_who_is_told(draft, site, directory, known, may_leave_out=may_leave_out))
+    parts.extend(_answers(draft, facts, place))
+    parts.extend(_who_is_told(draft, site, directory, known))
+    if may_leave_out:
+        parts.extend(_who_is_not(draft, everyone, boxes, directory, known))
     parts.append(Buttons((Button("previous_page", "Back", token),)))
     parts.append(Small(f"{words.ADVICE_ONLY} {words.CLOSE_LATER}"))
     return Form(
@@ -59,7 +68,7 @@ def check(
     )
 
 
-def _answers(draft: Draft, facts: Facts) -> list[Part]:
+def _answers(draft: Draft, facts: Facts, place: str) -> list[Part]:
     """Answered questions first, step by step; then what is not known, which is an answer too."""
     asked = [fact for fact in FACTS if facts.asked(fact.id)]
     answered = [fact for fact in asked if label_of(fact, facts) != "Not known"]
@@ -68,20 +77,20 @@ def _answers(draft: Draft, facts: Facts) -> list[Part]:
         of_step = [fact for fact in answered if fact.step == step]
         if of_step:
             parts.append(Heading(title))
-            parts.extend(_row(draft, fact, facts) for fact in of_step)
+            parts.extend(_row(draft, fact, facts, place) for fact in of_step)
     if draft.notes:
-        change = Button("change_answer", "Change", subject_of(draft, "check", extra="notes").write())
+        change = Button("change_answer", "Change", subject_of(draft, place, extra="notes").write())
         parts.append(Item("Your note", draft.notes, change))
     open_still = [fact for fact in asked if fact not in answered]
     if open_still:
         parts.append(Heading("Not known"))
         parts.append(Small("That is an answer too. You can send it like this."))
-        parts.extend(_row(draft, fact, facts) for fact in open_still)
+        parts.extend(_row(draft, fact, facts, place) for fact in open_still)
     return parts
 
 
-def _row(draft: Draft, fact: Fact, facts: Facts) -> Item:
-    change = Button("change_answer", "Change", subject_of(draft, "check", extra=fact.id).write())
+def _row(draft: Draft, fact: Fact, facts: Facts, place: str) -> Item:
+    change = Button("change_answer", "Change", subject_of(draft, place, extra=fact.id).write())
     return Item(fact.question, label_of(fact, facts), change)
 
 
@@ -95,38 +104,43 @@ def leads_to_tell(
     )
 
 
-def _who_is_told(draft: Draft, site: Site, directory: Directory, known: Known, *, may_leave_out: bool) -> list[Part]:
+def _who_is_told(draft: Draft, site: Site, directory: Directory, known: Known) -> list[Part]:
     everyone = leads_to_tell(site, directory, known, raiser=draft.owner)
     told = leads_to_tell(site, directory, known, raiser=draft.owner, left_out=draft.left_out)
-    parts: list[Part] = [Heading("Who will be told")]
+    heading = Heading("Who will be told")
     if not everyone:
-        parts.append(Paragraph(words.whom_to_ring(site) if _is_lead(draft, site, directory, known) else NOBODY_LEFT))
-        return parts
-    names = [directory.name(lead, known) for lead in told]
+        alone = _is_lead(draft, site, directory, known)
+        return [heading, Paragraph(words.whom_to_ring(site) if alone else NOBODY_LEFT)]
+    called = leave_out.names_of(everyone, directory, known)
+    names = [called[lead] for lead in told]
     if not names:
-        parts.append(Caution(NOBODY_LEFT))
-    elif len(names) == 1:
-        parts.append(Paragraph(f"{names[0]} is told at once, and can read your answers."))
-    else:
-        parts.append(
-            Paragraph(
-                f"{names[0]} is told at once; if there is no reaction in time, then {', '.join(names[1:])}. "
-                "All of them can read your answers."
-            )
-        )
-    if not may_leave_out:
+        return [heading, Caution(NOBODY_LEFT)]
+    if len(names) == 1:
+        return [heading, Paragraph(f"{names[0]} is told at once, and can read your answers.")]
+    said = f"{names[0]} is told at once; if there is no reaction in time, then {', '.join(names[1:])}."
+    return [heading, Paragraph(f"{said} All of them can read your answers.")]
+
+
+def _who_is_not(
+    draft: Draft, everyone: tuple[Account, ...], boxes: Mapping[Account, Account], directory: Directory, known: Known
+) -> list[Part]:
+    """The choice itself, and who stays left out although they cannot be offered just now."""
+    parts: list[Part] = []
+    if others := leave_out.without_box(draft.left_out, boxes, directory, known):
+        parts.append(Paragraph(f"Also left out: {', '.join(others)}. They are no lead just now, and stay left out."))
+    if not everyone:
         return parts
-    parts.append(
-        Question(
-            id="leave_out",
-            label="Should one of them not be told?",
-            help="A lead may be the person of concern. Whoever you choose here gets no message and cannot read it.",
-            options=tuple(Option(str(lead), directory.name(lead, known)) for lead in everyone),
-            chosen=tuple(str(lead) for lead in draft.left_out),
-            several=True,
-        )
+    called = leave_out.names_of(everyone, directory, known)
+    nameless = any(not directory.person(one).name and one not in known.names for one in everyone)
+    question = Question(
+        id="leave_out",
+        label="Should one of them not be told?",
+        help=f"{CHOOSE} {NO_NAMES}" if nameless else CHOOSE,
+        options=tuple(Option(str(lead), name) for lead, name in called.items()),
+        chosen=tuple(dict.fromkeys(map(str, boxes.values()))),
+        several=True,
     )
-    return parts
+    return [*parts, question]
 
 
 def _is_lead(draft: Draft, site: Site, directory: Directory, known: Known) -> bool:

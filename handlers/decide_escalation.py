@@ -95,7 +95,7 @@ def confirm_refer(intent: Intent, work: Work) -> Screen:
         return _refer_window(granted, intent, work, replace(filled, note=changed, errors=(), read=False, anew=True))
     if filled.errors:
         return _refer_window(granted, intent, work, replace(filled, own="own" in flags_of(intent)))
-    if granted.is_raiser and "own" not in flags_of(intent):
+    if granted.is_own and "own" not in flags_of(intent):
         return _refer_window(granted, intent, work, replace(filled, note=OWN_CASE, own=True))
     return _decide("refer", filled.reason or reasons(granted.case), contacts, granted, intent, work)
 
@@ -117,7 +117,7 @@ def confirm_do_not_refer(intent: Intent, work: Work) -> Screen:
     if wrong:
         again = Filled(errors=(("reason", wrong),), reason=reason, own=own, warned=warned)
         return decline_window(granted, place, again)
-    if granted.is_raiser and not own:
+    if granted.is_own and not own:
         return decline_window(granted, place, Filled(note=OWN_CASE, reason=reason, own=True, warned=warned))
     return _decide("do_not_refer", reason.strip(), (), granted, intent, work)
 
@@ -132,7 +132,7 @@ def _for_lead(intent: Intent, work: Work) -> Granted | Screen:
 
 def _turned_away(granted: Granted, kind: Kind, intent: Intent) -> Form | None:
     """Why somebody cannot decide that now: two people are wanted, or it was decided already."""
-    if granted.site.requires_two_people and granted.is_raiser:
+    if granted.site.requires_two_people and granted.is_own:
         return two_people()
     allowed = _stays(kind, granted.case) or (MOVES[granted.case.state] - _only_new_facts(kind, granted.case))
     if _target(kind, granted.case) not in allowed:
@@ -239,7 +239,7 @@ def _decide(kind: Kind, reason: str, contacts: tuple[str, ...], granted: Granted
         edition=case.latest.edition,
         notice=notice,
         contacts=contacts,
-        alone=granted.is_raiser,
+        alone=granted.is_own,
         site_line=sender.site_line,
         lead_line=sender.lead_line,
         told=to_keep(site, contacts),
@@ -254,6 +254,6 @@ def _decide(kind: Kind, reason: str, contacts: tuple[str, ...], granted: Granted
         "notice": notice, "contacts": ",".join(contacts), "alone": "yes" if decision.alone else "no",
     }  # fmt: skip
     work.record("case.decided", by=intent.by, case=case.id, site=case.site, detail=detail)
-    granted = Granted(case, site, granted.roles)
+    granted = replace(granted, case=case)
     tell_decision(decision, granted, work)
     return decided_window(granted, decision, mine=True)

@@ -6,6 +6,7 @@ from itertools import takewhile
 from typing import Final, assert_never
 
 from handlers import by_mail, referral, reminders, words
+from handlers.access import has_of, is_left_out
 from handlers.case import Case, Decision
 from handlers.check import leads_to_tell
 from handlers.clocks import today, told
@@ -42,6 +43,8 @@ TO_LEADS: Final = frozenset(
     {"lead_notice", "escalation_asked", "reminder", "trouble", "acknowledged_told", "notice_decided", "by_hand"}
 )
 """What nobody gets whom the raiser left out."""
+TO_RAISER: Final = frozenset({"recommendation", "facts_asked", "own_route", "decided"})
+"""What goes to whoever raised it, by whichever account: to none that an admin joined to theirs."""
 
 
 def draw(delivery: Delivery, work: Work) -> Drawn | None:
@@ -57,7 +60,9 @@ def draw(delivery: Delivery, work: Work) -> Drawn | None:
     site = work.directory.site(case.site) if case else None
     if case is None or site is None:
         return None
-    if delivery.kind in TO_LEADS and any(work.directory.same_person(delivery.to, one) for one in case.left_out):
+    if delivery.kind in TO_LEADS and is_left_out(case, delivery.to, work.directory):
+        return None
+    if delivery.kind in TO_RAISER and not has_of(case.raised_by, delivery.to, work.directory):
         return None
     by_group: tuple[str, ...] = ()
     if delivery.kind in TO_LEADS and not _is_named(delivery, site, work):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from handlers.access import Granted
+from handlers.access import Granted, accounts_of, is_left_out
 from handlers.case import Case
 from handlers.contacts import read_about
 from handlers.intents import Intent
@@ -80,11 +80,11 @@ def send_again(account: Account, known: Known, work: Work) -> None:
 def _cases_of(account: Account, known: Known, work: Work) -> Iterator[Case]:
     """The open cases that somebody raised, and those of the sites that they lead, unless they were left out."""
     directory = work.directory
-    raised = {case.id: case for case in work.cases_raised_by(directory.person(account).accounts, MOST_CASES)}
+    raised = {case.id: case for case in work.cases_raised_by(accounts_of(account, directory), MOST_CASES)}
     yield from raised.values()
     sites = [site.id for site in directory.sites_led_by(account, known)]
     for case in work.cases_at(sites, MOST_CASES) if sites else ():
-        if case.id not in raised and not any(directory.same_person(account, one) for one in case.left_out):
+        if case.id not in raised and not is_left_out(case, account, directory):
             yield case
 
 

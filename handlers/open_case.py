@@ -35,13 +35,13 @@ def open_case(intent: Intent, work: Work) -> Screen:
         return begin.not_yours()
     case = granted.case
     work.record("case.read", by=intent.by, case=case.id, site=case.site, detail={"version": str(case.latest.number)})
-    if granted.is_lead and case.opened_at is None and not work.directory.same_person(case.raised_by, intent.by):
+    if granted.is_lead and case.opened_at is None and not granted.is_own:
         case = replace(case, opened_at=work.now, opened_by=intent.by)
         work.keep_case(case)
         hold_back(case, work)
         if case.decided is None:
             start_decision_clock(case, granted.site, work)
-    shown = Granted(case, granted.site, granted.roles)
+    shown = replace(granted, case=case)
     if intent.subject.place == GUIDANCE:
         return guidance_window(shown)
     return case_window(shown, work.directory, intent, work.deliveries(case.id))

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from handlers import begin, check, pages, read_page, stopped, words
-from handlers.access import roles_for
+from handlers import begin, check, leave_out, pages, read_page, stopped, words
+from handlers.access import has_of, roles_for
 from handlers.case import Case, Draft, is_update
 from handlers.intents import Intent
 from handlers.ports import Work
@@ -89,6 +89,7 @@ def answer_at_once(intent: Intent, work: Work) -> Screen | None:
 
 def _step(intent: Intent, work: Work, go: Move) -> Screen:
     """Carry one press out once, and draw where it led."""
+    intent, drawn_with = leave_out.drawn_with(intent)
     subject = intent.subject
     draft = work.draft(subject.id)
     if draft is None:
@@ -110,7 +111,8 @@ def _step(intent: Intent, work: Work, go: Move) -> Screen:
     if before is not None and before.digest == digest:
         return _shown(before.place, draft, intent, work)
 
-    read = read_page.read(intent, draft, offered=_leads_on_offer(draft, site, intent, work))
+    offered = _leads_on_offer(draft, site, intent, work)
+    read = read_page.read(intent, draft, offered=offered, drawn_with=drawn_with)
     if subject.rev != draft.rev and not read.same_as(draft):
         return _again(intent, read, site, work, note=MOVED_ON)
     if read.must_stay or (read.errors and intent.name not in ("previous_page", "answer_at_once")):
@@ -144,7 +146,7 @@ def _may_go_on(draft: Draft, site: Site, intent: Intent, work: Work) -> bool:
 
 
 def _is_theirs(draft: Draft, intent: Intent, work: Work) -> bool:
-    return work.directory.same_person(draft.owner, intent.by)
+    return has_of(draft.owner, intent.by, work.directory)
 
 
 def _new_draft(intent: Intent, work: Work) -> Draft | None:
@@ -167,7 +169,7 @@ def _leads_on_offer(draft: Draft, site: Site, intent: Intent, work: Work) -> fro
 
 def _by_the_raiser(draft: Draft, work: Work) -> bool:
     case = work.case(draft.case) if draft.updates else None
-    return case is None or work.directory.same_person(case.raised_by, draft.owner)
+    return case is None or has_of(case.raised_by, draft.owner, work.directory)
 
 
 def _onward(step: Step) -> tuple[str, Draft]:
@@ -237,8 +239,7 @@ def _shown(place: str, draft: Draft | None, intent: Intent, work: Work) -> Scree
 def _still_theirs(case: Case, intent: Intent, work: Work) -> bool:
     """Whether a case may be shown again to whoever sent a page: a lead who has lost the site since may not see it."""
     site = work.directory.site(case.site)
-    theirs = work.directory.same_person(case.raised_by, intent.by)
-    return theirs or (site is not None and bool(roles_for(case, site, intent, work)))
+    return intent.by == case.raised_by or (site is not None and bool(roles_for(case, site, intent, work)))
 
 
 def place_of(draft: Draft, place: str, intent: Intent, work: Work) -> Form:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from handlers import pages, refuse
+from handlers import leave_out, pages, refuse
 from handlers.case import Draft
 from handlers.intents import Intent, Value
-from handlers.people import Account
 from policy import FACTS, Fact
 
 MOST_LINES = 40
@@ -46,14 +46,17 @@ def page_of(fact_id: str) -> int:
     return next((fact.step for fact in FACTS if fact.id == fact_id), pages.LAST_PAGE)
 
 
-def read(intent: Intent, draft: Draft, *, offered: frozenset[str]) -> PageRead:
+def read(
+    intent: Intent, draft: Draft, *, offered: frozenset[str] = frozenset(), drawn_with: Mapping[str, str] | None = None
+) -> PageRead:
     """Check a page's fields against what is on offer. Fields that the page does not have are not looked at.
 
-    `offered` holds the leads who may be left out, as accounts in configuration's form.
+    `offered` holds the leads who may be left out, as accounts in configuration's form; `drawn_with` the boxes that the
+    page was drawn with of those who are left out.
     """
     place = intent.subject.place
-    if place == "check":
-        return _check_page(intent, draft, offered)
+    if place == leave_out.CHECK:
+        return _check_page(intent, draft, offered, drawn_with or {})
     if not place.startswith("page/"):
         return PageRead(draft, 1, (), draft.notes, ())
     number = int(place.removeprefix("page/"))
@@ -111,12 +114,10 @@ def _in_few_lines(notes: str) -> str:
     return notes if len(lines) <= MOST_LINES else " ".join(line.strip() for line in lines if line.strip())
 
 
-def _check_page(intent: Intent, draft: Draft, offered: frozenset[str]) -> PageRead:
-    """Only the choice of leads to leave out stands here. Who is not on offer cannot be left out."""
-    if not offered:
+def _check_page(intent: Intent, draft: Draft, offered: frozenset[str], drawn_with: Mapping[str, str]) -> PageRead:
+    """Only the choice of leads to leave out stands here. Who is not on offer cannot be left out, and stays left out."""
+    if not offered and not drawn_with:
         return PageRead(draft, 0, (), draft.notes, ())
-    value = intent.fields.get("leave_out")
-    given = value if isinstance(value, tuple) else (value,) if value else ()
-    left_out = tuple(Account.parse(text) for text in given if text in offered)
-    errors = () if len(left_out) == len(given) else (("leave_out", "Choose from the leads on offer."),)
-    return PageRead(replace(draft, left_out=left_out), 0, (), draft.notes, errors)
+    found, fine = leave_out.answered(intent.fields.get("leave_out"), draft.left_out, drawn_with, offered)
+    errors = () if fine else (("leave_out", "Choose from the leads on offer."),)
+    return PageRead(replace(draft, left_out=found), 0, (), draft.notes, errors)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from handlers import words
+from handlers.access import has_of
 from handlers.case import Case, Version
 from handlers.check import NOBODY_LEFT, leads_to_tell
 from handlers.clocks import told
@@ -201,7 +202,7 @@ def recommendation_form(case: Case, number: int, directory: Directory, intent: I
     parts.extend(compared(before_it(case, version, directory, lead=lead), version))
     token = Subject("case", case.id, "", version.number).write()
     update = Button("update_facts", "Update the facts", token, opens_form=True)
-    ask = (ask_button(case, version.number),) if not lead and directory.same_person(case.raised_by, intent.by) else ()
+    ask = (ask_button(case, version.number),) if not lead and has_of(case.raised_by, intent.by, directory) else ()
     return Form(TITLE, (*parts, *yourself(reader), Buttons((*ask, update)), *footer(case, version)))
 
 

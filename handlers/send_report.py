@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handlers.access import accounts_of, has_of
 from handlers.case import Case, Draft, State, Version
 from handlers.clocks import today
 from handlers.intents import Intent
+from handlers.leave_out import with_other_accounts
 from handlers.ports import Delivery, Work
 from handlers.sites import Site
 from handlers.tell import replace_older, retell_leads, tell_leads
@@ -23,11 +25,11 @@ def send(draft: Draft, site: Site, intent: Intent, work: Work) -> Case:
     if case is None:
         return _raise(draft, site, intent, work)
     facts = merged(case, draft)
-    own = case.last_by(work.directory.person(intent.by).accounts)
+    own = case.last_by(accounts_of(intent.by, work.directory))
     notes_before = own.notes if own else ""
-    by_raiser = work.directory.same_person(case.raised_by, intent.by)
+    by_raiser = has_of(case.raised_by, intent.by, work.directory)
     left_out = draft.left_out if by_raiser else case.left_out  # the raiser's choice alone, as it is now
-    if facts == case.latest.facts and draft.notes == notes_before and left_out == case.left_out:
+    if facts == case.latest.facts and draft.notes == notes_before and set(left_out) == set(case.left_out):
         return case
     return _update(case, facts, replace(draft, left_out=left_out), site, intent, work)
 
@@ -52,7 +54,8 @@ def _raise(draft: Draft, site: Site, intent: Intent, work: Work) -> Case:
         raised_by=intent.by,  # whose messages go where they sent it from, wherever they began
         raised_at=work.now,
         versions=(_version(1, draft.facts(), draft, edition.id, site, intent, work),),
-        left_out=draft.left_out,
+        left_out=with_other_accounts(draft.left_out, intent.by, work.directory),
+        raised_as=work.directory.person(intent.by).accounts,
     )
     work.keep_case(case)
     work.record("case.raised", by=intent.by, case=case.id, site=site.id, detail={"version": "1"})
@@ -69,7 +72,8 @@ def _update(case: Case, facts: Facts, draft: Draft, site: Site, intent: Intent, 
     updated = replace(
         case,
         versions=(*case.versions, version),
-        left_out=draft.left_out,
+        left_out=with_other_accounts(draft.left_out, case.raised_by, work.directory),
+        raised_as=tuple(dict.fromkeys((*case.raised_as, *work.directory.person(case.raised_by).accounts))),
         opened_at=opened[0],
         opened_by=opened[1],
     )

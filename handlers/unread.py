@@ -7,7 +7,7 @@ trying.
 from __future__ import annotations
 
 from handlers import words
-from handlers.access import roles_for
+from handlers.access import is_left_out, roles_for
 from handlers.broken import again
 from handlers.intents import Intent
 from handlers.people import Account
@@ -43,7 +43,7 @@ def _case_unread(intent: Intent, work: Work) -> bool:
         return False
     if work.directory.unread(intent.by, intent.known).isdisjoint(site.leads):
         return False
-    left_out = any(work.directory.same_person(intent.by, one) for one in case.left_out)
+    left_out = is_left_out(case, intent.by, work.directory)
     return not left_out and intent.room is None and not roles_for(case, site, intent, work) & MAY[intent.name]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers import begin
-from handlers.access import case_for
+from handlers.access import accounts_of, case_for
 from handlers.case import UPDATE, Draft
 from handlers.intents import Intent
 from handlers.ports import Work
@@ -19,7 +19,7 @@ def update_facts(intent: Intent, work: Work) -> Screen:
         work.record("case.refused", by=intent.by, detail={"intent": intent.name})
         return begin.not_yours()
     case = granted.case
-    accounts = work.directory.person(intent.by).accounts
+    accounts = accounts_of(intent.by, work.directory)
     begun = next((one for one in work.drafts_of(accounts) if one.case == case.id and one.updates), None)
     if begun is not None:
         return place_of(begun, "page/1", intent, work)

@@ -52,6 +52,7 @@ def of_case(case: Case) -> bytes:
     return _packed(
         {
             "left_out": [str(account) for account in case.left_out],
+            "raised_as": [str(account) for account in case.raised_as],
             "opened_by": str(case.opened_by) if case.opened_by else "",
             "decisions": [plain_of(decision) for decision in case.decisions],
             "acknowledged": [plain_of(one) for one in case.acknowledged],
@@ -64,6 +65,7 @@ def to_case(data: bytes) -> dict[str, Any]:
     plain = json.loads(data)
     return {
         "left_out": tuple(Account.parse(account) for account in plain["left_out"]),
+        "raised_as": tuple(Account.parse(account) for account in plain.get("raised_as", ())),
         "opened_by": Account.parse(plain["opened_by"]) if plain.get("opened_by") else None,
         "decisions": tuple(Decision(**_read(one)) for one in plain.get("decisions", ())),
         "acknowledged": tuple(Acknowledgement(**_read(one)) for one in plain.get("acknowledged", ())),

@@ -87,7 +87,9 @@ class Someone:
         standing: dict[str, Value] = {}
         for part in self.screen.parts:
             if isinstance(part, Question):
-                drawn: Value = part.chosen if part.several else (part.chosen[0] if part.chosen else None)
+                there = {option.value for option in part.options}  # a client ticks no box that was not drawn
+                ticked = tuple(one for one in part.chosen if one in there)
+                drawn: Value = ticked if part.several else (ticked[0] if ticked else None)
                 standing[part.id] = self.typed.get(part.id, drawn)
             elif isinstance(part, TextBox):
                 standing[part.id] = self.typed.get(part.id, part.value)

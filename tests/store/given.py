@@ -96,6 +96,7 @@ def a_case(number: int = 1, **changes: Any) -> Case:
         raised_at=TUESDAY,
         versions=(a_version(),),
         left_out=(DEPUTY,),
+        raised_as=(TEACHER, Account.parse("teams:TEN/TEACHER")),
         opened_at=TUESDAY + timedelta(minutes=1),
         opened_by=LEAD,
         asked_at=TUESDAY + timedelta(minutes=2),

@@ -1,0 +1,16 @@
+"""What was sealed by an earlier release is still read."""
+
+from __future__ import annotations
+
+import json
+
+from bot.store.content import of_case, to_case
+from tests.store.given import a_case
+
+
+def test_a_case_of_which_nobody_kept_which_accounts_were_the_raisers_is_read() -> None:
+    kept = json.loads(of_case(a_case()))
+    assert len(kept.pop("raised_as")) == 2
+    read = to_case(json.dumps(kept).encode())
+    assert read["raised_as"] == ()
+    assert read["left_out"] == a_case().left_out
