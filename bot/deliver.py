@@ -59,10 +59,6 @@ class Worker:
         """There may be something to do."""
         self._woken.set()
 
-    def oldest(self) -> float:
-        """Seconds since we first tried the message that has waited longest, of those not delivered yet."""
-        return self._sender.oldest()
-
     async def works(self) -> bool:
         """Whether the loop is turning."""
         return time.monotonic() - self._turned < STUCK_SECONDS

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Mapping
-from typing import Protocol
+from typing import Final, Protocol
 
 from bot.ask_setup import AskSetup
 from bot.channel import AnyChannel, Lookup
@@ -12,9 +13,13 @@ from bot.desk import FrontDesk
 from bot.health import Check, File, Health
 from bot.metrics import Metrics
 from bot.rooms import Looks
+from bot.store.away import StoreAway
 from bot.store.outbox import Outbox
 from bot.store.store import Store
 from bot.store.work import Secret
+
+FIGURE_SECONDS: Final = 2.0
+"""How long the database may take to say a figure: whoever asks for the others must get them."""
 
 
 class Chat(Protocol):
@@ -75,8 +80,9 @@ class Running:
             trouble=lambda: self.health.doubt("database"),
             now=store.now,
         )
+        self._outbox = Outbox(store)
         self.worker = Worker(
-            Outbox(store),
+            self._outbox,
             store,
             self.channels,
             metrics,
@@ -123,8 +129,14 @@ class Running:
         return "_".join(self.channels())
 
     async def refresh(self) -> None:
-        """Bring figures up to date that change by themselves."""
-        self.metrics.queue(self.worker.oldest())
+        """Bring figures up to date that change by themselves. While the database is away they stay as they were."""
+        try:
+            async with asyncio.timeout(FIGURE_SECONDS):
+                self.metrics.queue(await self._outbox.oldest())
+        except StoreAway:
+            self.health.doubt("database")
+        except TimeoutError:
+            return
 
 
 class WithinReach:

@@ -17,7 +17,8 @@ from bot.channel import OURS, AnyChannel, Channel, NotSent, Refused, Result, Sen
 from bot.metrics import DeliveryResult, Metrics
 from bot.rooms import Names
 from bot.send_needs import NOBODY_KNOWN, SEND_SECONDS, Outbox, Reads, called, nobody_asked, nobody_known
-from bot.send_pace import LONGEST_RETRY, backoff, paced
+from bot.send_pace import LONGEST_RETRY, Pauses, backoff
+from bot.send_reader import Readers
 from bot.send_whole import REPLYING, WHOLE_AGAIN, WHOLE_AT_ONCE, send_whole
 from bot.store.away import StoreAway
 from bot.store.outbox import Claim, Then
@@ -28,10 +29,7 @@ from handlers.not_reached import TO_PEOPLE
 from handlers.people import Account, Known, Standing
 from handlers.ports import Delivery, Drawn, Work
 from handlers.settle_delivery import LEFT_GROUP, SETTLES, not_a_lead, settle
-from handlers.setup.words import NO_ROLE
 
-LONGEST_PAUSE: Final = 300.0
-"""However long a platform asks us to wait: what is urgent is tried again by then."""
 MOST_ATTEMPTS: Final = 300
 """At five minutes apart that is more than 24 hours; then a person has to know."""
 CANNOT_EDIT: Final = "cannot_edit"
@@ -65,26 +63,18 @@ class Sender:
         """
         self._outbox, self._store, self._channels, self._metrics = outbox, store, channels, metrics
         self._chance, self._trouble, self._draw = chance, trouble, draw
-        self._known, self._standing, self._clock = known, standing, clock
-        self._paused: dict[str, float] = {}
-        self._waiting: dict[str, float] = {}
+        self._known, self._readers, self._pauses = known, Readers(store, known, standing), Pauses(clock)
         self._whole = 0
-
-    def oldest(self) -> float:
-        """Seconds since we first tried the message that has waited longest, of those not delivered yet."""
-        return self._clock() - min(self._waiting.values(), default=self._clock())
 
     async def deliver(self, claim: Claim) -> None:
         """Take one delivery as far as it goes: sent, or queued again, or given to a person."""
         delivery = claim.delivery
         if delivery.kind == "chase":
             return await self._time_is_up(claim)
-        self._waiting.setdefault(delivery.id, self._clock())
         channel = self._channels().get(delivery.to.platform)
         if channel is None:
             return await self.again(claim, "not_configured", LONGEST_RETRY)
-        pause = self._paused.get(paced(delivery), 0.0) - self._clock()
-        if pause > 0:
+        if (pause := self._pauses.left(delivery)) > 0:
             return await self.again(claim, PAUSED, pause)
         address = claim.address
         if address is not None and address.startswith(REPLYING):
@@ -123,35 +113,19 @@ class Sender:
     async def _drawn(self, claim: Claim) -> Drawn | None:
         """What to send; None where that has ended, since there is nothing to say, or its reader is no lead any more."""
         delivery = claim.delivery
-        if delivery.kind in deliveries.TO_LEADS and await self._has_no_role(claim):
+        if delivery.kind in deliveries.TO_LEADS and (said := await self._readers.no_role(delivery.to)) is not None:
+            await self._ended(claim, "dropped", said.why_not, said)
             return None
         drawn = await self._store.read(lambda work: self._draw(delivery, work))
         if drawn is None:
             await self._ended(claim, "dropped", "overtaken")
-        elif drawn.member_of and await self._has_left(delivery, drawn):
+        elif drawn.member_of and await self._readers.has_left(delivery, drawn):
             await self._ended(claim, "dropped", LEFT_GROUP)
             return None
         elif drawn.to_name:
             known = await self._known()
             drawn = await self._store.read(lambda work: deliveries.with_names(delivery, known, work))
         return drawn
-
-    async def _has_no_role(self, claim: Claim) -> bool:
-        """Whether the reader is no full member any more, asked right before: then nothing of a case goes to them."""
-        to = claim.delivery.to
-        said = await self._standing(to)
-        if not said.member and said.why_not not in NO_ROLE:  # nobody can say just now: what was noted last counts
-            noted = (await self._store.read(lambda work: work.directory)).not_members
-            said = Standing(member=False, why_not=noted.get(to, "unknown"))  # type: ignore[arg-type]  # from a Standing
-        if said.why_not not in NO_ROLE:
-            return False
-        await self._ended(claim, "dropped", said.why_not, said)
-        return True
-
-    async def _has_left(self, delivery: Delivery, drawn: Drawn) -> bool:
-        """Whether the reader was a lead by a group when it was queued, and is in none of the site's now."""
-        known = await self._known()
-        return await self._store.read(lambda work: deliveries.has_left(delivery.to, drawn.member_of, known, work))
 
     async def _time_is_up(self, claim: Claim) -> None:
         """Answer a clock, in the transaction that ends it. Nothing is sent by that itself."""
@@ -254,7 +228,6 @@ class Sender:
         outbox, then = self._outbox, await self._what_follows(claim.delivery, how, why, said)
         mark = {"unsure": outbox.unsure, "failed": outbox.failed, "dropped": outbox.dropped}.get(how)
         await (mark(claim, why, then) if mark else outbox.sent(claim, then))
-        self._waiting.pop(claim.delivery.id, None)
         self._note(claim, how, why)
 
     async def _what_follows(self, delivery: Delivery, how: Ending, why: str, said: Standing | None) -> Then:
@@ -272,23 +245,24 @@ class Sender:
 
     async def again(self, claim: Claim, why: str, after: float | None, how: DeliveryResult = "not_sent") -> None:
         """Queue it again, later each time, and not before the platform wants to hear from us."""
-        then = self._elsewhere(claim.delivery)
+        then = self._elsewhere(claim, after or 0.0)
         if why == PAUSED and after is not None:  # nobody was asked: that is no attempt
             await self._outbox.later(claim, backoff(1, after, self._chance()), why, counted=False, then=then)
             return self._note(claim, how, why)
         if claim.attempts >= MOST_ATTEMPTS:
             return await self._ended(claim, "failed", "gave_up")
         if after is not None and why != "not_configured":
-            now = self._clock()
-            self._paused = {place: until for place, until in self._paused.items() if until > now}
-            self._paused[paced(claim.delivery)] = now + min(after, LONGEST_PAUSE)
+            self._pauses.begin(claim.delivery, after)
         await self._outbox.later(claim, backoff(claim.attempts, after, self._chance()), why, then=then)
         return self._note(claim, how, why)
 
-    def _elsewhere(self, delivery: Delivery) -> Then:
-        """What is to be done about a message that has waited for long, as a handler of the same transaction."""
-        now = self._clock()
-        if delivery.kind not in TO_PEOPLE or now - self._waiting.get(delivery.id, now) < AFTER_SECONDS:
+    def _elsewhere(self, claim: Claim, after: float) -> Then:
+        """What is to be done about a message that has waited for long, as a handler of the same transaction.
+
+        Where the platform says itself that it takes nothing for `after` seconds, nobody waits first to see it.
+        """
+        delivery = claim.delivery
+        if delivery.kind not in TO_PEOPLE or claim.waited + after < AFTER_SECONDS:
             return None
         return lambda work: elsewhere(delivery, work)
 

@@ -15,7 +15,8 @@ from handlers.people import Account, Directory
 from handlers.ports import Delivery, Work
 
 AFTER_SECONDS: Final = 60.0
-"""How long a message is tried before it goes elsewhere too: a short limit of the platform is over by then."""
+"""How long a message is tried before it goes elsewhere too: a short limit of the platform is over by then. Where the
+platform asks for a longer one, or is not there at all, it goes at once."""
 
 
 def elsewhere(waiting: Delivery, work: Work) -> None:

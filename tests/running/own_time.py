@@ -63,6 +63,7 @@ class School:
     store: Store
     outbox: Outbox
     sender: Sender
+    anew: Callable[[], Sender]
     directory: Directory
     names: Mapping[Account, str] = field(default_factory=dict)
     """What the platforms call people."""
@@ -86,6 +87,10 @@ class School:
                 break
             self.time.now += timedelta(seconds=due, milliseconds=0 if due else 1)
         self.time.now = max(self.time.now, until)
+
+    def restarts(self) -> None:
+        """Go on with a sender that remembers nothing."""
+        self.sender = self.anew()
 
     # --- what people do ------------------------------------------------------------------------------------------
     def known(self) -> Known:
@@ -187,11 +192,14 @@ async def school(  # what a test may want otherwise, each by name
         return standings.get(account, Standing(member=False, why_not="unknown"))
 
     outbox, chance = Outbox(store), random.Random(23)  # noqa: S311  # jitter, the same in every run
-    sender = Sender(
-        outbox, store, channels, Metrics(),
-        chance=chance.random, trouble=lambda: None, known=known, standing=standing, clock=time.seconds,
-    )  # fmt: skip
-    return School(time, store, outbox, sender, directory, groups=groups, standings=standings)
+
+    def sender() -> Sender:
+        return Sender(
+            outbox, store, channels, Metrics(),
+            chance=chance.random, trouble=lambda: None, known=known, standing=standing, clock=time.seconds,
+        )  # fmt: skip
+
+    return School(time, store, outbox, sender(), sender, directory, groups=groups, standings=standings)
 
 
 @dataclass

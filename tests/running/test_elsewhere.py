@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.channel import NotSent, Result
+from bot.send_pace import LONGEST_PAUSE
 from handlers.people import Account, Person
 from handlers.screens import Message
 from handlers.sites import Site
@@ -27,11 +28,15 @@ class Leaky(Notebook):
     """Takes nothing while it is away."""
 
     away: bool = False
+    asks_for: float | None = None
+    """How long it wants to be left alone, while it is away."""
     tried: list[Account] = field(default_factory=list)
 
     async def post(self, to: Account, receipt: Message) -> Result:
         self.tried.append(to)
-        return NotSent("unreachable") if self.away else await super().post(to, receipt)
+        if not self.away:
+            return await super().post(to, receipt)
+        return NotSent("unreachable" if self.asks_for is None else "rate_limited", self.asks_for)
 
 
 @asynccontextmanager
@@ -63,6 +68,65 @@ async def test_a_lead_hears_on_the_other_platform_within_two_minutes(tmp_path: P
         books[down].away = False
         await there.passes(6 * MINUTE)
         assert len(books[down].at(LEAD[down])) == 1
+        assert len(books[up].at(LEAD[up])) == 1
+
+
+@pytest.mark.parametrize("down", ["slack", "teams"])
+@pytest.mark.parametrize("seconds", [70.0, 600.0, 3600.0])
+async def test_where_the_platform_says_itself_that_it_will_take_long_nobody_waits_to_see_it(
+    tmp_path: Path, down: str, seconds: float
+) -> None:
+    up = OTHER[down]
+    async with with_two(tmp_path, down) as (there, books):
+        books[down].away, books[down].asks_for = True, seconds
+        case = await there.raises(TEACHER[up])
+        await there.passes(2)
+        assert [case.reference in one.said for one in books[up].at(LEAD[up])] == [True]
+
+
+@pytest.mark.parametrize("down", ["slack", "teams"])
+async def test_limits_that_are_short_each_time_are_a_long_one_together(tmp_path: Path, down: str) -> None:
+    up = OTHER[down]
+    async with with_two(tmp_path, down) as (there, books):
+        books[down].away, books[down].asks_for = True, 20.0
+        await there.raises(TEACHER[up])
+        await there.passes(30)
+        assert books[up].at(LEAD[up]) == []
+        await there.passes(MINUTE)
+        assert len(books[up].at(LEAD[up])) == 1
+
+
+@pytest.mark.parametrize("down", ["slack", "teams"])
+async def test_a_platform_that_asks_for_an_hour_is_asked_again_after_minutes(tmp_path: Path, down: str) -> None:
+    up = OTHER[down]
+    async with with_two(tmp_path, down) as (there, books):
+        books[down].away, books[down].asks_for = True, HOUR
+        await there.raises(TEACHER[up])
+        await there.passes(MINUTE)
+        books[down].away = False
+        await there.passes(LONGEST_PAUSE * 1.25)
+        assert len(books[down].at(LEAD[down])) == 1
+
+
+@pytest.mark.parametrize("down", ["slack", "teams"])
+async def test_a_platform_that_was_switched_off_is_not_waited_for(tmp_path: Path, down: str) -> None:
+    up = OTHER[down]
+    async with with_two(tmp_path, down) as (there, books):
+        del books[down]
+        case = await there.raises(TEACHER[up])
+        await there.passes(2)
+        assert [case.reference in one.said for one in books[up].at(LEAD[up])] == [True]
+
+
+@pytest.mark.parametrize("down", ["slack", "teams"])
+async def test_a_restart_does_not_begin_the_minute_anew(tmp_path: Path, down: str) -> None:
+    up = OTHER[down]
+    async with with_two(tmp_path, down) as (there, books):
+        books[down].away = True
+        await there.raises(TEACHER[up])
+        for _ in range(10):
+            await there.passes(10)
+            there.restarts()
         assert len(books[up].at(LEAD[up])) == 1
 
 

@@ -83,7 +83,7 @@ async def test_whoever_has_a_role_again_while_nobody_knew_of_a_case_hears_of_it(
         assert NOBODY in book.at(TEACHER)[1].said
         there.standings[FIRST] = Standing(member=True)
         await there.store.run(lambda work: work.keep_not_member(FIRST, ""))
-        await there.passes(600)
+        await there.passes(60)
         assert [one.buttons for one in book.at(FIRST)] == [("open_case",)]
 
 
