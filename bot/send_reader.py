@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.send_needs import Reads
-from handlers import deliveries
 from handlers.people import Account, Known, Standing
 from handlers.ports import Delivery, Drawn
 from handlers.setup.words import NO_ROLE
+from handlers.still_leads import has_left
 
 
 class Readers:
@@ -34,4 +34,4 @@ class Readers:
     async def has_left(self, delivery: Delivery, drawn: Drawn) -> bool:
         """Whether the reader was a lead by a group when it was queued, and is in none of the site's now."""
         known = await self._known()
-        return await self._store.read(lambda work: deliveries.has_left(delivery.to, drawn.member_of, known, work))
+        return await self._store.read(lambda work: has_left(delivery.to, drawn.member_of, known, work))

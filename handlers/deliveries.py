@@ -9,10 +9,10 @@ from handlers import by_mail, referral, reminders, words
 from handlers.access import has_of, is_left_out
 from handlers.case import Case, Decision
 from handlers.check import leads_to_tell
-from handlers.clocks import today, told
+from handlers.clocks import told
 from handlers.contacts import contact_of, newest_referral, read_about, room_of
 from handlers.intents import Subject
-from handlers.people import Account, Known, Standing, is_group
+from handlers.people import Known, Standing, is_group
 from handlers.ports import Delivery, Drawn, Work
 from handlers.read_page import FILE_REFUSED
 from handlers.recommendation import asked_line, place, recommendation_message
@@ -32,6 +32,7 @@ from handlers.screens import (
 from handlers.setup.test_message import draw_test
 from handlers.setup.told import draw_told
 from handlers.sites import Site
+from handlers.still_leads import by_which, is_named
 from handlers.tell_decision import facts_in
 from handlers.to_ring import to_ring
 from handlers.trouble import phone_message, trouble
@@ -65,8 +66,8 @@ def draw(delivery: Delivery, work: Work) -> Drawn | None:
     if delivery.kind in TO_RAISER and not has_of(case.raised_by, delivery.to, work.directory):
         return None
     by_group: tuple[str, ...] = ()
-    if delivery.kind in TO_LEADS and not _is_named(delivery, site, work):
-        by_group = tuple(filter(is_group, site.leads))
+    if delivery.kind in TO_LEADS and not is_named(delivery.to, site, work):
+        by_group = by_which(delivery.to, site, work)
         if not by_group:  # a lead when it was queued, and none now
             return None
     if delivery.kind == "cleared":
@@ -85,19 +86,6 @@ def draw(delivery: Delivery, work: Work) -> Drawn | None:
 def with_names(delivery: Delivery, known: Known, work: Work) -> Drawn | None:
     """The same again, with what the platforms call the people in it."""
     return draw_told(delivery, work, known) if delivery.kind == "setup_told" else draw(delivery, work)
-
-
-def has_left(to: Account, groups: tuple[str, ...], known: Known, work: Work) -> bool:
-    """Whether somebody is surely in none of the groups. One that could not be read is taken as it was."""
-    if any(group not in known.groups for group in groups):
-        return False
-    return not any(work.directory.same_person(to, one) for group in groups for one in known.groups[group])
-
-
-def _is_named(delivery: Delivery, site: Site, work: Work) -> bool:
-    """Whether they are a lead of the site by name, or stand in for one today. Who is in a group is not known here."""
-    nobody = Known(Standing(member=False), day=today(work.now))
-    return work.directory.is_lead(delivery.to, site, nobody)
 
 
 def _content(delivery: Delivery, case: Case, site: Site, work: Work) -> Message | None:

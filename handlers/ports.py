@@ -58,7 +58,8 @@ class Drawn:
     called: str = ""
     """For a room: what it was called when it was last looked at; empty where that is not known."""
     member_of: tuple[str, ...] = ()
-    """For a lead by a group alone: the groups, one of which they must still be in when it is sent."""
+    """For a lead by a group alone: the groups, and the accounts for whom they stand in. One of these people must still
+    be in one of the groups when it is sent (`still_leads.has_left`)."""
     to_name: bool = False
     """Whether it is to be drawn again with what the platforms call the people in it, asked right before."""
 
