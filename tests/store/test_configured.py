@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time as clock
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import partial
@@ -21,7 +20,6 @@ from bot.config_plain import (
     site_to_plain,
     to_json,
 )
-from bot.desk import ANSWER_SECONDS
 from bot.store.place import SqliteFile, parse_place
 from bot.store.store import Store, open_store
 from bot.store.vault import Keys
@@ -168,9 +166,8 @@ async def test_however_many_save_at_once_all_are_kept_from_the_first_change_on(u
         work.keep_site(replace(site, retention_months=7))
 
     for change in (adds, changes):
-        began = clock.monotonic()
+        # Whoever met others waits for their turn: with their few tries alone, some would be told to press again.
         await asyncio.gather(*(stores[at % 2].run(partial(change, name)) for at, name in enumerate(ids)))
-        assert clock.monotonic() - began < ANSWER_SECONDS
     found = await directory_of(stores[0])
     for store in stores:
         await store.close()
