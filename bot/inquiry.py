@@ -32,8 +32,8 @@ NAMES_PAUSE: Final = 10.0
 """Seconds between two times at which names are asked for that a screen still lacked."""
 NAMES_TIMES: Final = 60
 """How often that is done before it is left to the next screen."""
-SETTING_UP: Final = frozenset({"show_admin", "edit_setup", "save_setup", "remove_setup"})
-"""What shows how every site stands."""
+OF_EVERY_SITE: Final = frozenset({"show_admin", "edit_setup", "save_setup", "remove_setup", "show_cover"})
+"""What shows an admin how every site stands, or who leads it."""
 NOTHING: Final = Subject()
 NOBODY: Final = Standing(member=False, why_not="unknown")
 
@@ -71,7 +71,7 @@ class Inquiry:
         known = replace(known, standings={account: standing})
         known = self._read(known, refs, got)
         sites = sites_named(account, name, subject, self._last(), known)
-        if name in SETTING_UP:  # nobody is asked for them, and how a site stands is said of what is known
+        if name in OF_EVERY_SITE:  # nobody is asked for them, and how a site stands is said of what is known
             known = replace(known, remembered=self._readings.all())
         return await self._named(known, sites, (account,) if fresh else ())  # who decides is named in the record
 

@@ -34,7 +34,7 @@ def cover(sites: tuple[Site, ...], directory: Directory, known: Known, day: date
         if leads:
             parts.append(Bullets(tuple(_line(lead, site, directory, known, day) for lead in leads)))
         elif unread(site, known):
-            parts.append(Paragraph("Who the leads are cannot be read just now."))
+            parts.append(Paragraph("Who the leads are cannot be read just now. Ask again in a minute."))
         else:
             parts.append(Paragraph("Nobody: whoever is named as a lead here has left or has no role. Tell an admin."))
         coming = sorted((one for one in site.stand_ins if one.first > day), key=lambda one: one.first)

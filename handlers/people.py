@@ -245,9 +245,18 @@ class Directory:
         )
 
     def unread(self, account: Account, known: Known) -> frozenset[str]:
-        """The groups that were asked about in vain, of workspaces and tenants in which this person has an account."""
+        """The groups that may decide for this person and cannot be read, or, of those that lead, were not asked."""
         orgs = tuple(f"{one.platform}:{one.org}/" for one in self.person(account).accounts)
-        return frozenset(ref for ref in known.asked - known.groups.keys() if ref.startswith(orgs))
+        theirs = {ref for ref in known.asked if ref.startswith(orgs)}
+        return self.may_lead_by(account).union(theirs) - known.groups.keys()
+
+    def may_lead_by(self, account: Account) -> frozenset[str]:
+        """The groups by which this person may lead: by any of their accounts, or standing in for somebody of one."""
+        orgs = tuple(f"{one.platform}:{one.org}/" for one in self.person(account).accounts)
+        there = [(one, site) for site in self.sites for one in site.stand_ins]
+        stands_in = {site.id for one, site in there if self.same_person(account, Account.parse(one.who))}
+        refs = ((ref, site.id in stands_in) for site in self.sites for ref in site.leads if is_group(ref))
+        return frozenset(ref for ref, in_place in refs if in_place or ref.startswith(orgs))
 
     def sites_on_offer(self, account: Account, known: Known) -> tuple[Site, ...]:
         """Those of them for which a report can be begun: where nobody leads yet, nobody would hear of it."""

@@ -6,14 +6,16 @@ trying.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers import words
 from handlers.access import is_left_out, roles_for
 from handlers.broken import again
 from handlers.intents import Intent
-from handlers.people import Account
 from handlers.ports import Work
 from handlers.roles import MAY
 from handlers.screens import Form
+from handlers.sites import Site
 
 
 def where_unread(intent: Intent, work: Work) -> Form | None:
@@ -50,11 +52,12 @@ def _case_unread(intent: Intent, work: Work) -> bool:
 def led_unread(intent: Intent, work: Work) -> str:
     """A note for a list of cases, where it may lack some: they led by a group that cannot be read just now."""
     known, directory = intent.known, work.directory
-
-    def led(ref: str) -> bool:
-        members: tuple[Account, ...] | None = known.remembered.get(ref)
-        return members is None or any(directory.same_person(intent.by, one) for one in members)
-
+    once = replace(known, groups={**known.remembered, **known.groups})
     unread = directory.unread(intent.by, known)
-    lacks = any(ref in unread and led(ref) for site in directory.sites for ref in site.leads)
+
+    def led(site: Site) -> bool:
+        never_read = any(ref not in known.remembered for ref in unread.intersection(site.leads))
+        return never_read or directory.is_lead(intent.by, site, once)
+
+    lacks = any(not unread.isdisjoint(site.leads) and led(site) for site in directory.sites)
     return words.list_lacks(intent.by.platform) if lacks else ""
