@@ -30,6 +30,8 @@ from handlers.screens import (
 
 ROW: Final = 6
 """Buttons in one row; Teams folds more away."""
+BESIDE: Final = 8
+"""The longest label of a button, in characters, beside which a phone has room for words and telephone numbers."""
 BULLET: Final = "• "
 WRONG: Final = "Attention"
 """The colour of what is wrong with a field."""
@@ -106,6 +108,8 @@ def action(pressed: Button, pen: Pen) -> Element:
             "verb": pressed.intent,
             "data": data(pressed, pen.seal),
         }
+    if pressed.main:
+        drawn["style"] = "positive"  # filled, as Slack's primary button is
     return asked_first(drawn, pressed.ask_first) if pressed.ask_first else drawn
 
 
@@ -161,9 +165,11 @@ def _safe(url: str) -> bool:
 
 
 def _item(item: Item, pen: Pen) -> Element:
-    """Label and line on the left, the button beside them."""
+    """Label and line with the button beside them, or under them where a phone would leave the words no room."""
     words = list(_row(item.label, item.text))
     pressed = action_set([action(item.button, pen)])
+    if words and len(item.button.label) > BESIDE:
+        return {"type": "Container", "items": [*words, pressed]}
     columns = [{"type": "Column", "width": "stretch", "items": words}] if words else []
     return {"type": "ColumnSet", "columns": [*columns, {"type": "Column", "width": "auto", "items": [pressed]}]}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -49,6 +50,20 @@ EVERY_PART: tuple[Part, ...] = (
     Item("A label", "its text", OPEN),
     Buttons((Button("ask_escalation", "Ask", "case~c1~~1~"), OPEN)),
 )
+
+
+def test_the_button_that_most_people_need_is_filled_and_no_other() -> None:
+    drawn = buttons(card_of(Message("Signpost", (Buttons((replace(OPEN, main=True), OPEN)),))))
+
+    assert [one.get("style", "") for one in drawn] == ["positive", ""]
+
+
+@pytest.mark.parametrize(("label", "beside"), [("Open", True), ("Write down the call", False)])
+def test_a_long_button_stands_under_its_words_so_that_a_phone_breaks_no_number(label: str, beside: bool) -> None:
+    item = Item("Police, by phone", "Not acknowledged yet. Ring 01632 960010.", replace(OPEN, label=label))
+    (drawn,) = card_of(Message("Signpost", (item,)))["body"]
+
+    assert (drawn["type"] == "ColumnSet") is beside
 
 
 def test_every_part_is_drawn_in_the_order_in_which_it_is_read() -> None:
