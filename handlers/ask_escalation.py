@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from handlers import begin, words
 from handlers.access import Granted, case_for
-from handlers.case import State
+from handlers.case import Case, State
 from handlers.check import NOBODY_LEFT, leads_to_tell
 from handlers.deliveries import asked_receipt
 from handlers.intents import Intent, Surface
@@ -46,9 +46,16 @@ def _ask(granted: Granted, intent: Intent, work: Work) -> Granted:
     hold_back(case, work)
     for lead in _leads(granted, intent, work):
         work.enqueue(Delivery("escalation_asked", lead, case.id, case.latest.number))
-    if case.state is State.NOT_REFERRED:  # asked again after a lead said no: somebody has to look at it again
+    if _waits_anew(case):
         start_decision_clock(case, granted.site, work)
     return Granted(case, granted.site, granted.roles)
+
+
+def _waits_anew(case: Case) -> bool:
+    """Whether it was decided, and somebody has to look at it again. Nobody asks who has not seen newer facts."""
+    if not case.decisions or case.decided is not None:
+        return False
+    return case.opened_at is not None or case.decisions[-1].version == case.latest.number
 
 
 def _shown(granted: Granted, intent: Intent, work: Work) -> Screen:

@@ -214,9 +214,12 @@ def _target(kind: Kind, case: Case) -> State:
 
 
 def _stays(kind: Kind, case: Case) -> frozenset[State]:
-    """The state that a decision not to send late facts leaves as it is."""
-    late = kind == "do_not_refer" and case.state is State.REFERRED and case.decided is None
-    return frozenset({State.REFERRED}) if late else frozenset()
+    """The state that a decision leaves as it is: not to send late facts, or still not to refer.
+
+    Whatever waits for a decision can be answered by either of the two.
+    """
+    late = kind == "do_not_refer" and case.state in (State.REFERRED, State.NOT_REFERRED) and case.decided is None
+    return frozenset({case.state}) if late else frozenset()
 
 
 def _only_new_facts(kind: Kind, case: Case) -> frozenset[State]:

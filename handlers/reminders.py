@@ -21,11 +21,13 @@ from policy import fact
 
 def decided(case: Case, decision: Decision) -> Message:
     """What the raiser hears of a decision: what, when, and their own route. Never the reason."""
-    referred = any(one.kind == "refer" and one.number < decision.number for one in case.decisions)
+    before = {one.kind for one in case.decisions if one.number < decision.number}
     if decision.kind == "refer":
         what = "A safeguarding lead decided to refer this. They ring and give the names."
-    elif referred:
-        what = "A safeguarding lead looked at the new facts. What was referred stays referred."
+    elif "refer" in before:
+        what = "A safeguarding lead looked at this again. What was referred stays referred."
+    elif before:
+        what = "A safeguarding lead looked at this again and decided not to refer it for now. That can change any time."
     else:
         what = "A safeguarding lead decided not to refer this for now. That can change at any time."
     return _to_raiser(case, what, f"Decided at {told(decision.at)}.")

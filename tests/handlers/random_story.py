@@ -61,8 +61,8 @@ class Story:
     # --- what happens ------------------------------------------------------------------------------------------------
     def act(self) -> None:
         """One thing happens."""
-        happens = [self.opens, self.updates, self.waits, self.room, self.again, self.town.something_changes]
-        self.chance.choice([*happens, *[self.presses] * 3])()
+        happens = [self.opens, self.updates, self.asks_again, self.waits, self.room, self.again]
+        self.chance.choice([*happens, self.town.something_changes, *[self.presses] * 3])()
 
     def opens(self) -> None:
         may = [one for one in PEOPLE if self.town.may_decide(one)]
@@ -139,6 +139,13 @@ class Story:
         if isinstance(page, Form) and any(button.intent == "recommend_now" for button in buttons_of(page)):
             person = Someone(self.work, who, screen=page).answers({"coercion": self.chance.choice(["yes", "no"])})
             self.answered(who, "recommend_now", page.token, person.fields(), page)
+
+    def asks_again(self) -> None:
+        """Whoever raised it asks the leads to escalate: a button drawn since asks anew."""
+        if self.by != TEACHER or self.chance.random() < 0.7:
+            return
+        about = Subject("case", the_case(self.work).id, f"asked{self.chance.random()}", 1)
+        self.press(Intent("ask_escalation", TEACHER, self.town.known(TEACHER), Surface.MESSAGE, about), None)
 
     def waits(self) -> None:
         self.town.passes(self.chance.choice([0, 0, 1, 3, 20, 700]))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from handlers.case import State
 from handlers.people import Person
 from handlers.screens import Item
@@ -136,3 +138,52 @@ def test_what_waits_for_somebody_stands_first_in_the_list(work: MemoryWork) -> N
     screen = Someone(work, LEAD).asks("list_cases")
     labels = [part.label for part in screen.parts if isinstance(part, Item)]
     assert labels == [first, newer.reference], "the older one still waits"
+
+
+def declines(work: MemoryWork, reason: str = "We rang them.") -> Someone:
+    person = opened(work)
+    person.presses("do_not_refer")
+    person.answers({"reason": reason}).presses("confirm_do_not_refer")
+    return person
+
+
+@pytest.mark.parametrize("what", ["new facts", "asked again"])
+def test_what_waits_anew_after_a_decline_can_be_declined_again_with_a_reason(work: MemoryWork, what: str) -> None:
+    raised(work)
+    declines(work)
+    work.passes(60)
+    if what == "new facts":
+        new_facts(work)
+    else:
+        Someone(work).sees(work.at(TEACHER)[0]).presses("ask_escalation")
+    assert the_case(work).decided is None
+    assert "You decided" not in text_of(opened(work).presses("do_not_refer")), "the old decision is none on this"
+
+    assert "You decided" in text_of(declines(work, "Nothing in it is new.").screen)
+    case = the_case(work)
+    assert (case.state, [one.reason for one in case.decisions]) == (
+        State.NOT_REFERRED,
+        ["We rang them.", "Nothing in it is new."],
+    )
+    assert case.decisions[-1].version == case.latest.number
+    before = len(work.arrived)
+    work.passes(60 * 24 * 3)
+    assert [one.kind for one, _ in work.arrived[before:] if one.kind in ("reminder", "own_route")] == []
+    assert "overdue" not in rows(work)[0]
+    assert "looked at this again" in text_of(work.at(TEACHER)[-1])
+    assert "You decided" in text_of(opened(work).presses("do_not_refer")), "and once more there is nothing to decide"
+
+
+def test_who_asks_again_where_no_update_was_sent_waits_for_a_decision_with_a_clock(work: MemoryWork) -> None:
+    raised(work)
+    referring(work).presses("confirm_refer")
+    work.passes()
+    acknowledges(work, work.at(ROOM)[-1])
+    new_facts(work)
+    declines(work, "They know already.")
+    work.passes(60)
+    Someone(work).sees(work.at(TEACHER)[0]).presses("ask_escalation")
+    assert "A decision is due by" in rows(work)[0]
+    declines(work, "They know it all.")
+    assert the_case(work).state is State.REFERRED
+    assert len(the_case(work).decisions) == 3

@@ -20,9 +20,11 @@ from handlers.ports import Delivery, DeliveryState
 from handlers.route import route
 from handlers.screens import Form, buttons_of
 from tests.handlers.deciding import DEPUTY, LEAD, TEACHER, the_case
+from tests.handlers.memory import MemoryWork
 from tests.handlers.mortal import POINTS
+from tests.handlers.person import Someone
 from tests.handlers.random_story import DECIDES, TROUBLE, Story
-from tests.handlers.town import GROUPED, KINDS, STANDS_IN
+from tests.handlers.town import GROUPED, KINDS, PEOPLE, STANDS_IN
 
 EVENTS = 250
 SEEDS = 40
@@ -35,11 +37,13 @@ def told(seed: int) -> Counter[str]:
     """Tell a story to its end, and look at each step. What happened in it, counted."""
     story = Story(seed)
     states = [the_case(story.work).state]
-    for _ in range(EVENTS):
+    for turn in range(EVENTS):
         before = dict(story.work.outbox)
         story.act()
         states.append(the_case(story.work).state)
         deliveries_move_on(before, dict(story.work.outbox))
+        if turn % 10 == 0:
+            can_be_declined(story)
     for was, now in itertools.pairwise(states):
         assert now is was or now in MOVES[was]
     case = the_case(story.work)
@@ -66,6 +70,27 @@ def deliveries_move_on(before: Outbox, now: Outbox) -> None:
         if delivery.kind == "referral":
             assert was is not None or newest.get(delivery.extra, "dropped") in ("unsure", "failed", "dropped")
             newest[delivery.extra] = delivery.state
+
+
+def can_be_declined(story: Story) -> None:
+    """Whenever a decision is due, a lead who may decide can say no to its end. Tried on a copy of what there is."""
+    case, town = the_case(story.work), story.town
+    deciding = [who for who in PEOPLE if town.may_decide(who) and not (town.two_people and who == case.raised_by)]
+    if case.decided is not None or not deciding:
+        return
+    copy = MemoryWork(town.work.directory, town.work.now, town.work.chance, cases=dict(town.work.cases))
+    copy.outbox = dict(town.work.outbox)
+    lead = Someone(copy, deciding[0], town.known(deciding[0])).answers({"reason": "We rang them."})
+    lead.asks("open_case", surface=Surface.MESSAGE, subject=Subject("case", case.id, "", 1).write())
+    lead.presses("do_not_refer")
+    lead.presses("confirm_do_not_refer")
+    if case.raised_by == deciding[0]:
+        lead.presses("confirm_do_not_refer")  # they were told that they decide alone
+    after = the_case(copy)
+    assert after.decided is not None
+    assert (after.decided.kind, after.decided.version) == ("do_not_refer", case.latest.number)
+    assert after.state is (case.state if case.decisions else State.NOT_REFERRED)
+    story.counts[f"can be declined: {case.state.value}"] += 1
 
 
 def once_each(story: Story) -> None:
@@ -99,6 +124,7 @@ def test_the_stories_hold_everything_that_they_are_about() -> None:
 
     wanted = {f"left {kind}" for kind in KINDS.values()} | {f"died at {point}" for point in POINTS}
     wanted |= {f"refer by {who.user}" for who in (LEAD, DEPUTY, STANDS_IN, GROUPED)}
+    wanted |= {f"can be declined: {one.value}" for one in (*MOVES[State.RECOMMENDED], State.RECOMMENDED)}
     wanted |= {"updates", "alone", "came again", "pressed without a role", "killed after sending"}
     assert {name for name in wanted if not counts[name]} == set()
     assert not any(name.endswith(TEACHER.user) for name in counts)
