@@ -257,14 +257,21 @@ HOSTILE: Final = [
 ]
 
 
+def cost(text: str) -> float:
+    """Seconds of this processor, whatever else it does: the best of three."""
+    took = []
+    for _ in range(3):
+        began = time.process_time()
+        check_notes(text)
+        took.append(time.process_time() - began)
+    return min(took)
+
+
 @pytest.mark.parametrize("unit", HOSTILE, ids=ascii)
-@pytest.mark.parametrize(("size", "seconds"), [(1_000, 0.5), (100_000, 4.0)])
-def test_time_grows_with_the_length_and_no_faster(unit: str, size: int, seconds: float) -> None:
-    """A note takes a few milliseconds. The bounds leave room for a slow machine; a blow-up takes minutes."""
-    text = (unit * (size // len(unit) + 1))[:size] + "!"
-    began = time.process_time()
-    check_notes(text)
-    assert time.process_time() - began < seconds
+def test_time_grows_with_the_length_and_no_faster(unit: str) -> None:
+    """Of a note that is sixteen times as long. With the square of the length it would be 256 times the time."""
+    short, long = ((unit * (size // len(unit) + 1))[:size] + "!" for size in (5_000, 80_000))
+    assert cost(long) < 80 * max(cost(short), 0.001)
 
 
 def test_a_number_of_thousands_of_digits_is_no_trouble() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -79,13 +80,21 @@ def test_a_refusal_never_repeats_an_answer() -> None:
         assert SECRET not in json.dumps(refused(json.dumps(raw).encode()))
 
 
-def test_many_repeated_names_are_refused_without_delay() -> None:
+def test_a_repeated_name_among_very_many_takes_hardly_longer_to_find_than_to_read() -> None:
     names = ",".join(f'"a{number}":0' for number in range(60_000))
-    started = time.monotonic()
+    raw = f'{{{names},"a59999":0}}'.encode()
 
-    refused(f'{{{names},"a59999":0}}'.encode())
+    assert cost(lambda: refused(raw)) < 50 * cost(lambda: json.loads(raw))  # each with each: a thousand times
 
-    assert time.monotonic() - started < 1
+
+def cost(of: Callable[[], object]) -> float:
+    """Seconds of this processor, whatever else it does: the best of three."""
+    took = []
+    for _ in range(3):
+        began = time.process_time()
+        of()
+        took.append(time.process_time() - began)
+    return min(took)
 
 
 def test_other_keys_of_a_vignette_and_a_byte_order_mark_are_no_matter() -> None:
