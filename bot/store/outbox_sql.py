@@ -88,7 +88,7 @@ class OutboxSql:
                 state="queued", due=later, lease=None, owner="", why=bindparam("reason"), attempts=bindparam("so_far")
             ),
             select(ready.label("ready"), at).where(UNSENT, _nothing_before(now)),
-            select(func.min(SINCE, type_=Utc).label("since"), at).where(UNSENT, outbox.c.kind != "chase", now >= SINCE),
+            select(func.min(SINCE, type_=Utc).label("since"), at).where(UNSENT, outbox.c.kind != "chase"),
         )
 
 

@@ -15,7 +15,6 @@ from bot.store.tables import audit, outbox
 from handlers.case import Case
 from handlers.people import Account
 from handlers.sites import Site
-from handlers.timers import LONGEST_SEARCH_AGAIN
 from tests.running.own_time import Notebook, School, Time, school
 
 TEACHER, LEAD = (Account("slack", "T1", user) for user in ("U1", "U2"))
@@ -44,15 +43,6 @@ async def rows(there: School) -> tuple[int, ...]:
     return tuple(row.n for row in counted if row)
 
 
-async def until_told(there: School, book: Notebook) -> float:
-    """Seconds until the lead has heard."""
-    began = there.time.now
-    while not book.at(LEAD):
-        await there.passes(10)
-        assert there.time.now - began < 2 * LONGEST_SEARCH_AGAIN
-    return (book.at(LEAD)[0].at - began).total_seconds()
-
-
 @pytest.mark.parametrize("lead", [str(LEAD), GROUP])
 async def test_a_search_that_goes_on_adds_no_row_to_the_outbox_and_none_to_the_trail(tmp_path: Path, lead: str) -> None:
     async with nobody_leads(tmp_path, lead) as (there, _book, case):
@@ -63,15 +53,19 @@ async def test_a_search_that_goes_on_adds_no_row_to_the_outbox_and_none_to_the_t
         assert [one.state for one in await there.deliveries(case, "chase")] == ["queued"]
 
 
-@pytest.mark.parametrize(("hours", "at_most"), [(0.4, 31), (1, 70), (10, 610), (30 * 24, 3600)])
-async def test_a_group_that_can_be_read_again_is_told_the_sooner_the_shorter_the_search_was(
-    tmp_path: Path, hours: float, at_most: float
+@pytest.mark.parametrize(("hours", "seconds"), [(0.4, 30), (1, 60), (10, 600), (60, 3600), (30 * 24, 3600)])
+async def test_a_search_looks_a_sixtieth_of_its_time_later_at_least_twice_a_minute_and_every_hour(
+    tmp_path: Path, hours: float, seconds: float
 ) -> None:
-    async with nobody_leads(tmp_path, GROUP) as (there, book, _case):
+    async with nobody_leads(tmp_path, GROUP) as (there, book, case):
         await there.store.run(lambda work: work.keep_not_member(LEAD, ""))
         await there.passes(hours * HOUR)
+        await there.passes((await there.outbox.next_due() or 0) + 0.001)
+        due = await there.outbox.next_due()
+        assert due == pytest.approx(seconds, rel=0.05)
         there.groups[GROUP] = (LEAD,)
-        assert await until_told(there, book) <= at_most
+        await there.passes(seconds * 1.05)
+        assert [case.reference in one.said for one in book.at(LEAD)] == [True]
 
 
 @pytest.mark.parametrize("lead", [str(LEAD), GROUP])
