@@ -143,8 +143,8 @@ class _Compiler:
         return Row(
             yes=self.mask(criterion.met_when),
             maybe=self.mask(criterion.met_when, maybe=True),
-            met=Finding(criterion.id, "met", *shown),
-            possible=Finding(criterion.id, "possible", *shown),
+            met=Finding(criterion.id, "met", *shown, self.edition.say(criterion.told_met)),
+            possible=Finding(criterion.id, "possible", *shown, criterion.told_open),
             met_result=self.result(MET, criterion.id),
             possible_result=self.result(POSSIBLE, criterion.id),
             level=1 << criterion.level,

@@ -18,6 +18,9 @@ class Criterion:
     `met_when` true: it is met, at its `level`. Unknown: it is possible, which never counts as no. `cite` holds the
     edition's own documents, the first is shown; if it is empty, the rule is Signpost's own. `points_to` starts with the
     one to ring first.
+
+    `reason` speaks to whoever asks. An agency is told `told` of it once it is met (None: the reason as it stands;
+    empty: nothing), and `told_open`, behind "not known", while nobody knows.
     """
 
     id: str
@@ -27,6 +30,13 @@ class Criterion:
     level: Outcome
     points_to: tuple[Agency, ...] = ()
     note: str = ""
+    told: str | None = None
+    told_open: str = ""
+
+    @property
+    def told_met(self) -> str:
+        """What an agency is told once it is met."""
+        return self.reason if self.told is None else self.told
 
     def cited(self, *cite: Citation) -> Criterion:
         """Carry this criterion to another edition, with that edition's own citations."""

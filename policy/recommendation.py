@@ -16,7 +16,8 @@ Status = Literal["met", "possible"]
 class Finding:
     """A criterion that is met, or possible because something is not known yet (`level` then is what it would be).
 
-    `points_to` starts with the agency to ring first.
+    `points_to` starts with the agency to ring first. `told` is what an agency is told of it: no order to anybody, and
+    of what is not known a "whether"; empty: nothing.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Finding:
     source: Source
     reason: str
     points_to: tuple[Agency, ...] = ()
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
