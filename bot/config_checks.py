@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from bot.config_lines import Place
-from bot.config_tables import ContactTable, File, PersonTable, SiteTable, StandInTable
+from bot.config_tables import ContactTable, File, PersonTable, SiteTable, StandInTable, site_of
 from handlers import limits
 from handlers.mail_domains import domain_wrong, of_one_house
 from handlers.people import is_group
@@ -31,6 +31,11 @@ _ORGS_WRONG: Final = (
     f"holds at most {MOST_ORGS} ids of workspaces (T and letters) or tenants, without slack: or teams: before them"
 )
 
+_OWN_ORG: Final = (
+    "is a workspace or tenant of your own: name that of the police or the council, or nobody (where an officer has an "
+    "account with you, organisations stays empty)"
+)
+
 
 def first_problem(file: File) -> Problem | None:
     """The first thing that is wrong, or None."""
@@ -46,6 +51,7 @@ def _all(file: File) -> Iterator[Problem]:
         yield from _contacts(at, site)
         yield from _own_mailboxes(at, site, file.site)
         yield from _stand_ins(at, site)
+        yield from _own_organisations(at, site, file.site)
     yield from _persons(file.person)
 
 
@@ -113,6 +119,16 @@ def _own_mailboxes(at: Place, site: SiteTable, sites: Iterable[SiteTable]) -> It
     for number, one in enumerate(site.contact):
         if one.kind == "mail" and any(of_one_house(one.destination, domain) for domain in domains):
             yield (*at, "contact", number, "destination"), "is a mailbox of your own: its domain stands in mail_domains"
+
+
+def _own_organisations(at: Place, site: SiteTable, sites: Iterable[SiteTable]) -> Iterator[Problem]:
+    """A contact's channel is shared with somebody else: whoever is of an own workspace or tenant is none of theirs."""
+    ours = {org.partition(":")[2].casefold() for one in sites for org in site_of(one).serves}
+    for number, one in enumerate(site.contact):
+        mine = ours | ({one.destination.partition("/")[0].casefold()} if one.kind in ("slack", "teams") else set())
+        for place, org in enumerate(one.organisations):
+            if org.casefold() in mine:
+                yield (*at, "contact", number, "organisations", place), _OWN_ORG
 
 
 def _leads_to(contact: ContactTable) -> tuple[str, str, str]:

@@ -202,9 +202,10 @@ def call_line(said: Acknowledgement, site: Site) -> str:
         return f"Acknowledged through the link in the mail at {told(said.at)}. Name given there: {said.name}."
     if not (said.log or said.spoke_to):
         ours = said.org in site.serves
-        if ours and _shared_with(said, site):
-            return f"Acknowledged by {said.name}, of your own organisation, at {told(said.at)}: {NOT_THEIRS}"
-        return f"Acknowledged by {said.name}{'' if ours else ' of another organisation'} at {told(said.at)}."
+        if ours:
+            end = f": {NOT_THEIRS}" if _shared_with(said, site) else "."
+            return f"Acknowledged by {said.name}, of your own organisation, at {told(said.at)}{end}"
+        return f"Acknowledged by {said.name} of another organisation at {told(said.at)}."
     log = f"log {said.log}" if said.log else "no log number"
     to = f", spoke to {said.spoke_to}" if said.spoke_to else ""
     at = f", rung {said.rung_at}" if said.rung_at else ""
@@ -212,9 +213,8 @@ def call_line(said: Acknowledgement, site: Site) -> str:
 
 
 def _shared_with(said: Acknowledgement, site: Site) -> bool:
-    """Whether the contact's channel is shared with organisations of which whoever pressed is none."""
-    there = next((one.organisations for one in site.contacts if one.id == said.contact), ())
-    return bool(there) and said.org.partition(":")[2] not in there
+    """Whether the contact's channel is said to be shared with others: whoever is of an own one is none of those."""
+    return any(one.organisations for one in site.contacts if one.id == said.contact)
 
 
 def _decided(intent: Intent, work: Work) -> tuple[Granted, Decision, str] | Screen:

@@ -31,6 +31,9 @@ ANYBODYS: Final = {
 }  # fmt: skip
 """Whom to ring where the site has entered no number."""
 ADMIN_READS: Final = "An admin of Signpost is in that channel and can read it."
+OWN_PRESS: Final = (
+    "Somebody of your own workspace or tenant acknowledged its test: make sure that it was whom the notices are for."
+)
 _AGENCY: Final = {"police": Agency.POLICE, "social_care": Agency.SOCIAL_CARE, "lado": Agency.LADO}
 
 
@@ -187,6 +190,8 @@ def looked_after(contact: Contact, site: Site, now: datetime) -> str:
         said.append(f"Not checked{whose} since it fell due on {day_told(contact.review_by)}: ring as well.")
     if contact.admins:
         said.append(ADMIN_READS)
+    if contact.own_press:
+        said.append(OWN_PRESS)
     return " ".join(said)
 
 

@@ -41,6 +41,8 @@ class Contact:
     """Of which account of an owner admins were told that it is no more."""
     admins: tuple[str, ...] = ()
     """Accounts of admins of Signpost that were in its channel when it was last looked at."""
+    own_press: bool = False
+    """Whoever acknowledged its test is of the school's own workspace or tenant."""
     test: str = ""
     """The id of the one test that is waited for; empty: none is, and no test that was ever sent counts."""
     within_reach: bool = True
@@ -61,6 +63,8 @@ class Watched:
     """Of which account of an owner admins were told that it is no more."""
     admins: tuple[str, ...] = ()
     """Accounts of admins that were in its channel."""
+    own_press: bool = False
+    """Whoever acknowledged its test is of the school's own workspace or tenant."""
     place: str = field(default="", compare=False)
     """Where that was, which the store notes: what was seen of one place says nothing of another."""
 

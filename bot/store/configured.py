@@ -137,7 +137,7 @@ def _as_watched(site: Site, watched: Mapping[str, Watched]) -> Site:
         return replace(
             contact,
             suspended=found.suspended, room=found.room, told_due=found.told_due, test=found.test,
-            told_owner=found.told_owner, admins=tuple(found.admins),
+            told_owner=found.told_owner, admins=tuple(found.admins), own_press=found.own_press,
         )  # fmt: skip
 
     return replace(site, contacts=tuple(map(seen, site.contacts)))

@@ -100,10 +100,13 @@ class Channels:
 
 
 def not_fit(about: About | None, tenants: frozenset[str], ours: str, organisations: tuple[str, ...]) -> Refused | None:
-    """What is wrong with a channel for a message to a contact. `tenants` are those of the people in it."""
+    """What is wrong with a channel for a message to a contact. `tenants` are those of the people in it.
+
+    Our own tenant is nobody's to share it with: where it was named, nobody of the contact's is known to be there.
+    """
     expected = {one.lower() for one in organisations}
     there = {one.lower() for one in tenants} - {ours.lower()}
-    missing = expected - there - {ours.lower()}
+    missing = expected - there
     if about is not None and about.is_open:
         return Refused("not_private")
     if outside := there - expected:

@@ -14,7 +14,7 @@ from handlers.people import Account, Room
 from handlers.screens import Option
 from handlers.setup.at import At
 from handlers.setup.numbers import number_wrong, same_place
-from handlers.setup.own import OWN_ADDRESS, is_own_address, number_not_theirs
+from handlers.setup.own import OWN_ADDRESS, is_own_address, number_not_theirs, organisation_wrong
 from handlers.setup.people import not_fit
 from handlers.setup.plain_text import cleaned, text_wrong
 from handlers.setup.refs import channel, organisations
@@ -54,6 +54,8 @@ def read(at: At, before: Contact | None, site: Site) -> tuple[Contact, list[tupl
     shared_with = organisations(at.lines("organisations"), kind) if kind in ("slack", "teams") else ()
     if len(shared_with) > MOST_ORGS or not all(map(ORG.fullmatch, shared_with)):
         errors.append(("organisations", NO_ORG))
+    elif wrong := organisation_wrong(shared_with, at.by, at.directory):
+        errors.append(("organisations", wrong))
     destination, wrong = _destination(at, before, purpose, kind, shared_with)
     if not wrong and (other := _twice((purpose, kind, destination), before, site)):
         wrong = f"This is there already: {name_of(other)}. Change that one."

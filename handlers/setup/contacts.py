@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from handlers.contacts import leads_to, name_of, room_of, shown
+from handlers.contacts import OWN_PRESS, leads_to, name_of, room_of, shown
 from handlers.people import Account
 from handlers.screens import Button, Buttons, Caution, Form, Paragraph, Part, People, Question, TextBox
 from handlers.setup.admins_there import admins_in
@@ -14,7 +14,7 @@ from handlers.setup.at import At
 from handlers.setup.contact_fields import KINDS, PURPOSES, read
 from handlers.setup.keep import keep_site
 from handlers.setup.refs import CHANNEL_LINK
-from handlers.setup.standing import standing, waited_for
+from handlers.setup.standing import by_own_word, standing, waited_for
 from handlers.setup.test_message import newest_test, send_test
 from handlers.setup.test_sent import trouble_with_test
 from handlers.sites import Contact, Watched
@@ -81,7 +81,8 @@ def save(at: At) -> At:
     by_hand = made.kind == "by_hand"
     made = replace(made, admins=_admins_there(made, at, () if moved else made.admins))
     if moved:  # what was seen of the place before says nothing of this one, nor who reads there for another agency
-        made = replace(made, verified=by_hand, review_by=None, suspended="", room="", told_due="", test="")
+        made = replace(made, verified=by_hand, review_by=None, suspended="", room="", told_due="", test="",
+                       own_press=False)  # fmt: skip
         at.work.keep_watched(at.site.id, made.id, Watched(told_owner=made.told_owner, admins=made.admins))
     rest = tuple(made if one.id == made.id else one for one in at.site.contacts)
     after = replace(at.site, contacts=rest if before else (*rest, made))
@@ -118,7 +119,8 @@ def _standing(contact: Contact, at: At) -> list[Part]:
         said = f"It leads to {leads_to(contact)}. {said}"
     admins = said_of_admins(contact, at.directory, at.intent.known)
     if contact.kind == "by_hand" or (contact.verified and not contact.suspended):
-        return [Caution(f"{said}\n{admins}") if admins else Paragraph(said), buttons]
+        more = [*filter(None, (admins, OWN_PRESS if by_own_word(contact) else ""))]
+        return [Caution("\n".join((said, *more))) if more else Paragraph(said), buttons]
     trouble = trouble_with_test(at.site, contact, at.work)
     return [Caution("\n".join(filter(None, (said, trouble, admins)))), buttons]
 

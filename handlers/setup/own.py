@@ -1,4 +1,4 @@
-"""What is the school's own, and so is no contact of it: its numbers and its mail domains."""
+"""What is the school's own, and so is no contact of it: numbers, mail domains, its workspaces and tenants."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 from handlers import limits
 from handlers.contacts import name_of
 from handlers.mail_domains import domain_wrong, of_one_house
-from handlers.people import Directory
+from handlers.people import Account, Directory
 from handlers.setup.numbers import dialled, same_line, short
 from handlers.sites import Contact, Site
 
@@ -24,6 +24,10 @@ CONTACTS_NUMBER: Final = (
 )
 CONTACTS_DOMAIN: Final = (
     "A contact has a mailbox at {domain} ({name}, at {site}). If it is your own school's, remove that contact first."
+)
+OWN_ORG: Final = (
+    "'{named}' is your own workspace or tenant, where Signpost is already, and nobody there is somebody else's. Write "
+    "the id that the police or the council gave. Where nobody else is in the channel, leave this empty."
 )
 TOO_MANY: Final = f"Write at most {limits.DOMAINS} domains."
 
@@ -56,6 +60,18 @@ def is_own_address(address: str, own_domain: str, directory: Directory) -> bool:
     """Whether a mail address is the school's own: of the domain that our mail comes from, or of one of any site."""
     domains = (own_domain, *(one for site in directory.sites for one in site.mail_domains))
     return any(of_one_house(address, one) for one in domains)
+
+
+def own_organisations(directory: Directory) -> frozenset[str]:
+    """Every workspace and tenant that is ours (`slack:T1`): a site serves it, or we are connected to it."""
+    return directory.orgs() | directory.connected
+
+
+def organisation_wrong(named: Iterable[str], by: Account, directory: Directory) -> str:
+    """Why organisations cannot share a channel with us, in a sentence: one of them is ours; empty if none is."""
+    ours = {by.org.casefold(), *(one.partition(":")[2].casefold() for one in own_organisations(directory))}
+    found = next((one for one in named if one.casefold() in ours), "")
+    return OWN_ORG.format(named=found[:64]) if found else ""
 
 
 def domains_wrong(domains: tuple[str, ...], directory: Directory) -> str:

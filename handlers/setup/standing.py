@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from handlers.clocks import day_told, told
-from handlers.contacts import ADMIN_READS, leads_to
+from handlers.contacts import ADMIN_READS, OWN_PRESS, leads_to
 from handlers.ports import Delivery, Work
 from handlers.setup.test_sent import TROUBLE, said
 from handlers.setup.words import BY_A_TEST, OUT_OF_USE
@@ -87,9 +87,15 @@ def line(contact: Contact, *, in_file: bool = False, test: str = "") -> str:
 
 
 def in_list(contact: Contact, *, in_file: bool = False, test: str = "") -> str:
-    """How a contact stands, and whether an admin reads along."""
+    """How a contact stands, whether an admin reads along, and whether it goes by the word of a colleague."""
     how = standing(contact, in_file=in_file, test=test)
-    return f"{how} {ADMIN_READS}" if contact.admins else how
+    more = (ADMIN_READS if contact.admins else "", OWN_PRESS if by_own_word(contact) else "")
+    return " ".join(filter(None, (how, *more)))
+
+
+def by_own_word(contact: Contact) -> bool:
+    """Whether it is in use because somebody of the school's own workspace or tenant acknowledged its test."""
+    return contact.own_press and contact.verified and not contact.suspended
 
 
 def standing(contact: Contact, *, in_file: bool = False, test: str = "") -> str:

@@ -10,7 +10,8 @@ from handlers.people import Directory
 from handlers.setup.alone import no_role, none_left, only_an_admin
 from handlers.setup.checklist import NOBODY, UNREAD, Groups, nobody_in, of_site
 from handlers.setup.clock_fields import slow
-from handlers.setup.standing import due_soon
+from handlers.setup.served import without
+from handlers.setup.standing import by_own_word, due_soon
 from handlers.sites import Site
 
 WORKS: Final = "works."
@@ -27,7 +28,8 @@ def state(site: Site, groups: Groups = UNREAD, directory: Directory = NOBODY) ->
     works = f"works{_first(site, groups, directory)}."
     late = slow(site.clocks)
     more = (f"And {len(late) - 1} more: its page says which.",) if len(late) > 1 else ()
-    return "Green: works." if works == WORKS and not late else " ".join((f"Amber: {works}", *late[:1], *more))
+    said = "Green: works." if works == WORKS and not late else " ".join((f"Amber: {works}", *late[:1], *more))
+    return f"{said}{without(site, directory)}"
 
 
 def _red(site: Site, groups: Groups, directory: Directory) -> str:
@@ -55,6 +57,8 @@ def _first(site: Site, groups: Groups, directory: Directory) -> str:
         return f", and a contact has to be checked by {day_told(min(due))}"
     if any(one.admins for one in site.contacts):
         return ", and an admin of Signpost is in a contact's channel and can read what is sent there"
+    if any(map(by_own_word, site.contacts)):
+        return ", and a contact's test was acknowledged by somebody of your own workspace or tenant: was it them?"
     if todo := of_site(site, groups, directory=directory):
         where = " in the file" if site.declared else ""
         return f". Still to do{where}: {'; '.join(one.what for one in todo)}"

@@ -55,7 +55,7 @@ def send_test(contact_id: str, at: At) -> str:
     called = _called(contact, at.intent.known.rooms.get(room))
     counting = test if _would_change(contact, work) else ""
     admins = admins_in(at.intent.known.rooms.get(room), work.directory, contact.admins)
-    now = Watched(contact.suspended, called, contact.told_due, counting, contact.told_owner, admins)
+    now = Watched(contact.suspended, called, contact.told_due, counting, contact.told_owner, admins, contact.own_press)
     work.keep_watched(site.id, contact.id, now)
     return SENT_AGAIN if in_use(contact) else SENT
 

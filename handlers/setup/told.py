@@ -53,6 +53,12 @@ SAID: Final = {
 
 BY_HAND: Final = "by_hand"
 """Of a contact that was added: it has no test."""
+BY_OWN: Final = "own"
+"""Of a contact that can be chosen: who acknowledged its test is of the school's own workspace or tenant."""
+OWN_WORD: Final = (
+    "They are of your own workspace or tenant, so nobody of another organisation has shown that it arrives. Make sure "
+    "that it was whom the notices are for."
+)
 IN_FILE: Final = "in_file"
 """Of a contact of the CONFIG file: no button of chat mends it."""
 OF_THE_FILE: Final = {
@@ -126,6 +132,8 @@ def line(change: Change) -> str:
             said = said.replace("took this lead out", "took these leads out", 1)
         now = f"Who leads now: {change.instead}." if change.instead else ""
         said = " ".join(filter(None, (said, now, STILL_LEADS.get(change.why, ""))))
+    if (change.what, change.why) == ("contact_proved", BY_OWN):
+        return f"{said} {OWN_WORD}"
     return f"{said} {ONLY_ADMINS}" if (change.what, change.why) == ("lead_self", ALONE) else said
 
 

@@ -101,7 +101,10 @@ def _found(site_id: str, contact_id: str, work: Work) -> tuple[Site, Contact] | 
 
 
 def _kept(contact: Contact) -> Watched:
-    return Watched(contact.suspended, contact.room, contact.told_due, contact.test, contact.told_owner, contact.admins)
+    return Watched(
+        contact.suspended, contact.room, contact.told_due, contact.test, contact.told_owner, contact.admins,
+        contact.own_press,
+    )  # fmt: skip
 
 
 def _now(site: Site, contact: Contact, room: Room | None, work: Work) -> Watched:

@@ -173,7 +173,7 @@ class MemoryWork:
             return replace(
                 contact,
                 suspended=watched.suspended, room=watched.room, told_due=watched.told_due, test=watched.test,
-                told_owner=watched.told_owner, admins=watched.admins,
+                told_owner=watched.told_owner, admins=watched.admins, own_press=watched.own_press,
             ) if contact.id == contact_id else contact  # fmt: skip
 
         self.directory = replace(

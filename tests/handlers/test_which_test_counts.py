@@ -51,12 +51,15 @@ class Scene:
         """Every test that arrived in the room, oldest first, as it was drawn."""
         return [message for one, message in self.work.arrived if one.kind == "contact_test" and one.to == self.room]
 
-    def presses(self, message: Message, by: Account | None = None, standing: Standing | None = None) -> str:
+    def presses(
+        self, message: Message, by: Account | None = None, standing: Standing | None = None, known: Known | None = None
+    ) -> str:
         """Somebody presses the button of a test; the platform says of the room what a test decides."""
         (button,) = [one for one in buttons_of(message) if one.intent == "acknowledge"]
         standing = standing or Standing(member=False, why_not="outside", home=str(self.officer).partition("/")[0])
-        plain = Intent("acknowledge", by or self.officer, Known(standing, names={self.officer: "Jo Marsh"}),
-                       Surface.MESSAGE, Subject.read(button.token), room=self.room)  # fmt: skip
+        known = known or Known(standing, names={self.officer: "Jo Marsh"})
+        subject = Subject.read(button.token)
+        plain = Intent("acknowledge", by or self.officer, known, Surface.MESSAGE, subject, room=self.room)
         rooms = {one: self.seen for one in asks(plain, self.work.directory).rooms if self.seen is not None}
         answer = route(replace(plain, known=replace(plain.known, rooms=rooms)), self.work)
         self.work.passes()

@@ -115,6 +115,14 @@ BAD = {
         SITE + CONTACT.replace('"slack"', '"teams"').replace("T1/C9", "TEN/TEAM/General"), "line 10", "19:"),
     "a workspace written as in serves": (
         SITE + CONTACT + 'organisations = ["slack:T9"]\n', "line 11", "without slack:"),
+    "an own workspace beside the police's": (
+        SITE + CONTACT + 'organisations = [\n"T9",\n"t1",\n]\n', "line 13", "of your own"),
+    "a sister school's tenant as the police's": (
+        SITE + CONTACT + 'organisations = ["TEN"]\n'
+        + SITE.replace('"a"', '"b"').replace('"A"', '"B"').replace("slack:T1/U1", "teams:TEN/aad"),
+        "line 11", "of your own"),
+    "the workspace of the channel itself": (
+        SITE + CONTACT.replace("T1/C9", "T7/C9") + 'organisations = ["T7"]\n', "line 11", "of your own"),
     "two contacts with one id": (SITE + CONTACT + CONTACT.replace("C9", "C8"), "line 12", "twice"),
     "two contacts at one place": (SITE + CONTACT + CONTACT.replace('"p"', '"q"'), "line 15", "another contact"),
     "more contacts than a window holds": (
