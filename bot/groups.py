@@ -33,14 +33,18 @@ class NotAsked(Exception):
 
 
 def groups_for(account: Account, directory: Directory, *, staff: bool = True) -> frozenset[str]:
-    """Groups that can matter to this account: those of the sites that serve its workspace, and of its own."""
+    """Groups that can matter to this account: those of the sites that serve its workspace, and of its own.
+
+    Besides those by which its person may lead: whoever leads by one account leads by all, wherever they ask.
+    """
     org = f"{account.platform}:{account.org}"
-    return frozenset(
+    near = {
         ref
         for site in directory.sites
         for ref in (*site.leads, *(site.staff if staff else ()))
         if is_group(ref) and (org in site.serves or ref.startswith(f"{org}/"))
-    )
+    }
+    return directory.may_lead_by(account).union(near)
 
 
 def wanted_first(account: Account, name: str, subject: Subject, directory: Directory) -> frozenset[str]:
