@@ -144,7 +144,7 @@ class _Compiler:
             yes=self.mask(criterion.met_when),
             maybe=self.mask(criterion.met_when, maybe=True),
             met=Finding(criterion.id, "met", *shown, self.edition.say(criterion.told_met)),
-            possible=Finding(criterion.id, "possible", *shown, criterion.told_open),
+            possible=Finding(criterion.id, "possible", *shown, self.edition.say(criterion.told_unknown)),
             met_result=self.result(MET, criterion.id),
             possible_result=self.result(POSSIBLE, criterion.id),
             level=1 << criterion.level,

@@ -20,7 +20,7 @@ class Criterion:
     one to ring first.
 
     `reason` speaks to whoever asks. An agency is told `told` of it once it is met (None: the reason as it stands;
-    empty: nothing), and `told_open`, behind "not known", while nobody knows.
+    empty: nothing), and `told_open` while nobody knows (None: the first sentence of that, behind a "whether").
     """
 
     id: str
@@ -31,12 +31,20 @@ class Criterion:
     points_to: tuple[Agency, ...] = ()
     note: str = ""
     told: str | None = None
-    told_open: str = ""
+    told_open: str | None = None
 
     @property
     def told_met(self) -> str:
         """What an agency is told once it is met."""
         return self.reason if self.told is None else self.told
+
+    @property
+    def told_unknown(self) -> str:
+        """What an agency is told while nobody knows whether it is met."""
+        if self.told_open is not None or not self.told_met:
+            return self.told_open or ""
+        first = self.told_met.partition(". ")[0].removesuffix(".")
+        return f"whether {first[0].lower()}{first[1:]}"
 
     def cited(self, *cite: Citation) -> Criterion:
         """Carry this criterion to another edition, with that edition's own citations."""

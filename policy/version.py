@@ -40,7 +40,7 @@ def texts() -> Iterator[str]:
 def _of_edition(edition: Edition) -> Iterator[str]:
     yield from (edition.title, edition.shown_as, edition.term, edition.lead_title, edition.social_care_name)
     for criterion in edition.criteria:
-        yield from (criterion.reason, criterion.told_met, criterion.told_open)
+        yield from (criterion.reason, criterion.told_met, criterion.told_unknown)
         source = edition.source(criterion.cite)
         yield from (source.document, source.edition, source.ref)
     for action in ACTIONS:

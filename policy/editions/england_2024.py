@@ -71,7 +71,6 @@ DANGER_NOW = Criterion(
     ),
     reason="A child is in danger right now. Call 999. Do not wait for this tool, for the DSL or for an approval.",
     told="A child is in danger right now.",
-    told_open="whether a child is in danger right now",
     met_when=harm_now.is_in("in_danger_now"),
     level=Outcome.EMERGENCY,
     points_to=(Agency.EMERGENCY_999, POLICE, SOCIAL_CARE),
@@ -80,7 +79,6 @@ AT_RISK_OF_HARM = Criterion(
     id="at_risk_of_harm",
     cite=(UKCIS_2024.at(INITIAL_REVIEW, "list item 5", mark=UNVERIFIED),),
     reason="A child is at risk of harm because of this image, for example of suicide or self-harm.",
-    told_open="whether a child is at risk of harm because of this image",
     met_when=harm_now.is_in("at_risk", "in_danger_now"),
     level=Outcome.REFER_NOW,
     points_to=(SOCIAL_CARE, POLICE),
@@ -94,7 +92,6 @@ ADULT_INVOLVED = Criterion(
     ),
     reason="Someone aged 18 or over is involved. The guidance counts that as child sexual abuse, whatever the child "
     "agreed to.",
-    told_open="whether someone aged 18 or over is involved",
     met_when=adult_involved.is_in("yes"),
     level=Outcome.REFER_NOW,
     points_to=(POLICE, SOCIAL_CARE),  # the LADO too, where the adult is staff: see `assess`
@@ -133,7 +130,6 @@ UNDER_13_SEXUAL_ACT = Criterion(
     id="under_13_sexual_act",
     cite=(UKCIS_2024.at(INITIAL_REVIEW, "list item 4", mark=UNVERIFIED),),
     reason="A child under 13 is shown in a sexual act.",
-    told_open="whether a child under 13 is shown in a sexual act",
     met_when=all_of(age_depicted.is_in("under_13"), content_shown.is_in("sexual_acts", "unusual_or_violent")),
     level=Outcome.REFER_NOW,
     points_to=(POLICE, SOCIAL_CARE),
@@ -142,7 +138,6 @@ UNVERIFIED_ONLINE_CONTACT = Criterion(
     id="unverified_online_contact",
     cite=(UKCIS_2024.at(INITIAL_REVIEW, "list item 1", mark=UNVERIFIED),),
     reason="Someone involved is known only online. They may be an adult posing as a child.",
-    told_open="whether someone involved is known only online",
     met_when=relationship.is_in("online_only"),
     level=Outcome.REFER_NOW,
     points_to=(POLICE, SOCIAL_CARE),
@@ -155,7 +150,6 @@ PROFIT_MOTIVE = Criterion(
         LETTER_2017.at("profit motive", mark=READ),
     ),
     reason="Something was gained or promised for the image. The police treat that as exploitation of the child.",
-    told_open="whether something was gained or promised for the image",
     met_when=profit_motive.is_in("yes"),
     level=Outcome.REFER_NOW,
     points_to=(POLICE, SOCIAL_CARE),
@@ -183,7 +177,6 @@ SHARED_FURTHER = Criterion(
         LETTER_2017.at("inappropriate sharing", mark=READ),
     ),
     reason="It has gone beyond those it was meant for.",
-    told_open="whether it has gone beyond those it was meant for",
     met_when=spread.is_in("shared_on", "wide_or_public"),
     level=Outcome.DSL_REVIEW,
 )
@@ -191,7 +184,6 @@ INTENT_TO_HARM = Criterion(
     id="intent_to_harm",
     cite=(WF_2011.at("aggravated", mark=READ), LETTER_2017.at("malicious intent", mark=READ)),
     reason="Someone meant to hurt or humiliate.",
-    told_open="whether someone meant to hurt or humiliate",
     met_when=intent_to_harm.is_in("yes"),
     level=Outcome.DSL_REVIEW,
 )
@@ -199,7 +191,6 @@ REPEAT_BEHAVIOUR = Criterion(
     id="repeat_behaviour",
     cite=(LETTER_2017.at("persistent behaviour", mark=READ),),
     reason="It has happened before.",
-    told_open="whether it has happened before",
     met_when=repeat_behaviour.is_in("yes"),
     level=Outcome.DSL_REVIEW,
 )
@@ -211,7 +202,6 @@ AGE_OR_POWER_GAP = Criterion(
         NPCC_SGII_2024.at("imbalance of power", mark=REPORTED),
     ),
     reason="There is a clear gap in age, maturity or power.",
-    told_open="whether there is a clear gap in age, maturity or power",
     met_when=age_or_power_gap.is_in("yes"),
     level=Outcome.DSL_REVIEW,
     note="The two school years of the question's help are ours: the guidance gives no number.",
@@ -220,7 +210,6 @@ ADDED_VULNERABILITY = Criterion(
     id="added_vulnerability",
     cite=(UKCIS_2024.at(ANNEX_A, mark=UNVERIFIED),),
     reason="A child involved is especially vulnerable.",
-    told_open="whether a child involved is especially vulnerable",
     met_when=vulnerability.is_in("yes"),
     level=Outcome.DSL_REVIEW,
 )
@@ -228,7 +217,6 @@ UNDER_13_INVOLVED = Criterion(
     id="under_13_involved",
     cite=(UKCIS_2024.at(ASSESSING, "1.6(b)", mark=UNVERIFIED),),
     reason="A child under 13 is involved.",
-    told_open="whether a child under 13 is involved",
     met_when=any_of(age_depicted.is_in("under_13"), age_others.is_in("under_13")),
     level=Outcome.DSL_REVIEW,
     note="Protective: never straight to being managed in school.",
@@ -250,7 +238,6 @@ AI_GENERATED = Criterion(
         NCA_IWF_AI_2025.at(mark=REPORTED),
     ),
     reason="It was made or changed by AI or editing. If it looks real, the law treats it like a photograph of a child.",
-    told_open="whether it was made or changed by AI or editing",
     met_when=ai_generated.is_in("yes"),
     level=Outcome.DSL_REVIEW,
 )

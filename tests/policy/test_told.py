@@ -1,4 +1,4 @@
-"""What an agency is told of a criterion: no order to the teacher, nothing between a lead and themself, no accusation."""
+"""What an agency is told of a criterion: no order to the teacher, nothing of the lead's confidence, no accusation."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ def test_only_that_too_little_is_known_is_no_reason_for_an_agency(one: Criterion
 @pytest.mark.parametrize("one", EVERY)
 def test_what_is_not_known_is_said_as_a_question_and_never_as_a_charge(one: Criterion) -> None:
     if one.id == "not_enough_known":  # met or absent, never possible
-        assert one.told_open == ""
+        assert one.told_unknown == ""
     else:
-        assert re.fullmatch(r"whether [^.]+", one.told_open)
+        assert re.fullmatch(r"whether [^.]+", one.told_unknown)
 
 
 @pytest.mark.parametrize("edition", EDITIONS, ids=lambda one: one.id)

@@ -164,8 +164,8 @@ def _criterion(edition: Edition, one: Criterion) -> Iterator[str]:
         yield "**An agency is told:**" if one.told else "**An agency is told** nothing of it."
         if one.told:
             yield quote(edition.say(one.told))
-    if one.told_open:
-        yield f"**An agency is told while it is not known:** {text(edition.say(one.told_open))}."
+    if one.told_unknown:
+        yield f"**An agency is told while it is not known:** {text(edition.say(one.told_unknown))}."
     yield conditioned("**Met when**", in_words(one.met_when, edition.say))
     whom = agencies_in_order(edition, one) if one.points_to else "nobody by itself: the lead decides at the review"
     yield f"**Points to:** {text(whom)}."
