@@ -48,6 +48,12 @@ DO_NOTS: Final = (
 )
 
 
+NOT_HERE: Final = (
+    "Needed. Is yours not here? Choose none: tell its DSL now, by phone or in person, and your IT that it is missing."
+)
+"""Not every site is served everywhere, and in a hurry a neighbour is taken for one's own. None is named."""
+
+
 def start(intent: Intent, work: Work) -> Screen:
     """Open page 1; first ask about a draft that is waiting, and which site, where there is something to ask."""
     sites = work.directory.sites_on_offer(intent.by, intent.known)
@@ -160,7 +166,7 @@ def choose_site(sites: tuple[Site, ...], *, note: str, wrong: bool) -> Form:
     if note:
         parts.append(Caution(note))
     options = tuple(Option(site.id, site.name[:75]) for site in sites)
-    parts.append(Question("site", "Which site is this about?", options, "Needed."))
+    parts.append(Question("site", "Which site is this about?", options, NOT_HERE))
     errors = (("site", "Choose one of the sites on offer."),) if wrong else ()
     return Form(TITLE, tuple(parts), submit=Button("start_report", "Continue", main=True), errors=errors)
 

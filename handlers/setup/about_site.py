@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from handlers.people import Directory
 from handlers.setup.details import NATIONS
+from handlers.setup.served import said as said_of
 from handlers.setup.words import SOCIAL_CARE, terms_of
 from handlers.sites import Site
 
@@ -18,7 +20,7 @@ def social_care(site: Site) -> str:
     return _inside(SOCIAL_CARE[site.nation])
 
 
-def name_and_numbers(site: Site) -> str:
+def name_and_numbers(site: Site, directory: Directory) -> str:
     """Everything that the window *Name and numbers* holds, a line each; what is usual and not set in the last one."""
     terms, numbers, refers = terms_of(site.nation), site.numbers, site.nation in ASSESSED
     rows = (
@@ -33,7 +35,8 @@ def name_and_numbers(site: Site) -> str:
     )
     nation = next(one.label for one in NATIONS if one.value == site.nation)
     missing = [_inside(label) for label, value, usual in rows if usual and not value]
-    said = [nation, *(f"{label}: {value}" for label, value, _ in rows if value)]
+    served = said_of(site, directory)
+    said = [nation, *([served] if served else ()), *(f"{label}: {value}" for label, value, _ in rows if value)]
     return "\n".join((*said, MISSING.format(what=", ".join(missing))) if missing else said)
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from handlers.clocks import day_told
 from handlers.contacts import name_of
 from handlers.people import Account, Directory, is_group
 from handlers.setup.alone import no_role, none_left, only_an_admin
+from handlers.setup.clock_fields import slow
+from handlers.setup.served import NOWHERE, PLATFORMS, nowhere, org_called
 from handlers.setup.standing import (
     LAPSED,
     NOT_VERIFIED,
@@ -17,13 +19,14 @@ from handlers.setup.standing import (
     RING,
     Tested,
     TestOf,
+    by_own_word,
     due_soon,
     no_test,
     why_out,
 )
+from handlers.setup.words import BY_A_TEST
 from handlers.sites import Contact, Site
 
-PLATFORMS: Final = {"slack": "Slack", "teams": "Teams"}
 DO_IT: Final = "Do it"
 VIEW: Final = "View"
 PRESS_IT: Final = "Somebody there, not of your school, has to press Acknowledge in it. Leads ring until then."
@@ -32,6 +35,11 @@ ONLY_AN_ADMIN: Final = "The only lead is an admin: nobody else hears of an incid
 NONE_LEFT: Final = "Whoever is named has left, is a guest or is of another organisation: nobody hears of an incident."
 NO_ROLE: Final = "One of them has left, is a guest or is of another organisation: they are told of nothing."
 ADMIN_THERE: Final = "an admin of Signpost is in that channel"
+NOBODY_IN_IT: Final = "Nobody is in it, so nobody hears."
+SLOW: Final = "look at the clocks"
+OWN_WORD: Final = "acknowledged by somebody of your own workspace or tenant"
+RAISE_FROM: Final = "let people raise from"
+CHANGED_THERE: Final = "This site is changed in the file that SIGNPOST_CONFIG names."
 ONLY_RUNG: Final = "The ones here are rung by hand. A channel or a mailbox can say that the referral has arrived."
 
 
@@ -46,6 +54,8 @@ class Todo:
     item: str = ""
     label: str = DO_IT
     """Of its button."""
+    red: bool = False
+    """Whether nobody hears at that site, or cannot be reached, before it is done."""
 
     @property
     def title(self) -> str:
@@ -63,24 +73,51 @@ NOBODY: Final = Directory()
 def of(
     directory: Directory, groups: Groups = UNREAD, test: TestOf = no_test
 ) -> tuple[tuple[str, ...], tuple[Todo, ...]]:
-    """What is done at every site, and what is still to do, site by site."""
+    """What is done at every site, and what is still to do: everything that makes a site red or amber, the red first."""
     sites = directory.sites
     if not sites:
         first = Todo("Add your first site", "A school, college or campus: its name, nation and switchboard.", "site")
         return (), (first,)
     missing = {one.section for site in sites for one in of_site(site, groups, directory=directory)}
-    ours = [site for site in sites if not site.declared]
-    in_use = [one for site in ours if site.leads for one in of_site(site, groups, test, directory)]
-    begun = [of_site(site, groups, test, directory) for site in ours if not site.leads]
-    # A site in use stands first, and sites that were only begun hide nothing of it: of those the first step alone.
-    todo = (*in_use, *(one for steps in begun for one in (steps if len(ours) == 1 else steps[:1])))
-    steps = (
+    in_use, begun, later = list[Todo](), list[Todo](), list[Todo]()
+    for site in sorted(sites, key=lambda one: one.declared):
+        steps = _in_order(site, groups, test, directory)
+        if site.leads:
+            in_use += steps
+        else:
+            begun, later = [*begun, *steps[:1]], [*later, *steps[1:]]
+    # A site in use stands first, and sites that were only begun hide nothing of it: of those the first step before all.
+    in_use.sort(key=lambda one: not one.red)
+    todo = _once((*in_use, *begun, *later))
+    done = (
         ("leads", "somebody hears of every incident, and somebody else if they are away"),
         ("staff", "only your staff may raise"),
         ("site", "every screen has a switchboard to ring"),
         ("contact", "each site has a contact that is in use"),
     )
-    return tuple(said for section, said in steps if section not in missing), todo
+    return tuple(said for section, said in done if section not in missing), todo
+
+
+def _once(todo: tuple[Todo, ...]) -> tuple[Todo, ...]:
+    """The same where what any site can put right stands once: at the first of them."""
+    elsewhere = {one.what: place for place, one in reversed(list(enumerate(todo))) if one.what.startswith(RAISE_FROM)}
+    return tuple(one for place, one in enumerate(todo) if elsewhere.get(one.what, place) == place)
+
+
+def _in_order(site: Site, groups: Groups, test: TestOf, directory: Directory) -> list[Todo]:
+    """What is to do at one site with a button each; of one of the file it is looked at here and done there."""
+    late = slow(site.clocks)
+    clocks = [Todo(SLOW, " ".join(late), "rules", site, label=VIEW)] if late else []
+    found = [*of_site(site, groups, test, directory), *clocks]
+    return [replace(one, label=VIEW, why=f"{one.why} {CHANGED_THERE}") if in_the_file(one) else one for one in found]
+
+
+def in_the_file(one: Todo) -> bool:
+    """Whether something is done by changing the CONFIG file: not where a test puts it right."""
+    site = one.site
+    if site is None or not site.declared:
+        return False
+    return not any(contact.id == one.item and contact.suspended in BY_A_TEST for contact in site.contacts)
 
 
 def nobody_in(leads: tuple[str, ...], groups: Groups) -> bool:
@@ -95,13 +132,13 @@ def of_site(site: Site, groups: Groups = UNREAD, test: TestOf = no_test, directo
     """
     found: list[Todo] = []
     if not site.leads:
-        found.append(Todo("name the leads", "Nobody hears of an incident yet.", "leads", site))
+        found.append(Todo("name the leads", "Nobody hears of an incident yet.", "leads", site, red=True))
     elif nobody_in(site.leads, groups):
-        found.append(Todo("put somebody into the leads' group", "Nobody is in it, so nobody hears.", "leads", site))
+        found.append(Todo("put somebody into the leads' group", NOBODY_IN_IT, "leads", site, red=True))
     elif only_an_admin(site, directory, groups):
-        found.append(Todo("add a lead who is not an admin", ONLY_AN_ADMIN, "leads", site))
+        found.append(Todo("add a lead who is not an admin", ONLY_AN_ADMIN, "leads", site, red=True))
     elif none_left(site, directory, groups):
-        found.append(Todo("name a lead who is there", NONE_LEFT, "leads", site))
+        found.append(Todo("name a lead who is there", NONE_LEFT, "leads", site, red=True))
     elif _one_alone(site, directory):
         why = "Two people have to decide, and there is one lead." if site.requires_two_people else ONE_LEAD
         found.append(Todo("add a deputy", why, "leads", site))
@@ -112,6 +149,7 @@ def of_site(site: Site, groups: Groups = UNREAD, test: TestOf = no_test, directo
     for platform in _not_there(site):
         why = f"Nobody on {platform} but leads may: name a group from there, or take {platform} out of the site."
         found.append(Todo(f"say who may raise on {platform}", why, "staff", site))
+    found += [Todo(f"{RAISE_FROM} {org_called(org)}", NOWHERE, "site", site) for org in nowhere(directory)]
     if not site.phone:
         found.append(Todo("add the switchboard", "Screens say whom to ring.", "site", site))
     chosen = [one for one in site.contacts if one.kind != "by_hand"]
@@ -121,12 +159,18 @@ def of_site(site: Site, groups: Groups = UNREAD, test: TestOf = no_test, directo
         found.append(Todo("add a contact", "Until one has proved itself, leads ring.", "contact", site))
     looked_at = (_of_contact(site, one, test(site, one)) for one in chosen)
     read_along = (_admin_there(site, one) for one in chosen if one.admins and one.verified and not one.suspended)
-    return [*found, *(one for one in looked_at if one is not None), *read_along]
+    by_own = (_by_own(site, one) for one in chosen if by_own_word(one))
+    return [*found, *(one for one in looked_at if one is not None), *read_along, *by_own]
 
 
 def _admin_there(site: Site, contact: Contact) -> Todo:
     what = f"{name_of(contact)}: {ADMIN_THERE}"
     return Todo(what, "They can read what is sent there: have them leave it.", "contact", site, contact.id, VIEW)
+
+
+def _by_own(site: Site, contact: Contact) -> Todo:
+    why = "Nobody of another organisation has shown that it arrives. Make sure that it was whom the notices are for."
+    return Todo(f"{name_of(contact)}: {OWN_WORD}", why, "contact", site, contact.id, VIEW)
 
 
 def _one_alone(site: Site, directory: Directory) -> bool:
@@ -155,7 +199,8 @@ def _of_contact(site: Site, contact: Contact, tested: Tested) -> Todo | None:
         if test:
             why = f"{until}. {test}"
         label = VIEW if test else DO_IT
-    return Todo(f"{name_of(contact)}: {what}", why, "contact", site, contact.id, label) if what else None
+    red = bool(contact.suspended) or not contact.within_reach
+    return Todo(f"{name_of(contact)}: {what}", why, "contact", site, contact.id, label, red) if what else None
 
 
 def _not_there(site: Site) -> list[str]:

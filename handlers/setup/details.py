@@ -16,6 +16,7 @@ from handlers.setup.numbers import number_wrong, way_wrong
 from handlers.setup.own import domains_wrong, number_not_theirs, number_of_a_contact
 from handlers.setup.plain_text import alike, text_wrong
 from handlers.setup.refs import https_wrong
+from handlers.setup.served import HINT, at_first, known, org_called
 from handlers.setup.words import terms_of
 from handlers.sites import Nation, Numbers, Site
 
@@ -43,7 +44,7 @@ def window(at: At) -> Form:
     site = at.site or Site("", "", "england", ())
     held, terms = site.numbers, terms_of(NATION.get(at.one("nation", site.nation), "england"))
     orgs = sorted(_orgs(at))
-    served = tuple(sorted(site.serves or {_here(at)}))
+    served = tuple(sorted(site.serves or at_first(_orgs(at), _here(at))))
     return at.window(
         f"{site.name}: name and numbers" if at.site else "Add a site",
         TextBox(
@@ -84,8 +85,8 @@ def window(at: At) -> Form:
                 Question(
                     "serves",
                     "Whose people may raise here?",
-                    tuple(Option(one, _org(one)) for one in orgs),
-                    "",
+                    tuple(Option(one, org_called(one)) for one in orgs),
+                    HINT,
                     at.several("serves", served),
                     several=True,
                     needed=True,
@@ -200,9 +201,4 @@ def _here(at: At) -> str:
 
 def _orgs(at: At) -> frozenset[str]:
     """Whose people may be let in: those of every workspace and tenant that is connected or that a site names."""
-    return at.directory.orgs() | at.directory.connected | {_here(at)}
-
-
-def _org(ref: str) -> str:
-    platform, _, org = ref.partition(":")
-    return f"{'Slack workspace' if platform == 'slack' else 'Teams tenant'} {org}"
+    return known(at.directory) | {_here(at)}

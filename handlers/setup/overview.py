@@ -89,8 +89,10 @@ def one_site(at: At) -> Form:
     if site.declared:
         parts.append(Small(IN_FILE))
     if todo := checklist.of_site(site, at.read_once, directory=at.directory):
-        where = "in the file" if site.declared else "here"
-        parts.append(Paragraph(f"Still to do {where}: {'; '.join(one.what for one in todo)}."))
+        in_file = [one.what for one in todo if checklist.in_the_file(one)]
+        here = [one.what for one in todo if not checklist.in_the_file(one)]
+        said = (("here", here), ("in the file", in_file))
+        parts += [Paragraph(f"Still to do {where}: {'; '.join(whats)}.") for where, whats in said if whats]
     parts += _about(site, at)
     parts += _leads(site, at)
     parts += _contacts(site, at)
@@ -121,7 +123,7 @@ def _about(site: Site, at: At) -> list[Part]:
     two = "Two people decide." if site.requires_two_people else "A lead may decide alone on what they raised."
     rules = f"{two} A filed case is kept {site.retention_months} months."
     rows = (
-        ("Name and numbers", name_and_numbers(site), "site"),
+        ("Name and numbers", name_and_numbers(site, at.directory), "site"),
         ("Who may raise", who, "staff"),
         ("Clocks and rules", "\n".join((rules, *slow(site.clocks))), "rules"),
     )

@@ -10,6 +10,7 @@ from handlers.people import Directory
 from handlers.setup.alone import no_role, none_left, only_an_admin
 from handlers.setup.checklist import NOBODY, UNREAD, Groups, nobody_in, of_site
 from handlers.setup.clock_fields import slow
+from handlers.setup.served import without
 from handlers.setup.standing import by_own_word, due_soon
 from handlers.sites import Site
 
@@ -27,7 +28,8 @@ def state(site: Site, groups: Groups = UNREAD, directory: Directory = NOBODY) ->
     works = f"works{_first(site, groups, directory)}."
     late = slow(site.clocks)
     more = (f"And {len(late) - 1} more: its page says which.",) if len(late) > 1 else ()
-    return "Green: works." if works == WORKS and not late else " ".join((f"Amber: {works}", *late[:1], *more))
+    said = "Green: works." if works == WORKS and not late else " ".join((f"Amber: {works}", *late[:1], *more))
+    return f"{said}{without(site, directory)}"
 
 
 def _red(site: Site, groups: Groups, directory: Directory) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from handlers.intents import Intent, Subject, Surface
 from handlers.people import Account, Directory, Group, Known, Room, Standing
 from handlers.route import route
-from handlers.screens import Question, Screen
+from handlers.screens import Part, Question, Screen
 from handlers.setup.asks import asks
 from handlers.setup.leads import SURE
 from handlers.sites import Site
@@ -112,6 +112,12 @@ class Admin(Someone):
         found = self.work.directory.site("northside")
         assert found is not None
         return found
+
+
+def parts_of(admin: Admin) -> tuple[Part, ...]:
+    """What stands on the window that the admin sees."""
+    assert admin.screen is not None
+    return admin.screen.parts
 
 
 def with_a_site(world: World | None = None) -> Admin:

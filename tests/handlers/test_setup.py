@@ -47,11 +47,11 @@ def test_from_nothing_to_a_site_that_works() -> None:
     ("connected", "usual"),
     [
         ({"slack:T1"}, {"slack:T1"}),
-        ({"slack:T1", "teams:TEN"}, {"slack:T1"}),
+        ({"slack:T1", "teams:TEN"}, {"slack:T1", "teams:TEN"}),
         ({"slack:T1", "slack:T2", "teams:TEN"}, {"slack:T1"}),
     ],
 )
-def test_a_new_site_is_for_the_admins_own_and_every_other_that_is_connected_is_on_offer(
+def test_a_new_site_is_for_all_where_there_is_one_workspace_and_one_tenant_and_else_for_the_admins_own(
     connected: set[str], usual: set[str]
 ) -> None:
     directory = replace(nothing(), connected=frozenset(connected))

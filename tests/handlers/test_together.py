@@ -167,7 +167,8 @@ def test_a_group_that_cannot_be_read_is_told_as_it_was_and_nobody_gets_in_by_it(
     (case,) = work.cases.values()
     lead = Someone(work, LEAD, remembered)
     lead.asks("open_case", surface=Surface.MESSAGE, subject=Subject("case", case.id, "", 1).write())
-    assert "nothing here for you" in text_of(lead.screen)
+    assert "could not be asked just now who may do this" in text_of(lead.screen)
+    assert case.reference not in text_of(lead.screen)
 
 
 def test_where_nobody_knows_the_leads_the_window_says_that_nobody_was_told(work: MemoryWork) -> None:

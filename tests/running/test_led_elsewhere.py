@@ -106,9 +106,7 @@ async def test_who_is_covering_is_said_to_a_lead_and_to_an_admin_of_the_other_pl
     assert "cannot be read" not in said
 
 
-async def test_until_a_group_was_ever_read_an_admin_is_told_to_ask_again(
-    there: There, sides: tuple[str, str]
-) -> None:
+async def test_until_a_group_was_ever_read_an_admin_is_told_to_ask_again(there: There, sides: tuple[str, str]) -> None:
     admin = account(sides[1], "UADMIN")
     for lookup in there.lookups.values():
         lookup.groups = {}
