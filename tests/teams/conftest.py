@@ -24,7 +24,7 @@ from tests.teams.desk import SmallDesk, page, recommendation, start
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-SCHEMA = Path(__file__).parents[3] / "shared" / "schemas" / "adaptive-card-1.6.0.json"
+SCHEMA = Path(__file__).parents[1] / "schemas" / "adaptive-card-1.6.0.json"
 TENANT = "tenant-northside"
 AMIRA, PRIYA, GUEST, OUTSIDER = "aad-amira", "aad-priya", "aad-guest", "aad-outsider"
 LEADS = "19:leads@thread.tacv2"
@@ -92,7 +92,7 @@ def with_people(teams: TeamsStandIn) -> TeamsStandIn:
 @pytest.fixture
 async def teams() -> AsyncIterator[TeamsStandIn]:
     """A strict stand-in with people."""
-    async with TeamsStandIn(schema=SCHEMA if SCHEMA.exists() else None) as stand_in:
+    async with TeamsStandIn(schema=SCHEMA) as stand_in:
         yield with_people(stand_in)
 
 

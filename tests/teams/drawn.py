@@ -16,7 +16,7 @@ from handlers.screens import (
 )
 from tests.teams.conftest import SCHEMA
 
-LINTER = Linter(SCHEMA if SCHEMA.exists() else None)
+LINTER = Linter(SCHEMA)
 OPEN = Button("open_case", "Open", "case~c1~~1~", opens_form=True)
 
 

@@ -29,14 +29,7 @@ from handlers.screens import (
     Small,
     TextBox,
 )
-from tests.teams.conftest import SCHEMA
 from tests.teams.drawn import OPEN, card_of, seal
-
-
-def test_the_schema_is_at_hand() -> None:
-    if not SCHEMA.exists():
-        pytest.skip("no schema of Adaptive Cards beside the project (../shared/schemas): forms were not checked")
-
 
 EVERY_PART: tuple[Part, ...] = (
     Caution("First line.\nSecond line."),
