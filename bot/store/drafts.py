@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Select, bindparam, delete, insert, select, update
+from sqlalchemy import Select, bindparam, delete, insert, or_, select, update
 
 from bot.store.content import of_draft, to_draft
 from bot.store.session import Session, numbered
 from bot.store.statements import Row
 from bot.store.tables import drafts, keys
+from bot.store.vault import Unreadable
 from handlers.case import DRAFT_HOURS, Draft
 from handlers.people import Account
 
@@ -31,6 +32,10 @@ _LAST_SAVED = (
     .order_by(drafts.c.saved_at.desc()).limit(1)
 )  # fmt: skip
 _WRITES = select(drafts.c.writes).where(drafts.c.id == bindparam("draft_id")).with_for_update()
+_OF_CASE = (
+    _READ.where(or_(drafts.c.case_id == bindparam("of"), drafts.c.case_id.is_(None)))
+    .order_by(drafts.c.id).with_for_update(of=drafts)
+)  # fmt: skip
 _ADD = insert(drafts)
 _CHANGE = update(drafts).where(drafts.c.id == bindparam("draft_id"))
 _DROP = delete(drafts).where(drafts.c.id == bindparam("draft_id"))
@@ -85,6 +90,7 @@ class Drafts:
             "site": draft.site,
             "rev": draft.rev,
             "saved_at": draft.saved_at,
+            "case_id": draft.case,
             "writes": before + 1,
             "sealed": box.seal(FIELD, before + 1, of_draft(draft)),
         }
@@ -99,6 +105,21 @@ class Drafts:
         self._session.run(_DROP, {"draft_id": draft_id})
         self._session.destroy_key(draft_id)
         self._writes.pop(draft_id, None)
+
+    def drop_of(self, case_id: str) -> None:
+        """Delete those that update this case or became it: they hold its answers and its note.
+
+        Of one that an earlier release wrote, what is sealed says so.
+        """
+        for row in self._session.all(_OF_CASE, {"of": case_id}):
+            if row.case_id == case_id or self._is_of(case_id, row):
+                self.drop(row.id)
+
+    def _is_of(self, case_id: str, row: Row) -> bool:
+        try:
+            return self._opened(row).case == case_id
+        except Unreadable:
+            return False
 
     def _opened(self, row: Row) -> Draft:
         content = self._session.box(row.site, row.id, row.wrapped).open(FIELD, row.writes, row.sealed)

@@ -1,4 +1,7 @@
-"""Erasing a case: its key is destroyed, and of its row only the reference, the site and the dates stay."""
+"""Erasing a case: its key is destroyed, and of its row only the reference, the site and the dates stay.
+
+With it go the updates of it that were begun: they hold its answers and its note under keys of their own.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import bindparam, delete, exists, select, update
 
+from bot.store.drafts import Drafts
 from bot.store.session import Session
 from bot.store.statements import Row
 from bot.store.store import Store
@@ -68,6 +72,7 @@ def _erase(session: Session, row: Row, reference: str, by: Account | None) -> Er
     of = {"of": row.id}
     session.destroy_key(row.id)
     session.run(_DROP_VERSIONS, of)
+    Drafts(session, lock=True).drop_of(row.id)
     session.run(_BLANK, of)
     session.run(_WITHDRAW, of)
     standing = session.all(_STANDING, of)

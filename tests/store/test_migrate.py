@@ -72,6 +72,33 @@ async def test_what_a_newer_replica_made_is_left_alone(database_url: str) -> Non
     assert await sql(database_url, "SELECT version_num FROM alembic_version") == [("9999",)]
 
 
+async def test_what_waited_when_an_earlier_release_ended_waits_since_then(database_url: str) -> None:
+    added = (
+        "INSERT INTO outbox (id, case_id, kind, recipient, version, replaces, extra, state, due, owner, attempts, why,"
+    )
+    tried, later, over = (
+        f"{added} made_at) VALUES ('{name}', '', 'reminder', 'slack:T1/U1', 1, '', '', '{state}',"
+        f" '2026-11-24 {due}:00:00.000000', '', {attempts}, '', '2026-11-24 10:00:00.000000')"
+        for name, state, due, attempts in (
+            ("tried", "queued", 12, 3),
+            ("later", "queued", 14, 0),
+            ("over", "sent", 10, 1),
+        )
+    )
+    await sql(
+        database_url,
+        "ALTER TABLE outbox DROP COLUMN first_due", "ALTER TABLE drafts DROP COLUMN case_id",
+        "UPDATE alembic_version SET version_num = '0003'", tried, later, over,
+    )  # fmt: skip
+    await migrate(database_url)
+    rows = await sql(database_url, "SELECT id, first_due FROM outbox ORDER BY seq")
+    assert [(name, str(since)[11:13] if since else None) for name, since in rows] == [
+        ("tried", "10"),
+        ("later", "14"),
+        ("over", None),
+    ]
+
+
 def test_the_newest_migration_is_the_one_that_the_code_names() -> None:
     folder = Path(bot.store.migrate.__file__).parent / "migrations"
     assert ScriptDirectory(str(folder)).get_current_head() == HEAD
