@@ -77,10 +77,11 @@ def _restore(saved: Json, file: Path) -> None:
     connection = sqlite3.connect(file)
     connection.executescript("\n".join(saved["database"]))
     connection.create_function("moved", 1, moved)
-    there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    columns = "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table'"
+    there = {*connection.execute(columns)}
     for table in metadata.tables.values():
         for column in table.columns:
-            if table.name in there and table.name != "audit" and isinstance(column.type, Utc):
+            if (table.name, column.name) in there and table.name != "audit" and isinstance(column.type, Utc):
                 connection.execute(f"UPDATE {table.name} SET {column.name} = moved({column.name})")  # noqa: S608
     connection.commit()
     connection.close()
