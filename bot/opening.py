@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot import config_file
+from bot.key_trouble import kept_in, sentence
 from bot.settings import BadSettings, Settings
 from bot.store.vault import Keys, KeysRefused
 from handlers.people import Directory
@@ -13,7 +14,7 @@ def open_keys(settings: Settings) -> Keys:
     try:
         return Keys.parse(settings.keys.get_secret_value())
     except KeysRefused as wrong:
-        raise BadSettings(f"{wrong}.") from None
+        raise BadSettings(sentence(wrong, kept_in(settings.database))) from None
 
 
 def open_directory(settings: Settings) -> Directory:

@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
+from bot.key_trouble import UNSET
 from bot.mail_server import parse
 from handlers.mail_domains import is_address
 from handlers.people import Account, is_group
 
+PREFIX: Final = "SIGNPOST_"
 SHORTEST_SECRET: Final = 32
 """Characters in a signing secret."""
 
@@ -201,7 +203,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "public_url": Rule(
         public_url, "set it to the https address under which Slack and browsers reach this server, without a path"
     ),
-    "keys": Rule(anything, "set it to the last line that `python -m bot doctor --new-key` prints"),
+    "keys": Rule(anything, UNSET["unknown"]),
     "admins": Rule(anything, "set it to accounts with commas between them, slack:TEAM/USER or teams:TENANT/OBJECT"),
     "config": Rule(readable, "set it to the TOML file that names your sites and their leads"),
     "clock_file": Rule(readable, "take it out"),
@@ -242,3 +244,13 @@ RULES: Final[Mapping[str, Rule]] = {
     ),
     "mail_from": Rule(mail_address, "set it to the address that mail to contacts comes from"),
 }
+
+
+def variable_of(name: str) -> str:
+    """The environment variable of a setting."""
+    return PREFIX + name.upper()
+
+
+def missing(name: str, because: str = "is not set", *, do: str = "") -> str:
+    """The sentence for a setting that `serve` cannot do without."""
+    return f"{variable_of(name)} {because}: {do or RULES[name].advice}."

@@ -6,7 +6,7 @@ import os
 import re
 import ssl
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Final, Self
@@ -14,12 +14,12 @@ from typing import Annotated, Any, Final, Self
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.clock import elsewhere
+from bot.key_trouble import Kept, kept_in
 from bot.mail_server import MailServer, parse
-from bot.setting_rules import RULES, people
+from bot.setting_needs import demands
+from bot.setting_rules import PREFIX, RULES, people, variable_of
 from handlers.people import Account
 
-PREFIX: Final = "SIGNPOST_"
 SECRETS: Final = (
     "database_url", "keys", "slack_bot_token", "slack_signing_secret", "slack_app_token", "slack_client_secret",
     "teams_client_secret", "smtp_url",
@@ -189,15 +189,12 @@ class Loaded:
                 given[name] = Settings.model_fields[name].default
         return cls(Settings(**given), troubles)
 
-
-def variable_of(name: str) -> str:
-    """The environment variable of a setting."""
-    return PREFIX + name.upper()
-
-
-def missing(name: str, because: str = "is not set") -> str:
-    """The sentence for a setting that `serve` cannot do without."""
-    return f"{variable_of(name)} {because}: {RULES[name].advice}."
+    def kept(self) -> Kept:
+        """Whether anything is kept in the database that these settings name; looked at only where no key is set."""
+        if self.settings.keys.get_secret_value():
+            return "unknown"
+        known = self.troubles.keys().isdisjoint(("database_url", "data_dir"))
+        return kept_in(self.settings.database if known else "")
 
 
 def _sentence(name: str, kind: str, context: Mapping[str, Any]) -> str:
@@ -227,73 +224,16 @@ def unknown_variables() -> tuple[str, ...]:
     )
 
 
-def wanted(loaded: Loaded) -> tuple[str, ...]:
+def wanted(loaded: Loaded, kept: Kept = "unknown") -> tuple[str, ...]:
     """What `serve` lacks, but for what follows from a value that was refused: that was said already, with its cause."""
     wrong = {variable_of(name) for name in loaded.troubles}
-    return tuple(said for said in demands(loaded.settings) if wrong.isdisjoint(_VARIABLE.findall(said)))
-
-
-def demands(settings: Settings) -> tuple[str, ...]:
-    """What `serve` cannot start without, as sentences. Empty when it can."""
-    said: list[str] = []
-    if not settings.keys.get_secret_value():
-        said.append(missing("keys"))
-    if settings.port == settings.ops_port:
-        said.append(missing("ops_port", "is the same as SIGNPOST_PORT, and health must not be public"))
-    if settings.wants_slack and not settings.socket_mode and not settings.slack_signing_secret.get_secret_value():
-        said.append(missing("slack_signing_secret"))
-    said += _over_oauth(settings)
-    if settings.half_teams:
-        said.append(
-            "Microsoft Teams is only half configured: set SIGNPOST_TEAMS_APP_ID, SIGNPOST_TEAMS_TENANT_ID and one of"
-            " SIGNPOST_TEAMS_CLIENT_SECRET, SIGNPOST_TEAMS_CERTIFICATE_FILE or SIGNPOST_TEAMS_MANAGED_IDENTITY=true"
-            " (Entra admin centre, App registrations), or take the SIGNPOST_TEAMS_… settings out."
-        )
-    if settings.half_mail:
-        said.append(
-            "Mail is only half configured: set SIGNPOST_SMTP_URL, SIGNPOST_MAIL_FROM and SIGNPOST_PUBLIC_URL, where the"
-            " link in a mail leads (docs/how-to/send-by-mail.md), or take SIGNPOST_SMTP_URL and SIGNPOST_MAIL_FROM out."
-        )
-    if not (settings.wants_slack or settings.half_oauth or settings.wants_teams or settings.half_teams):
-        said.append(_no_platform(settings))
-    if settings.clock_file is not None and (away := elsewhere(settings)):
-        # A school whose clock is wrong would be reminded of nothing in time.
-        because = f"moves the clock, which is for tests on one machine, and {variable_of(away[0])} is not of this one"
-        said.append(missing("clock_file", because))
-    return tuple(said)
-
-
-def _over_oauth(settings: Settings) -> Iterable[str]:
-    """What is wrong with the ways to connect Slack: there is one for one workspace, and one for several."""
-    if settings.half_oauth:
-        yield (
-            "Slack over OAuth is only half configured: set SIGNPOST_SLACK_CLIENT_ID and SIGNPOST_SLACK_CLIENT_SECRET"
-            " (your app's page at https://api.slack.com/apps, under Basic Information), or take both out."
-        )
-    elif settings.wants_oauth and settings.wants_one_workspace:
-        yield (
-            "Slack is configured in two ways: for one workspace take SIGNPOST_SLACK_CLIENT_ID and"
-            " SIGNPOST_SLACK_CLIENT_SECRET out, for several take SIGNPOST_SLACK_BOT_TOKEN out and install in each from"
-            " SIGNPOST_PUBLIC_URL/slack/install (docs/how-to/connect-slack.md)."
-        )
-    elif settings.wants_oauth and not settings.public_url:
-        yield missing("public_url", "is not set, and it is where Slack sends people back to who install over OAuth")
-
-
-def _no_platform(settings: Settings) -> str:
-    if settings.slack_signing_secret.get_secret_value() or settings.socket_mode:
-        return missing("slack_bot_token")
-    return (
-        "Neither Slack nor Microsoft Teams is connected, so nobody could reach Signpost: for Slack set"
-        " SIGNPOST_SLACK_BOT_TOKEN (docs/how-to/connect-slack.md), for Teams SIGNPOST_TEAMS_APP_ID and what belongs to"
-        " it (docs/how-to/connect-teams.md); to look at it without any account run `make play`."
-    )
+    return tuple(said for said in demands(loaded.settings, kept) if wrong.isdisjoint(_VARIABLE.findall(said)))
 
 
 def load() -> Settings:
     """The settings, complete for `serve`. Raises BadSettings with every sentence that applies."""
     loaded = Loaded.from_environment()
-    lacking = wanted(loaded)
+    lacking = wanted(loaded, loaded.kept())
     if loaded.troubles or lacking:
         raise BadSettings(*loaded.troubles.values(), *lacking)
     return loaded.settings

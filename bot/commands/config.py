@@ -15,8 +15,10 @@ import tomli_w
 from bot import config_file, logs
 from bot.config_plain import person_to_plain, site_to_plain
 from bot.database_trouble import sentence
+from bot.key_trouble import UNSET
 from bot.opening import open_keys, said
-from bot.settings import BadSettings, Loaded, Settings, missing
+from bot.setting_rules import missing
+from bot.settings import BadSettings, Loaded, Settings
 from bot.store.away import StoreAway
 from bot.store.place import PlaceRefused
 from bot.store.store import open_store
@@ -127,14 +129,15 @@ def _taken(text: str) -> int:
 def _settings() -> Settings:
     """The settings, where those that matter here are good. Raises BadSettings."""
     loaded = Loaded.from_environment()
-    if wrong := [sentence for name, sentence in loaded.troubles.items() if name in _NEEDED]:
+    wrong = [sentence for name, sentence in loaded.troubles.items() if name in _NEEDED]
+    if not loaded.settings.keys.get_secret_value() and "keys" not in loaded.troubles:
+        wrong.append(missing("keys", do=UNSET[loaded.kept()]))
+    if wrong:
         raise BadSettings(*wrong)
     return loaded.settings
 
 
 async def _directory(settings: Settings) -> Directory:
-    if not settings.keys.get_secret_value():
-        raise BadSettings(missing("keys"))
     declared = Directory(admins=settings.admins, first_admins=settings.admins)
     if settings.config:
         declared = config_file.load(settings.config, settings.admins)

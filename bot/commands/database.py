@@ -9,9 +9,11 @@ from typing import Final
 
 from bot import logs
 from bot.database_trouble import sentence
+from bot.key_trouble import UNSET
 from bot.opening import open_keys, said
 from bot.send_whole import REPLYING
-from bot.settings import BadSettings, Loaded, Settings, missing
+from bot.setting_rules import missing
+from bot.settings import BadSettings, Loaded, Settings
 from bot.store.away import StoreAway
 from bot.store.erase import erase_case
 from bot.store.export import export_case, export_setup
@@ -61,7 +63,7 @@ def _settings(*, needs_keys: bool) -> Settings:
     loaded = Loaded.from_environment()
     wrong = tuple(sentence for name, sentence in loaded.troubles.items() if name in _NEEDED)
     if needs_keys and not loaded.settings.keys.get_secret_value() and "keys" not in loaded.troubles:
-        wrong += (missing("keys"),)
+        wrong += (missing("keys", do=UNSET[loaded.kept()]),)
     if wrong:
         raise BadSettings(*wrong)
     return loaded.settings

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot import config_file
 from bot.doctor.finding import Finding
+from bot.key_trouble import kept_in, of_a_slip
 from bot.settings import Loaded, Settings, unknown_variables, wanted
 from handlers.people import Directory
 
@@ -47,7 +48,7 @@ def look() -> Configured:
 
 
 def _settings(loaded: Loaded) -> Iterable[Finding]:
-    lacking = wanted(loaded)
+    lacking = wanted(loaded, loaded.kept())
     for code, sentences in (("setting_wrong", loaded.troubles.values()), ("setting_missing", lacking)):
         for sentence in sentences:
             found, _, do = sentence.partition(": ")
@@ -70,9 +71,8 @@ def _keys(loaded: Loaded) -> Iterable[Finding]:
     try:
         Keys.parse(text)
     except KeysRefused as wrong:
-        found, _, do = f"{wrong}".partition(": ")
-        do = do or "set it to the last line that `python -m bot doctor --new-key` prints"
-        yield Finding("keys_wrong", "Keys", "red", found, f"{do[:1].upper()}{do[1:]}.")
+        do = of_a_slip(wrong, kept_in("" if "database_url" in loaded.troubles else loaded.settings.database))
+        yield Finding("keys_wrong", "Keys", "red", f"{wrong}", f"{do[:1].upper()}{do[1:]}.")
     else:
         many = sum(bool(one.strip()) for one in text.split(","))
         said = "one good key" if many == 1 else f"{many} good keys, the first one seals"

@@ -12,7 +12,7 @@ import secrets
 from base64 import urlsafe_b64decode
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Final, Self
+from typing import Final, Literal, Self
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -25,11 +25,17 @@ _ID: Final = 8
 _FORMAT: Final = b"\x01"
 _LEAST_DISTINCT: Final = 16
 """32 random bytes hold about 30 different ones; fewer than 16 does not happen by chance."""
-_HOW_TO: Final = "run `python -m bot doctor --new-key` and set SIGNPOST_KEYS to the key that it prints"
 
 
 class KeysRefused(ValueError):
-    """SIGNPOST_KEYS holds no key that could protect anything. The sentence says what to do and repeats no key."""
+    """SIGNPOST_KEYS holds no key that could protect anything. The text says which and why, and repeats no key.
+
+    What to do depends on `kind`, and on whether anything is kept already: `bot/key_trouble.py` says it.
+    """
+
+    def __init__(self, said: str, kind: Literal["empty", "alone", "beside_good", "twice"]) -> None:
+        super().__init__(said)
+        self.kind = kind
 
 
 class Unreadable(Exception):
@@ -67,16 +73,17 @@ class Keys:
     def parse(cls, text: str) -> Self:
         """Read SIGNPOST_KEYS: keys from `new_key`, newest first, with commas between.
 
-        Raises KeysRefused, with a sentence that says which of them is no good, why, and what to do.
+        Raises KeysRefused, which says which of them is no good, and why.
         """
         parts = [part.strip() for part in text.split(",") if part.strip()]
         if not parts:
-            raise KeysRefused(f"SIGNPOST_KEYS is empty: {_HOW_TO}")
-        for place, part in enumerate(parts, 1):
-            if weakness := _weakness(part):
-                raise KeysRefused(f"SIGNPOST_KEYS, key {place} of {len(parts)}, {weakness}: {_HOW_TO}")
+            raise KeysRefused("SIGNPOST_KEYS is empty", "empty")
+        weak = {place: weakness for place, part in enumerate(parts, 1) if (weakness := _weakness(part))}
+        for place, weakness in weak.items():
+            said = f"SIGNPOST_KEYS, key {place} of {len(parts)}, {weakness}"
+            raise KeysRefused(said, "alone" if len(weak) == len(parts) else "beside_good")
         if len(set(parts)) != len(parts):
-            raise KeysRefused("SIGNPOST_KEYS holds the same key twice: leave each key in once, the newest first")
+            raise KeysRefused("SIGNPOST_KEYS holds the same key twice", "twice")
         return cls(tuple(_Key.of(_decoded(part)) for part in parts))
 
     @property

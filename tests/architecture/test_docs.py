@@ -12,8 +12,8 @@ import pytest
 from bot import config_file, config_tables
 from bot.__main__ import main
 from bot.documents.reference.markdown import MADE
-from bot.setting_rules import RULES
-from bot.settings import SECRETS, variable_of
+from bot.setting_rules import RULES, variable_of
+from bot.settings import SECRETS
 from handlers.roles import MAY, Role
 from tests.architecture.tree import ROOT, tracked
 

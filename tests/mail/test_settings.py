@@ -10,7 +10,8 @@ from pydantic import SecretStr
 
 from bot.mail_server import MailServer, parse
 from bot.setting_rules import mail_address
-from bot.settings import Settings, demands
+from bot.setting_needs import demands
+from bot.settings import Settings
 from tests.architecture.tree import ROOT
 
 GOOD = {

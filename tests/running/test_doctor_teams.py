@@ -13,7 +13,7 @@ from aiohttp.test_utils import TestServer
 from bot.metrics import Metrics
 from bot.play.teams import Channel, TeamsStandIn
 from bot.reference import Reference
-from bot.settings import PREFIX
+from bot.setting_rules import PREFIX
 from bot.store.addresses import StoredAddresses
 from bot.store.vault import new_key
 from bot.web import public_app

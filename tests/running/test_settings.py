@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.setting_rules import RULES
-from bot.settings import BadSettings, Loaded, Settings, load, unknown_variables, variable_of
+from bot.setting_rules import RULES, variable_of
+from bot.settings import BadSettings, Loaded, Settings, load, unknown_variables
 from bot.store.vault import new_key
 
 BOT_TOKEN = "xoxb-1234-5678-abcdefgh"
@@ -23,8 +23,9 @@ LOG_LEVEL CLOCK_FILE
 
 
 @pytest.fixture(autouse=True)
-def complete(monkeypatch: pytest.MonkeyPatch) -> None:
+def complete(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """An environment that `serve` is content with; each test takes something out or breaks it."""
+    monkeypatch.chdir(tmp_path)
     for name in list(os.environ):
         if name.startswith("SIGNPOST_"):
             monkeypatch.delenv(name)

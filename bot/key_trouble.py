@@ -1,0 +1,81 @@
+"""What to do where SIGNPOST_KEYS is not set or has a slip.
+
+A new key opens nothing that another one sealed, and what is nearly right may be the only copy of it on this machine. So
+a new one is offered for a first start alone: never where something is kept, nor where a good key stands beside it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from bot.store.vault import KeysRefused
+
+Kept = Literal["something", "nothing", "unknown"]
+"""What a database holds, as far as anybody can tell without its keys."""
+NEW: Final = "the last line that `signpost doctor --new-key` prints"
+UNSET: Final[dict[Kept, str]] = {
+    "something": "set it to the key that this database was written with, from where you keep it. A new key opens"
+    " nothing of what is there",
+    "nothing": f"for a first start set it to {NEW}; if Signpost ran before, to the key that it ran with",
+    "unknown": "set it to the key that the database was written with, from where you keep it; only for a first start,"
+    f" to {NEW}",
+}
+_AGAIN: Final = "copy it again whole, 43 characters, from where you keep it"
+
+
+def of_a_slip(wrong: KeysRefused, kept: Kept) -> str:
+    """What to do about keys that were refused, as the end of a sentence."""
+    match wrong.kind:
+        case "empty":
+            return UNSET[kept]
+        case "twice":
+            return "leave each key in once, the newest first"
+        case "beside_good":
+            return (
+                "copy that one again whole, 43 characters, from where you keep it, and leave the others as they are. A"
+                " new key opens nothing of what is there"
+            )
+        case "alone":
+            if kept == "something":
+                return f"{_AGAIN}. A new key opens nothing of what is there"
+            return f"{_AGAIN}; for a first start set SIGNPOST_KEYS to {NEW}"
+
+
+def sentence(wrong: KeysRefused, kept: Kept) -> str:
+    """What is wrong with the keys, and what to do."""
+    return f"{wrong}: {of_a_slip(wrong, kept)}."
+
+
+def kept_in(database: str) -> Kept:
+    """As `look`, for whoever runs no event loop, or has one that may wait. Empty: nobody knows which database."""
+    if not database:
+        return "unknown"
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(asyncio.run, look(database)).result()
+
+
+async def look(database: str) -> Kept:
+    """Whether anything was ever kept in a database. It is not made by that, and nothing is written."""
+    from bot.store.away import StoreAway  # noqa: PLC0415  # `serve` with good keys does not need to look
+    from bot.store.first_look import anything_kept  # noqa: PLC0415
+    from bot.store.place import PlaceRefused, SqliteFile, parse_place  # noqa: PLC0415
+    from bot.store.store import open_store  # noqa: PLC0415
+    from bot.store.vault import Keys, new_key  # noqa: PLC0415
+    from handlers.people import Directory  # noqa: PLC0415
+
+    try:
+        place = parse_place(database)
+        if isinstance(place, SqliteFile) and not place.path.exists():
+            return "nothing"
+        store = await open_store(database, keys=Keys.parse(new_key()), directory=Directory)
+    except (PlaceRefused, StoreAway):
+        return "unknown"
+    try:
+        return "something" if await store.look(anything_kept) else "nothing"
+    except StoreAway as gone:
+        return "nothing" if gone.why == "not_migrated" else "unknown"
+    finally:
+        await store.close()
