@@ -26,6 +26,19 @@ def _logs_as_they_were() -> Iterator[None]:
     root.setLevel(level)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _nobody_is_late() -> Iterator[None]:
+    """How fast this machine is decides nothing: the stand-ins wait for the bot. A test about being late says so."""
+    from bot.play.slack import carrier, views  # noqa: PLC0415 - not while tests are collected
+    from bot.play.teams import carrier as on_teams  # noqa: PLC0415
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(carrier, "PATIENCE", 60.0)
+        patch.setattr(on_teams, "PATIENCE", 60.0)
+        patch.setattr(views, "TRIGGER_SECONDS", 60.0)
+        yield
+
+
 def pytest_xdist_auto_num_workers() -> int:
     """One worker more than there are cores: many a test waits for a process, a browser or a clock."""
     return len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)) + 1

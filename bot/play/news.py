@@ -47,8 +47,8 @@ class Watched(News):
         self.findings: list[tuple[str, object]] = []
         self._reported = 0
 
-    async def until(self, condition: Callable[[], object], *, within: float = 5.0) -> None:
-        """Wait until `condition()` holds. Raises `TimeoutError` after `within` seconds."""
+    async def until(self, condition: Callable[[], object], *, within: float = 60.0) -> None:
+        """Wait until `condition()` holds. Raises `TimeoutError` after `within` seconds, so that nothing hangs."""
         async with asyncio.timeout(within):
             while not condition():
                 self.check()

@@ -53,8 +53,8 @@ class Client(Protocol):
     async def acknowledges(self) -> None:
         """Somebody in the contact's channel presses its button."""
 
-    async def until_room(self, words: str, *, within: float = 10.0) -> str:
+    async def until_room(self, words: str, *, within: float = 60.0) -> str:
         """Wait for a message in the contact's channel that holds these words, and return the newest one."""
 
-    async def until(self, who: str, words: str, *, within: float = 10.0) -> str:
+    async def until(self, who: str, words: str, *, within: float = 60.0) -> str:
         """Wait for a message that holds these words, and return all of it."""

@@ -103,11 +103,11 @@ class OnSlack:
     async def acknowledges(self) -> None:
         await self.slack.press(MARSH, "acknowledge", place="message")
 
-    async def until_room(self, words: str, *, within: float = 10.0) -> str:
+    async def until_room(self, words: str, *, within: float = 60.0) -> str:
         await self.slack.until(lambda: any(words in said for said in self.room()), within=within)
         return self.room()[-1]
 
-    async def until(self, who: str, words: str, *, within: float = 10.0) -> str:
+    async def until(self, who: str, words: str, *, within: float = 60.0) -> str:
         await self.slack.until(lambda: any(words in said for said in self.chat(who)), within=within)
         return next(said for said in reversed(self.chat(who)) if words in said)
 

@@ -96,10 +96,10 @@ class OnTeams:
     async def acknowledges(self) -> None:
         await self.teams.press(OFFICER, "acknowledge", channel=CARE_CHANNEL)
 
-    async def until_room(self, words: str, *, within: float = 10.0) -> str:
+    async def until_room(self, words: str, *, within: float = 60.0) -> str:
         await self.teams.until(lambda: any(words in said for said in self.room()), within=within)
         return self.room()[-1]
 
-    async def until(self, who: str, words: str, *, within: float = 10.0) -> str:
+    async def until(self, who: str, words: str, *, within: float = 60.0) -> str:
         await self.teams.until(lambda: any(words in said for said in self.chat(who)), within=within)
         return next(said for said in reversed(self.chat(who)) if words in said)

@@ -51,21 +51,21 @@ async def test_raised_on_one_decided_on_the_other_with_a_kill_after_each_step(bo
     await raises(raising)
     await both.bot.kill()
     await both.bot.start()
-    await deciding.until("lead", "Refer now", within=15)
+    await deciding.until("lead", "Refer now")
     await refers(deciding, ("police", "care", "police_by_phone"))
     await both.bot.kill()
     await both.bot.start()
 
     for people in (raising, deciding):
-        await people.until_room("Safeguarding notice", within=15)
+        await people.until_room("Safeguarding notice")
     await deciding.until("lead", "Ring now")
     for people in (raising, deciding):
         await people.acknowledges()
         await both.bot.kill()
         await both.bot.start()
-        await people.until_room("Acknowledged by", within=15)
+        await people.until_room("Acknowledged by")
         assert len(people.room()) == 1
-    await raising.until("teacher", "decided to refer", within=15)
+    await raising.until("teacher", "decided to refer")
 
 
 async def test_a_decline_needs_a_reason_and_leaves_the_raiser_their_own_route(world: World) -> None:

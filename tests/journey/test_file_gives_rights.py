@@ -28,7 +28,6 @@ nation = "england"
 leads = [{leads}]
 phone = "01632 960001"
 """
-SOON = 20
 """Seconds: no clock is moved, and what may wait waits two minutes."""
 
 
@@ -57,7 +56,7 @@ class World:
     async def until(self, who: str, said: str) -> str:
         """Wait for a message with these words."""
         there: Callable[[], list[str]] = lambda: [one for one in self.reads(who) if said in one]  # noqa: E731
-        await self.core.until(there, within=SOON)
+        await self.core.until(there)
         return there()[-1]
 
 

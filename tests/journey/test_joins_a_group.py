@@ -72,11 +72,11 @@ class World:
         before = len(self.core.calls_of(what))
         self.ahead += seconds
         self.clock.write_text(str(self.ahead))
-        await self.core.until(lambda: len(self.core.calls_of(what)) > before, within=15)
+        await self.core.until(lambda: len(self.core.calls_of(what)) > before)
 
     async def until(self, who: str, said: str) -> str:
         """Wait for a message with these words."""
-        await self.core.until(lambda: self.reads(who, said), within=30)
+        await self.core.until(lambda: self.reads(who, said))
         return self.reads(who, said)[-1]
 
 

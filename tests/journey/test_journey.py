@@ -82,8 +82,8 @@ async def test_what_was_acknowledged_survives_a_kill_and_still_arrives(world: Wo
     await world.bot.kill()
     await world.bot.start()
 
-    await people.until("teacher", "Hold the initial review meeting now", within=15)
-    await people.until("lead", "Hold the initial review meeting now", within=15)
+    await people.until("teacher", "Hold the initial review meeting now")
+    await people.until("lead", "Hold the initial review meeting now")
     assert (await people.cases("lead")).count("SP-") == 1
 
 

@@ -70,7 +70,7 @@ class Empty:
     async def until_channel(self, said: str) -> None:
         """Wait for these words in the police's channel."""
         core = self.slack if self.on == "slack" else self.teams
-        await core.until(lambda: any(said in one for one in self.in_channel()), within=15)
+        await core.until(lambda: any(said in one for one in self.in_channel()))
 
 
 @pytest_asyncio.fixture(params=WAYS)

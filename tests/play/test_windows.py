@@ -8,7 +8,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.play.slack import BadBlockKitError, NotPossibleError, words
+from bot.play.slack import BadBlockKitError, NotPossibleError, views, words
 from tests.play.small_bot import actions, ask, first, plain, second, section, window
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ async def test_a_trigger_opens_one_window_within_three_seconds(slack: SlackStand
     await client.views_open(trigger_id=good, view=first())
     assert await refused(client.views_open(trigger_id=good, view=first())) == "exchanged_trigger_id"
     assert await refused(client.views_open(trigger_id="1.2.x", view=first())) == "invalid_trigger_id"
-    clock.ahead = 3.1
+    clock.ahead = views.TRIGGER_SECONDS + 0.1
     assert await refused(client.views_open(trigger_id=late, view=first())) == "expired_trigger_id"
 
 

@@ -11,7 +11,9 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot import app, desk, health, inquiry
 from bot.play.slack import SlackStandIn
+from bot.slack import answer
 from tests.running.ports import free_port
 from tests.running.served import Served, wait_for
 
@@ -176,6 +178,14 @@ async def test_a_platform_that_is_away_is_noticed_and_messages_wait_for_it(bot: 
     await wait_for(mended)
     await raise_case(bot)
     await arrives(bot, "U1")
+
+
+def test_every_wait_is_shorter_than_what_it_is_a_part_of() -> None:
+    asked, answered = inquiry.ASK_SECONDS, desk.ANSWER_SECONDS
+    assert max(answer.OPEN_SECONDS, answer.UPDATE_SECONDS, answer.REPLY_SECONDS, answer.LAST_SECONDS) <= 2.5  # of 3
+    assert asked + answered < 3  # SR-39
+    assert health.EVERY_SECONDS + health.PART_SECONDS < 10  # SR-39
+    assert app.STOP_SECONDS < 10  # SR-41
 
 
 async def test_over_socket_mode_the_same_journey_runs_and_nothing_is_served_over_http(

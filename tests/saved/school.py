@@ -223,7 +223,7 @@ class School:
             await self._does(people, lead, "refer")
             await self._does(people, lead, "confirm_refer", {"contact": ("police",), "consequences_read": ("yes",)})
             await people.closes(lead)
-            await people.until(lead, "is not confirmed. Ring now", within=20)
+            await people.until(lead, "is not confirmed. Ring now")
         self.slack.workspace().channels[POLICE_CHANNEL].is_archived = False
         await self._reminded()
 
@@ -231,6 +231,6 @@ class School:
         """Something that can wait for today is opened by nobody: all hear of it once more."""
         people = self.people["slack"]
         await self._raises(people, V18)
-        await people.until("teacher", "No safeguarding lead has opened this yet", within=30)
-        await self.people["teams"].until("deputy", "Nobody has opened this yet", within=30)
-        await people.until("lead", "Nobody has opened this yet", within=30)
+        await people.until("teacher", "No safeguarding lead has opened this yet")
+        await self.people["teams"].until("deputy", "Nobody has opened this yet")
+        await people.until("lead", "Nobody has opened this yet")

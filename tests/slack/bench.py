@@ -58,11 +58,11 @@ Says = Callable[[Intent], Screen | None]
 
 @dataclass
 class FakeDesk:
-    """Answers what it is told to and keeps every intent. `slow` is how many seconds it takes."""
+    """Answers what it is told to and keeps every intent."""
 
     says: Says = lambda _intent: page()
-    slow: float = 0.0
-    slow_known: float = 0.0
+    held: asyncio.Event | None = None
+    """Nothing is answered before this is set."""
     orgs: frozenset[str] = frozenset({"slack:T1"})
     standing: Standing = field(default_factory=lambda: Standing(member=True))
     intents: list[Intent] = field(default_factory=list)
@@ -70,12 +70,12 @@ class FakeDesk:
 
     async def known(self, account: Account, *, fresh: bool = False, **_wish: object) -> Known:
         self.asked.append((account, fresh))
-        await asyncio.sleep(self.slow_known)
         return Known(self.standing)
 
     async def answer(self, intent: Intent) -> Screen | None:
         self.intents.append(intent)
-        await asyncio.sleep(self.slow)
+        if self.held is not None:
+            await self.held.wait()
         return self.says(intent)
 
     async def reachable(self, account: Account) -> None:
@@ -103,7 +103,7 @@ class Bench:
     seals: Seals
     refused: list[str]
 
-    async def settled(self, seen: Callable[[], Any], seconds: float = 5.0) -> Any:
+    async def settled(self, seen: Callable[[], Any], seconds: float = 60.0) -> Any:
         """Wait until something is there that comes by itself, and return it."""
         await self.slack.until(seen, within=seconds)
         return seen()

@@ -6,7 +6,15 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.slack import answer
 from tests.slack.bench import Bench, running
+
+
+@pytest.fixture(autouse=True)
+def _nobody_hurries(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The platform waits for the desk and for Slack: how fast this machine is decides nothing."""
+    for name in ("OPEN_SECONDS", "UPDATE_SECONDS", "REPLY_SECONDS", "LAST_SECONDS", "LATE_SECONDS"):
+        monkeypatch.setattr(answer, name, 60.0)
 
 
 @pytest.fixture

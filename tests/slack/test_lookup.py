@@ -92,7 +92,7 @@ async def test_an_answer_holds_for_a_minute_and_is_asked_anew_when_it_matters(as
 
 
 async def test_many_who_ask_at_once_cause_one_question(asked: Asked) -> None:
-    asked.bench.slack.faults.delay("users.info", 0.1)
+    asked.bench.slack.faults.delay("users.info", 0.2)
 
     answers = await asyncio.gather(*(asked.lookup.standing(AMIRA) for _ in range(50)))
 

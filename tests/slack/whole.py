@@ -111,7 +111,7 @@ class Whole:
         """Every word that somebody can see in their conversations."""
         return "\n".join(f"{m.text} {words(m.blocks)}" for m in self.slack.messages(user, team=team))
 
-    async def until(self, seen: Callable[[], Any], seconds: float = 10.0) -> None:
+    async def until(self, seen: Callable[[], Any], seconds: float = 60.0) -> None:
         """Wait until it holds."""
         async with asyncio.timeout(seconds):
             while not seen():  # noqa: ASYNC110  # both sides change it

@@ -28,7 +28,7 @@ async def test_a_lead_who_gets_the_app_after_the_incident_is_told_of_it_once(tmp
             await people.presses("teacher", "recommend_now")
             await people.closes("teacher")
 
-            await teams.until(lambda: noticed(teams, TOM) == 1, within=15)
+            await teams.until(lambda: noticed(teams, TOM) == 1)
             await people.presses_in_chat("deputy", "open_case")
             assert "Not told through Signpost, which is not added for them: " in people.window("deputy")
             assert noticed(teams, PRIYA) == 0
@@ -36,7 +36,7 @@ async def test_a_lead_who_gets_the_app_after_the_incident_is_told_of_it_once(tmp
             await bot.kill()
             await bot.start()
             await teams.install(PRIYA)
-            await teams.until(lambda: noticed(teams, PRIYA) == 1, within=15)
+            await teams.until(lambda: noticed(teams, PRIYA) == 1)
             await teams.install(PRIYA)
             await teams.message(PRIYA, "help")
 

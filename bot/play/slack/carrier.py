@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
+PATIENCE = 3.0
 Kind = Literal["slash_commands", "interactive", "events_api"]
 
 
@@ -64,7 +65,7 @@ class Carrier:
 
     def __init__(self, sockets: Sockets, signing_secret: str, bot_url: str, clock: Callable[[], float]) -> None:
         self.bot_url = bot_url
-        self.patience = 3.0
+        self.patience = PATIENCE
         self.sent: list[Sent] = []
         self._sockets = sockets
         self._secret = signing_secret

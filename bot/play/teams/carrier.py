@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from bot.play.teams.signing import Signing
     from bot.play.teams.world import Json
 
+PATIENCE = 15.0
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:
@@ -47,7 +49,7 @@ class Carrier:
 
     def __init__(self, signing: Signing, bot_url: str) -> None:
         self.bot_url = bot_url
-        self.patience = 15.0
+        self.patience = PATIENCE
         self.sent: list[Sent] = []
         self._signing = signing
         self._session: aiohttp.ClientSession | None = None
