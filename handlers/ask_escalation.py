@@ -3,37 +3,47 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from handlers import begin, words
 from handlers.access import Granted, case_for
 from handlers.case import Case, State
-from handlers.check import NOBODY_LEFT, leads_to_tell
 from handlers.deliveries import asked_receipt
 from handlers.intents import Intent, Surface
-from handlers.people import Account
-from handlers.ports import Delivery, Work
+from handlers.ports import Work
 from handlers.recommendation import recommendation_form, recommendation_message
 from handlers.screens import Caution, Form, Paragraph, Screen
-from handlers.tell import hold_back
-from handlers.timers import start_decision_clock
+from handlers.tell import ask_leads, later
+from handlers.timers import ASKED as TO_ASK
+from handlers.timers import start_decision_clock, start_search
+from handlers.who_is_told import ASKED, leads_of, nobody_left, why_nobody
+
+YOU_LEAD: Final = "You lead here, and Signpost knows no other lead whom it can tell. You decide on it: press Open."
 
 
 def ask_escalation(intent: Intent, work: Work) -> Screen:
-    """Record the wish and tell the leads. The same press again tells nobody twice; a button drawn since asks anew."""
+    """Record the wish and tell the leads, or look for them where nobody can say who they are.
+
+    The same press again tells nobody twice; a button drawn since asks anew.
+    """
     granted = case_for(intent, work)
     if granted is None:
         work.record("case.refused", by=intent.by, detail={"intent": intent.name})
         return begin.not_yours()
     key = f"{granted.case.id}:ask_escalation:{intent.subject.place or 'first'}"
-    if _leads(granted, intent, work) and work.applied(key) is None:
+    if _nobody(granted, intent, work) is None and work.applied(key) is None:
         work.apply(key, "asked")
         granted = _ask(granted, intent, work)
     return _shown(granted, intent, work)
 
 
-def _leads(granted: Granted, intent: Intent, work: Work) -> tuple[Account, ...]:
-    case = granted.case
-    return leads_to_tell(granted.site, work.directory, intent.known, raiser=case.raised_by, left_out=case.left_out)
+def _nobody(granted: Granted, intent: Intent, work: Work) -> str | None:
+    """Why there is nobody to ask, now and in a while; None where there is, or may be."""
+    about = (granted.case, granted.site, intent.known, work.directory)
+    if nobody_left(*about):
+        return why_nobody(*about)
+    alone = not leads_of(*about) and not later(*about)
+    return YOU_LEAD if alone and work.directory.is_lead(intent.by, granted.site, intent.known) else None
 
 
 def _ask(granted: Granted, intent: Intent, work: Work) -> Granted:
@@ -43,12 +53,13 @@ def _ask(granted: Granted, intent: Intent, work: Work) -> Granted:
     case = replace(case, asked_at=work.now)
     work.keep_case(case)
     work.record("escalation.asked", by=intent.by, case=case.id, site=case.site)
-    hold_back(case, work)
-    for lead in _leads(granted, intent, work):
-        work.enqueue(Delivery("escalation_asked", lead, case.id, case.latest.number))
+    leads = leads_of(case, granted.site, intent.known, work.directory)
+    ask_leads(leads, case, work)
+    if not leads and later(case, granted.site, intent.known, work.directory):
+        start_search(case, work, TO_ASK)
     if _waits_anew(case):
         start_decision_clock(case, granted.site, work)
-    return Granted(case, granted.site, granted.roles)
+    return replace(granted, case=case)
 
 
 def _waits_anew(case: Case) -> bool:
@@ -60,15 +71,13 @@ def _waits_anew(case: Case) -> bool:
 
 def _shown(granted: Granted, intent: Intent, work: Work) -> Screen:
     case, site = granted.case, granted.site
-    leads = _leads(granted, intent, work)
+    about = (case, site, intent.known, work.directory)
+    note = _nobody(granted, intent, work) or ("" if leads_of(*about) else why_nobody(*about, done=ASKED))
     if intent.surface is Surface.MESSAGE and site.chat_detail == "receipt":
         return asked_receipt(case, site)
     if intent.surface is Surface.MESSAGE:
-        return recommendation_message(case, case.latest, site, nobody_left=not leads)
-    said = (
-        Paragraph(f"The safeguarding leads are being told that you ask them to escalate. {words.whom_to_ring(site)}")
-        if leads
-        else Caution(NOBODY_LEFT)
-    )
+        return recommendation_message(case, case.latest, site, note=note)
+    ring = words.whom_to_ring(site)
+    said = Caution(note) if note else Paragraph(f"The safeguarding leads are being told that you ask them. {ring}")
     shown = recommendation_form(case, case.latest.number, work.directory, intent)
     return Form(shown.title, (words.emergency_first(), said, *shown.parts), token=shown.token)

@@ -16,8 +16,17 @@ from handlers.people import Account, Known
 from handlers.ports import Delivery, Work
 from handlers.setup.tell import SETUP, tell_change
 from handlers.sites import Site
-from handlers.tell import later, queue_notices
-from handlers.timers import DECIDE, FIND, LEADS, keep_contact_clock, search_again, start_contact_clock, start_search
+from handlers.tell import ask_leads, later, queue_notices
+from handlers.timers import (
+    ASKED,
+    DECIDE,
+    FIND,
+    LEADS,
+    keep_contact_clock,
+    search_again,
+    start_contact_clock,
+    start_search,
+)
 from handlers.to_ring import is_to_ring
 
 SETTLED: Final = frozenset({"sent", "acknowledged", "failed", "unsure", "dropped"})
@@ -59,11 +68,13 @@ def _look_again(search: Delivery, why: str, case: Case, site: Site, known: Known
         return
     leads = leads_of(case, site, known, work)
     if not leads:
-        if later(case, site, known, work):
+        if later(case, site, known, work.directory):
             search_again(search, work)
         return
     work.record("leads.found", by=None, case=case.id, site=case.site, detail={"clock": FIND})
-    if why:
+    if why == ASKED:
+        ask_leads(leads, case, work)
+    elif why:
         remind(leads, why, case, work)
     else:
         queue_notices(case, site, leads, at_once=leads[:1], work=work)
@@ -73,6 +84,8 @@ def _still_waits(case: Case, version: int, why: str) -> bool:
     what, _, which = why.partition(":")
     if what == "phone":
         return is_to_ring(case, *read_about(which))
+    if what == ASKED:  # of whatever facts: until a lead has decided since
+        return case.asked_at is not None and all(one.at < case.asked_at for one in case.decisions)
     opened = case.opened_at is not None and what != "undecided"
     return case.latest.number == version and not opened and case.decided is None
 
@@ -96,7 +109,7 @@ def _remind_all(case: Case, site: Site, why: str, known: Known, work: Work) -> N
         remind((case.raised_by,), why, case, work)  # a lone lead, who raised it: nobody else could
         return
     remind(leads, why, case, work)
-    if not leads and later(case, site, known, work):
+    if not leads and later(case, site, known, work.directory):
         start_search(case, work, why)
     extra = why if leads else "nobody"
     work.enqueue(Delivery("own_route", case.raised_by, case.id, case.latest.number, extra=extra))
@@ -126,7 +139,7 @@ def _not_acknowledged(case: Case, site: Site, which: str, known: Known, work: Wo
     if not again:
         start_contact_clock(case, site, which, work, again=True)
         return
-    if later(case, site, known, work) and not leads_of(case, site, known, work):
+    if later(case, site, known, work.directory) and not leads_of(case, site, known, work):
         start_search(case, work, f"phone:{which}")
     tell_raiser(case, decision, "contact" if everyone else "unheard", work)
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import takewhile
 from typing import Final, assert_never
 
 from handlers import by_mail, referral, reminders, words
 from handlers.access import has_of, is_left_out
 from handlers.case import Case, Decision
-from handlers.check import leads_to_tell
-from handlers.clocks import told
+from handlers.clocks import today, told
 from handlers.contacts import contact_of, newest_referral, read_about, room_of
 from handlers.intents import Subject
-from handlers.people import Known, Standing, is_group
+from handlers.people import Known
 from handlers.ports import Delivery, Drawn, Work
 from handlers.read_page import FILE_REFUSED
 from handlers.recommendation import asked_line, place, recommendation_message
@@ -32,10 +32,11 @@ from handlers.screens import (
 from handlers.setup.test_message import draw_test
 from handlers.setup.told import draw_told
 from handlers.sites import Site
-from handlers.still_leads import by_which, is_named
+from handlers.still_leads import NOBODY, by_which, is_named
 from handlers.tell_decision import facts_in
 from handlers.to_ring import to_ring
 from handlers.trouble import phone_message, trouble
+from handlers.who_is_told import nobody_left
 from policy import Outcome
 
 DECIDE: Final = "Open it to decide: refer, do not refer, or ask for facts. In danger: ring 999 now, decide afterwards."
@@ -48,8 +49,11 @@ TO_RAISER: Final = frozenset({"recommendation", "facts_asked", "own_route", "dec
 """What goes to whoever raised it, by whichever account: to none that an admin joined to theirs."""
 
 
-def draw(delivery: Delivery, work: Work) -> Drawn | None:
-    """What to send, or None if there is nothing to say any more (a newer version, a lead who has been left out)."""
+def draw(delivery: Delivery, work: Work, known: Known | None = None) -> Drawn | None:
+    """What to send, or None if there is nothing to say any more (a newer version, a lead who has been left out).
+
+    `known` is what the platforms say just now, where they were asked because `Drawn.to_name` says so.
+    """
     if delivery.kind == "refusal":
         refused = refusal(delivery.extra)
         return Drawn(refused, refused)
@@ -77,23 +81,26 @@ def draw(delivery: Delivery, work: Work) -> Drawn | None:
     if delivery.kind in ("referral", "acknowledged"):
         return _to_contact(delivery, case, site)
     neutral = receipt(case, site)
-    content = _content(delivery, case, site, work)
+    content = _content(delivery, case, site, known or replace(NOBODY, day=today(work.now)), work)
     if content is None:
         return None
-    return Drawn(neutral, content if site.chat_detail == "full" else neutral, member_of=by_group)
+    full = site.chat_detail == "full"
+    anew = full and delivery.kind == "recommendation" and bool(case.left_out)  # whether anybody is left
+    return Drawn(neutral, content if full else neutral, member_of=by_group, to_name=anew)
 
 
 def with_names(delivery: Delivery, known: Known, work: Work) -> Drawn | None:
-    """The same again, with what the platforms call the people in it."""
-    return draw_told(delivery, work, known) if delivery.kind == "setup_told" else draw(delivery, work)
+    """The same again, with who is in a group and what the platforms call the people in it."""
+    return draw_told(delivery, work, known) if delivery.kind == "setup_told" else draw(delivery, work, known)
 
 
-def _content(delivery: Delivery, case: Case, site: Site, work: Work) -> Message | None:
+def _content(delivery: Delivery, case: Case, site: Site, known: Known, work: Work) -> Message | None:
     match delivery.kind:
         case "recommendation":
             if delivery.version != case.latest.number:
                 return None
-            return recommendation_message(case, case.latest, site, nobody_left=_nobody_left(case, site, work))
+            left = nobody_left(case, site, known, work.directory)
+            return recommendation_message(case, case.latest, site, nobody_left=left)
         case "lead_notice" | "escalation_asked":
             return lead_notice(case, site, asked=delivery.kind == "escalation_asked")
         case "facts_asked":
@@ -172,13 +179,6 @@ def _about_a_decision(delivery: Delivery, case: Case, site: Site, work: Work) ->
         case _:
             sent = newest_referral(case, delivery.extra, work)
             return trouble(case, decision, site, contact_id, sent) if sent else None
-
-
-def _nobody_left(case: Case, site: Site, work: Work) -> bool:
-    """Whether the raiser left out every lead that configuration names. A group's members are not known here."""
-    nobody = Known(Standing(member=False))
-    leads = leads_to_tell(site, work.directory, nobody, raiser=case.raised_by, left_out=case.left_out)
-    return bool(case.left_out) and not leads and not any(is_group(ref) for ref in site.leads)
 
 
 def receipt(case: Case, site: Site) -> Message:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Final, Literal, Protocol
 
 from handlers.case import Case, Draft
 from handlers.changes import Change
@@ -61,7 +62,7 @@ class Drawn:
     """For a lead by a group alone: the groups, and the accounts for whom they stand in. One of these people must still
     be in one of the groups when it is sent (`still_leads.has_left`)."""
     to_name: bool = False
-    """Whether it is to be drawn again with what the platforms call the people in it, asked right before."""
+    """Whether it is to be drawn again with who is in a group and what the platforms call people, asked right before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,35 @@ class Applied:
 
     place: str
     digest: str
+
+
+LONGEST_WORD: Final = 200
+"""Characters of one detail of an entry of the trail."""
+LONGEST_EXTRA: Final = 80
+"""Characters of what a delivery is about."""
+_EVENT: Final = re.compile(r"[a-z_]{1,40}(\.[a-z_]{1,39})?")
+_NAME: Final = re.compile(r"[a-z_]{1,40}")
+_WORD: Final = re.compile(rf"[\w.:/@+,=-]{{0,{LONGEST_WORD}}}", re.ASCII)
+"""Closed words, ids, accounts and numbers. No space: a sentence does not get in."""
+_EXTRA: Final = re.compile(rf"[\w.:/@+-]{{0,{LONGEST_EXTRA}}}", re.ASCII)
+
+
+def check_entry(event: str, detail: Mapping[str, str]) -> None:
+    """Raise ValueError for an entry of the trail that holds anything but closed words, ids and numbers.
+
+    Every Work does this, the one of the tests too: what one of them took and the other did not was found by a lead.
+    """
+    if not _EVENT.fullmatch(event):
+        raise ValueError("an audit event is named like case.opened")
+    for name, value in detail.items():
+        if not _NAME.fullmatch(name) or not _WORD.fullmatch(value):
+            raise ValueError(f"the detail of {event} may hold closed words, ids and numbers only")
+
+
+def check_extra(extra: str) -> None:
+    """The same of what a delivery is about."""
+    if not _EXTRA.fullmatch(extra):
+        raise ValueError("a delivery's extra is a closed word")
 
 
 class Unfit(Exception):

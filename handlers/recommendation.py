@@ -11,7 +11,7 @@ from typing import Final, Literal
 from handlers import words
 from handlers.access import has_of
 from handlers.case import Case, Version
-from handlers.check import NOBODY_LEFT, leads_to_tell
+from handlers.check import NOBODY_LEFT
 from handlers.clocks import told
 from handlers.compare import before_it, compared
 from handlers.intents import Intent, Subject
@@ -33,7 +33,7 @@ from handlers.screens import (
     Small,
 )
 from handlers.sites import Site
-from handlers.tell import unread
+from handlers.who_is_told import told_whom
 from policy import (
     DO_NOT_ASK_THE_CHILD,
     ESCALATE_AT_ANY_TIME,
@@ -193,7 +193,7 @@ def recommendation_form(case: Case, number: int, directory: Directory, intent: I
     lead = directory.is_lead(intent.by, site, intent.known)
     reader: Reader = "lead" if lead else "raiser"
     parts: list[Part] = [Heading(f"Reference {case.reference}")]
-    parts.extend(_told_whom(case, site, directory, intent, lead=lead))
+    parts.extend(told_whom(case, site, directory, intent, lead=lead))
     recommendation = body(version, site, reader)
     if isinstance(recommendation[0], Caution):  # 999 stands before anything else
         parts = [recommendation[0], *parts]
@@ -211,50 +211,26 @@ def yourself(reader: Reader) -> tuple[Part, ...]:
     return (Paragraph(words.YOURSELF),) if reader == "lead" else (Paragraph(words.ANY_TIME),)
 
 
-def _told_whom(case: Case, site: Site, directory: Directory, intent: Intent, *, lead: bool) -> list[Part]:
-    """What has happened: it is kept, who is being told, and what to do if nobody answers."""
-    leads = leads_to_tell(site, directory, intent.known, raiser=case.raised_by, left_out=case.left_out)
-    others = [one for one in leads if not directory.same_person(one, intent.by)]
-    if lead:
-        names = ", ".join(directory.name(one, intent.known) for one in others)
-        return [Paragraph(f"Sent and kept. Told through Signpost, in order: {names}." if names else "Sent and kept.")]
-    if not others:
-        found = NOBODY_FOUND if unread(site, intent.known) else NOBODY_THERE
-        return [Caution(NOBODY_LEFT if case.left_out else f"{found} {words.whom_to_ring(site)}")]
-    first = directory.name(others[0], intent.known)
-    return [
-        Paragraph(
-            f"Sent and kept. {first} is being told now. That does not replace telling them yourself. "
-            f"{words.whom_to_ring(site)}"
-        )
-    ]
-
-
-NOBODY_FOUND: Final = (
-    "Sent and kept, but Signpost cannot find out who the safeguarding leads are just now: nobody is told through it."
-)
-NOBODY_THERE: Final = (
-    "Sent and kept, but nobody is told through Signpost yet: no safeguarding lead whom it knows can be told just now."
-)
-
-
-def recommendation_message(case: Case, version: Version, site: Site, *, nobody_left: bool = False) -> Message:
+def recommendation_message(
+    case: Case, version: Version, site: Site, *, nobody_left: bool = False, note: str = ""
+) -> Message:
     """Draw the raiser's private message: recommendation, reasons and links, never the answers or notes.
 
-    It speaks to who raised the case, whoever gave this version. `nobody_left` says that all leads were left out.
+    It speaks to who raised the case, whoever gave this version. `nobody_left` says that all leads were left out, `note`
+    what else is to be said before anything but 999.
     """
     reader: Reader = "lead" if case.versions[0].by_lead else "raiser"
     recommendation = body(version, site, reader)
-    if nobody_left:
+    if first_of_all := NOBODY_LEFT if nobody_left else note:
         first = 1 if isinstance(recommendation[0], Caution) else 0
-        recommendation = (*recommendation[:first], Caution(NOBODY_LEFT), *recommendation[first:])
+        recommendation = (*recommendation[:first], Caution(first_of_all), *recommendation[first:])
     return Message(
         summary=ready_summary(case),
         parts=(
             *recommendation,
             *asked_line(case),
             *yourself(reader),
-            *message_buttons(case, version.number),
+            *message_buttons(case, version.number, ask=reader == "raiser" or site.requires_two_people),
             *footer(case, version),
         ),
     )
@@ -266,8 +242,7 @@ def asked_line(case: Case) -> tuple[Part, ...]:
         return ()
     return (
         Paragraph(
-            f"You asked the safeguarding leads to escalate at {told(case.asked_at)}. They have "
-            "your answers. You can act yourself as well."
+            f"You asked the safeguarding leads to escalate at {told(case.asked_at)}. You can act yourself as well."
         ),
     )
 
@@ -281,13 +256,13 @@ def ask_button(case: Case, number: int) -> Button:
     return Button("ask_escalation", "Ask the leads again", token)
 
 
-def message_buttons(case: Case, number: int) -> tuple[Part, ...]:
-    """The buttons of the raiser's message; asking a lead comes first until it was done."""
+def message_buttons(case: Case, number: int, *, ask: bool = True) -> tuple[Part, ...]:
+    """The buttons of the raiser's message; asking a lead comes first until it was done. Who may decide asks nobody."""
     token = Subject("case", case.id, "", number).write()
     return (
         Buttons(
             (
-                ask_button(case, number),
+                *((ask_button(case, number),) if ask else ()),
                 Button("update_facts", "Update the facts", token, opens_form=True),
                 Button("open_case", "Open", token, opens_form=True),
                 Button("clear_from_chat", "Clear from chat", token),

@@ -12,7 +12,7 @@ from handlers.case import Case
 from handlers.check import leads_to_tell
 from handlers.clocks import next_lead_due
 from handlers.intents import Intent
-from handlers.people import Account, Known, is_group
+from handlers.people import Account, Directory, Known, is_group
 from handlers.ports import Delivery, DeliveryKind, Work
 from handlers.sites import Site
 from handlers.timers import start_decision_clock, start_lead_clock, start_search
@@ -24,7 +24,7 @@ def tell_leads(case: Case, site: Site, known: Known, work: Work) -> None:
     leads = leads_to_tell(site, work.directory, known, raiser=case.raised_by, left_out=case.left_out)
     queue_notices(case, site, leads, at_once=leads[:1], work=work)
     _search(case, site, leads, known, work)
-    if not leads and not later(case, site, known, work):  # a lone lead who raised it: nobody else will remind them
+    if not leads and not later(case, site, known, work.directory):  # a lone lead raised it: nobody else reminds them
         start_decision_clock(case, site, work)
 
 
@@ -46,7 +46,7 @@ def retell_leads(case: Case, site: Site, intent: Intent, work: Work) -> None:
     at_once = tuple(lead for lead in to_tell if lead in told) or to_tell[:1]
     queue_notices(case, site, to_tell, at_once=at_once, work=work)
     _search(case, site, leads, intent.known, work)
-    if not leads and not later(case, site, intent.known, work):
+    if not leads and not later(case, site, intent.known, work.directory):
         start_decision_clock(case, site, work)
 
 
@@ -55,13 +55,12 @@ def unread(site: Site, known: Known) -> bool:
     return any(is_group(ref) and ref not in known.groups for ref in site.leads)
 
 
-def later(case: Case, site: Site, known: Known, work: Work) -> bool:
+def later(case: Case, site: Site, known: Known, directory: Directory) -> bool:
     """Whether somebody may lead in a while, where nobody can be told now.
 
     Nobody knows who is in a group; or whoever is named is no full member, and somebody else has to be named. The latter
     is not waited for where a lead raised it, who knows of it.
     """
-    directory = work.directory
     if unread(site, known):
         return True
     gone = any(directory.has_no_role(one, known) for one in directory.named_leads(site, known))
@@ -77,7 +76,7 @@ def take_back_from(account: Account, case: Case, work: Work) -> None:
 
 def _search(case: Case, site: Site, leads: tuple[Account, ...], known: Known, work: Work) -> None:
     """Nobody to tell although there are leads: say so to the raiser, and ask again in a moment who they are."""
-    if not leads and later(case, site, known, work):
+    if not leads and later(case, site, known, work.directory):
         work.enqueue(Delivery("own_route", case.raised_by, case.id, case.latest.number, extra="nobody"))
         start_search(case, work)
 
@@ -87,6 +86,13 @@ def hold_back(case: Case, work: Work) -> None:
     for delivery in work.deliveries(case.id):
         if delivery.kind == "lead_notice" and delivery.state == "queued":
             work.cancel(delivery.id)
+
+
+def ask_leads(leads: tuple[Account, ...], case: Case, work: Work) -> None:
+    """Tell all of these leads at once that whoever raised it asks them to escalate."""
+    hold_back(case, work)
+    for lead in leads:
+        work.enqueue(Delivery("escalation_asked", lead, case.id, case.latest.number))
 
 
 def replace_older(kind: DeliveryKind, case: Case, work: Work) -> None:

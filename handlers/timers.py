@@ -18,6 +18,8 @@ DECIDE: Final = "decide"
 """The clock since a lead opened it."""
 FIND: Final = "find"
 """The clock after which we ask again who the leads are, where nobody could say."""
+ASKED: Final = "asked"
+"""Of what leads who are found are told: that whoever raised it asks them to escalate."""
 SEARCH_AGAIN: Final = timedelta(seconds=30)
 LONGEST_SEARCH_AGAIN: Final = timedelta(hours=1)
 SEARCH_SLOWS: Final = 60

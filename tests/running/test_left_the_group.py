@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from handlers.intents import Subject
 from handlers.people import Account
 from handlers.sites import Site
 from tests.running.own_time import Notebook, School, Time, school
@@ -62,3 +63,22 @@ async def test_one_of_the_groups_is_enough_and_one_that_cannot_be_read_is_taken_
             there.groups[OTHERS] = second
         await there.passes()
         assert len(book.at(MEMBER)) == (0 if second == () else 1)
+
+
+async def test_who_asks_while_the_group_cannot_be_read_is_heard_by_all_leads_once_it_can(tmp_path: Path) -> None:
+    async with a_school(tmp_path, GROUP) as (there, book):
+        case = await there.raises(TEACHER)
+        await there.passes()
+        members = there.groups.pop(GROUP)
+        about = Subject("case", case.id, "first", 1).write()
+        await there.asks(TEACHER, "ask_escalation", about)
+        await there.passes(600)
+        assert len(book.at(MEMBER)) == 1, "the first notice alone"
+
+        there.groups[GROUP] = (*members, NAMED)
+        await there.passes(60)
+        for lead in (MEMBER, NAMED):
+            assert any("asks a lead to escalate" in one.said for one in book.at(lead))
+        await there.passes(3600)
+        asked = await there.deliveries(case, "escalation_asked")
+        assert sorted(one.to for one in asked) == sorted([MEMBER, NAMED]), "once each"
