@@ -10,7 +10,7 @@ from handlers.changes import Change
 from handlers.people import Account
 from handlers.screens import Screen
 from handlers.setup import to_them, told
-from handlers.setup.alone import ALONE
+from handlers.setup.alone import ALONE, NEW
 from handlers.setup.tell import BEGINS, BY_AN_ADMIN, ENDS, YOU
 
 _ADMIN: Final = Account.parse("slack:T1/UADMIN01")
@@ -58,7 +58,7 @@ def to_them_examples() -> dict[str, Screen]:
         "self_of_the_file": (_FILE_SELF, YOU, _LEAD), "stand_in_self_of_the_file": (_FILE_STANDS_IN, YOU, _LEAD),
         "out_all_of_the_file": (_FILE_REPLACED, YOU, _LEAD),
         "group_with_an_admin_of_the_file": (replace(_OF_THE_FILE, why=BY_AN_ADMIN), YOU, _LEAD),
-        "self_alone": (replace(_SELF, why=ALONE), YOU, _ADMIN),
+        "self_alone": (replace(_SELF, why=ALONE), YOU, _ADMIN), "self_new": (replace(_SELF, why=NEW), YOU, _ADMIN),
         "with_an_admin": (_SELF, YOU, _LEAD), "out": (_REMOVED, YOU, _LEAD),
         **{f"out_{why}": (replace(_REMOVED, why=why), YOU, _LEAD) for why in to_them.STILL_LEADS},
         "stand_in": (_STANDS_IN, YOU, _LEAD), "stand_in_self": (themselves, YOU, _ADMIN),

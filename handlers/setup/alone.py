@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Final
 
 from handlers.people import Account, Directory, is_group
 from handlers.ports import Work
-from handlers.setup.tell import leads_of
+from handlers.setup.tell import LATELY, leads_of
 from handlers.sites import Site
 
 ALONE: Final = "alone"
 """Of an admin who is made a lead: only admins lead that site."""
+NEW: Final = "new"
+"""The same: the site is new, and others lead it too, who may know no better than that it is what it is called."""
+BESIDE: Final = frozenset({ALONE, NEW})
+"""Where the leads of the other sites are told too."""
+NEW_FOR: Final = timedelta(days=30)
 
 
 def no_role(site: Site, directory: Directory, groups: Mapping[str, tuple[Account, ...]]) -> tuple[Account, ...]:
@@ -45,6 +51,22 @@ def only_admins(site: Site, directory: Directory, groups: Mapping[str, tuple[Acc
     unread = any(is_group(ref) and ref not in groups for ref in site.leads)
     leads = [one for one in _named(site, groups) if one not in directory.not_members]
     return bool(leads) and not unread and all(map(directory.is_admin, leads))
+
+
+def told_beside(
+    site: Site, directory: Directory, groups: Mapping[str, tuple[Account, ...]], work: Work
+) -> tuple[str, tuple[str, ...]]:
+    """Which leads of other sites hear that an admin leads this one from now on, and why; nobody, with no word."""
+    why = ALONE if only_admins(site, directory, groups) else NEW if _is_new(site, work) else ""
+    beside = leads_beside(site, work) if why else ()
+    return (why, beside) if beside else ("", ())
+
+
+def _is_new(site: Site, work: Work) -> bool:
+    """Whether it was added lately, or nobody can say: more has happened since than is looked through."""
+    newest, since = work.changes(LATELY), work.now - NEW_FOR
+    added = any((one.what, one.site) == ("site_added", site.id) and one.at > since for one in newest)
+    return added or (len(newest) >= LATELY and newest[-1].at > since)
 
 
 def leads_beside(site: Site, work: Work) -> tuple[str, ...]:

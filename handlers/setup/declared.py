@@ -15,7 +15,7 @@ from handlers.contacts import shown
 from handlers.people import Account, Directory, Person, is_group
 from handlers.ports import Work
 from handlers.setup import differences
-from handlers.setup.alone import ALONE, leads_beside, only_admins
+from handlers.setup.alone import told_beside
 from handlers.setup.days import days_said
 from handlers.setup.differences import Difference
 from handlers.setup.group_words import in_a_row
@@ -77,13 +77,11 @@ class _At:
     ) -> str:
         """The same where admins lead by it who did not: that is what the change is, and nothing is said twice.
 
-        Where nobody else leads the site, the leads of those beside it hear of it too.
+        Where nobody else leads the site, or it is new, the leads of those beside it hear of it too.
         """
         whom, site = tuple(refs), self.after.site(self.site)
-        beside: tuple[str, ...] = ()
-        if site and only_admins(site, self.after, self.work.directory.announced):
-            beside = leads_beside(site, self.work)
-        change = Change("lead_self", self.work.now, self.site, admins[0], None, BY, said, ALONE if beside else "",
+        why, beside = told_beside(site, self.after, self.work.directory.announced, self.work) if site else ("", ())
+        change = Change("lead_self", self.work.now, self.site, admins[0], None, BY, said, why,
                         whom=tuple(dict.fromkeys((*admins, *whom))), in_place=in_place)  # fmt: skip
         return self._keep(change, admins, [(what, {"about": one}) for one in whom], beside)
 

@@ -10,11 +10,12 @@ from handlers.changes import Change, What
 from handlers.clocks import today
 from handlers.people import Account, Directory, Known, is_group
 from handlers.setup import differences
-from handlers.setup.alone import ALONE, leads_beside, only_admins
+from handlers.setup.alone import told_beside
 from handlers.setup.at import At
 from handlers.setup.group_words import described, entry, in_a_row
 from handlers.setup.joined import keep_shown, person_named
-from handlers.setup.tell import keep_and_tell, leads_of, start_days
+from handlers.setup.seen import AN_ADMIN
+from handlers.setup.tell import BY_AN_ADMIN, keep_and_tell, leads_of, start_days
 from handlers.setup.told import BY_HAND
 from handlers.sites import Site, StandIn
 
@@ -63,11 +64,15 @@ def keep_site(  # what is kept, and what is said of it
     )  # fmt: skip
     besides: list[tuple[What, Mapping[str, str]]] = []
     beside: tuple[str, ...] = ()
+    by_an_admin = False
     if _leads_now(at, site.id, directory):
         change = _of_themselves(change, rights, at)
         besides, details = [(what, one) for one in details], [{"about": str(at.by)}]
-        if only_admins(after, at.directory, at.intent.known.groups) and (beside := leads_beside(after, at.work)):
-            change = replace(change, why=ALONE)
+    elif by_an_admin := what == "lead_added" and _makes_admins_leads(at, rights.refs, before):
+        change = replace(change, why=BY_AN_ADMIN)
+    if change.what == "lead_self" or by_an_admin:
+        why, beside = told_beside(after, at.directory, at.intent.known.groups, at.work)
+        change = replace(change, why=why or change.why)
     told = () if what in NOT_FOR_LEADS else (*hears(before, at), *hears(after, at))
     added, gone = _stand_ins_changed(before, after, at)
     heard = (one.who for one in ((*added, *gone) if what != "lead_removed" else added))  # those hear it in other words
@@ -140,6 +145,13 @@ def _leads_now(at: At, site_id: str, before: Directory) -> bool:
     return not led and now is not None and _leads_ever(at.by, now, at.directory, known)
 
 
+def _makes_admins_leads(at: At, refs: Iterable[str], was: Site | None) -> bool:
+    """Whether one of these, or somebody in them, is an admin who did not lead the site before."""
+    known, admin = at.intent.known, at.directory.is_admin
+    people = [one for ref in refs for one in (known.groups.get(ref, ()) if is_group(ref) else (Account.parse(ref),))]
+    return any(admin(one) and not (was and _leads_ever(one, was, at.directory, known)) for one in people)
+
+
 def _leads_ever(account: Account, site: Site, directory: Directory, known: Known) -> bool:
     named = [*site.leads, *(one.who for one in site.stand_ins)]
     accounts = [one for ref in named for one in (known.groups.get(ref, ()) if is_group(ref) else (Account.parse(ref),))]
@@ -158,8 +170,14 @@ def ref_seen_as(ref: str, at: At) -> str:
 
 def made(refs: Iterable[str], at: At) -> str:
     """What these are made, behind "somebody made": `Tom Reid a lead`, `Tom Reid and Amira Khan leads`."""
-    said = [f"everyone in {described(ref, at)}" if is_group(ref) else seen_as(Account.parse(ref), at) for ref in refs]
+    said = [f"everyone in {described(ref, at)}" if is_group(ref) else _admin_or_not(ref, at) for ref in refs]
     return f"{in_a_row(said)} {'a lead' if len(said) == 1 else 'leads'}" if said else ""
+
+
+def _admin_or_not(ref: str, at: At) -> str:
+    """Somebody's name, and that they are an admin: whoever leads beside them has to know."""
+    account = Account.parse(ref)
+    return f"{seen_as(account, at)} ({AN_ADMIN})" if at.directory.is_admin(account) else seen_as(account, at)
 
 
 def _differences(before: Site, after: Site, about: str, at: At) -> tuple[differences.Difference, ...]:

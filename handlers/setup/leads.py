@@ -8,13 +8,14 @@ from typing import Final
 
 from handlers.people import Account, is_group
 from handlers.screens import Bullets, Caution, Form, Line, Option, Paragraph, Part, People, Question, TextBox
-from handlers.setup.alone import leads_beside, only_an_admin
+from handlers.setup.alone import NEW, leads_beside, only_an_admin
 from handlers.setup.at import At
 from handlers.setup.group_words import NAMED_ALONE, entry, in_a_row, leads_are_staff
 from handlers.setup.keep import Rights, keep_site, made, ref_seen_as
 from handlers.setup.leaving import take_out
 from handlers.setup.people import first_not_fit, groups
 from handlers.setup.refs import GROUP_ID
+from handlers.setup.tell import LATELY
 from handlers.sites import Site
 
 SURE: Final = "sure"
@@ -109,6 +110,9 @@ def _what_admins_are(new: list[str], site: Site, at: At) -> str:
     if only_an_admin(site, directory, known):
         told = "the leads of the other sites here are told" if leads_beside(site, at.work) else "nobody else is told"
         return f"{said} Nobody else leads here, so {told}. {ADD_ANOTHER}"
+    newest = next((one for one in at.work.changes(LATELY) if one.site == site.id), None)
+    if newest is not None and newest.why == NEW:
+        return f"{said} The other leads are told so, and so are the leads of the other sites here."
     return f"{said} The other leads are told so."
 
 

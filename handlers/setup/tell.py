@@ -234,7 +234,8 @@ def _of_the_same(change: Change, work: Work) -> list[Change]:
 def _at_once(change: Change) -> bool:
     """Whoever may write the file may make themselves a lead: its rights wait for nothing else that it changed."""
     of_the_file = change.by is None and bool(change.whom) and change.what not in NOTICED
-    return change.what in AT_ONCE or of_the_file
+    an_admin_leads = change.what == "lead_added" and bool(change.why)
+    return change.what in AT_ONCE or of_the_file or an_admin_leads
 
 
 def _key(change: Change, account: Account | None = None) -> str:

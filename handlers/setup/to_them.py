@@ -68,7 +68,15 @@ def _of_change(change: Change, to: Account, site: str) -> tuple[str, str]:
         made = "You made yourself a stand-in: you" if themselves else "You"
         return "you are a stand-in", f"{made} stand in {change.in_place}. In that time you lead {site}: {LEADS}"
     made = f"You made yourself a lead of {site}" if themselves else f"You are now a lead of {site}"
-    return "you are a lead now", f"{made}: {LEADS}"
+    return "you are a lead now", f"{made}: {LEADS}{_beside_an_admin(change, to)}"
+
+
+def _beside_an_admin(change: Change, to: Account) -> str:
+    """That an admin leads from now on too, to whoever is made a lead with them."""
+    if change.what != "lead_self" or str(to) == change.about:
+        return ""
+    who = f"{change.by_name}, an admin of Signpost," if change.by is not None else "An admin of Signpost"
+    return f" {who} leads there from now on too, by the account {change.about}."
 
 
 def _by_a_group(change: Change, site: str) -> tuple[str, str]:

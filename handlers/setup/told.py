@@ -11,7 +11,7 @@ from handlers.people import Directory, Known, Standing
 from handlers.ports import Delivery, Drawn, Work
 from handlers.screens import Bullets, Heading, Line, Message, Paragraph, Part, Small
 from handlers.setup import to_them
-from handlers.setup.alone import ALONE
+from handlers.setup.alone import ALONE, BESIDE, NEW
 from handlers.setup.seen import Seen, of_the_file
 from handlers.setup.tell import BY_AN_ADMIN, told_together
 from handlers.setup.words import OUT_OF_USE, blind, cannot_lead
@@ -71,7 +71,10 @@ OF_THE_FILE: Final = {
 """What is said instead of a contact of the CONFIG file."""
 FILE_SELF: Final = "{by} {about}. Whoever leads sees every case of the site. If that is a surprise, ask now."
 """Where the file makes an admin a lead: nobody can say which of those who may write it did."""
-ONLY_ADMINS: Final = "Only admins lead this site, so the leads of the other sites here are told too."
+TOLD_BESIDE: Final = {
+    ALONE: "Only admins lead this site, so the leads of the other sites here are told too.",
+    NEW: "This site is new and an admin leads it, so the leads of the other sites here are told too.",
+}
 EARLIER: Final = {
     "lead_added": "{by} made this a lead: {about}. Whoever leads sees every case of the site.",
     "lead_self": "{by} made themselves a lead: {about}. Whoever leads sees every case of the site. If that is a "
@@ -134,7 +137,8 @@ def line(change: Change) -> str:
         said = " ".join(filter(None, (said, now, STILL_LEADS.get(change.why, ""))))
     if (change.what, change.why) == ("contact_proved", BY_OWN):
         return f"{said} {OWN_WORD}"
-    return f"{said} {ONLY_ADMINS}" if (change.what, change.why) == ("lead_self", ALONE) else said
+    beside = TOLD_BESIDE.get(change.why, "") if change.what in ("lead_self", "lead_added") else ""
+    return f"{said} {beside}".rstrip()
 
 
 def _about(change: Change) -> str:
@@ -216,7 +220,7 @@ def _heading(changes: Sequence[Change]) -> str:
         return ENTRY_TAKEN_OUT
     if one.what == "lead_removed" and len(one.whom) > 1:
         return LEADS_TAKEN_OUT
-    by_an_admin = one.what in ("lead_joined", "lead_added") and one.why == BY_AN_ADMIN
+    by_an_admin = one.what in ("lead_joined", "lead_added") and one.why in (BY_AN_ADMIN, *BESIDE)
     if by_an_admin or (one.what == "lead_self" and of_the_file(one)):
         return ADMIN_JOINED
     return HEADINGS.get(one.what, CHANGED)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
+
+import pytest
 
 from handlers.people import Account, Person
 from handlers.setup.state import state
@@ -10,6 +13,7 @@ from tests.handlers.memory import ADMIN, LEAD
 from tests.handlers.person import text_of
 from tests.handlers.setting_up import Admin, World, with_a_site
 
+WREN = Account.parse("slack:T1/UWREN")
 GROUP = "slack:T1/S0LEADS01"
 TODO = "add a lead who is not an admin"
 
@@ -104,10 +108,53 @@ def test_a_second_site_that_an_admin_alone_leads_is_told_to_the_leads_of_the_fir
 def test_an_ordinary_second_site_is_told_to_nobody_elsewhere_and_neither_is_one_of_another_workspace() -> None:
     admin = second_site("Southside")
     admin.to("leads", site="southside").saves(people=("UWREN",))
-    admin.to("leads", site="southside").saves(people=("UADMIN",))
     assert told(admin, LEAD) == []
-    admin = second_site("Southside")
     site = next(one for one in admin.work.directory.sites if one.id == "southside")
     admin.work.keep_site(replace(site, serves=frozenset({"slack:T2"})))
     admin.to("leads", site="southside").saves(people=("UADMIN",))
     assert told(admin, LEAD) == []
+
+
+@pytest.mark.parametrize("presses", [[("UWREN", "UADMIN")], [("UWREN",), ("UADMIN",)]], ids=["at once", "one by one"])
+def test_a_new_site_that_an_admin_leads_is_told_beside_whoever_else_leads_it_and_the_screen_says_so(
+    presses: list[tuple[str, ...]],
+) -> None:  # SR-11
+    admin = second_site("Northside safeguarding team")
+    site = next(one.id for one in admin.work.directory.sites if one.id != "northside")
+    for people in presses:
+        said = text_of(admin.to("leads", site=site).saves(people=people))
+    assert "The other leads are told so, and so are the leads of the other sites here." in said
+    admin.work.passes(minutes=0.1)
+    read = [text_of(message) for delivery, message in admin.work.arrived if delivery.to == LEAD]
+    assert ["an admin made themselves a lead" in one for one in read] == [True], "at once, and once"
+    assert "This site is new and an admin leads it" in read[0]
+
+
+def test_whoever_is_made_a_lead_together_with_an_admin_reads_that_the_admin_leads_too() -> None:
+    admin = second_site("Southside")
+    admin.to("leads", site="southside").saves(people=("UWREN", "UADMIN"))
+    (read,) = told(admin, WREN)
+    assert "You are now a lead of Southside" in read
+    assert f"Sam Adeyemi, an admin of Signpost, leads there from now on too, by the account {ADMIN}." in read
+
+
+def test_a_site_of_long_ago_is_not_new_any_more() -> None:
+    admin = second_site("Southside")
+    admin.to("leads", site="southside").saves(people=("UWREN",))
+    told(admin, LEAD)
+    admin.work.now += timedelta(days=31)
+    said = text_of(admin.to("leads", site="southside").saves(people=("UADMIN",)))
+    assert said.count("told so") == 1
+    assert "of the other sites" not in said
+    assert told(admin, LEAD) == []
+
+
+def test_an_admin_who_is_made_a_lead_by_another_is_announced_as_an_admin() -> None:
+    admin = second_site("Southside")
+    other = Account.parse("slack:T1/UOTHER")
+    admin.work.directory = replace(admin.work.directory, admins=frozenset({ADMIN, other}))
+    admin.to("leads", site="southside").saves(people=("UWREN", "UOTHER"))
+    (read,) = told(admin, LEAD)
+    assert "Southside: an admin has become a lead" in read
+    assert f"{other} (an admin of Signpost)" in read
+    assert "This site is new" in read
