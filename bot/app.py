@@ -70,8 +70,7 @@ async def _start(given: Settings, keys: Keys, directory: Directory, things: Asyn
     """Bring everything up, health first and the public port last. What was opened is closed in the opposite order."""
     logs.get_logger().info("starting")
     reach = WithinReach()
-    store, secret = await _open_store(given, keys, directory, reach)
-    things.push_async_callback(store.close)
+    store, secret = await _open_store(given, keys, directory, reach, things)
     place = parse_place(given.database)
     watched = File(place.path) if isinstance(place, SqliteFile) else None
     running = Running(store, Metrics(), watched, secret, given.mail_from.rpartition("@")[2])
@@ -111,7 +110,9 @@ async def _start(given: Settings, keys: Keys, directory: Directory, things: Asyn
     return running
 
 
-async def _open_store(given: Settings, keys: Keys, directory: Directory, reach: WithinReach) -> tuple[Store, Secret]:
+async def _open_store(
+    given: Settings, keys: Keys, directory: Directory, reach: WithinReach, things: AsyncExitStack
+) -> tuple[Store, Secret]:
     try:
         given.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError:
@@ -123,6 +124,7 @@ async def _open_store(given: Settings, keys: Keys, directory: Directory, reach: 
         store = await open_store(
             given.database, keys=keys, directory=lambda: directory, connected=reach.now, ahead=ahead_of(given)
         )
+        things.push_async_callback(store.close)
         secret = await store.secret()
         await before_serving(store, directory)
     except Unreadable:

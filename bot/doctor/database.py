@@ -65,8 +65,8 @@ async def look(settings: Settings, declared: Directory) -> Looked:
         looked = await _try(settings, Keys.parse(new_key()), declared, check_keys=False)
     if isinstance(looked, str):
         finding = (await why_away(place.url.host or "", place.url.port)) if isinstance(place, PostgresAddress) else None
-        away = finding or _red(f"database_{looked}", *database_trouble.why_away(looked, settings))
-        return Looked((away,), declared, readable=False)
+        why, said, do = database_trouble.why_away(looked, settings)
+        return Looked((finding or _red(f"database_{why}", said, do),), declared, readable=False)
     if isinstance(looked, Finding):
         return Looked((looked,), declared, readable=False)
     found = [Finding("database_good", "Database", "green", "reachable, up to date and open for writing")]
@@ -85,9 +85,10 @@ async def _try(
 ) -> Why | Finding | _Held | None:
     """Why it is away, or what is wrong, or what it holds; None where a key to look at it is missing.
 
-    Nothing is written: a key that is not the right one must not leave a trace.
+    What is written is taken back: a key that is not the right one must not leave a trace.
     """
     from bot.store.away import StoreAway  # noqa: PLC0415
+    from bot.store.first_look import try_to_write  # noqa: PLC0415
     from bot.store.store import open_store  # noqa: PLC0415
     from bot.store.vault import Unreadable  # noqa: PLC0415
 
@@ -97,7 +98,7 @@ async def _try(
         return gone.why
     try:
         await store.read(lambda work: work.reference_taken("SP-0000-00"))
-        await store.transact(lambda _session: None)
+        await try_to_write(store)
         if check_keys:
             # Raises Unreadable for other keys than the database's; where it has none yet, the read may not write one.
             with contextlib.suppress(StoreAway):
@@ -143,9 +144,9 @@ def _of_sites(held: _Held) -> Iterable[Finding]:
 def _to_be_made(file: Path, settings: Settings) -> Finding:
     """There is no file yet: whether `serve` could make it."""
     if trouble := file_trouble(file, settings):
-        return _red("database_cannot_be_made", *trouble)
+        return _red("database_cannot_be_made", trouble.said, trouble.do)
     return Finding(
-        "database_none", "Database", "amber", "there is none yet", "`serve` makes it, or `python -m bot migrate` now."
+        "database_none", "Database", "amber", "there is none yet", "`serve` makes it, or `signpost migrate` now."
     )
 
 

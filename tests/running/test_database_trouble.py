@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import make_url
 
+from bot.database_trouble import not_written
 from bot.store.vault import new_key
 from tests.running.ports import free_port
 from tests.running.served import run_bot
-from tests.store.databases import postgres_url  # noqa: F401 - a fixture
+from tests.store.databases import database_url, postgres_url  # noqa: F401 - fixtures
 from tests.store.given import sql
 
 
@@ -88,3 +90,39 @@ async def test_a_role_without_rights_is_told_apart_from_tables_that_are_missing(
     found = await of_the_doctor(url.set(username=role, password=None).render_as_string(hide_password=False))
     assert found["code"] == "database_not_allowed", found
     assert "own the database" in found["do"]
+
+
+async def test_a_server_that_takes_nothing_new_is_red_and_says_whom_to_name(
+    postgres_url: str,  # noqa: F811
+) -> None:
+    """As a standby is after a failover, or a provider's server whose disk is full."""
+    url = make_url(postgres_url)
+    await sql(postgres_url, f"ALTER DATABASE {url.database} SET default_transaction_read_only = on")
+    found = await of_the_doctor(postgres_url)
+    assert (found["code"], found["state"]) == ("database_read_only", "red")
+    assert "name the primary in SIGNPOST_DATABASE_URL" in found["do"]
+    for command in ("serve", "rotate-keys"):
+        token = {"SIGNPOST_SLACK_BOT_TOKEN": "xoxb-1-1", "SIGNPOST_SLACK_SIGNING_SECRET": "a" * 32}
+        status, out, err = await run_bot(command, settings=at(postgres_url) | token)
+        assert (status, out) == (1, "")
+        assert found["do"] in err
+        assert "Warning" not in err
+
+
+async def test_a_look_at_a_good_database_writes_and_leaves_nothing(database_url: str) -> None:  # noqa: F811
+    before = await sql(database_url, "SELECT * FROM keys")
+    status, out, _ = await run_bot("doctor", "--json", settings=at(database_url))
+    (found,) = [one for one in json.loads(out) if one["matter"] == "Database"]
+    assert (status, found["code"]) == (1, "database_good"), "nothing else is set"
+    assert await sql(database_url, "SELECT * FROM keys") == before
+
+
+def test_a_disk_that_is_mounted_read_only_has_a_remedy_of_its_own() -> None:
+    """Owning the file helps nobody there. To mount one takes rights that tests may lack."""
+    own = "Let the user that runs Signpost own that file."
+    of_the_disk = not_written(OSError(errno.EROFS, "Read-only file system"), "x cannot be written to", own, "SETTING")
+    of_the_file = not_written(OSError(errno.EACCES, "Permission denied"), "x cannot be written to", own, "SETTING")
+    assert (of_the_file.why, of_the_file.do) == ("refused", own)
+    assert (of_the_disk.why, of_the_disk.said) == ("read_only", "x cannot be written to (read-only file system)")
+    assert "mounted read-only" in of_the_disk.do
+    assert own not in of_the_disk.do
