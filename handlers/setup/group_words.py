@@ -9,10 +9,18 @@ from handlers.people import Account, is_group
 from handlers.setup.at import At
 from handlers.setup.people import SHARED
 
-NAMED: Final = 6
+NAMED: Final = 20
 """Members who are called by their names where a group is one of several things on a screen."""
 NAMED_ALONE: Final = 30
 """The same where the group is what the screen is about."""
+LOOK_THERE: Final = {
+    "slack": "the list of members in Slack", "teams": "the Entra admin centre", "mail": "their mailbox",
+}  # fmt: skip
+"""Where it stands who somebody is."""
+NAMELESS: Final = (
+    "Signpost cannot read the name of: {those}. Look in {where} who that is before you say yes, or press Add again in "
+    "a minute."
+)
 OTHERS: Final = "; people of another organisation are in it too, and do not count"
 MANY: Final = 6
 """So many who lead, and are more than half of those who may raise, are no DSL with deputies."""
@@ -55,14 +63,30 @@ def entry(ref: str, at: At, *, most: int = NAMED, name: Callable[[Account], str]
 
 
 def _members(people: tuple[Account, ...], name: Callable[[Account], str], most: int) -> str:
-    """Their names, as far as they are known; behind `most` of them how many more there are."""
-    named = [name(one) for one in people if name(one) != str(one)][:most]
-    more = len(people) - len(named)
+    """Their names; then how many have none that can be read, and how many more there are behind `most` of them."""
+    shown = people[:most]
+    named = [name(one) for one in shown if name(one) != str(one)]
+    rest = [f"{len(people) - most} more"] if len(people) > most else []
     if not named:
-        return "their names are not known just now"
-    if more:
-        return f"{', '.join(named)} and {more} more"
-    return in_a_row(named)
+        return in_a_row(["their names cannot be read just now", *rest])
+    unread = len(shown) - len(named)
+    return in_a_row([*named, *([f"{unread} whose name cannot be read"] if unread else []), *rest])
+
+
+def nameless(refs: Sequence[str], at: At) -> str:
+    """What to do about members whose names cannot be read, before an admin says who they are; empty where all can."""
+    members = dict.fromkeys(one for ref in refs for one in at.intent.known.groups.get(ref, ())[:NAMED_ALONE])
+    unread = [one for one in members if at.name(one) == str(one)]
+    if not unread:
+        return ""
+    those = ", ".join(one.user for one in unread)
+    where = " and ".join(dict.fromkeys(LOOK_THERE[one.platform] for one in unread))
+    return NAMELESS.format(those=those, where=where)
+
+
+def without_name(account: Account) -> str:
+    """Somebody whose name their platform does not say, and where it can be found."""
+    return f"somebody whose name Signpost cannot read ({account}; {LOOK_THERE[account.platform]} says who that is)"
 
 
 def in_a_row(named: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ from handlers.clocks import today
 from handlers.people import Account, Directory, is_group
 from handlers.ports import Work
 from handlers.setup.days import days_said
-from handlers.setup.group_words import in_a_row, named
+from handlers.setup.group_words import in_a_row, named, without_name
 from handlers.setup.tell import BY_AN_ADMIN, keep_and_tell, leads_of
 from handlers.sites import Site, StandIn
 
@@ -135,12 +135,12 @@ class _Site:
             came = [one for one in joined if leads[one] == ref]
             if came:
                 is_are, lead = ("is", "leads") if len(came) == 1 else ("are", "lead")
-                who = f"{self._names(came, admins=True)} {is_are} now in {self._called(ref)}"
+                who = f"{_begun(self._names(came, admins=True))} {is_are} now in {self._called(ref)}"
                 self._keep("lead_joined", came, ref, f"{who} and so {lead} {self.site.name}", led)
             went = [one for one in left if led[one] == ref]
             if went:
                 is_are, do = ("is", "does") if len(went) == 1 else ("are", "do")
-                who = f"{self._names(went)} {is_are} not in {self._called(ref)} any more"
+                who = f"{_begun(self._names(went))} {is_are} not in {self._called(ref)} any more"
                 self._keep("lead_left", went, ref, f"{who} and so {do} not lead {self.site.name}", led)
         self._stand_ins(led, leads)
 
@@ -160,7 +160,7 @@ class _Site:
     def _tell_stand_in(self, what: What, entry: StandIn, ref: str, led: Iterable[Account]) -> None:
         who, away = Account.parse(entry.who), self._names([Account.parse(entry.away)])
         in_place = f"for {away} {days_said(entry)}"
-        stands = f"{self._names([who], admins=what == 'lead_joined')} stands in {in_place}"
+        stands = f"{_begun(self._names([who], admins=what == 'lead_joined'))} stands in {in_place}"
         if what == "lead_joined":
             words = f"{stands}, and leads {self.site.name} then: {away} is now in {self._called(ref)}"
         else:
@@ -189,12 +189,18 @@ class _Site:
 
         def one(account: Account) -> str:
             name = person_named(account, self.said.people.get(account, ""), directory)
+            name = without_name(account) if name == str(account) else name
             return f"{name} (an admin of Signpost)" if admins and directory.is_admin(account) else name
 
         return in_a_row([one(account) for account in people])
 
     def _called(self, ref: str) -> str:
         return named(ref, self.said.groups.get(ref, ""))
+
+
+def _begun(names: str) -> str:
+    """Names at the beginning of a sentence; a platform's own are left as they are."""
+    return f"S{names[1:]}" if names.startswith("somebody ") else names
 
 
 def _opened(site: Site, groups: Groups) -> dict[Account, str]:

@@ -10,7 +10,7 @@ from handlers.people import Account, is_group
 from handlers.screens import Bullets, Caution, Form, Line, Option, Paragraph, Part, People, Question, TextBox
 from handlers.setup.alone import NEW, leads_beside, only_an_admin
 from handlers.setup.at import At
-from handlers.setup.group_words import NAMED_ALONE, entry, in_a_row, leads_are_staff
+from handlers.setup.group_words import NAMED_ALONE, entry, in_a_row, leads_are_staff, nameless
 from handlers.setup.keep import Rights, keep_site, made, ref_seen_as
 from handlers.setup.leaving import take_out
 from handlers.setup.people import first_not_fit, groups
@@ -26,6 +26,7 @@ window in which a question that needs an answer has none."""
 NOT_THEM: Final = (
     "You said that these are not the leads. Name another group above, or empty the box, and press Add again."
 )
+ALREADY: Final = "They lead here already, so nothing was added. Choose somebody else, or go back without saving."
 ADD_ANOTHER: Final = "Add another lead."
 MOST: Final = 25
 """Entries of one site: what one window can show."""
@@ -77,12 +78,13 @@ def add(at: At) -> At:
     if not people and not found:
         return at.wrong(("people", "Choose at least one person, or name a group."))
     if not new:
-        return at.wrong(("people", "They are leads here already."))
+        return at.wrong(*((field, ALREADY) for field, filled in (("people", people), ("groups", found)) if filled))
     if len(at.site.leads) + len(new) > MOST:
         return at.wrong(
             ("people", f"At most {MOST} people and groups lead a site. Put more into a group, and name that.")
         )
-    if found and (seen := _seen(found, at)) != at.one(SURE):
+    to_look_at = _new(found, at)
+    if to_look_at and (seen := _seen(to_look_at, at)) != at.one(SURE):
         return at.wrong((SURE, NOT_THEM if at.one(SURE) == f"{NO}{seen}" else LOOK))
     after = replace(at.site, leads=(*at.site.leads, *new))
     rights = Rights(tuple(new), others=made([ref for ref in new if not _is_admin_here(ref, at)], at))
@@ -124,6 +126,7 @@ def _is_admin_here(ref: str, at: At) -> bool:
 def _who_is_in_them(at: At) -> tuple[Part, ...]:
     """Who would lead by the groups that were typed, to be looked at before they do."""
     found, wrong = groups("groups", at) if at.typed is not None else ((), "")
+    found = _new(found, at)
     if not found or wrong:
         return ()
     warning = leads_are_staff((*(at.site.leads if at.site else ()), *found), at.site.staff if at.site else (), at)
@@ -131,10 +134,16 @@ def _who_is_in_them(at: At) -> tuple[Part, ...]:
     no = Option(f"{NO}{yes.value}", "No: what counts is the box above, as I have changed it")
     return (
         Bullets(tuple(Line(entry(ref, at, most=NAMED_ALONE)) for ref in found)),
+        *((Caution(unread),) if (unread := nameless(found, at)) else ()),
         *((Caution(warning),) if warning else ()),
         Question(SURE, "Are these the safeguarding leads?", (yes, no), "Each of them sees every case.",
                  (at.one(SURE),) if at.one(SURE) in (yes.value, no.value) else (), needed=True),
     )  # fmt: skip
+
+
+def _new(found: tuple[str, ...], at: At) -> tuple[str, ...]:
+    """The groups that do not lead yet: of the others nobody has to say who they are."""
+    return tuple(ref for ref in found if at.site is None or ref not in at.site.leads)
 
 
 def _seen(found: tuple[str, ...], at: At) -> str:

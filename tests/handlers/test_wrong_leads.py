@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from handlers.people import Account
 from handlers.screens import Form, Question
-from handlers.setup.leads import LOOK, NOT_THEM, SURE
-from tests.handlers.memory import DEPUTY, LEAD, TEACHER
+from handlers.setup.leads import ALREADY, LOOK, NOT_THEM, SURE
+from tests.handlers.memory import ADMIN, DEPUTY, LEAD, TEACHER
 from tests.handlers.person import errors_on, text_of
 from tests.handlers.setting_up import Admin, World, with_a_site
 
@@ -60,3 +62,35 @@ def test_a_yes_to_those_who_were_shown_is_none_to_others_in_the_box(admin: Admin
     before = admin.site
     assert errors_on(admin.saves(sure=(answers(admin)[0],), groups="S0LEADS01")) == {SURE: LOOK}
     assert admin.site == before
+
+
+def test_everybody_who_would_lead_is_named_and_who_has_no_name_is_to_be_looked_up() -> None:
+    people = tuple(Account("slack", "T1", f"U{number}") for number in range(20))
+    unnamed = Account("slack", "T1", "UNINA")
+    world = World(groups={LEADS: (*people, unnamed)}, names={one.user: f"Name {one.user}." for one in people})
+    there = with_a_site(world)
+    said = text_of(there.to("leads").saves(groups="S0LEADS01"))
+    assert all(f"Name {one.user}." in said for one in people)
+    assert "and 1 whose name cannot be read)" in said
+    assert "cannot read the name of: UNINA. Look in the list of members in Slack who that is before you say yes" in said
+
+
+def test_on_teams_a_name_that_cannot_be_read_is_looked_up_in_entra() -> None:
+    group, sam = "teams:TEN/group:5b1f0f3e-2222-4333-8444-a5555666000a", Account.parse("teams:TEN/USAM")
+    there = with_a_site(World(groups={group: (Account.parse("teams:TEN/aad-nina"),)}))
+    there.work.directory = replace(there.work.directory, admins=frozenset({ADMIN, sam}))
+    on_teams = Admin(there.world, sam)
+    said = text_of(on_teams.to("leads").saves(groups="5b1f0f3e-2222-4333-8444-a5555666000a"))
+    assert "their names cannot be read just now" in said
+    assert "cannot read the name of: aad-nina. Look in the Entra admin centre who that is" in said
+
+
+def test_a_group_that_leads_already_is_refused_at_its_own_field_and_nobody_has_to_say_who_they_are(
+    admin: Admin,
+) -> None:
+    admin.to("leads").adds_group("S0LEADS01")
+    shown = admin.to("leads").saves(groups="S0LEADS01")
+    assert errors_on(shown) == {"groups": ALREADY}
+    assert "Are these the safeguarding leads?" not in text_of(shown)
+    admin.saves(groups="S0LEADS01", people=("UWREN",))
+    assert admin.site.leads[-1] == str(WREN), "the other one is added without a question about the group"
