@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import statistics
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +19,7 @@ from bot.slack import words
 from tests.journey.on_slack import MARSH, POLICE_CHANNEL
 from tests.journey.on_teams import CARE_CHANNEL, OFFICER
 from tests.journey.on_teams import TENANT as OUR_TENANT
-from tests.saved.pressing import PATIENCE, Button, OnSlack, OnTeams, Pressed
+from tests.saved.pressing import Button, OnSlack, OnTeams, Pressed
 from tests.saved.released import RELEASES, Released, released
 
 NOT_YOURS = "There is nothing here for you"
@@ -43,13 +42,12 @@ def release(request: pytest.FixtureRequest) -> str:
 
 
 async def press_all(there: Released, wanted: Choice = lambda _: True) -> list[Pressed]:
-    """Press them all, one after the other; none is without a visible answer, none takes too long, none fails."""
+    """Press them all, one after the other; none is without a visible answer, none fails."""
     pressed: list[Pressed] = []
     for on in (OnSlack(there.slack, there.saved), OnTeams(there.teams, there.saved)):
         pressed += [await on.press(button) for button in list(on.all()) if wanted(button)]
     assert [str(one) for one in pressed if not one.seen] == []
     assert [str(one) for one in pressed if any(failed in one.seen for failed in FAILURES)] == []
-    assert max(one.took for one in pressed) < PATIENCE
     assert errors(there) == []
     return pressed
 
@@ -74,9 +72,7 @@ def test_releases_have_been_saved() -> None:
     assert len(RELEASES) >= 2
 
 
-async def test_after_an_upgrade_every_button_works_and_nothing_is_decided_twice(
-    release: str, tmp_path: Path, record_property: Callable[[str, object], None]
-) -> None:
+async def test_after_an_upgrade_every_button_works_and_nothing_is_decided_twice(release: str, tmp_path: Path) -> None:
     async with released(release, tmp_path) as there:
         before = decided(there)
         pressed = await press_all(there)
@@ -89,8 +85,6 @@ async def test_after_an_upgrade_every_button_works_and_nothing_is_decided_twice(
         assert len(confirmed) > len(before) > 0
         assert all(" decided at " in seen or "changed since this window was opened" in seen for seen in confirmed)
         assert {one.platform for one in pressed} == {"slack", "teams"}
-        took = sorted(one.took for one in pressed)
-        record_property("median and worst reply in seconds", (round(statistics.median(took), 3), round(took[-1], 3)))
 
 
 async def test_after_a_draft_has_expired_its_buttons_say_what_can_be_done(release: str, tmp_path: Path) -> None:
