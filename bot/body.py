@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import Final
 
 from aiohttp import web
@@ -10,6 +11,7 @@ from aiohttp import web
 MOST_BYTES: Final = 1024 * 1024
 BODY_SECONDS: Final = 5.0
 """How long a body may take to arrive."""
+_HALVES: Final = re.compile("[\ud800-\udfff]")
 
 
 class Turned(Exception):
@@ -18,6 +20,11 @@ class Turned(Exception):
     def __init__(self, status: int, reason: str) -> None:
         super().__init__(reason)
         self.status, self.reason = status, reason
+
+
+def whole(text: str) -> str:
+    """The text with a mark for each half of a character that JSON lets through: nothing could write it out again."""
+    return _HALVES.sub("\ufffd", text)
 
 
 async def read_bytes(request: web.Request) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from bot.body import whole
 from bot.slack.checked import Malformed, person
 from handlers.intents import Value
 
@@ -81,7 +82,7 @@ def _short(value: object) -> str | None:
         return None
     if len(value) > MOST_CHARACTERS:
         raise Malformed
-    return value
+    return whole(value)
 
 
 _READERS: Final = {

@@ -48,7 +48,7 @@ class Writer:
         self._line: SimpleQueue[_Job | None] = SimpleQueue()
         self._first: deque[_Job] = deque()
         """Taken from the line already and not done yet: they come before it. Only the thread uses this."""
-        self._ending = False
+        self._ending = self._closing = False
         self._thread = threading.Thread(target=self._run, name="store-write", daemon=True)
         self._thread.start()
 
@@ -62,11 +62,12 @@ class Writer:
 
     async def close(self) -> None:
         """Finish what waits, then close the connection and end the thread."""
+        self._closing = True
         self._line.put(None)
         await asyncio.get_running_loop().run_in_executor(None, self._thread.join)
 
     async def _done(self, fn: Callable[[Any], T], told: Callable[[T], None] | None, *, alone: bool) -> T:
-        if not self._thread.is_alive():
+        if self._closing or not self._thread.is_alive():
             raise RuntimeError("the database was closed")
         answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._line.put(_Job(fn, told, answer, alone))

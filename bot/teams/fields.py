@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from bot.body import whole
 from bot.teams.written import size
 from handlers.intents import Value
 
@@ -17,7 +18,6 @@ MOST_BYTES: Final = 22_000
 """Of all that was typed, as we would write it: a page that comes back has to hold it again, and it is never cut."""
 MOST_CHOICES: Final = 100
 _NAME: Final = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
-_BROKEN: Final = re.compile("[\ud800-\udfff]")
 
 
 def read(data: Mapping[str, Any]) -> dict[str, Value]:
@@ -42,11 +42,11 @@ def read(data: Mapping[str, Any]) -> dict[str, Value]:
 def _one(value: str) -> Value:
     if len(value) > MOST_CHARACTERS:
         raise ValueError("too long")
-    return _BROKEN.sub("\ufffd", value) or None
+    return whole(value) or None
 
 
 def _several(value: str) -> Value:
     chosen = tuple(one for one in value.split(",") if one)
     if len(value) > MOST_CHARACTERS or len(chosen) > MOST_CHOICES:
         raise ValueError("too many answers")
-    return tuple(_BROKEN.sub("\ufffd", one) for one in chosen)
+    return tuple(whole(one) for one in chosen)

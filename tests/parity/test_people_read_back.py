@@ -82,3 +82,10 @@ def test_more_people_than_anybody_chooses_are_refused_by_both() -> None:
         )
     with pytest.raises(ValueError, match="too many"):
         teams_fields.read({"leads": ",".join(["U1"] * 101), "several": ["leads"]})
+
+
+def test_half_a_character_is_marked_by_both_so_that_what_is_kept_can_be_written_out_again() -> None:
+    typed = "seen \ud83d on the bus"
+    ours, _ = slack_fields.read({"values": {"notes": {"notes": {"type": "plain_text_input", "value": typed}}}})
+
+    assert ours == teams_fields.read({"notes": typed}) == {"notes": "seen \ufffd on the bus"}

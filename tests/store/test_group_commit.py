@@ -204,6 +204,21 @@ async def test_a_handler_that_runs_out_of_items_fails_alone_and_is_answered(stor
     assert ended[1] == 1
 
 
+async def test_what_comes_while_the_rest_is_finished_is_refused_and_does_not_wait(sqlite_url: str) -> None:
+    store, let_go = await opened(sqlite_url), threading.Event()
+    under_way = asyncio.create_task(store.run(lambda _work: let_go.wait(60)))
+    await asyncio.sleep(0.05)
+    closing = asyncio.create_task(store.close())
+    await asyncio.sleep(0.05)
+    late = asyncio.create_task(store.run(keeping(1)))
+    await asyncio.sleep(0)
+    let_go.set()
+    await asyncio.gather(under_way, closing)
+    async with asyncio.timeout(60):
+        with pytest.raises(RuntimeError, match="closed"):
+            await late
+
+
 async def test_what_comes_after_the_end_is_refused_and_does_not_wait(sqlite_url: str) -> None:
     store = await opened(sqlite_url)
     await store.close()

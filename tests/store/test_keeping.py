@@ -70,6 +70,22 @@ async def test_drafts_and_their_keys_go_after_24_hours(store: Store, clock: Cloc
     assert await expire(store) == Expired()
 
 
+async def test_a_draft_that_is_discarded_or_sent_takes_its_key_along(store: Store, database_url: str) -> None:
+    await keep(store, a_fresh_draft(1), a_fresh_draft(2))
+    await store.run(lambda work: work.drop_draft(a_fresh_draft(1).id))
+
+    assert await sql(database_url, "SELECT subject FROM keys") == [(a_fresh_draft(2).id,)]
+
+
+async def test_a_case_that_an_earlier_release_kept_with_half_a_character_can_be_exported(store: Store) -> None:
+    await keep(store, a_case(versions=(a_version(notes="seen \ud83d on the bus"),)))
+
+    data = await export_case(store, a_case().reference)
+
+    assert data is not None
+    assert "seen ? on the bus" in data.decode()
+
+
 async def test_intent_keys_go_after_seven_days(store: Store, clock: Clock) -> None:
     await store.run(lambda work: work.apply("old", "x"))
     clock.move(days=6)
