@@ -15,7 +15,7 @@ from bot.play.teams import TeamsStandIn, forms, words
 from tests.journey.on_slack import PEOPLE as ON_SLACK
 from tests.journey.on_teams import PEOPLE as ON_TEAMS
 
-PATIENCE = aiohttp.ClientTimeout(total=30)
+PATIENCE = aiohttp.ClientTimeout(total=60)
 
 
 @dataclass(frozen=True)

@@ -233,7 +233,7 @@ async def test_set_up_in_chat_then_raised_referred_and_received(empty: Empty) ->
     await empty.until_channel("Safeguarding notice")
     await empty.at_the_desk()
     await people.until("lead", "Acknowledged by")
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(60):
         while not re.fullmatch(r"SP-\w{4}-\w{2}", empty.mailbox.mails()[-1].subject):  # noqa: ASYNC110  # it tells nobody
             await asyncio.sleep(0.05)
     assert "traceback" not in empty.bot.log().lower()

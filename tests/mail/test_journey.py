@@ -80,7 +80,7 @@ async def comes(mailbox: Mailbox) -> Mail:
     return mailbox.mails()[0]
 
 
-async def until(holds: Callable[[], bool], seconds: float = 15) -> None:
+async def until(holds: Callable[[], bool], seconds: float = 60) -> None:
     async with asyncio.timeout(seconds):
         while not holds():  # noqa: ASYNC110  # another process has no event
             await asyncio.sleep(0.02)

@@ -34,7 +34,7 @@ async def test_a_mail_over_starttls_is_kept_with_its_words(mailbox: Mailbox, tmp
     parts = urlsplit(url)
 
     await aiosmtplib.send(
-        a_mail(), hostname=parts.hostname, port=parts.port, start_tls=True, tls_context=trusted, timeout=10
+        a_mail(), hostname=parts.hostname, port=parts.port, start_tls=True, tls_context=trusted, timeout=60
     )
 
     assert parts.scheme == "smtp"
@@ -47,7 +47,7 @@ async def test_nothing_is_taken_in_clear(mailbox: Mailbox, tmp_path: Path) -> No
     url, _ = await mailbox.start(tmp_path)
 
     with pytest.raises(aiosmtplib.SMTPResponseException, match="530"):
-        await aiosmtplib.send(a_mail(), hostname="127.0.0.1", port=urlsplit(url).port, start_tls=False, timeout=10)
+        await aiosmtplib.send(a_mail(), hostname="127.0.0.1", port=urlsplit(url).port, start_tls=False, timeout=60)
 
     assert mailbox.mails() == []
 

@@ -88,7 +88,7 @@ async def test_to_an_unsafe_server_goes_no_login_and_no_word(trust: Trust, what:
 async def test_an_old_server_talks_to_a_careless_client_and_not_to_us(trust: Trust) -> None:
     async with serving(Server(), trust.old()) as server:
         careless = aiosmtplib.SMTP(
-            hostname="127.0.0.1", port=server.port, start_tls=True, tls_context=trust.careless(), timeout=5
+            hostname="127.0.0.1", port=server.port, start_tls=True, tls_context=trust.careless(), timeout=60
         )
         async with careless:
             assert careless.get_transport_info("ssl_object").version() == "TLSv1.1"

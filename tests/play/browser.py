@@ -27,7 +27,7 @@ ARGUMENTS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync", "--no-first-run"),
 )
-PATIENCE = 20_000  # milliseconds; a machine that runs all tests at once is slow
+PATIENCE = 60_000  # milliseconds; a machine that runs all tests at once is slow
 expect.set_options(timeout=PATIENCE)
 WIDE, PHONE, SMALL = (1280, 860), (390, 844), (360, 740)
 

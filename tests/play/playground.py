@@ -39,7 +39,7 @@ class Running:
 
     async def screen(self, user: str, condition: Any) -> dict[str, Any]:
         """Return the first screen of this person for which the condition holds."""
-        async with asyncio.timeout(15), self.session.get(f"{self.address}stream?as={user}") as answer:
+        async with asyncio.timeout(60), self.session.get(f"{self.address}stream?as={user}") as answer:
             async for line in answer.content:
                 if line.startswith(b"data: ") and condition(screen := json.loads(line.removeprefix(b"data: "))):
                     return dict(screen)
@@ -64,7 +64,7 @@ async def playground(tmp_path: Path) -> AsyncIterator[Running]:
 async def _address(process: asyncio.subprocess.Process) -> str:
     assert process.stdout is not None
     said = ""
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(120):
         while "  Open http://" not in said:
             line = (await process.stdout.readline()).decode()
             assert line, said
@@ -78,7 +78,7 @@ async def end(process: asyncio.subprocess.Process) -> None:
     if process.returncode is None:
         process.terminate()
         try:
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(60):
                 await process.wait()
         except TimeoutError:
             process.kill()
@@ -95,7 +95,7 @@ async def processes_below(pid: int) -> list[int]:
     return found[1:]
 
 
-async def gone(pids: list[int], seconds: float = 20) -> None:
+async def gone(pids: list[int], seconds: float = 60) -> None:
     """Return when none of these runs any more. AssertionError, and they are killed, if one lives on."""
     until = time.monotonic() + seconds
     while left := {int(one) for one, _, state in await _processes() if not state.startswith("Z")} & set(pids):

@@ -38,7 +38,7 @@ async def test_a_teacher_gets_a_recommendation_and_a_lead_is_told_and_nothing_is
     assert HEADING not in told["messages"][-1]["text"]
 
     playground.process.send_signal(signal.SIGTERM)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         assert await playground.process.wait() == 0
     assert left_in(tmp_path) == []
 

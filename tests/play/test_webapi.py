@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def client_of(slack: SlackStandIn, token: str = "") -> AsyncWebClient:
-    client = AsyncWebClient(token=token or slack.bot_token, base_url=slack.api_url, timeout=5)
+    client = AsyncWebClient(token=token or slack.bot_token, base_url=slack.api_url, timeout=60)
     client.retry_handlers = []
     return client
 

@@ -20,7 +20,7 @@ VIGNETTES = sorted((ROOT / "tests" / "vignettes").glob("*/*.toml"))
 
 def policy(*arguments: str | Path, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "policy", *map(str, arguments)]
-    return subprocess.run(command, input=given, capture_output=True, cwd=ROOT, timeout=30, check=False)
+    return subprocess.run(command, input=given, capture_output=True, cwd=ROOT, timeout=120, check=False)
 
 
 def told(done: subprocess.CompletedProcess[bytes]) -> list[dict[str, Any]]:
@@ -99,7 +99,7 @@ def test_each_line_is_answered_before_the_next_one_comes() -> None:
             assert json.loads(running.stdout.readline() or b"{}").get("id") == number
         running.stdin.close()
 
-        assert running.wait(timeout=10) == 0
+        assert running.wait(timeout=120) == 0
         too_late.cancel()
 
 
@@ -116,7 +116,7 @@ def test_a_reader_that_goes_away_ends_it_quietly() -> None:
         running.stdin.write(line * 3)
         running.stdin.close()
 
-        assert running.wait(timeout=10) == 1
+        assert running.wait(timeout=120) == 1
         assert running.stderr.read() == b""
 
 

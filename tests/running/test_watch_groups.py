@@ -213,7 +213,7 @@ async def test_a_platform_that_hangs_or_breaks_keeps_no_round_waiting_and_what_a
         store = there.made.stores[0]
         seen = {there.ref: frozenset({there.who("admin")})}
         hanging = LeadGroups(store, lambda: {"slack": Hangs(breaks=breaks)}, lambda: seen, seconds=0.1)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             await hanging.look(await store.read(lambda work: work.directory))
         assert await there.told() == [("lead_joined", (str(there.who("admin")),))]
         assert f"{there.who('admin')} (an admin of Signpost) is now in user group S0LEADS01" in await there.lines()
