@@ -8,6 +8,7 @@ from typing import Final, cast, get_args
 
 from handlers import by_mail
 from handlers.changes import Change, What
+from handlers.examples_to_admins import to_admins_examples
 from handlers.examples_to_them import to_them_examples
 from handlers.hours import Hours
 from handlers.intents import Intent, Subject, Surface, Value
@@ -145,6 +146,7 @@ def setup_examples() -> dict[str, Screen]:
         **{f"setup_told_{one.what}": told.message((one,), _LONG) for one in changes},
         "setup_told_together": told.message(changes[:12], _LONG),
         **to_them_examples(),
+        **to_admins_examples(),
     }
 
 

@@ -28,6 +28,8 @@ from handlers.sites import Contact, Site
 NO_CASE: Final = "Admins see no case. What you change is recorded, and leads are told where it concerns them."
 IN_FILE: Final = "This site stands in the file that SIGNPOST_CONFIG names, and is changed there."
 REMOVE: Final = "Remove the site {name}? Nobody can raise an incident there any more. Its cases stay."
+AS_OF: Final = "As of {now}. To see it anew, write admin to Signpost; in Slack, type /signpost admin."
+"""On Teams this is a card, which stays in the chat while others go on."""
 NEWEST: Final = 8
 TODO: Final = 8
 STAFF: Final = 8
@@ -39,7 +41,7 @@ SITES: Final = 20
 def home(at: At) -> Form:
     """Draw the first window, or a further one where there are more sites than one can show."""
     parts: list[Part] = [emergency_first(), *at.noted]
-    parts += [Heading("Set up Signpost"), Paragraph(NO_CASE)]
+    parts += [Heading("Set up Signpost"), Paragraph(NO_CASE), Small(AS_OF.format(now=told(at.work.now)))]
     parts += [Caution(blind(place, why)) for place, why in sorted(at.directory.blind.items())]
     done, todo = checklist.of(at.directory, at.read_once, tests_of(at.work))
     page = page_at(at, "sites", len(at.directory.sites), SITES)

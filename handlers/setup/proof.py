@@ -17,10 +17,11 @@ from handlers.people import Account, Known, Platform, is_group
 from handlers.ports import Delivery, Work
 from handlers.screens import Form, Heading, Paragraph, Screen, Small
 from handlers.setup.admins_there import admins_in
+from handlers.setup.for_admins import looks_after
 from handlers.setup.own import own_organisations
 from handlers.setup.tell import keep_and_tell, leads_of
 from handlers.setup.test_message import REVIEW_DAYS, counts, in_use, named_in, newest_test, over, proved
-from handlers.setup.told import BY_OWN
+from handlers.setup.told import BY_OWN, OWN_RENEWED, RENEWED
 from handlers.setup.words import OUT_OF_USE, SUSPENDS
 from handlers.sites import Contact, Site, Watched
 
@@ -77,9 +78,11 @@ def _keep(site: Site, contact: Contact, intent: Intent, work: Work) -> None:
                    own_press=own)  # fmt: skip
     work.keep_watched(site.id, contact.id, seen)
     who = _who(contact, intent, work)
-    why = BY_OWN if own else ""
+    renewed = in_use(contact)
+    why = (OWN_RENEWED if renewed else BY_OWN) if own else RENEWED if renewed else ""
     change = Change("contact_proved", work.now, site.id, contact.id, intent.by, who, shown(after), why)
-    keep_and_tell(change, work, hears=leads_of(site, work), details=[{"contact": contact.id}])
+    hears = (*leads_of(site, work), *looks_after(site, contact, work))
+    keep_and_tell(change, work, hears=hears, details=[{"contact": contact.id}])
     # In a chat the test itself says that it was acknowledged, also where the press could not change it.
     if newest is not None and newest.to == intent.room and newest.to.platform != "mail":
         work.enqueue(Delivery("contact_proved", newest.to, replaces=newest.id, extra=newest.extra))

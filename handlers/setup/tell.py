@@ -40,6 +40,8 @@ AT_ONCE: Final = frozenset(
     {"lead_self", "lead_joined", "lead_removed", "site_removed", "contact_suspended", "contact_lapsed", "lead_gone"}
 )
 """What somebody may have to act upon: told at once, in a message of its own; so is every right that the file gives."""
+MAKES_LEADS: Final = frozenset({"lead_added", "lead_self", "lead_joined"})
+"""That somebody leads from now on."""
 QUIET: Final = timedelta(minutes=2)
 """How long an admin has to have changed nothing before the leads are told of what they changed."""
 LONGEST_QUIET: Final = timedelta(minutes=10)
@@ -150,11 +152,33 @@ def _tell_everybody(change: Change, attempt: str, known: Known, work: Work) -> N
 
 def _tell_them(change: Change, known: Known, work: Work) -> None:
     """Tell those in words to them whom a change makes leads, or takes out; each a message of their own."""
+    before = _just_before(change, work)
     for account in _meant(change, known, work):
         key = _key(change, account)
         if account not in work.directory.not_members and work.applied(key) is None:
             work.apply(key, f"{change.id}:{YOU}")
-            work.enqueue(Delivery("setup_told", account, extra=f"{change.id}:{YOU}"))
+            if not _told_that_they_lead(account, before, work):
+                work.enqueue(Delivery("setup_told", account, extra=f"{change.id}:{YOU}"))
+
+
+def _just_before(change: Change, work: Work) -> list[Change]:
+    """Of a change that makes leads: the changes of a few minutes before it at the same site, newest first."""
+    if change.what not in MAKES_LEADS or change.in_place:
+        return []
+    since = change.at - LONGEST_QUIET
+    return [
+        one for one in work.changes(LATELY) if one.site == change.site and one.id != change.id
+        and since <= one.at <= change.at and (one.whom or one.what == "lead_removed")
+    ]  # fmt: skip
+
+
+def _told_that_they_lead(account: Account, before: Iterable[Change], work: Work) -> bool:
+    """Whether that was the last thing that somebody was told there: they were added by name and are in a group too."""
+    for one in before:
+        applied = work.applied(_key(one, account))
+        if applied is not None and applied.place == f"{one.id}:{YOU}":
+            return one.what in MAKES_LEADS and not one.in_place
+    return False
 
 
 def _meant(change: Change, known: Known, work: Work) -> list[Account]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 from handlers.changes import Change
@@ -30,7 +31,7 @@ def message(change: Change, about: str, to: Account, site: str) -> Message:
     heading, said = _of_day(change, about, site) if about in (BEGINS, ENDS) else _of_change(change, to, site)
     then = TOLD if to == change.by else ask(change)
     small = (Small(by_whom(change)), Small(f"No case. {then}")) if about != ENDS else (Small("No case."),)
-    return Message(f"Signpost: {heading}. There is no case.", (Heading(f"{site}: {heading}"), Paragraph(said), *small))
+    return Message(f"{begun(heading)}. There is no case.", (Heading(f"{site}: {heading}"), Paragraph(said), *small))
 
 
 def ahead(drawn: Message) -> Message:
@@ -38,8 +39,13 @@ def ahead(drawn: Message) -> Message:
     return Message(drawn.summary, (Paragraph(drawn.summary),))
 
 
-def by_whom(change: Change) -> str:
-    """Who changed it, by which account and when."""
+def begun(heading: str) -> str:
+    """A heading as a sentence begins. A notification names the app already."""
+    return f"{heading[0].upper()}{heading[1:]}"
+
+
+def by_whom(change: Change, since: datetime | None = None) -> str:
+    """Who changed it, by which account and when; of several changes `since` is when the first one was."""
     if change.what in NOTICED:
         whose = f" The account: {', '.join(change.whom)}." if change.what == "lead_joined" else ""
         return f"Signpost noticed this at {told(change.at)}.{whose}"
@@ -47,7 +53,11 @@ def by_whom(change: Change) -> str:
     if change.by is None:
         return f"{by} says so, as it was read at {told(change.at)}."
     whose = f", with the account {account}" if account not in by else ""
-    return f"{by} changed this at {told(change.at)}{whose}."
+    first, last = told(since or change.at), told(change.at)
+    if first == last:
+        return f"{by} changed this at {last}{whose}."
+    first = first.partition(" on ")[0] if first.partition(" on ")[2] == last.partition(" on ")[2] else first
+    return f"{by} changed this between {first} and {last}{whose}."
 
 
 def ask(change: Change) -> str:

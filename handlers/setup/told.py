@@ -10,7 +10,7 @@ from handlers.clocks import told
 from handlers.people import Directory, Known, Standing
 from handlers.ports import Delivery, Drawn, Work
 from handlers.screens import Bullets, Heading, Line, Message, Paragraph, Part, Small
-from handlers.setup import to_them
+from handlers.setup import for_admins, to_them
 from handlers.setup.alone import ALONE, BESIDE, NEW
 from handlers.setup.seen import Seen, of_the_file
 from handlers.setup.tell import BY_AN_ADMIN, told_together
@@ -55,10 +55,15 @@ BY_HAND: Final = "by_hand"
 """Of a contact that was added: it has no test."""
 BY_OWN: Final = "own"
 """Of a contact that can be chosen: who acknowledged its test is of the school's own workspace or tenant."""
+RENEWED: Final = "renewed"
+"""Of a contact that acknowledged a test while it was in use: it goes on."""
+OWN_RENEWED: Final = "own_renewed"
+"""Both."""
 OWN_WORD: Final = (
     "They are of your own workspace or tenant, so nobody of another organisation has shown that it arrives. Make sure "
     "that it was whom the notices are for."
 )
+CHECKED: Final = "A contact acknowledged the test ({by}), and stays in use: {about}."
 IN_FILE: Final = "in_file"
 """Of a contact of the CONFIG file: no button of chat mends it."""
 OF_THE_FILE: Final = {
@@ -107,6 +112,11 @@ HEADINGS: Final = {
     "lead_gone": "somebody named as a lead cannot lead", "lead_back": "a lead is there again",
 }  # fmt: skip
 """What a message that tells one thing is called."""
+SEVERAL: Final = {
+    "a contact has to be checked": "contacts have to be checked", "a contact was checked": "contacts were checked",
+    "a contact can be chosen now": "contacts can be chosen now",
+}  # fmt: skip
+"""What one that tells the same of several is called."""
 ADMIN_JOINED: Final = "an admin has become a lead"
 CHANGED: Final = "the set-up changed"
 LEADS_TAKEN_OUT: Final = "leads were taken out"
@@ -122,6 +132,8 @@ def line(change: Change) -> str:
     said = SAID[what] if change.whom else EARLIER.get(what, SAID[what])
     if change.what == "lead_self" and of_the_file(change):
         said = FILE_SELF
+    if change.what == "contact_proved" and change.why in (RENEWED, OWN_RENEWED):
+        said = CHECKED
     if change.why == IN_FILE:
         said = OF_THE_FILE.get(change.what, said)
     if change.what == "watch_blind":
@@ -135,7 +147,7 @@ def line(change: Change) -> str:
             said = said.replace("took this lead out", "took these leads out", 1)
         now = f"Who leads now: {change.instead}." if change.instead else ""
         said = " ".join(filter(None, (said, now, STILL_LEADS.get(change.why, ""))))
-    if (change.what, change.why) == ("contact_proved", BY_OWN):
+    if change.what == "contact_proved" and change.why in (BY_OWN, OWN_RENEWED):
         return f"{said} {OWN_WORD}"
     beside = TOLD_BESIDE.get(change.why, "") if change.what in ("lead_self", "lead_added") else ""
     return f"{said} {beside}".rstrip()
@@ -173,7 +185,12 @@ def draw_told(delivery: Delivery, work: Work, known: Known | None = None) -> Dra
         return None
     to_name = any(map(of_the_file, changes))
     changes = tuple(map(seen.change, changes))
-    return Drawn(ahead(changes), message(changes, called(changes[0], work.directory) or "Signpost"), to_name=to_name)
+    site_name = called(changes[0], work.directory) or "Signpost"
+    drawn = message(changes, site_name)
+    if work.directory.is_admin(delivery.to) and all(one.what in FOUND_OUT for one in changes):
+        said = drawn.summary, f"{site_name}: {_heading(changes)}"
+        drawn = for_admins.message(said, [line(one) for one in changes], changes, work.directory)
+    return Drawn(ahead(changes), drawn, to_name=to_name)
 
 
 def called(change: Change, directory: Directory) -> str:
@@ -185,8 +202,8 @@ def called(change: Change, directory: Directory) -> str:
 
 def ahead(changes: Sequence[Change]) -> Message:
     """The empty receipt: what it is about, and no name."""
-    said = f"Signpost: {_heading(changes)}."
-    return Message(f"{said} There is no case.", (Paragraph(said),))
+    said = to_them.begun(_heading(changes))
+    return Message(f"{said}. There is no case.", (Paragraph(f"{said}."),))
 
 
 WHO: Final = "To see who is covering, write who to Signpost; in Slack, /signpost who."
@@ -198,7 +215,7 @@ def message(changes: Sequence[Change], site_name: str) -> Message:
     said: Part = Paragraph(lines[0]) if len(lines) == 1 else Bullets(tuple(map(Line, lines)))
     last = changes[-1]
     if any(one.what not in FOUND_OUT for one in changes):
-        when, ask = to_them.by_whom(last), to_them.ask(last)
+        when, ask = to_them.by_whom(last, since=changes[0].at), to_them.ask(last)
     else:
         when, ask = f"At {told(last.at)}.", ASK_IT
     return Message(
@@ -214,7 +231,7 @@ def message(changes: Sequence[Change], site_name: str) -> Message:
 
 def _heading(changes: Sequence[Change]) -> str:
     if len(changes) > 1:
-        return CHANGED
+        return _heading_of_several(changes)
     (one,) = changes
     if (one.what, one.why in ("in_group", "both")) == ("lead_removed", True):
         return ENTRY_TAKEN_OUT
@@ -223,4 +240,16 @@ def _heading(changes: Sequence[Change]) -> str:
     by_an_admin = one.what in ("lead_joined", "lead_added") and one.why in (BY_AN_ADMIN, *BESIDE)
     if by_an_admin or (one.what == "lead_self" and of_the_file(one)):
         return ADMIN_JOINED
+    if one.what == "contact_proved" and one.why in (RENEWED, OWN_RENEWED):
+        return "a contact was checked"
     return HEADINGS.get(one.what, CHANGED)
+
+
+def _heading_of_several(changes: Sequence[Change]) -> str:
+    """What several are called: all of one kind by it, all of contacts by that; else that the set-up changed."""
+    headings, kinds = {_heading((one,)) for one in changes}, {one.what for one in changes}
+    if not kinds <= FOUND_OUT:
+        return CHANGED
+    if len(headings) == 1:
+        return SEVERAL.get(headings.pop(), CHANGED)
+    return "news of contacts" if all(one.startswith("contact_") for one in kinds) else CHANGED

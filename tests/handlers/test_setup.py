@@ -106,7 +106,7 @@ WRONG_TURNS = {
     "a lead who is a guest": ("leads", {"people": ("UGUEST",)}, "people", "is a guest"),
     "a lead who has left": ("leads", {"people": ("ULEFT",)}, "people", "switched off"),
     "nobody": ("leads", {"people": ()}, "people", "Choose at least one person"),
-    "a lead twice": ("leads", {"people": ("ULEAD",)}, "people", "leads here already"),
+    "a lead twice": ("leads", {"people": ("ULEAD",)}, "people", "lead here already"),
     "a group that cannot be read": ("leads", {"groups": "S0NOTHERE"}, "groups", "could not be looked at"),
     "words for a group": ("leads", {"groups": "the staff"}, "groups", "is not a group"),
     "a stand-in whose time is over": (

@@ -28,7 +28,7 @@ def for_both(admin: Admin) -> list[Turn]:
         ("no name", "Change", site, {"name": None, "phone": "01632 1"}, "Write the name"),
         ("a link in clear", "Change", site, {"links": "Policy http://school.example"}, "https://"),
         ("nobody", leads, "", {"people": (), "groups": None}, "Choose at least one person"),
-        ("a lead twice", leads, "", {"people": (people["lead"],)}, "leads here already"),
+        ("a lead twice", leads, "", {"people": (people["lead"],)}, "lead here already"),
         ("a guest", leads, "", {"people": (wren, people["guest"])}, "is a guest"),
         ("words for a group", leads, "", {"people": (wren,), "groups": "the staff"}, "not a group"),
         ("words for staff", "Change", "Who may raise", {"people": (wren,), "groups": "the staff"}, "not a group"),

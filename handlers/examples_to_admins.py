@@ -1,0 +1,44 @@
+"""Examples of what an admin reads of what the bot found out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Final
+
+from handlers.changes import Change
+from handlers.contacts import shown
+from handlers.people import Directory
+from handlers.screens import Screen
+from handlers.setup import for_admins, told
+from handlers.sites import Contact, Site
+
+_SITE: Final = "The Northside Academy and Sixth Form Centre, Upper Wallop Campus"
+
+
+def to_admins_examples() -> dict[str, Screen]:
+    """What an admin reads of contacts that need somebody, with the way there."""
+    police = Contact("police", "police", "slack", "T1/C9", verified=True)
+    site = Site("northside", _SITE, "england", (), contacts=(police,))
+    directory = Directory((site, replace(site, id="south", declared=True)))
+    out = Change(
+        "contact_suspended",
+        datetime(2026, 11, 24, 16, 55, tzinfo=UTC),
+        "northside",
+        "police",
+        about_name=shown(police),
+        why="archived",
+    )
+    changes = {
+        "out": (out,), "renamed_in_the_file": (replace(out, site="south", why="renamed"),),
+        "lapsed": (replace(out, what="contact_lapsed", why=""),), "due": (replace(out, what="contact_due", why=""),) * 2,
+        "proved": (replace(out, what="contact_proved", by_name="Jo Marsh of T9", why=""),),
+        "renewed": (replace(out, what="contact_proved", by_name="Jo Marsh of T9", why=told.RENEWED),),
+        "blind": (replace(out, what="watch_blind", site="", about="slack:T1", why="not_authorised"),),
+    }  # fmt: skip
+    return {
+        f"setup_told_to_an_admin_{name}": for_admins.message(
+            (told.ahead(ones).summary, _SITE), [told.line(one) for one in ones], ones, directory
+        )
+        for name, ones in changes.items()
+    }
