@@ -15,7 +15,17 @@ from handlers.contact_names import called_outside, shown_as
 from handlers.contacts import contacts_of, looked_after, option_of, shown, sort_of, suggested
 from handlers.intents import Subject
 from handlers.pages import TITLE
-from handlers.referral import ACKNOWLEDGE, Round, Sender, ahead, behind, earlier_referrals, referral, update_number
+from handlers.referral import (
+    ACKNOWLEDGE,
+    Round,
+    Sender,
+    ahead,
+    behind,
+    earlier_referrals,
+    reasons_told,
+    referral,
+    update_number,
+)
 from handlers.screens import (
     Bullets,
     Button,
@@ -151,14 +161,13 @@ def _whom(granted: Granted, filled: Filled, now: datetime, histories: Mapping[st
 
 
 def reasons(case: Case) -> str:
-    """What stands in the reason box to begin with: the criteria that are met."""
+    """What stands in the reason box to begin with: the criteria that are met, as an agency is told of them."""
     return reasons_of(case.latest)
 
 
 def reasons_of(version: Version) -> str:
     """The same for one version of the facts."""
-    met = version.recommendation().met
-    return " ".join(finding.reason for finding in met)[:REASON_LIMIT] or "The lead's own judgement."
+    return reasons_told(version)[:REASON_LIMIT] or "The lead's own judgement."
 
 
 def decline_window(granted: Granted, place: str, filled: Filled = FRESH) -> Form:

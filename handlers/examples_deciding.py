@@ -6,7 +6,17 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
-from handlers import acknowledge, by_mail, contact_history, decision_windows, open_case, referral, reminders, trouble
+from handlers import (
+    acknowledge,
+    by_mail,
+    by_phone,
+    contact_history,
+    decision_windows,
+    open_case,
+    referral,
+    reminders,
+    trouble,
+)
 from handlers.access import Granted
 from handlers.case import Acknowledgement, Case, Decision, State
 from handlers.contact_names import to_keep
@@ -116,7 +126,7 @@ def _decided_case(case: Case, sender: referral.Sender, site: Site) -> Case:
 def _decided(name: str, case: Case, site: Site, directory: Directory, intent: Intent) -> dict[str, Screen]:
     lead, raiser = Granted(case, site, frozenset({LEAD})), Granted(case, site, frozenset({RAISER}))
     refer, decline = case.decisions
-    by_phone = next(contact for contact in contacts_of(site) if contact.kind == "by_hand")
+    rung = {contact.purpose: contact for contact in contacts_of(site) if contact.kind == "by_hand"}
     sent = tuple(
         Delivery("referral", _ROOM, case.id, 1, extra=f"1:{one.id}", id=one.id, state="failed", why="contact_changed")
         for one in contacts_of(site)
@@ -134,7 +144,8 @@ def _decided(name: str, case: Case, site: Site, directory: Directory, intent: In
         f"ahead_{name}": referral.ahead(case, referral.sent_by(refer)),
         f"referral_{name}": referral.referral_message(case, refer, "police-slack", site),
         f"acknowledged_{name}": referral.acknowledged_message(case, refer, "police-slack", site),
-        f"by_hand_{name}": referral.by_hand(case, refer, by_phone, site),
+        f"by_hand_{name}": by_phone.by_hand(case, refer, rung["police"], site),
+        f"by_hand_lado_{name}": by_phone.by_hand(case, refer, rung["lado"], site),
         f"phone_{name}": trouble.phone_message(case, refer, site, "police-slack"),
         f"phone_on_its_way_{name}": trouble.phone_message(case, refer, site, "police-slack", on_its_way=True),
         f"phone_gone_{name}": trouble.phone_message(case, refer, site, "gone"),

@@ -1,4 +1,4 @@
-"""The message to a contact, word for word, and the script for those who are rung.
+"""The message to a contact, word for word.
 
 What it may hold is listed in one place, here: never a name of a child, an image, a link to one, a user name, words that
 somebody typed, or another case. It is drawn from a version of the facts and a decision alone, so that what a lead was
@@ -12,14 +12,14 @@ from typing import Final
 
 from handlers.case import Case, Decision, Version
 from handlers.clocks import told
-from handlers.contact_names import called_outside, known_as
+from handlers.contact_names import called_outside
 from handlers.contacts import about
 from handlers.intents import Subject
 from handlers.pages import label_of
 from handlers.people import Account, Directory
 from handlers.recommendation import place
 from handlers.screens import Bullets, Button, Buttons, Heading, Line, Message, Paragraph, Part, Rows, Small
-from handlers.sites import Contact, Site
+from handlers.sites import Site
 from policy import Facts, Urgency, edition, fact
 
 NOT_THE_REFERRAL: Final = (
@@ -116,8 +116,8 @@ def referral(case: Case, version: Version, sender: Sender, around: Round) -> lis
     `around` may name more contacts than are told in the end: the window shows all that can be chosen.
     """
     result = version.recommendation()
-    met = tuple(Line(finding.reason, place(finding)) for finding in result.met)
-    still_open = tuple(Line(finding.reason, "not known yet") for finding in result.possible)
+    met = tuple(Line(finding.told, place(finding)) for finding in result.met if finding.told)
+    still_open = tuple(Line(f"{one.told[0].upper()}{one.told[1:]}") for one in result.possible)
     parts: list[Part] = [
         Heading(f"Safeguarding notice {case.reference}"),
         *(Paragraph(UPDATE.format(number=number)) for number in around.updates),
@@ -127,7 +127,9 @@ def referral(case: Case, version: Version, sender: Sender, around: Round) -> lis
                 ("Safeguarding lead", sender.lead_line),
                 ("Raised", told(case.raised_at)),
                 ("Urgency", URGENT[result.urgency]),
+                *_what(version.facts.heard()),
                 *_children(version.facts.heard()),
+                *_adult(version.facts.heard()),
                 *_done(version.facts.heard()),
             )
         ),
@@ -135,13 +137,18 @@ def referral(case: Case, version: Version, sender: Sender, around: Round) -> lis
     if met:
         parts += [Heading("Criteria met"), Bullets(met)]
     if still_open:
-        parts += [Heading("Criteria that may be met"), Bullets(still_open)]
+        parts += [Heading("Not known yet"), Bullets(still_open)]
     if around.also:
         parts += [Heading("Who else is told"), Bullets(tuple(Line(one) for one in around.also))]
     guidance = edition(version.edition)
     parts.append(Paragraph(NOT_THE_REFERRAL))
     parts.append(Small(f"Facts version {version.number}. Assessed under: {guidance.title}."))
     return parts
+
+
+def reasons_told(version: Version) -> str:
+    """Why, in the words that an agency is told; empty where no criterion is met, or only that too little is known."""
+    return " ".join(finding.told for finding in version.recommendation().met if finding.told)
 
 
 def ahead(case: Case, sender: Sender) -> Message:
@@ -179,6 +186,25 @@ def acknowledged_message(case: Case, decision: Decision, contact: str, site: Sit
     )
 
 
+def _what(facts: Facts) -> list[tuple[str, str]]:
+    shared = fact("what_was_shared")
+    return [(shared.question, label_of(shared, facts))]
+
+
+def _adult(facts: Facts) -> list[tuple[str, str]]:
+    """Whether an adult is involved, and who: the one fact for which there is a LADO."""
+    if not facts.asked("adult_involved"):
+        return []
+    role = label_of(fact("adult_role"), facts) if facts.asked("adult_role") and facts.answered("adult_role") else ""
+    known = f"{role[:1].lower()}{role[1:]}"
+    said = label_of(fact("adult_involved"), facts)
+    if facts.adult_involved == "yes":
+        said = f"{said}: {known}" if known else f"{said}. Who it is, is not known"
+    elif known:
+        said = f"{said}. If so: {known}"
+    return [("An adult (18 or over) involved", said)]
+
+
 def _children(facts: Facts) -> list[tuple[str, str]]:
     rows = []
     if facts.asked("age_depicted"):
@@ -199,49 +225,3 @@ def _done(facts: Facts) -> list[tuple[str, str]]:
     """What was done about it, as far as the facts say: the device, who looked, who was told."""
     wanted = ("harm_now", "image_location", "staff_viewed", "parents_informed", "other_setting_involved")
     return [(fact(name).question, label_of(fact(name), facts)) for name in wanted if facts.asked(name)]
-
-
-def by_hand(case: Case, decision: Decision, contact: Contact, site: Site) -> Message:
-    """For the lead who rings: what to say in the order in which an operator asks, the text for a form, and a button."""
-    token = Subject("case", case.id, "", decision.version, about(decision.number, contact.id)).write()
-    return Message(
-        f"{case.reference}: ready to read in Signpost.",
-        (
-            *script(case, decision, contact, site),
-            Buttons((Button("write_down_call", "Write down the call", token, opens_form=True, main=True),)),
-            Heading("Text for a form"),
-            *referral(
-                case, case.version(decision.version), sent_by(decision), round_of(case, decision, contact.id, site)
-            ),
-            Small(f"Decided at {told(decision.at)}. Nothing is sent by itself: this one is yours to ring."),
-        ),
-    )
-
-
-def _force(contact: Contact, site: Site) -> tuple[str, ...]:
-    """Which force to ask for, where the number is everybody's."""
-    if contact.purpose != "police" or not site.force:
-        return ()
-    return (f"Ask for {site.force}.",)
-
-
-def script(case: Case, decision: Decision, contact: Contact, site: Site) -> list[Part]:
-    """Whom to ring, and what to say on the phone in the order in which an operator asks."""
-    steps = (f"Ring {contact.destination}. In danger now: 999.", *_force(contact, site))
-    lines = (*(Line(step) for step in steps), *to_say(case, decision))
-    return [Heading(f"Ring now: {known_as(contact, site)}"), Bullets(lines)]
-
-
-def to_say(case: Case, decision: Decision) -> tuple[Line, ...]:
-    """What to say on the phone, whoever is rung."""
-    result = case.version(decision.version).recommendation()
-    reasons = " ".join(finding.reason for finding in result.met) or "No criterion is met; I ask for advice."
-    steps = (
-        f"Say: 'I am {decision.lead_line}. I report for a school about a nude image of a child.'",
-        f"Say where: '{decision.site_line}. Our reference is {case.reference}.'",
-        f"Say why: '{reasons}'",
-        "Give the names, dates of birth and addresses now, by voice. They go nowhere else.",
-        "Ask what may be said to parents and to others involved, and when. Ask who wants the device.",
-        "Ask for the log or incident number and the name of the person you speak to, and write both down.",
-    )
-    return tuple(Line(step) for step in steps)

@@ -6,13 +6,13 @@ All of it stands there whatever the site shows in chat and whomever no message r
 from __future__ import annotations
 
 from handlers.access import Granted
+from handlers.by_phone import to_say
 from handlers.case import Case, Decision
 from handlers.clocks import told
 from handlers.contact_names import called, is_rung, purpose_of, went_to
 from handlers.contacts import about, police_and_care
 from handlers.intents import Subject
 from handlers.ports import Delivery
-from handlers.referral import to_say
 from handlers.screens import Bullets, Button, Buttons, Heading, Paragraph, Part
 from handlers.sites import Site
 from handlers.trouble import WHY, at_phone, stands, trouble_buttons
@@ -38,7 +38,9 @@ def parts(granted: Granted, sent: tuple[Delivery, ...]) -> list[Part]:
         of_it = [one for one in sent if one.kind == "referral" and one.extra == which]
         shown += _contact(granted, decision, contact, of_it[-1] if of_it else None)
     for decision in dict.fromkeys(one for one, _ in waiting):
-        shown += [Heading(f"What to say (decided at {told(decision.at)})"), Bullets(to_say(granted.case, decision))]
+        whom = {purpose_of(granted.site, decision, contact) for one, contact in waiting if one == decision}
+        said = to_say(granted.case, decision, *sorted(whom))
+        shown += [Heading(f"What to say (decided at {told(decision.at)})"), Bullets(said)]
     return shown
 
 

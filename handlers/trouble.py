@@ -7,6 +7,7 @@ from typing import Final, cast
 
 from handlers import begin, words
 from handlers.access import Granted, case_for
+from handlers.by_phone import by_hand, script
 from handlers.case import Case, Decision
 from handlers.clocks import told
 from handlers.contact_names import Purpose, called, purpose_of, went_to
@@ -14,7 +15,6 @@ from handlers.contacts import about, contact_of, newest_referral, read_about, ro
 from handlers.intents import Intent, Subject, Surface
 from handlers.pages import TITLE
 from handlers.ports import Delivery, Work
-from handlers.referral import by_hand, script
 from handlers.screens import Button, Buttons, Caution, Form, Heading, Message, Paragraph, Screen, Small
 from handlers.sites import Contact, Site
 from handlers.tell_decision import CONFIRMED_WITHIN
