@@ -15,6 +15,7 @@ from bot.config_tables import ContactTable, File, PersonTable, SiteTable, StandI
 from handlers import limits
 from handlers.mail_domains import domain_wrong, of_one_house
 from handlers.people import is_group
+from handlers.ports import LONGEST_EXTRA
 from handlers.setup.clock_fields import DAY, URGENT
 from handlers.setup.contact_fields import MOST_ORGS, ORG
 from handlers.setup.contacts import MOST as MOST_CONTACTS
@@ -26,6 +27,9 @@ from handlers.setup.stand_ins import LONGEST_DAYS
 Problem = tuple[Place, str]
 """Where something is wrong, and the rest of a sentence that begins with the place."""
 _SLACK_ROOM: Final = re.compile(r"[A-Z0-9]+/[CG][A-Z0-9]+\Z")
+LONGEST_ID: Final = 190
+"""Characters of an account or a group."""
+_ID: Final = re.compile(r"[\w.:/@+=-]*", re.ASCII)
 _AS_IN_FILE: Final = {ONE_LINE: "has to stand on one line", HIDDEN: "has a character in it that cannot be seen"}
 _ORGS_WRONG: Final = (
     f"holds at most {MOST_ORGS} ids of workspaces (T and letters) or tenants, without slack: or teams: before them"
@@ -46,6 +50,7 @@ def _all(file: File) -> Iterator[Problem]:
     for number, site in enumerate(file.site):
         at: Place = ("site", number)
         yield from _names(at, site, file.site[:number])
+        yield from _ids(at, site)
         yield from _texts(at, site, ("name", "phone", "force"))
         yield from _of_site(at, site)
         yield from _contacts(at, site)
@@ -63,6 +68,28 @@ def _names(at: Place, site: SiteTable, before: Iterable[SiteTable]) -> Iterator[
             yield (*at, "id"), f"differs from '{other.id}' in capitals alone"
         if alike(other.name, site.name):
             yield (*at, "name"), f"reads like that of '{other.id}': write how they differ"
+
+
+def _ids(at: Place, site: SiteTable) -> Iterator[Problem]:
+    """What is written into the audit trail and names a message is as short and as plain as these take it."""
+    for key, refs in (("leads", site.leads), ("staff", site.staff)):
+        for place, ref in enumerate(refs):
+            yield from _id((*at, key, place), ref)
+    for number, one in enumerate(site.stand_in):
+        yield from _id((*at, "stand_in", number, "away"), one.away)
+        yield from _id((*at, "stand_in", number, "who"), one.who)
+    longest = LONGEST_EXTRA - len(f"{site.id}:")
+    for number, contact in enumerate(site.contact):
+        yield from _id((*at, "contact", number, "owner_account"), contact.owner_account)
+        if len(contact.id) > longest:
+            yield (*at, "contact", number, "id"), f"has at most {longest} characters beside the id of this site"
+
+
+def _id(at: Place, ref: str) -> Iterator[Problem]:
+    if len(ref) > LONGEST_ID:
+        yield at, f"has at most {LONGEST_ID} characters"
+    elif not _ID.fullmatch(ref):
+        yield at, "has a character in it that no id has: copy it again"
 
 
 def _texts(at: Place, table: SiteTable | ContactTable | PersonTable, keys: Iterable[str]) -> Iterator[Problem]:
@@ -172,6 +199,12 @@ def _persons(persons: Iterable[PersonTable]) -> Iterator[Problem]:
     for number, person in enumerate(persons):
         at: Place = ("person", number)
         yield from _texts(at, person, ("name", "role", "phone", "reachable"))
+        for place, account in enumerate(person.accounts):
+            yield from _id((*at, "accounts", place), account)
         if owners & set(person.accounts):
             yield (*at, "accounts"), "has an account that belongs to two persons: keep it in one of them"
+        for place, account in enumerate(person.accounts):
+            org = account.rpartition("/")[0]
+            if org in (other.rpartition("/")[0] for other in person.accounts[:place]):
+                yield (*at, "accounts", place), f"is a second account of {org}, where everybody has one: take it out"
         owners.update(person.accounts)

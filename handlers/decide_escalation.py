@@ -254,9 +254,12 @@ def _decide(kind: Kind, reason: str, contacts: tuple[str, ...], granted: Granted
     work.keep_case(case)
     detail = {
         "kind": kind, "decision": str(decision.number), "version": str(decision.version), "edition": decision.edition,
-        "notice": notice, "contacts": ",".join(contacts), "alone": "yes" if decision.alone else "no",
+        "notice": notice, "contacts": str(len(contacts)), "alone": "yes" if decision.alone else "no",
     }  # fmt: skip
     work.record("case.decided", by=intent.by, case=case.id, site=case.site, detail=detail)
+    for contact in contacts:  # an entry each: all ids together are longer than one may be
+        chosen = {"decision": str(decision.number), "contact": contact}
+        work.record("contact.chosen", by=intent.by, case=case.id, site=case.site, detail=chosen)
     granted = replace(granted, case=case)
     tell_decision(decision, granted, work)
     return decided_window(granted, decision, mine=True)

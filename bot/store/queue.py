@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from typing import Any, Final, cast
 
@@ -12,9 +11,7 @@ from bot.store.session import Session
 from bot.store.statements import Row
 from bot.store.tables import UNSENT, Utc, outbox
 from handlers.people import Account
-from handlers.ports import Chance, Delivery, DeliveryKind, DeliveryState
-
-_WORD: Final = re.compile(r"[\w.:/@+-]{0,80}", re.ASCII)
+from handlers.ports import Chance, Delivery, DeliveryKind, DeliveryState, check_extra
 
 PUT_OFF: Final = "put_off"
 """Why a clock waits that has run out and looks again."""
@@ -62,8 +59,7 @@ class Queue:
 
     def add(self, delivery: Delivery, due: datetime | None) -> str:
         """Queue one; at once if no time is given. Returns its id."""
-        if not _WORD.fullmatch(delivery.extra):
-            raise ValueError("a delivery's extra is a closed word")
+        check_extra(delivery.extra)
         session = self._session
         values: dict[str, Any] = {
             "id": delivery.id or self._chance.id(),

@@ -7,11 +7,10 @@ Entries wait until the end of the transaction and are numbered then, so that the
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
@@ -20,11 +19,7 @@ from bot.store.statements import Row
 from bot.store.tables import audit, audit_head
 from bot.store.verify import Head, fingerprint, joined
 from handlers.people import Account
-
-_EVENT: Final = re.compile(r"[a-z_]{1,40}(\.[a-z_]{1,39})?")
-_NAME: Final = re.compile(r"[a-z_]{1,40}")
-_WORD: Final = re.compile(r"[\w.:/@+,=-]{0,200}", re.ASCII)
-"""Closed words, ids, accounts and numbers. No space: a sentence does not get in."""
+from handlers.ports import check_entry
 
 _LOCK_HEAD = select(audit_head.c.number, audit_head.c.hash).where(audit_head.c.id == 1).with_for_update()
 _MOVE_HEAD = update(audit_head).where(audit_head.c.id == 1)
@@ -54,11 +49,7 @@ class Trail:
 
     def record(self, event: str, by: Account | None, case: str, site: str, detail: Mapping[str, str]) -> None:
         """Add an entry. Raises ValueError for anything that is not a closed word, an id or a number."""
-        if not _EVENT.fullmatch(event):
-            raise ValueError("an audit event is named like case.opened")
-        for name, value in detail.items():
-            if not _NAME.fullmatch(name) or not _WORD.fullmatch(value):
-                raise ValueError(f"the detail of {event} may hold closed words, ids and numbers only")
+        check_entry(event, detail)
         self._waiting.append(
             _Waiting(
                 event, str(by) if by else "", case, site, json.dumps(detail, sort_keys=True, separators=(",", ":"))

@@ -16,7 +16,7 @@ from handlers.changes import Change
 from handlers.chase import chase
 from handlers.deliveries import draw
 from handlers.people import Account, Directory, Known, Person, Standing
-from handlers.ports import Applied, Delivery, DeliveryState
+from handlers.ports import Applied, Delivery, DeliveryState, check_entry, check_extra
 from handlers.screens import Message
 from handlers.settle_delivery import SETTLES, settle
 from handlers.sites import Contact, Site, Watched
@@ -118,10 +118,12 @@ class MemoryWork:
         self, event: str, *, by: Account | None, case: str = "", site: str = "", detail: Mapping[str, str] | None = None
     ) -> None:
         _ = by, site
+        check_entry(event, detail or {})
         self.audit.append((event, case))
         self.recorded.append((event, detail or {}))
 
     def enqueue(self, delivery: Delivery, *, due: datetime | None = None) -> str:
+        check_extra(delivery.extra)
         delivery_id = self.chance.id()
         self.outbox[delivery_id] = (replace(delivery, id=delivery_id, made_at=self.now), due or self.now)
         return delivery_id

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from handlers.case import State
+from handlers.contacts import BY_PHONE
 from handlers.intents import Intent, Subject, Surface
 from handlers.people import Account, Known, Standing
 from handlers.route import route
 from handlers.screens import Form, Message, Question, buttons_of
+from handlers.sites import Contact
 from tests.handlers.deciding import (
     CARE_ROOM,
     DEPUTY,
@@ -220,3 +222,18 @@ def test_the_record_names_the_organisation_that_somebody_who_acknowledged_belong
     route(Intent("acknowledge", kim, known, Surface.MESSAGE, Subject.read(button.token), room=CARE_ROOM), work)
 
     assert [(one.name, one.org) for one in the_case(work).acknowledged] == [("Kim Osei", "teams:COUNCIL")]
+
+
+def test_as_many_contacts_as_a_window_holds_can_be_chosen_whatever_their_ids() -> None:
+    ids = [f"{number:02d}".ljust(40, "x") for number in range(12)]
+    contacts = tuple(Contact(one, "police", "slack", f"T1/C{one[:2]}", verified=True) for one in ids)
+    work = a_work(contacts=contacts)
+    raised(work)
+    person = referring(work)
+    person.answers({"contact": (*ids, *BY_PHONE)}).presses("confirm_refer")
+    (decision,) = the_case(work).decisions
+    chosen = [(one["decision"], one["contact"]) for event, one in work.recorded if event == "contact.chosen"]
+    assert chosen == [("1", one) for one in decision.contacts]
+    assert set(decision.contacts) == {*ids, *BY_PHONE}
+    (decided,) = [one for event, one in work.recorded if event == "case.decided"]
+    assert decided["contacts"] == "15"

@@ -123,6 +123,14 @@ BAD = {
         "line 11", "of your own"),
     "the workspace of the channel itself": (
         SITE + CONTACT.replace("T1/C9", "T7/C9") + 'organisations = ["T7"]\n', "line 11", "of your own"),
+    "ids that no test could name together": (
+        SITE.replace('"a"', f'"{"a" * 40}"') + CONTACT.replace('"p"', f'"{"p" * 40}"'), "line 7", "at most 39"),
+    "a lead whose id no platform gives": (SITE.replace("slack:T1/U1", "slack:T1/U\u00e9"), "line 5", "no id has"),
+    "somebody who may raise, of no end": (
+        SITE + f'staff = ["slack:T1/U1", "slack:T1/U{"1" * 200}"]\n', "line 6", "at most 190"),
+    "a stand-in whose id no platform gives": (SITE + STAND_IN.replace("U2", "U2'"), "line 8", "no id has"),
+    "an account that is none of a person's": (
+        SITE + '[[person]]\naccounts = ["slack:T1/U1", "teams:TEN/a(b)"]\n', "line 7", "no id has"),
     "two contacts with one id": (SITE + CONTACT + CONTACT.replace("C9", "C8"), "line 12", "twice"),
     "two contacts at one place": (SITE + CONTACT + CONTACT.replace('"p"', '"q"'), "line 15", "another contact"),
     "more contacts than a window holds": (
@@ -187,6 +195,11 @@ BAD = {
     "a group as a person": (SITE + '[[person]]\naccounts = ["slack:T1/S1"]\n', "line 7", "group"),
     "an account in two persons": (
         SITE + '[[person]]\naccounts = ["slack:T1/U1"]\n' * 2, "line 9", "two persons"),
+    "two accounts of one workspace as one person": (
+        SITE + '[[person]]\naccounts = ["slack:T1/U1", "teams:TEN/u",\n"slack:T1/U2"]\n', "line 8",
+        "a second account of slack:T1"),
+    "two accounts of one tenant as one person": (
+        SITE + '[[person]]\naccounts = ["teams:TEN/u", "teams:TEN/v"]\n', "line 7", "a second account of teams:TEN"),
 }  # fmt: skip
 
 

@@ -246,3 +246,39 @@ async def test_a_delivery_nobody_has_begun_is_withdrawn(works: Works) -> None:
     await works.run(handler)
     states = [delivery.state for delivery in await works.run(lambda work: work.deliveries(a_case().id))]
     assert states == ["dropped", "queued"]
+
+
+NO_ENTRY = {
+    "a sentence": ("case.opened", {"why": "she said so"}),
+    "more than a word holds": (
+        "case.opened",
+        {"contacts": ",".join(["a-contact-of-forty-characters-in-its-id-x"] * 5)},
+    ),
+    "a letter that no id has": ("case.opened", {"contact": "caf\u00e9"}),
+    "a name that is none": ("case.opened", {"Why not": "x"}),
+    "an event that is none": ("Case opened", {}),
+}
+
+
+@pytest.mark.parametrize(("event", "detail"), NO_ENTRY.values(), ids=NO_ENTRY)
+async def test_the_trail_takes_closed_words_ids_and_numbers_only(
+    works: Works, event: str, detail: dict[str, str]
+) -> None:
+    with pytest.raises(ValueError, match=r"case\.opened|closed words"):
+        await works.run(lambda work: work.record(event, by=LEAD, detail=detail))
+
+
+@pytest.mark.parametrize("extra", ["two words", "x" * 81, "caf\u00e9", "a,b"])
+async def test_what_a_delivery_is_about_is_a_closed_word(works: Works, extra: str) -> None:
+    with pytest.raises(ValueError, match="closed word"):
+        await works.run(lambda work: work.enqueue(a_notice(extra=extra)))
+
+
+async def test_the_longest_that_is_taken_is_taken(works: Works) -> None:
+    def handler(work: Work) -> None:
+        work.record("case.opened", by=LEAD, detail={"contact": "x" * 200})
+        work.enqueue(a_notice(extra="x" * 80))
+
+    await works.run(handler)
+    (kept,) = await works.run(lambda work: work.deliveries(a_case().id))
+    assert kept.extra == "x" * 80
