@@ -21,19 +21,13 @@ def to_admins_examples() -> dict[str, Screen]:
     police = Contact("police", "police", "slack", "T1/C9", verified=True)
     site = Site("northside", _SITE, "england", (), contacts=(police,))
     directory = Directory((site, replace(site, id="south", declared=True)))
-    out = Change(
-        "contact_suspended",
-        datetime(2026, 11, 24, 16, 55, tzinfo=UTC),
-        "northside",
-        "police",
-        about_name=shown(police),
-        why="archived",
-    )
+    at = datetime(2026, 11, 24, 16, 55, tzinfo=UTC)
+    out = Change("contact_suspended", at, "northside", "police", about_name=shown(police), why="archived")
+    due, proved = replace(out, what="contact_due", why=""), replace(out, what="contact_proved", by_name="Jo", why="")
     changes = {
         "out": (out,), "renamed_in_the_file": (replace(out, site="south", why="renamed"),),
-        "lapsed": (replace(out, what="contact_lapsed", why=""),), "due": (replace(out, what="contact_due", why=""),) * 2,
-        "proved": (replace(out, what="contact_proved", by_name="Jo Marsh of T9", why=""),),
-        "renewed": (replace(out, what="contact_proved", by_name="Jo Marsh of T9", why=told.RENEWED),),
+        "lapsed": (replace(due, what="contact_lapsed"),), "due": (due,), "two_due": (due, due),
+        "proved": (proved,), "renewed": (replace(proved, why=told.RENEWED),),
         "blind": (replace(out, what="watch_blind", site="", about="slack:T1", why="not_authorised"),),
     }  # fmt: skip
     return {
