@@ -156,8 +156,9 @@ def test_a_second_agency_told_of_the_same_facts_gets_no_update() -> None:
     person.presses("refer")
     person.answers({"contact": ("care",), "consequences_read": ("yes",)}).presses("confirm_refer")
     work.passes()
-    sent = [text_of(message) for message in work.at(ROOM)]
-    assert not any("Update" in text for text in sent)
+    sent = [text_of(message) for message in work.at(CARE_ROOM)]
+    assert len(sent) == 1
+    assert "Update" not in sent[0]
 
 
 def test_everybody_who_was_told_is_chosen_for_the_update_and_it_stays_due_until_all_of_them_have_it() -> None:
