@@ -16,6 +16,7 @@ What = Literal[
     "contact_proved", "contact_suspended", "contact_due", "contact_lapsed", "contact_owner_gone", "watch_blind",
     "lead_gone", "lead_back",
     "rules_changed", "person_changed", "person_removed", "admin_added", "admin_removed", "lead_joined", "lead_left",
+    "person_joined", "person_parted",
 ]  # fmt: skip
 _LATER: Final = frozenset({"site_name", "whom", "in_place", "instead"})
 """What an earlier release did not keep: a change without it has the fingerprint that it had then."""

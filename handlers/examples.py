@@ -44,6 +44,7 @@ from policy import FACTS, NOT_KNOWN, Facts, edition
 _AT: Final = datetime(2026, 11, 24, 16, 55, tzinfo=UTC)
 _TEACHER: Final = Account.parse("slack:T1/U1")
 _LEADS: Final = tuple(Account.parse(f"slack:T1/U{number}") for number in range(2, 6))
+_GONE: Final = Account.parse("teams:TENANT/0f8fad5b-d9cb-469f-a165-70867728950e")
 _KNOWN: Final = Known(
     Standing(member=True), names={lead: f"Wilhelmina Featherstonehaugh-{n}" for n, lead in enumerate(_LEADS, 1)}
 )
@@ -133,6 +134,13 @@ def _pages() -> dict[str, Screen]:
         ),
         "check_with_nothing_known": check.check(
             _draft("check", {}, left_out=_LEADS), _SITE, _TWO_SITES, _KNOWN, may_leave_out=True
+        ),
+        "check_without_names": check.check(
+            _draft("check", {}, left_out=(_LEADS[1], _GONE)),
+            _SITE,
+            replace(_DIRECTORY, persons=()),
+            replace(_KNOWN, names={}),
+            may_leave_out=True,
         ),
         "check_of_a_lead": check.check(_draft("check", {}), _SITE, _DIRECTORY, _KNOWN, may_leave_out=False),
         "danger": pages.danger(_draft("danger", _IN_SCOPE), "SP-7K4M-2Q"),

@@ -42,6 +42,11 @@ _FILE_STANDS_IN: Final = replace(
     _FILE_SELF, about_name=f"made an admin a stand-in: {_BY_FILE} stands in for Tom Reid on 7 December 2026",
     in_place=_STANDS_IN.in_place,
 )  # fmt: skip
+_JOIN: Final = replace(
+    _ADDED, what="person_joined", whom=("slack:T1/ULEAD001", "teams:TENANT/0f8fad5b-d9cb-469f-a165-70867728950e"),
+    about_name="Wilhelmina Featherstonehaugh (slack:T1/ULEAD001) and Sam Adeyemi "
+    "(teams:TENANT/0f8fad5b-d9cb-469f-a165-70867728950e, an admin of Signpost). Priya Nair, DSL, 01632 960002",
+)  # fmt: skip
 _FILE_REPLACED: Final = replace(
     _OF_THE_FILE, what="lead_removed", about_name="Tom Reid (slack:T1/U2) and Jo Marsh (slack:T1/U3)",
     whom=("slack:T1/U2", "slack:T1/U3"), instead=_BY_FILE,
@@ -66,6 +71,11 @@ def to_them_examples() -> dict[str, Screen]:
         "joined": (_JOINED, YOU, _LEAD), "joined_admin": (replace(_JOINED, why=BY_AN_ADMIN), YOU, _LEAD),
         "left": (_LEFT, YOU, _LEAD), "joined_stand_in": (replace(_JOINED, in_place=in_place), YOU, _LEAD),
         "left_stand_in": (replace(_LEFT, in_place=in_place), YOU, _LEAD),
+        "accounts_joined": (_JOIN, YOU, _LEAD), "accounts_joined_by_them": (_JOIN, YOU, _ADMIN),
+        "accounts_joined_with_an_admin": (replace(_JOIN, why=BY_AN_ADMIN), YOU, _LEAD),
+        "accounts_parted_of_the_file": (
+            replace(_JOIN, what="person_parted", by=None, by_name="The configuration file"), YOU, _LEAD,
+        ),
         "stand_in_out": (replace(_STANDS_IN, what="stand_in_removed"), YOU, _LEAD),
     }  # fmt: skip
     drawn = {name: to_them.message(one, about, to, _SITE) for name, (one, about, to) in changes.items()}

@@ -5,18 +5,19 @@ Whoever may write that file may make themselves a lead; so the leads hear of it,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Final
 
 from handlers.changes import Change, What
 from handlers.clocks import day_told, today
 from handlers.contacts import shown
-from handlers.people import Account, Directory, Person, is_group
+from handlers.people import Account, Directory, is_group
 from handlers.ports import Work
 from handlers.setup import differences
 from handlers.setup.alone import told_beside
 from handlers.setup.days import days_said
+from handlers.setup.declared_persons import BY, tell_persons
 from handlers.setup.differences import Difference
 from handlers.setup.group_words import in_a_row
 from handlers.setup.seen import AN_ADMIN
@@ -24,7 +25,6 @@ from handlers.setup.tell import keep_and_tell, leads_of, start_days
 from handlers.setup.told import BY_HAND, IN_FILE
 from handlers.sites import Clocks, Contact, Site, StandIn
 
-BY: Final = "The configuration file"
 BY_SETTING: Final = "The setting SIGNPOST_ADMINS"
 _RULES: Final = frozenset(
     {"requires_two_people", "chat_detail", "retention_months", *(one.name for one in fields(Clocks))}
@@ -100,6 +100,7 @@ class _At:
 
 def tell_declared(before: Directory, after: Directory, work: Work) -> None:
     """Record and tell what differs. Both are all that is set up, with the file of then and with that of now."""
+    told: list[str] = []
     for site_id in dict.fromkeys(site.id for site in (*before.sites, *after.sites)):
         old, new = before.site(site_id), after.site(site_id)
         hears = (*(leads_of(old, work) if old else ()), *(leads_of(new, work) if new else ()))
@@ -111,8 +112,8 @@ def tell_declared(before: Directory, after: Directory, work: Work) -> None:
             at.tell("site_removed", old.name)
         elif old is not None and new is not None:
             _site(old, new, at)
-            _same_as_a_lead(new, at)
-    _persons(before, after, work)
+            told += hears if _same_as_a_lead(new, at) else ()
+    tell_persons(before, after, work, told)
     _admins(before, after, work)
 
 
@@ -160,8 +161,9 @@ def _leads(old: tuple[str, ...], new: tuple[str, ...], at: _At) -> None:
         at.tell("lead_moved", ", ".join(map(at.called, new)), details=new)
 
 
-def _same_as_a_lead(site: Site, at: _At) -> None:
-    """Tell of admins who lead because the file says now that they are one person with a lead."""
+def _same_as_a_lead(site: Site, at: _At) -> bool:
+    """Tell of admins who lead because the file says now that they are one person with a lead; whether any do."""
+    found = False
     named = (*site.leads, *(one.who for one in site.stand_ins))
     accounts = (str(one) for person in at.after.persons for one in person.accounts)
     for ref in at.new_admins(one for one in accounts if one not in named):
@@ -171,6 +173,8 @@ def _same_as_a_lead(site: Site, at: _At) -> None:
         others = in_a_row([str(one) for one in at.after.person(account).accounts if one != account])
         said = f"says that {at.called(ref)} is the same person as {others}, and so leads as they do"
         at.tell_admins("person_changed", said, [ref])
+        found = True
+    return found
 
 
 def _leads_ever(account: Account, site: Site, directory: Directory, work: Work) -> bool:
@@ -208,42 +212,6 @@ def _of_contact(old: Contact, new: Contact) -> list[Difference]:
         days = [day_told(one.review_by) if one.review_by else differences.NOTHING for one in (old, new)]
         found.append(Difference("review_by", "to be checked by", *days))
     return found
-
-
-def _persons(before: Directory, after: Directory, work: Work) -> None:
-    plain: Callable[[Directory], list[Person]] = lambda it: [Person(*_fields_of(one)) for one in it.persons]  # noqa: E731
-    old, new = plain(before), plain(after)
-    for one in new:
-        if one not in old:
-            was = [it for it in old if set(it.accounts) & set(one.accounts)]
-            said = f"{_person(one)}{''.join(f'. Before that: {_person(it)}' for it in was)}"
-            _tell_person("person_changed", [one, *was], said, before, after, work)
-    still = {account for one in new for account in one.accounts}
-    for one in old:
-        if one not in new and not still & set(one.accounts):
-            _tell_person("person_removed", [one], _person(one), before, after, work)
-
-
-def _fields_of(person: Person) -> tuple[tuple[Account, ...], str, str, str, str]:
-    return person.accounts, person.name, person.role, person.phone, person.reachable
-
-
-def _person(person: Person) -> str:
-    shown_of_them = (person.name, person.role, person.phone, person.reachable)
-    entered = ", ".join(one for one in shown_of_them if one) or "nothing else is written down"
-    return f"{', '.join(map(str, person.accounts))}: {entered}"
-
-
-def _tell_person(what: What, persons: list[Person], said: str, before: Directory, after: Directory, work: Work) -> None:
-    """Tell the leads of each site that one of the accounts leads, or may lead as a member of a group."""
-    accounts = list(dict.fromkeys(str(account) for one in persons for account in one.accounts))
-    hears: list[str] = []
-    for site in (*before.sites, *after.sites):
-        refs = leads_of(site, work)
-        if any(is_group(ref) or ref in accounts for ref in refs):
-            hears += refs
-    change = Change(what, work.now, about=accounts[0], by_name=BY, about_name=said)
-    keep_and_tell(change, work, hears=hears, details=[{"about": one} for one in accounts])
 
 
 def _admins(before: Directory, after: Directory, work: Work) -> None:

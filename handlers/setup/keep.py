@@ -29,7 +29,7 @@ class Rights:
 
     refs: tuple[str, ...] = ()
     still: str = ""
-    """By what whoever is taken out leads all the same, in a closed word."""
+    """By what whoever is taken out leads all the same, or whose an account is that was joined, in a closed word."""
     others: str = ""
     """Of leads who are added: what they are made without the admin, who is told of in other words."""
     in_place: str = ""
@@ -101,7 +101,7 @@ def note(  # as above
 ) -> None:
     """Record a change, and have those told whose it is to know."""
     change = Change(
-        what, at.work.now, site, about, at.by, seen_as(at.by, at), about_name, whom=rights.refs,
+        what, at.work.now, site, about, at.by, seen_as(at.by, at), about_name, rights.still, whom=rights.refs,
         in_place=rights.in_place,
     )  # fmt: skip
     details = list(details) or [{"about": about} if about else {}]
@@ -131,11 +131,17 @@ def _stand_ins_changed(before: Site | None, after: Site, at: At) -> tuple[list[S
     return added, [one for one in old if one not in after.stand_ins and one.last >= day]
 
 
-def announce_self(at: At, before: Directory, said: str) -> None:
-    """Say it by itself where the admin is a lead from now on, or will be, by another way than a change of a site."""
+def announce_self(at: At, before: Directory, said: str) -> tuple[str, ...]:
+    """Say it by itself where the admin is a lead from now on, or will be, by another way than a change of a site.
+
+    Returns whoever hears that, and need not hear of the same in other words.
+    """
+    told: list[str] = []
     for site in at.directory.sites:
         if _leads_now(at, site.id, before):
+            told += hears(site, at)
             note(at, "lead_self", site.id, str(at.by), said, hears=hears(site, at))
+    return tuple(told)
 
 
 def _leads_now(at: At, site_id: str, before: Directory) -> bool:

@@ -8,12 +8,16 @@ from handlers import limits
 from handlers.changes import What
 from handlers.people import Account, Directory, Person, is_group
 from handlers.screens import Button, Buttons, Form, Paragraph, People, TextBox
+from handlers.setup import one_person
 from handlers.setup.at import At
-from handlers.setup.keep import announce_self, hears, note, seen_as
+from handlers.setup.group_words import in_a_row
+from handlers.setup.keep import Rights, announce_self, hears, note, seen_as
 from handlers.setup.numbers import number_wrong
 from handlers.setup.people import first_not_fit
 from handlers.setup.plain_text import text_wrong
 from handlers.setup.refs import in_capitals, is_person
+from handlers.setup.seen import AN_ADMIN
+from handlers.setup.tell import BY_AN_ADMIN
 from handlers.sites import Site
 
 WIDTH: Final = limits.WORDS
@@ -33,7 +37,8 @@ def window(at: At) -> Form:
         People("who", "Who is it?", "In this workspace or tenant. Empty only where all their accounts are elsewhere.",
                at.as_option(chosen)),
         TextBox("accounts", "Their other accounts",
-                "One a line, as 'help' shows it to them there: slack:TEAM/USER or teams:TENANT/OBJECT.",
+                "One a line, of another workspace or tenant, as 'help' shows it there: slack:TEAM/USER or "
+                "teams:TENANT/OBJECT. Each account and the leads are told at once.",
                 at.text("accounts", "\n".join(others)), 600),
         TextBox("name", "Name", "As others read it.", at.text("name", person.name), WIDTH, single=True),
         TextBox("role", "Role", "Such as DSL.", at.text("role", person.role), WIDTH, single=True),
@@ -60,7 +65,7 @@ def save(at: At) -> At:
         errors.append(("who", "Choose who it is."))
     if not_fit := first_not_fit(who, at):
         errors.append(("who", not_fit))
-    if not wrong and (not_fit := first_not_fit(others, at)):
+    if not wrong and (not_fit := first_not_fit(others, at) or one_person.same_place(accounts)):
         errors.append(("accounts", not_fit))
     before = _person(at)
     taken = {one for person in at.directory.persons if person != before for one in person.accounts}
@@ -79,7 +84,7 @@ def save(at: At) -> At:
         rest = (one for one in at.directory.persons if not one.declared and one != before)
         directory = at.directory
         at.work.keep_persons((*rest, made))
-        _tell("person_changed", made, before, directory, at)
+        _tell(made, before, directory, at)
     return At(at.intent, at.work, "people")
 
 
@@ -89,25 +94,61 @@ def remove(at: At) -> At:
     if person is not None and not person.declared:
         directory = at.directory
         at.work.keep_persons(tuple(one for one in at.directory.persons if not one.declared and one != person))
-        _tell("person_removed", person, None, directory, at)
+        _tell(None, person, directory, at)
     return At(at.intent, at.work, "people")
 
 
-def _tell(what: What, person: Person, before: Person | None, directory: Directory, at: At) -> None:
-    """Tell the leads of each site that one of the accounts leads or may lead: all of them do from now on, or no more.
+def _tell(made: Person | None, before: Person | None, directory: Directory, at: At) -> None:
+    """Tell what became of a person: of accounts that are one now, or several again, at once and everybody concerned.
 
     What was written down is said with what each account is called on its platform: an admin writes the one alone.
     """
-    accounts = tuple(dict.fromkeys((*person.accounts, *(before.accounts if before else ()))))
-    sites = [site for site in directory.sites if any(_may_lead(one, site, directory, at) for one in accounts)]
+    joined, parted = one_person.joined(directory, at.directory), one_person.joined(at.directory, directory)
+    for person in joined:
+        was = f". Before that: {', '.join(map(str, before.accounts))}; {_entered(before)}" if before else ""
+        _tell_accounts("person_joined", person, f"{_said(person, at)}{was}", directory, at)
+    for person in parted:
+        _tell_accounts("person_parted", person, _said(person, at), directory, at)
+    now = made or before
+    if joined or parted or now is None:
+        return
+    was = f". Before that: {', '.join(map(str, before.accounts))}; {_entered(before)}" if made and before else ""
+    sites = [site for site in directory.sites if any(_may_lead(one, site, directory, at) for one in now.accounts)]
     hear = [ref for site in sites for ref in hears(site, at)]
-    said = f"{', '.join(seen_as(one, at) for one in person.accounts)}. {_entered(person)}"
-    if what == "person_changed" and before is not None:
-        said = f"{said}. Before that: {', '.join(map(str, before.accounts))}; {_entered(before)}"
-    note(
-        at, what, about=str(accounts[0]), about_name=said, hears=hear, details=[{"about": str(one)} for one in accounts]
-    )
-    announce_self(at, directory, f"their account is one person with others now: {said}")
+    details = [{"about": str(one)} for one in now.accounts]
+    what: What = "person_changed" if made else "person_removed"
+    note(at, what, about=str(now.accounts[0]), about_name=f"{_said(now, at)}{was}", hears=hear, details=details)
+
+
+def _tell_accounts(what: What, person: Person, said: str, before: Directory, at: At) -> None:
+    """Tell the accounts, and the leads of each site where one of them may lead, or may raise something."""
+    known, accounts = at.intent.known, person.accounts
+    sites = [
+        site
+        for site in at.directory.sites
+        if any(_may_lead(one, site, before, at) or one_person.may_raise(one, site, known) for one in accounts)
+    ]
+    self_said = f"their account is one person with others now: {said}"
+    told = announce_self(at, before, self_said) if what == "person_joined" else ()
+    hear = [ref for site in sites for ref in hears(site, at) if ref not in told]
+    refs = tuple(map(str, accounts))
+    admin = any(one in at.directory.admins for one in accounts)
+    why = BY_AN_ADMIN if admin and what == "person_joined" else ""
+    details = [{"about": one} for one in refs]
+    note(at, what, about=refs[0], about_name=said, hears=hear, details=details, rights=Rights(refs, why))
+
+
+def _said(person: Person, at: At) -> str:
+    return f"{in_a_row([_called(one, at) for one in person.accounts])}. {_entered(person)}"
+
+
+def _called(account: Account, at: At) -> str:
+    """What its platform calls an account, which it is, and that it is an admin's."""
+    name = seen_as(account, at)
+    behind = ", ".join(filter(None, (
+        str(account) if str(account) not in name else "", AN_ADMIN if account in at.directory.admins else "",
+    )))  # fmt: skip
+    return f"{name} ({behind})" if behind else name
 
 
 def _entered(person: Person) -> str:

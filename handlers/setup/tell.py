@@ -34,11 +34,13 @@ MORNING: Final = time(7)
 """When a stand-in hears of such a day, in London."""
 NOTICED: Final = frozenset({"lead_joined", "lead_left"})
 """What somebody did on the platform, to a group that leads: no admin and no file changed the set-up."""
+OF_ACCOUNTS: Final = frozenset({"person_joined", "person_parted"})
+"""Accounts became one person, or are several again: nobody whose they are was asked."""
 BY_AN_ADMIN: Final = "admin"
-"""Of somebody who leads by a group: they, or one of them, are an admin of Signpost."""
-AT_ONCE: Final = frozenset(
-    {"lead_self", "lead_joined", "lead_removed", "site_removed", "contact_suspended", "contact_lapsed", "lead_gone"}
-)
+"""Of somebody who leads by a group, or of accounts: they, or one of them, are an admin of Signpost."""
+AT_ONCE: Final = OF_ACCOUNTS | {
+    "lead_self", "lead_joined", "lead_removed", "site_removed", "contact_suspended", "contact_lapsed", "lead_gone",
+}  # fmt: skip
 """What somebody may have to act upon: told at once, in a message of its own; so is every right that the file gives."""
 MAKES_LEADS: Final = frozenset({"lead_added", "lead_self", "lead_joined"})
 """That somebody leads from now on."""
@@ -184,8 +186,11 @@ def _told_that_they_lead(account: Account, before: Iterable[Change], work: Work)
 def _meant(change: Change, known: Known, work: Work) -> list[Account]:
     """Who leads by a change, or no more; of a group those to whom it makes a difference.
 
-    What somebody has changed back meanwhile is told to nobody as if it were so.
+    What somebody has changed back meanwhile is told to nobody as if it were so; but of accounts that were one person
+    for a moment everybody hears.
     """
+    if change.what in OF_ACCOUNTS:
+        return [Account.parse(ref) for ref in change.whom]
     site = work.directory.site(change.site)
     if site is None:
         return []

@@ -1,4 +1,7 @@
-"""What somebody reads who is made a lead or a stand-in, or is taken out: words to them, and not about them."""
+"""What somebody reads whom a change is about: words to them, and not about them.
+
+They are made a lead or a stand-in, or taken out; or their account is said to be one person with another.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,20 @@ from handlers.changes import Change
 from handlers.clocks import told
 from handlers.people import Account
 from handlers.screens import Heading, Message, Paragraph, Small
-from handlers.setup.tell import BEGINS, ENDS, NOTICED
+from handlers.setup.tell import BEGINS, BY_AN_ADMIN, ENDS, NOTICED, OF_ACCOUNTS
 
 ASK_OTHERS: Final = "If you did not expect this, tell the head teacher and another lead, not the admin alone."
 ASK_BESIDES_IT: Final = "If you did not expect this, tell the head teacher and another lead, not your IT alone."
 """Of what the file says: whoever may write it may make themselves a lead."""
+ASK_OF_ACCOUNTS: Final = (
+    "If one of these accounts is not yours, or you did not expect this, tell the head teacher and a lead, not {whom} "
+    "alone."
+)
+SHARED: Final = {
+    "": "Each has the rights of the others: where one leads all do, and what one raised the others can read.",
+    BY_AN_ADMIN: "One is an admin's of Signpost. Where one leads all do; what one raised only that account can read.",
+}
+"""What accounts have in common that are one person, by the closed word of the change."""
 TOLD: Final = "The other leads are told."
 LEADS: Final = "you are told of every incident there and see every case."
 SEES_NOTHING: Final = "you are told of no incident there, and see no case as a lead."
@@ -31,7 +43,8 @@ def message(change: Change, about: str, to: Account, site: str) -> Message:
     heading, said = _of_day(change, about, site) if about in (BEGINS, ENDS) else _of_change(change, to, site)
     then = TOLD if to == change.by else ask(change)
     small = (Small(by_whom(change)), Small(f"No case. {then}")) if about != ENDS else (Small("No case."),)
-    return Message(f"{begun(heading)}. There is no case.", (Heading(f"{site}: {heading}"), Paragraph(said), *small))
+    at = site or "Signpost"
+    return Message(f"{begun(heading)}. There is no case.", (Heading(f"{at}: {heading}"), Paragraph(said), *small))
 
 
 def ahead(drawn: Message) -> Message:
@@ -62,10 +75,14 @@ def by_whom(change: Change, since: datetime | None = None) -> str:
 
 def ask(change: Change) -> str:
     """Whom to ask about what nobody expected: never the one alone who did it."""
+    if change.what in OF_ACCOUNTS:
+        return ASK_OF_ACCOUNTS.format(whom="your IT" if change.by is None else "the admin")
     return ASK_OTHERS if change.by is not None or change.what in NOTICED else ASK_BESIDES_IT
 
 
 def _of_change(change: Change, to: Account, site: str) -> tuple[str, str]:
+    if change.what in OF_ACCOUNTS:
+        return _of_accounts(change, to)
     if change.what == "lead_removed":
         return _taken_out(change, site)
     if change.what in NOTICED:
@@ -99,6 +116,15 @@ def _by_a_group(change: Change, site: str) -> tuple[str, str]:
         return "you are a lead now", f"You are now in a group that leads {site}, so you are a lead: {LEADS}"
     who = stands_in if change.in_place else "You are"
     return "you are not a lead any more", f"{who} not in a group that leads {site} any more, so {SEES_NOTHING}"
+
+
+def _of_accounts(change: Change, to: Account) -> tuple[str, str]:
+    """Of accounts that are said to be one person, or are no more."""
+    if change.what == "person_joined":
+        said = f"These accounts are one person for Signpost now: {change.about_name}. This one is {to}."
+        return "your account is one person with others now", f"{said} {SHARED.get(change.why, SHARED[''])}"
+    said = f"These accounts are not one person for Signpost any more: {change.about_name}. This one is {to}."
+    return "your account is by itself again", f"{said} It has no rights of the others, and they have none of its."
 
 
 def _taken_out(change: Change, site: str) -> tuple[str, str]:

@@ -44,13 +44,20 @@ SAID: Final = {
     "lead_back": "{about} is a full member again, leads, and is told of incidents as before.",
     "rules_changed": "{by} changed the clocks or rules of the site. {about}.",
     "person_changed": "{by} wrote down who this is: {about}. Accounts that are one person have the same rights.",
-    "person_removed": "{by} took out what was written down of this person: {about}. Their accounts are several people "
-    "again.",
+    "person_removed": "{by} took out what was written down of this person: {about}.",
+    "person_joined": "{by} says that these accounts are one person: {about}. They have the same rights: where one "
+    "leads all do, and what one raised the others can read.",
+    "person_parted": "{by} took accounts apart that were one person: {about}. They are several people again.",
     "admin_added": "{by} made this an admin: {about}.",
     "admin_removed": "{by} took this admin out: {about}.",
 }
 
 
+OF_AN_ADMIN: Final = (
+    "{by} says that these accounts are one person: {about}. They have the same rights, and where one leads all do. "
+    "What one raised the others cannot read, since one is an admin's."
+)
+"""Where one of the accounts is an admin's: admins read no case that another account raised."""
 BY_HAND: Final = "by_hand"
 """Of a contact that was added: it has no test."""
 BY_OWN: Final = "own"
@@ -110,6 +117,7 @@ HEADINGS: Final = {
     "contact_lapsed": "a contact is out of use", "contact_due": "a contact has to be checked",
     "contact_proved": "a contact can be chosen now",
     "lead_gone": "somebody named as a lead cannot lead", "lead_back": "a lead is there again",
+    "person_joined": "accounts are one person now", "person_parted": "accounts are several people again",
 }  # fmt: skip
 """What a message that tells one thing is called."""
 SEVERAL: Final = {
@@ -118,6 +126,7 @@ SEVERAL: Final = {
 }  # fmt: skip
 """What one that tells the same of several is called."""
 ADMIN_JOINED: Final = "an admin has become a lead"
+ONE_WITH_AN_ADMIN: Final = "an admin's account is one person with others now"
 CHANGED: Final = "the set-up changed"
 LEADS_TAKEN_OUT: Final = "leads were taken out"
 ENTRY_TAKEN_OUT: Final = "an entry was taken out of the leads"
@@ -132,6 +141,8 @@ def line(change: Change) -> str:
     said = SAID[what] if change.whom else EARLIER.get(what, SAID[what])
     if change.what == "lead_self" and of_the_file(change):
         said = FILE_SELF
+    if (change.what, change.why) == ("person_joined", BY_AN_ADMIN):
+        said = OF_AN_ADMIN
     if change.what == "contact_proved" and change.why in (RENEWED, OWN_RENEWED):
         said = CHECKED
     if change.why == IN_FILE:
@@ -240,6 +251,8 @@ def _heading(changes: Sequence[Change]) -> str:
     by_an_admin = one.what in ("lead_joined", "lead_added") and one.why in (BY_AN_ADMIN, *BESIDE)
     if by_an_admin or (one.what == "lead_self" and of_the_file(one)):
         return ADMIN_JOINED
+    if (one.what, one.why) == ("person_joined", BY_AN_ADMIN):
+        return ONE_WITH_AN_ADMIN
     if one.what == "contact_proved" and one.why in (RENEWED, OWN_RENEWED):
         return "a contact was checked"
     return HEADINGS.get(one.what, CHANGED)

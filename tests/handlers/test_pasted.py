@@ -38,8 +38,8 @@ def test_an_organisation_and_an_account_are_taken_in_small_letters_too() -> None
     admin.to("contact").saves(purpose="police", kind="slack", destination="c0police1", organisations="t9\nT9")
     (contact,) = admin.site.contacts
     assert (contact.destination, contact.organisations) == ("T1/C0POLICE1", ("T9",))
-    admin.to("person", site="").saves(who="ULEAD", accounts="slack:t1/u0456efgh", name="Priya Nair")
-    assert Account("slack", "T1", "U0456EFGH") in admin.work.directory.persons[0].accounts
+    admin.to("person", site="").saves(who="ULEAD", accounts="slack:t2/u0456efgh", name="Priya Nair")
+    assert Account("slack", "T2", "U0456EFGH") in admin.work.directory.persons[0].accounts
 
 
 @pytest.mark.parametrize("read", [group, channel])

@@ -21,8 +21,11 @@ from tests.handlers.person import Someone, text_of, whole_form
 from tests.handlers.stories import V07
 
 SITES, CASES = 20, 5
+SERVES = frozenset({"slack:T1", "teams:TEN"})
 ADMINS = tuple(Account.parse(f"slack:T1/UADMIN{number}") for number in range(2))
 """The first is an admin and nothing else; the second leads the first school as well."""
+ADMIN_ON_TEAMS = Account.parse("teams:TEN/UADMIN9")
+"""An admin too, and nothing else."""
 OUTSIDER = Account.parse("slack:T1/UPUPIL")
 MARK = re.compile(r"mark\d+x\d+")
 REFERENCE = re.compile(r"SP-\w{4}-\w{2}")
@@ -31,6 +34,11 @@ REFERENCE = re.compile(r"SP-\w{4}-\w{2}")
 def who(role: str, number: int) -> Account:
     """Somebody of one school."""
     return Account.parse(f"slack:T1/U{role}{number}")
+
+
+def on_teams(role: str, number: int) -> Account:
+    """An account of theirs on the other platform, as far as anybody links them."""
+    return Account.parse(f"teams:TEN/U{role}{number}")
 
 
 @dataclass
@@ -54,7 +62,8 @@ class Trust:
     def people(self) -> list[Account]:
         """Everybody."""
         roles = ("LEAD", "DEPUTY", "TEACHER", "GROUPED", "SPARE")
-        return [*ADMINS, OUTSIDER, *(who(role, number) for role in roles for number in range(SITES))]
+        there = [on_teams(role, number) for role in ("TEACHER", "SPARE") for number in range(SITES)]
+        return [*ADMINS, ADMIN_ON_TEAMS, OUTSIDER, *(who(role, n) for role in roles for n in range(SITES)), *there]
 
     def known(self) -> Known:
         """What the platforms say of everybody."""
@@ -83,10 +92,14 @@ class Trust:
 
     # --- who may see what --------------------------------------------------------------------------------------------
     def may_see(self, by: Account) -> set[str]:
-        """The ids of the cases that are somebody's: they raised it, or lead its school today."""
+        """The ids of the cases that are somebody's: they raised it, or lead its school today.
+
+        What another account of the same person raised is theirs too, unless one of them is an admin's.
+        """
         accounts = self._same(by)
         led = {site.id for site in self.work.directory.sites if accounts & set(self._leading(site))}
-        return {case.id for case in self.work.cases.values() if case.site in led or case.raised_by in accounts}
+        raised = {by} if accounts & self.work.directory.admins else accounts
+        return {case.id for case in self.work.cases.values() if case.site in led or case.raised_by in raised}
 
     def _leading(self, site: Site) -> list[Account]:
         refs = [*site.leads]
@@ -129,14 +142,20 @@ class Trust:
         """Add a school in chat, as its admin would."""
         admin, site = ADMINS[0], f"school-{number}"
         typed: dict[str, Value] = {"name": f"School {number}", "nation": "england", "phone": "01632 960001"}
-        self.asks(admin, "save_setup", "site~~site~0~", typed)
+        self.asks(admin, "save_setup", "site~~site~0~", {**typed, "serves": tuple(sorted(SERVES))})
         people: tuple[str, ...] = (who("LEAD", number).user, who("DEPUTY", number).user)
         group = f"S0LEADS{number}" if number % 3 == 0 else None
         self._saves(site, "leads", people=people, groups=group)
         self._saves(site, "staff", people=(who("TEACHER", number).user,))
         self._saves(site, "contact", purpose="police", kind="slack", destination=f"T1/C0ROOM{number:03}")
         made = self.site(number)
-        self.work.keep_site(replace(made, contacts=tuple(replace(one, verified=True) for one in made.contacts)))
+        self.work.keep_site(
+            replace(
+                made,
+                contacts=tuple(replace(one, verified=True) for one in made.contacts),
+                staff=(*made.staff, str(on_teams("TEACHER", number))),
+            )
+        )
 
     def _saves(self, site: str, section: str, **fields: Value) -> None:
         found = self.work.directory.site(site)
@@ -157,7 +176,8 @@ class Trust:
 
     def _raise(self, number: int, mark: str) -> None:
         before = set(self.work.cases)
-        teacher = Someone(self.work, who("TEACHER", number), self.known())
+        by = on_teams if mark.endswith("x0") else who
+        teacher = Someone(self.work, by("TEACHER", number), self.known())
         teacher.opens_form()
         teacher.answers({**V07, "notes": f"It said {mark} there."})
         whole_form(teacher)
@@ -173,7 +193,8 @@ class Trust:
 def _directory() -> Directory:
     """The schools with an even number stand in the file; the second admin leads the first of them."""
     sites = tuple(_declared(number) for number in range(0, SITES, 2))
-    return Directory(sites, admins=frozenset(ADMINS), first_admins=frozenset(ADMINS))
+    admins = frozenset({*ADMINS, ADMIN_ON_TEAMS})
+    return Directory(sites, admins=admins, first_admins=admins)
 
 
 def _declared(number: int) -> Site:
@@ -183,6 +204,6 @@ def _declared(number: int) -> Site:
     contact = Contact("police-slack", "police", "slack", f"T1/C0ROOM{number:03}", verified=True)
     return Site(
         f"school-{number}", f"School {number}", "england", tuple(leads), phone="01632 960001",
-        serves=frozenset({"slack:T1"}),
-        staff=(str(who("TEACHER", number)),), contacts=(contact,), declared=True,
+        serves=SERVES, staff=(str(who("TEACHER", number)), str(on_teams("TEACHER", number))),
+        contacts=(contact,), declared=True,
     )  # fmt: skip

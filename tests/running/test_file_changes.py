@@ -129,12 +129,12 @@ async def test_every_kind_of_difference_is_said_with_what_stood_there_before(sta
         ("contact_changed", "police", "T1/C8, before that T1/C9", "to be checked by: 1 January 2099"),
         ("contact_added", "care", "duty@council.example"),
         ("stand_in_added", "", str(SAM), "stands in for", str(PRIYA), "14 December 2099"),
-        ("person_changed", str(PRIYA), str(SAM), "Priya Nair"),
+        ("person_joined", str(PRIYA), str(SAM), "Priya Nair"),
         ("admin_added", "", str(SAM)),
     ):
         assert [word for word in words if word not in said[what, about]] == [], said
     hear = await starts.hear()
-    assert hear["person_changed"] >= {PRIYA, TOM}
+    assert hear["person_joined"] >= {PRIYA, TOM, SAM}
     assert hear["contact_changed"] >= {PRIYA, TOM}
     assert hear["admin_added"] == set()
 
