@@ -40,9 +40,9 @@ class World:
     here: Here
     file: Path
 
-    async def starts(self, *leads: str, also: str = "") -> None:
-        """Write the file and start, again where it runs."""
-        named = ", ".join(f'"{self.here.ref(one)}"' for one in leads)
+    async def starts(self, *leads: str, beside: str = "", also: str = "") -> None:
+        """Write the file and start, again where it runs. `beside` leads from another platform."""
+        named = ", ".join(f'"{one}"' for one in (*map(self.here.ref, leads), beside) if one)
         self.file.write_text(SITE.format(leads=named) + also)
         await self.bot.kill()
         await self.bot.start()
@@ -87,12 +87,16 @@ async def test_an_admin_whom_the_file_makes_a_lead_is_announced_by_name_and_repl
     world: World,
 ) -> None:
     admin = f"Sam Okafor ({world.here.ref('admin')}, an admin of Signpost)"
-    same = f'\n[[person]]\naccounts = ["{world.here.ref("lead")}", "{world.here.ref("admin")}"]\nname = "Priya Nair"\n'
-    await world.starts("lead", "deputy", also=same)
+    there = (TEAMS if world.here is SLACK else SLACK).ref("lead")
+    await world.starts("lead", "deputy", beside=there)
+    same = f'\n[[person]]\naccounts = ["{there}", "{world.here.ref("admin")}"]\nname = "Jo Marsh"\n'
+    await world.starts("lead", "deputy", beside=there, also=same)
     said = await world.until("deputy", "Northside Academy: an admin has become a lead")
-    entered = admin.replace("(", "(entered as Priya Nair, ", 1)
-    assert f"The configuration file says that {entered} is the same person as Priya Nair (" in said
+    entered = admin.replace("(", "(entered as Jo Marsh, ", 1)
+    assert f"The configuration file says that {entered} is the same person as {there}" in said
     assert NOT_ALONE in said
+    said = await world.until("admin", "Signpost: your account is one person with others now")
+    assert f"This one is {world.here.ref('admin')}. One is an admin's of Signpost." in said
     await world.starts("admin")
     for lead in ("lead", "deputy"):
         said = await world.until(lead, "Northside Academy: you are not a lead any more")
