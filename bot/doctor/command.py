@@ -18,6 +18,7 @@ from handlers.clocks import today
 SAID_BEFORE: Final = {
     "public_address_unset": "public_url",
     "sites_none": "config",
+    "slack_signing_secret_untried": "public_url",
     "slack_not_configured": "slack_bot_token",
     "teams_not_configured": "teams_app_id",
 }

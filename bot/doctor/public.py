@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
+from bot.doctor import running
 from bot.doctor.finding import Finding
 from bot.setting_rules import is_loopback
 from bot.settings import Settings
@@ -58,10 +59,14 @@ async def _trouble(error: Exception, address: str, settings: Settings) -> Findin
                 "Check SIGNPOST_PUBLIC_URL, and enter the name in your DNS.",
             )  # fmt: skip
         case TimeoutError():
-            do = f"{_FOR_PROXY}." if await _runs(settings) else "Look at the proxy there: does it wait for `serve`?"
+            do = (
+                f"{_FOR_PROXY}."
+                if await running.runs(settings)
+                else "Look at the proxy there: does it wait for `serve`?"
+            )
             return _red("public_address_hangs", f"no answer comes from {address} in {_SECONDS.total:g} seconds", do)
         case aiohttp.ClientConnectorError():
-            runs = await _runs(settings)
+            runs = await running.runs(settings)
             do = f"{_FOR_PROXY}." if runs else "Start `serve`, and check the proxy before it."
             return _red("public_address_not_listening", f"nothing listens at {address}", do)
         case aiohttp.ClientError() if not isinstance(error, aiohttp.InvalidURL):
@@ -71,19 +76,6 @@ async def _trouble(error: Exception, address: str, settings: Settings) -> Findin
                 "public_address_wrong", "SIGNPOST_PUBLIC_URL holds no name that a computer could have",
                 "Correct it: https:// and the name under which the platforms reach this server.",
             )  # fmt: skip
-
-
-async def _runs(settings: Settings) -> bool:
-    """Whether `serve` runs on this machine: its second port says so."""
-    host = "127.0.0.1" if settings.ops_host in ("0.0.0.0", "::", "") else settings.ops_host  # noqa: S104  # read only
-    try:
-        async with (
-            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=2)) as client,
-            client.get(f"http://{host}:{settings.ops_port}/livez") as reply,
-        ):
-            return reply.ok
-    except (aiohttp.ClientError, TimeoutError, ValueError):
-        return False
 
 
 def _red(code: str, found: str, do: str) -> Finding:

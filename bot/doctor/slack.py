@@ -60,8 +60,7 @@ async def look(settings: Settings, directory: Directory) -> tuple[Finding, ...]:
                 settings, signed.PATH, whose="Slack", given="your Slack app's request URLs begin"
             )
             findings.append(reached)
-            if reached.state == "green":
-                findings += await signed.look(settings)
+            findings += await signed.look(settings, reached=reached.state == "green")
     return tuple(findings)
 
 
