@@ -31,7 +31,7 @@ ENV PATH=/venv/bin:$PATH \
     SIGNPOST_HOST=0.0.0.0
 VOLUME /data
 EXPOSE 3978
-# The second port answers inside the container only, unless SIGNPOST_OPS_HOST says otherwise.
+# The second port answers inside the container only, unless SIGNPOST_OPS_HOST says otherwise; the check reads that too.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 \
-    CMD ["python", "-c", "import http.client, os, sys; c = http.client.HTTPConnection('127.0.0.1', int(os.environ.get('SIGNPOST_OPS_PORT', '3979')), timeout=4); c.request('GET', '/readyz'); sys.exit(c.getresponse().status != 200)"]
+    CMD ["python", "-m", "bot", "healthy"]
 CMD ["python", "-m", "bot", "serve"]

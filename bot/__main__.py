@@ -27,16 +27,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return policy_main(given)
     usage = _usage()
-    chosen = usage.parse_args(given)
+    chosen, too_much = usage.parse_known_args(given)
+    if too_much:
+        chosen.usage.error(f"unrecognized arguments: {' '.join(too_much)}")  # with the usage of that command
     match chosen.command:
         case "serve":
             from bot.serve import serve_until_stopped  # noqa: PLC0415
 
             return serve_until_stopped()
         case "play":
-            from bot.play.run import main as play_main  # noqa: PLC0415
-
-            return play_main([] if chosen.port is None else ["--port", str(chosen.port)])
+            return _play(chosen.port)
         case "doctor":
             from bot.doctor.command import doctor  # noqa: PLC0415
 
@@ -53,6 +53,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from bot.commands.verify_audit import verify  # noqa: PLC0415
 
             return verify(chosen.file, chosen.head)
+        case "healthy":
+            from bot.commands.healthy import healthy  # noqa: PLC0415
+
+            return healthy()
         case "docs":
             from bot.documents.reference.command import docs  # noqa: PLC0415
 
@@ -61,6 +65,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from bot.commands.database import run  # noqa: PLC0415
 
             return run(chosen.command, case=getattr(chosen, "case", ""), even_open=getattr(chosen, "open", False))
+
+
+def _play(port: int | None) -> int:
+    try:
+        from bot.play.run import main as play_main  # noqa: PLC0415
+    except ModuleNotFoundError as missing:
+        if str(missing.name).startswith("bot"):
+            raise
+        sys.stderr.write(
+            "The playground is not part of this installation. In a clone of Signpost `make play` starts it.\n"
+        )
+        return SAID_NO
+    return play_main([] if port is None else ["--port", str(port)])
 
 
 def _ask_teams(settings: Settings, service_url: str) -> Checkup:
@@ -78,11 +95,16 @@ def _usage() -> argparse.ArgumentParser:
         f" {BAD_USAGE}: wrong usage, or settings that cannot work.",
         allow_abbrev=False,
     )
+    parser.add_argument("--version", action=_Version, nargs=0, help="say which version this is, and end")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, help_: str, no: str = "") -> argparse.ArgumentParser:
         """Add a command; `no` says when it ends with status 1."""
-        return commands.add_parser(name, help=help_, epilog=f"Exit status {SAID_NO}: {no}." if no else None)
+        ends = f"Exit status {SAID_NO}: {no}." if no else None
+        # An option counts only as it is written: `erase CASE --o` destroyed an open case.
+        made = commands.add_parser(name, help=help_, epilog=ends, allow_abbrev=False)
+        made.set_defaults(usage=made)
+        return made
 
     _to_run(command)
     _to_write(command)
@@ -90,12 +112,29 @@ def _usage() -> argparse.ArgumentParser:
     return parser
 
 
+class _Version(argparse.Action):
+    """Read when it is asked for: any other command starts without it."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from bot.version import version  # noqa: PLC0415
+
+        sys.stdout.write(f"{parser.prog} {version()}\n")
+        parser.exit()
+
+
+def _port(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdecimal() else -1
+    if not 0 <= number <= 65535:  # noqa: PLR2004  # 0: any that is free
+        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+    return number
+
+
 def _to_run(command: Command) -> None:
     command("serve", "run the bot until it is stopped", "it could not start")
     play = "open the playground in a browser: five invented people, no account"
     told = command("play", play, "it could not start, or the bot in it ended")
     told.add_argument(
-        "--port", type=int, metavar="PORT", help="where the page is to be, else 8808 or the next free one"
+        "--port", type=_port, metavar="PORT", help="where the page is to be, else 8808 or the next free one"
     )
     command("migrate", "bring the database up to date (serve does it too)", "the database does not do what we ask")
     look = "look at settings, database, Slack, Teams and mail, and say what to do"
@@ -104,12 +143,14 @@ def _to_run(command: Command) -> None:
     either.add_argument("--json", action="store_true", help="for a program: a list with code, matter, state, found, do")
     either.add_argument("--new-key", action="store_true", help="print a new key for SIGNPOST_KEYS on the last line")
     told.add_argument("--links", action="store_true", help="also ask whether the guidance that we link to is there")
+    asked = "say whether the bot that runs here is ready, for a container's health check"
+    command("healthy", asked, "it is not ready, or nothing answers where SIGNPOST_OPS_HOST and _PORT say")
     command("assess", "assess facts from a file or a pipe, without any database (--help for more)")
 
 
 def _to_write(command: Command) -> None:
     package = "write the Microsoft Teams app package, a zip to upload"
-    told = command("teams-app", package, "nothing was written; it says what to set")
+    told = command("teams-app", package, "the file could not be written")
     told.add_argument("file", metavar="FILE", nargs="?", default="signpost-teams.zip", help="where to (%(default)s)")
     told.add_argument("--website", default="", metavar="URL", help="your school's page about it (SIGNPOST_PUBLIC_URL)")
     told.add_argument("--publisher", default="Signpost", metavar="NAME", help="your school or trust, 32 characters")

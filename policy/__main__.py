@@ -45,6 +45,7 @@ def usage() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     told = commands.add_parser(
         "assess",
+        allow_abbrev=False,
         help="assess one JSON object, JSON Lines or TOML vignettes",
         epilog=f"Exit status {SAID_NO}: an entry could not be assessed.",
     )
@@ -52,7 +53,7 @@ def usage() -> argparse.ArgumentParser:
     form = f".json, .jsonl or .toml; else JSON Lines from stdin. {ENTRY}"
     told.add_argument("file", nargs="?", metavar="FILE", help=form)
     commands.add_parser("facts", help="print the questions as JSON")
-    told = commands.add_parser("criteria", help="print an edition's criteria as JSON")
+    told = commands.add_parser("criteria", allow_abbrev=False, help="print an edition's criteria as JSON")
     told.add_argument("--edition", choices=ids, default=DEFAULT.id, help="whose criteria")
     told = commands.add_parser("diff", help="print what differs between two editions as JSON")
     told.add_argument("first", choices=ids, metavar="FIRST", help="an edition's id")

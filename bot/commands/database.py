@@ -18,7 +18,7 @@ from bot.store.away import StoreAway
 from bot.store.erase import erase_case
 from bot.store.export import export_case, export_setup
 from bot.store.migrate import migrate
-from bot.store.place import PlaceRefused
+from bot.store.place import PlaceRefused, PostgresAddress, SqliteFile, parse_place
 from bot.store.rotate import rotate_keys
 from bot.store.store import Store, open_store
 from bot.store.vault import Unreadable
@@ -71,9 +71,7 @@ def _settings(*, needs_keys: bool) -> Settings:
 
 async def _run(settings: Settings, command: str, reference: str, *, even_open: bool) -> int:
     if command == "migrate":
-        await migrate(settings.database)
-        sys.stderr.write("The database is up to date.\n")
-        return 0
+        return await _migrate(settings)
     keys = open_keys(settings)
     store = await open_store(settings.database, keys=keys, directory=Directory)
     try:
@@ -89,6 +87,27 @@ async def _run(settings: Settings, command: str, reference: str, *, even_open: b
                 return await _rotate(store)
     finally:
         await store.close()
+
+
+async def _migrate(settings: Settings) -> int:
+    """Name the database that was brought up to date: with other settings than `serve` has it would be another one."""
+    place = parse_place(settings.database)
+    file = place.path.absolute() if isinstance(place, SqliteFile) else None
+    new = file is not None and not file.exists()
+    await migrate(settings.database)
+    if new:
+        sys.stderr.write(f"There was no database at {file}: a new one was made there, and it is up to date.\n")
+    else:
+        named = f"The database at {file}" if isinstance(place, SqliteFile) else f"The database {_on_a_server(place)}"
+        sys.stderr.write(f"{named} is up to date.\n")
+    return 0
+
+
+def _on_a_server(place: PostgresAddress) -> str:
+    """Which one it is, without a user or a password."""
+    host = place.url.host or place.url.query.get("host") or "this machine"
+    port = f":{place.url.port}" if place.url.port else ""
+    return f"{place.url.database} on PostgreSQL at {host}{port}"
 
 
 async def _export(store: Store, reference: str) -> int:

@@ -7,6 +7,7 @@ import asyncio
 import os
 import shutil
 import signal
+import socket
 import sys
 import tempfile
 import time
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 PORT = 8808
 NEXT_PORTS = 20
+TAKEN = "Port {port} is in use. Choose another one with --port, or leave it out."
 
 
 class PortTakenError(Exception):
@@ -49,9 +51,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "Open a terminal without these settings, and try again.",
         )
         return 1
+    if asked.port and _is_taken(asked.port):  # before a school is made for nothing
+        say(TAKEN.format(port=asked.port))
+        return 1
     with suppress(KeyboardInterrupt):
         return asyncio.run(play(port=asked.port))
     return 0
+
+
+def _is_taken(port: int) -> bool:
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError:
+        return True
+    return False
 
 
 async def play(*, port: int | None = None) -> int:
@@ -135,7 +148,7 @@ async def open_page(port: int | None, make: Callable[[int], PlayPage]) -> PlayPa
             await page.close()
         else:
             return page
-    raise PortTakenError(f"Port {port} is in use. Choose another one with --port, or leave it out.")
+    raise PortTakenError(TAKEN.format(port=port))
 
 
 async def _or_stop(work: Coroutine[Any, Any, T], stop: asyncio.Event) -> T | None:

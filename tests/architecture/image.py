@@ -145,7 +145,7 @@ def start_and_stop(image: Image, final: Stage, environment: dict[str, str]) -> l
     environment["SIGNPOST_KEYS"] = made.stdout.splitlines()[-1]
     before = listing(image)
     with subprocess.Popen([python, *final.all("CMD")[0].words[1:]], env=environment, cwd=work) as bot:
-        healthy = wait_for_health([python, *final.health[1:]], environment, bot)
+        healthy = wait_for_health([python, *final.health[1:]], environment, work, bot)
         bot.send_signal(signal.SIGTERM)
         try:
             status = bot.wait(STOP_SECONDS)
@@ -157,11 +157,11 @@ def start_and_stop(image: Image, final: Stage, environment: dict[str, str]) -> l
     return wrong + [f"written outside /data: {path}" for path in sorted(listing(image) ^ before)]
 
 
-def wait_for_health(check: list[str], environment: dict[str, str], bot: subprocess.Popen[bytes]) -> bool:
+def wait_for_health(check: list[str], environment: dict[str, str], work: Path, bot: subprocess.Popen[bytes]) -> bool:
     """Ask as an engine would, until it is healthy, has ended, or time is up."""
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until and bot.poll() is None:
-        if subprocess.run(check, env=environment, check=False, capture_output=True).returncode == 0:
+        if subprocess.run(check, env=environment, cwd=work, check=False, capture_output=True).returncode == 0:
             return True
         time.sleep(0.3)
     return False

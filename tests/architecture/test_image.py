@@ -81,15 +81,22 @@ def test_the_health_check_fails_when_nobody_answers() -> None:
     assert check_health(port) is False
 
 
-def check_health(port: int) -> bool:
+def test_the_health_check_asks_at_the_address_that_the_settings_name() -> None:
+    """As where the second port is opened to whoever collects figures, on the container's own address."""
+    with answering("/readyz", 200, "127.0.0.2") as port:
+        assert check_health(port, SIGNPOST_OPS_HOST="127.0.0.2") is True
+        assert check_health(port) is False
+
+
+def check_health(port: int, **settings: str) -> bool:
     """Run the Dockerfile's HEALTHCHECK; a proxy in the environment must not get in its way."""
-    environment = os.environ | {"SIGNPOST_OPS_PORT": str(port), "http_proxy": "http://127.0.0.1:9"}
+    environment = os.environ | {"SIGNPOST_OPS_PORT": str(port), "http_proxy": "http://127.0.0.1:9"} | settings
     command = [sys.executable, *FINAL.health[1:]]
     return subprocess.run(command, env=environment, check=False, capture_output=True).returncode == 0
 
 
 @contextmanager
-def answering(path: str, status: int) -> Iterator[int]:
+def answering(path: str, status: int, host: str = "127.0.0.1") -> Iterator[int]:
     """A server on loopback that answers one path with a status and any other with 404; gives its port."""
 
     class Answer(BaseHTTPRequestHandler):
@@ -100,7 +107,7 @@ def answering(path: str, status: int) -> Iterator[int]:
         def log_message(self, *_: object) -> None:
             pass
 
-    with HTTPServer(("127.0.0.1", 0), Answer) as server:
+    with HTTPServer((host, 0), Answer) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield server.server_port

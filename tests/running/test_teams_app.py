@@ -28,7 +28,7 @@ async def test_an_address_that_nobody_should_be_shown_is_refused(
     package = tmp_path / "app.zip"
     status, out, said = await run_bot("teams-app", str(package), *flags, settings=APP | settings)
 
-    assert (status, out) == (1, "")
+    assert (status, out) == (2, "")
     assert words in said
     assert "Traceback" not in said
     assert not package.exists()

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from bot.setting_rules import missing
 from bot.settings import Loaded
 from bot.teams.package.addresses import trouble_with
 from bot.teams.package.write import BadPackage, write_app_package
@@ -15,17 +16,17 @@ NOWHERE: Final = "https://example.org/"
 
 
 def teams_app(file: str, *, website: str, publisher: str) -> int:
-    """Write the package. Returns 0, or 1 with a sentence that says what to set."""
+    """Write the package. Returns 0, or a sentence and 2 for what it says to set, 1 for a file that takes nothing."""
     loaded = Loaded.from_environment()
     settings = loaded.settings
     shown = website or settings.public_url or NOWHERE
     path = Path(file)
     try:
-        _check_address(loaded, website)
+        _check(loaded, website)
         write_app_package(path, settings.teams_app_id, website=shown, publisher=publisher)
     except BadPackage as wrong:
         sys.stderr.write(f"{wrong}\n")
-        return 1
+        return 2
     except OSError:
         sys.stderr.write(f"{file} cannot be written: name another file.\n")
         return 1
@@ -40,8 +41,10 @@ def teams_app(file: str, *, website: str, publisher: str) -> int:
     return 0
 
 
-def _check_address(loaded: Loaded, website: str) -> None:
-    """Say of the address that was given what is wrong with it. Raises BadPackage."""
+def _check(loaded: Loaded, website: str) -> None:
+    """Say what is not set, and of the address that was given what is wrong with it. Raises BadPackage."""
+    if not loaded.settings.teams_app_id:
+        raise BadPackage(missing("teams_app_id"))
     if website:
         if trouble := trouble_with(website):
             raise BadPackage(f"--website {trouble}: Teams shows it to everybody. Give your school's own page.")
