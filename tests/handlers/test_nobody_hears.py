@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -12,6 +13,7 @@ from handlers.contacts import BY_HAND_POLICE
 from handlers.people import Account, Known, Standing
 from handlers.ports import Delivery, DeliveryState
 from handlers.settle_delivery import settle
+from handlers.timers import SEARCH_AGAIN
 from tests.handlers.deciding import (
     DEPUTY,
     DETERS,
@@ -269,3 +271,16 @@ def test_where_a_search_is_over_it_asks_for_nothing() -> None:
     work.keep_case(replace(the_case(work), opened_at=work.now, opened_by=LEAD))
 
     assert run(work, "find:unopened", READ) == []
+
+
+def test_a_search_that_has_slowed_down_is_hurried_and_not_doubled_where_it_is_wanted_again() -> None:
+    work = a_work()
+    raised(work, V05)
+    by_group(work)
+    (search,) = [one for one in run(work, "leads", NOBODY) if one.kind == "chase"]
+    work.put_off(search.id, work.now + timedelta(hours=1))
+
+    assert [one.kind for one in run(work, "leads", NOBODY)] == ["own_route"]
+    assert work.outbox[search.id][1] == work.now + SEARCH_AGAIN
+    assert [one.kind for one in run(work, "leads", NOBODY)] == ["own_route"]
+    assert work.outbox[search.id][1] == work.now + SEARCH_AGAIN
