@@ -28,7 +28,8 @@ from tests.store.given import sql
 PRESSES = 50
 WHERE = {"slack": ("slack", "slack"), "teams": ("teams", "teams"), "both": ("slack", "teams")}
 """On which platform the lead and the deputy decide."""
-TRY_AGAIN = "cannot reach its records just now"
+AGAIN = ("cannot reach its records just now", "appears here by itself in a moment")
+"""What somebody reads on a busy machine."""
 """What somebody reads whose answer took too long; they press again."""
 NAMES = ("Priya Nair", "Tom Reid")
 
@@ -110,9 +111,11 @@ async def test_one_decision_and_one_message_and_everybody_is_told_who_and_when(
 
         presses = [(both.presses[n % 2], both.bots[n // 2 % 2].port) for n in range(PRESSES)]
         answers = await all_at_once(presses)
-        late = [number for number, answer in enumerate(answers) if TRY_AGAIN in answer.words]  # on a busy machine
-        for number in late:
-            (answers[number],) = await all_at_once([presses[number]])
+        late = 0
+        for number in range(PRESSES):
+            while any(words in answers[number].words for words in AGAIN):
+                late += 1
+                (answers[number],) = await all_at_once([presses[number]])
 
         case = await exported(both.bots[1])
         (decision,) = case["decisions"]
@@ -123,7 +126,7 @@ async def test_one_decision_and_one_message_and_everybody_is_told_who_and_when(
         assert decision["by_name"] in NAMES
         assert [one["event"] for one in case["audit"]["entries"]].count("case.decided") == 1
         await only_one_goes_out(both, case, referred=decision["kind"] == "refer")
-        assert sum(bot.log().count("not_saved") for bot in both.bots) <= len(late)
+        assert sum(bot.log().count("not_saved") for bot in both.bots) <= late
 
 
 async def only_one_goes_out(both: Two, case: dict[str, Any], *, referred: bool) -> None:

@@ -3,34 +3,51 @@
 from __future__ import annotations
 
 import asyncio
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from bot import watch as watching
 from bot.channel import NotSent, Refused
 from bot.rooms import Looks
 from bot.store.store import Store, open_store
 from bot.store.vault import Keys
-from bot.watch import APART_SECONDS, EVERY_SECONDS, Watch
+from bot.watch import Watch
 from handlers.people import Account, Directory
 from handlers.screens import Message
 from handlers.sites import Contact, Site
 from tests.store.databases import fresh_sqlite
 from tests.store.given import KEY
 
-SPEED = 100.0
-"""A minute is six tenths of a second here."""
 A_MINUTE = 50
 """Questions about a channel that Slack answers in one workspace."""
+
+
+class Time:
+    """Stands still while something is done, and passes where the watch sleeps. It stands in for `asyncio` there."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(asyncio, name)
+
+    async def sleep(self, seconds: float) -> None:
+        self.now += max(0.0, seconds)
+        await asyncio.sleep(0)
 
 
 class Slow:
     """A Slack that answers so many questions a minute, and then says when it wants to hear from us again."""
 
-    def __init__(self, a_minute: int = A_MINUTE) -> None:
+    def __init__(self, time: Time, a_minute: int = A_MINUTE) -> None:
+        self.time = time
         self.a_minute = a_minute
         self.asked: list[tuple[float, str]] = []
         self.too_early = 0
@@ -38,14 +55,14 @@ class Slow:
         self.public: set[str] = set()
 
     async def withheld(self, to: Account, organisations: tuple[str, ...]) -> NotSent | Refused | None:  # noqa: ARG002
-        now = time.monotonic() * SPEED
+        now = self.time.now
         if now < self.leave_until - 1:
             self.too_early += 1
             self.leave_until = now + 30
         elif len([at for at, _ in self.asked if at > now - 60]) >= self.a_minute:
             self.leave_until = now + 30
         if now < self.leave_until - 1:
-            return NotSent("rate_limited", (self.leave_until - now) / SPEED)
+            return NotSent("rate_limited", self.leave_until - now)
         self.asked.append((now, to.user))
         return Refused("not_private") if to.user in self.public else None
 
@@ -55,17 +72,18 @@ class Slow:
     fill = reply = post  # type: ignore[assignment]
 
 
-@contextmanager
-def over(watch: Watch) -> Iterator[asyncio.Task[None]]:
-    async def for_ever() -> None:
-        while True:
-            await watch.round()
+@pytest.fixture
+def time(monkeypatch: pytest.MonkeyPatch) -> Time:
+    made = Time()
+    monkeypatch.setattr(watching, "asyncio", made)
+    return made
 
-    task = asyncio.create_task(for_ever())
-    try:
-        yield task
-    finally:
-        task.cancel()
+
+async def passes(time: Time, store: Store, slow: Slow, minutes: float) -> None:
+    """Let the watch look for so long."""
+    watch, end = Watch(store, Looks(lambda: {"slack": slow}), clock=time), time.now + minutes * 60
+    while time.now < end:
+        await watch.round()
 
 
 async def sixty(folder: Path) -> Store:
@@ -83,18 +101,14 @@ async def sixty(folder: Path) -> Store:
     return store
 
 
-def watching(store: Store, slow: Slow) -> Watch:
-    apart = {kind: seconds / SPEED for kind, seconds in APART_SECONDS.items()}
-    return Watch(store, Looks(lambda: {"slack": slow}), every=EVERY_SECONDS / SPEED, apart=apart)
-
-
-async def test_each_of_sixty_is_looked_at_within_two_minutes_again_and_again_below_the_limit(tmp_path: Path) -> None:
-    store, slow = await sixty(tmp_path), Slow()
-    with over(watching(store, slow)):
-        await asyncio.sleep(6 * 60 / SPEED)
+async def test_each_of_sixty_is_looked_at_within_two_minutes_again_and_again_below_the_limit(
+    tmp_path: Path, time: Time
+) -> None:
+    store, slow = await sixty(tmp_path), Slow(time)
+    await passes(time, store, slow, minutes=6)
     await store.close()
 
-    end = time.monotonic() * SPEED
+    end = time.now
     assert slow.too_early == 0
     for room in (f"C{number:02}{each}" for number in range(20) for each in range(3)):
         times = [at for at, asked in slow.asked if asked == room]
@@ -103,11 +117,12 @@ async def test_each_of_sixty_is_looked_at_within_two_minutes_again_and_again_bel
         assert max(gaps) < 150, room
 
 
-async def test_where_slack_answers_less_the_rest_is_looked_at_next_and_nobody_asks_too_early(tmp_path: Path) -> None:
-    store, slow = await sixty(tmp_path), Slow(a_minute=20)
+async def test_where_slack_answers_less_the_rest_is_looked_at_next_and_nobody_asks_too_early(
+    tmp_path: Path, time: Time
+) -> None:
+    store, slow = await sixty(tmp_path), Slow(time, a_minute=20)
     slow.public.add("C192")  # the last in every list
-    with over(watching(store, slow)):
-        await asyncio.sleep(8 * 60 / SPEED)
+    await passes(time, store, slow, minutes=8)
     directory = await store.read(lambda work: work.directory)
     await store.close()
 

@@ -73,6 +73,7 @@ def fresh(kind: str, folder: Path) -> Iterator[str]:
 
 def fresh_sqlite(folder: Path) -> str:
     """Copy a migrated file into a folder and return its address."""
+    folder.mkdir(parents=True, exist_ok=True)
     path = folder / "signpost.db"
     shutil.copyfile(_sqlite_template(), path)
     return f"sqlite:///{path}"

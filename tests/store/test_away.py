@@ -29,6 +29,11 @@ if TYPE_CHECKING:
     from bot.store.store import Store
 
 
+@pytest.fixture(autouse=True)
+def _nobody_hurries() -> None:
+    """The limits are as they are."""
+
+
 async def trouble(doing: Awaitable[object]) -> StoreAway:
     """The StoreAway that something ends with; nothing hangs on to it that could be printed."""
     with pytest.raises(StoreAway) as raised:

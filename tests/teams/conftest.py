@@ -14,6 +14,7 @@ from aiohttp.test_utils import TestServer
 from bot.metrics import Metrics
 from bot.play.teams import Channel, TeamsStandIn
 from bot.seals import Seals
+from bot.teams import answer
 from bot.teams.addresses import InMemory
 from bot.teams.options import Options
 from bot.teams.platform import TeamsPlatform
@@ -87,6 +88,12 @@ def with_people(teams: TeamsStandIn) -> TeamsStandIn:
     teams.add_person(OUTSIDER, "Otto Outside", home="tenant-elsewhere")
     teams.add_channel(Channel(LEADS, "leads", [PRIYA, GUEST, OUTSIDER]))
     return teams
+
+
+@pytest.fixture(autouse=True)
+def _nobody_hurries(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer is posted before its reply, however slow this machine is."""
+    monkeypatch.setattr(answer, "POST_SECONDS", 60.0)
 
 
 @pytest.fixture
