@@ -116,6 +116,30 @@ async def test_so_is_one_whose_account_is_joined_to_a_lead(starts: Starts) -> No
     assert "you are a lead now" in by["U6"][0]
 
 
+async def test_accounts_that_the_file_joins_or_takes_apart_are_told_with_the_leads_at_once(starts: Starts) -> None:
+    elsewhere = Account("slack", "T2", "U9")
+    await starts(replace(FILE, persons=(Person((JO, elsewhere), "Jo Marsh"),)))
+    by = await reads(starts)
+    assert set(by) == {"U2", "U3", "U8", "U9"}
+    (said,) = by["U9"]
+    assert "your account is one person with others now" in said
+    assert f"This one is {elsewhere}. Each has the rights of the others" in said
+    assert "tell the head teacher and a lead, not your IT alone" in said
+    (said,) = by["U3"]
+    assert "Signpost: accounts are one person now" in said
+    named = f"Name of U8 (entered as Jo Marsh, {JO})"
+    assert f"The configuration file says that these accounts are one person: {named}" in said
+
+    await starts(FILE)
+    by = await reads(starts)
+    assert set(by) == {"U2", "U3", "U8", "U9"}
+    assert "your account is by itself again" in by["U8"][0]
+    assert "accounts are several people again" in by["U2"][0]
+    recorded = {(one["event"], one["detail"]["about"]) for one in await audit_trail(starts.stores[-1])
+                if str(one["event"]).startswith("setup.person")}  # fmt: skip
+    assert recorded == {(f"setup.person_{what}", str(one)) for what in ("joined", "parted") for one in (JO, elsewhere)}
+
+
 async def test_so_is_one_in_a_group_of_which_nobody_knew_at_the_start_who_is_in_it(starts: Starts) -> None:
     await starts(with_site(leads=(*SITE.leads, GROUP)))
     (said,) = (await reads(starts, group=(JO, SAM)))["U2"]
