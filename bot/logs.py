@@ -39,6 +39,7 @@ EVENTS: Final[Mapping[str, frozenset[str]]] = {
         # configuration
         "staff_is_everybody": "site",
         "leads_out_of_reach": "site",
+        "leads_too_few": "site",
         "clocks_slow": "site",
         "number_doubtful": "site place",
         "setting_unknown": "setting",

@@ -8,6 +8,7 @@ from bot.settings import unknown_variables
 from handlers.contacts import not_offered
 from handlers.mail_domains import doubt
 from handlers.people import Directory
+from handlers.setup.alone import nobody_decides
 from handlers.setup.clock_fields import slow
 
 
@@ -19,6 +20,8 @@ def warn(directory: Directory, orgs: frozenset[str]) -> None:
             log.warning("staff_is_everybody", site=site.id)
         if not any(lead.partition("/")[0] in orgs for lead in site.leads):
             log.error("leads_out_of_reach", site=site.id)
+        if nobody_decides(site, directory, directory.announced):
+            log.error("leads_too_few", site=site.id)
         if slow(site.clocks):
             log.warning("clocks_slow", site=site.id)
         for place in doubtful(site):

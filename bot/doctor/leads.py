@@ -10,6 +10,7 @@ from typing import Final
 
 from bot.doctor.finding import Finding
 from handlers.people import Account, Directory, is_group
+from handlers.setup.alone import nobody_decides
 from handlers.sites import Site
 
 _SAID: Final = {
@@ -30,10 +31,20 @@ def look(directory: Directory) -> Iterable[Finding]:
     for site in directory.sites:
         if site.leads and all(_nobody(ref, directory) for ref in site.leads):
             yield _none_left(site)
+        elif site.leads and nobody_decides(site, directory, directory.announced):
+            yield _too_few(site)
 
 
 def _nobody(ref: str, directory: Directory) -> bool:
     return directory.announced.get(ref) == () if is_group(ref) else Account.parse(ref) in directory.not_members
+
+
+def _too_few(site: Site) -> Finding:
+    said = f"at '{site.id}' two people have to decide, and one leads: nobody can decide what that lead raises"
+    do = "Name another person in `leads`, or set `requires_two_people = false`."
+    if not site.declared:
+        do = "In chat: 'Add leads', or let one person decide under 'Clocks and rules'."
+    return Finding("leads_too_few", "Leads", "red", said, do, f"'{site.id}'")
 
 
 def _none_left(site: Site) -> Finding:

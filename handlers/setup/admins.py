@@ -10,6 +10,7 @@ from handlers.screens import Form, Paragraph, People
 from handlers.setup.at import At
 from handlers.setup.keep import note, seen_as
 from handlers.setup.people import first_not_fit
+from handlers.setup.refs import is_person
 
 LAST_ADMIN: Final = "Signpost needs an admin: nobody could set anything up any more. Add another first."
 
@@ -39,8 +40,10 @@ def add(at: At) -> At:
     return At(at.intent, at.work, "people")
 
 
-def remove(at: At) -> At:
-    """Take one out, but never the last; those whom a setting names stay."""
+def remove(at: At) -> At | None:
+    """Take one out, but never the last; those whom a setting names stay. None for what names nobody."""
+    if not is_person(at.item):  # what another window carries
+        return None
     account = Account.parse(at.item)
     if at.directory.admins == {account}:
         return replace(at, note=LAST_ADMIN, errors=(("", LAST_ADMIN),))

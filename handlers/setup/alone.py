@@ -13,6 +13,10 @@ from handlers.sites import Site
 
 ALONE: Final = "alone"
 """Of an admin who is made a lead: only admins lead that site."""
+TWO_NEEDED: Final = (
+    "Two people have to decide here, and one lead would be left: nobody could decide what that lead raises. Add "
+    "another lead first, or let one person decide under 'Clocks and rules'."
+)
 NEW: Final = "new"
 """The same: the site is new, and others lead it too, who may know no better than that it is what it is called."""
 BESIDE: Final = frozenset({ALONE, NEW})
@@ -36,6 +40,19 @@ def none_left(site: Site, directory: Directory, groups: Mapping[str, tuple[Accou
 
 def _named(site: Site, groups: Mapping[str, tuple[Account, ...]]) -> list[Account]:
     return [one for ref in site.leads for one in (groups.get(ref, ()) if is_group(ref) else (Account.parse(ref),))]
+
+
+def fewer_than_two(site: Site, directory: Directory, groups: Mapping[str, tuple[Account, ...]]) -> bool:
+    """Whether it is known that no two people lead a site. Who stands in does so for some days, and is not counted."""
+    if any(is_group(ref) and ref not in groups for ref in site.leads):
+        return False
+    leads = [one for one in _named(site, groups) if one not in directory.not_members]
+    return all(directory.same_person(leads[0], one) for one in leads)
+
+
+def nobody_decides(site: Site, directory: Directory, groups: Mapping[str, tuple[Account, ...]]) -> bool:
+    """Whether a site wants two people to decide, and has not got them."""
+    return site.requires_two_people and fewer_than_two(site, directory, groups)
 
 
 def only_an_admin(site: Site, directory: Directory, groups: Mapping[str, tuple[Account, ...]]) -> bool:

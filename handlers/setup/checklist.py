@@ -9,7 +9,7 @@ from typing import Final
 from handlers.clocks import day_told
 from handlers.contacts import name_of
 from handlers.people import Account, Directory, is_group
-from handlers.setup.alone import no_role, none_left, only_an_admin
+from handlers.setup.alone import no_role, nobody_decides, none_left, only_an_admin
 from handlers.setup.clock_fields import slow
 from handlers.setup.served import NOWHERE, PLATFORMS, nowhere, org_called
 from handlers.setup.standing import (
@@ -30,6 +30,7 @@ from handlers.sites import Contact, Site
 DO_IT: Final = "Do it"
 VIEW: Final = "View"
 PRESS_IT: Final = "Somebody there, not of your school, has to press Acknowledge in it. Leads ring until then."
+NOBODY_DECIDES: Final = "Two people have to decide, and there is one lead: nobody can decide what that lead raises."
 ONE_LEAD: Final = "There is one lead: who hears when they are away?"
 ONLY_AN_ADMIN: Final = "The only lead is an admin: nobody else hears of an incident, or of what that admin changes."
 NONE_LEFT: Final = "Whoever is named has left, is a guest or is of another organisation: nobody hears of an incident."
@@ -139,9 +140,10 @@ def of_site(site: Site, groups: Groups = UNREAD, test: TestOf = no_test, directo
         found.append(Todo("add a lead who is not an admin", ONLY_AN_ADMIN, "leads", site, red=True))
     elif none_left(site, directory, groups):
         found.append(Todo("name a lead who is there", NONE_LEFT, "leads", site, red=True))
+    elif nobody_decides(site, directory, groups):
+        found.append(Todo("add a second lead", NOBODY_DECIDES, "leads", site))
     elif _one_alone(site, directory):
-        why = "Two people have to decide, and there is one lead." if site.requires_two_people else ONE_LEAD
-        found.append(Todo("add a deputy", why, "leads", site))
+        found.append(Todo("add a deputy", ONE_LEAD, "leads", site))
     if no_role(site, directory, groups) and not none_left(site, directory, groups):
         found.append(Todo("replace a lead or stand-in", NO_ROLE, "leads", site))
     if not site.staff:

@@ -9,6 +9,7 @@ from handlers.clocks import today
 from handlers.people import Account, is_group
 from handlers.screens import Item, Part
 from handlers.setup import stand_ins
+from handlers.setup.alone import TWO_NEEDED, nobody_decides
 from handlers.setup.at import At
 from handlers.setup.checklist import nobody_in
 from handlers.setup.group_words import entry, in_a_row
@@ -39,6 +40,8 @@ def take_out(at: At, site: Site) -> At:
         return at.wrong(("move", NOBODY_LEFT))
     if _left_to_the_admin(rest, at):
         return at.wrong(("move", ONLY_YOU))
+    if nobody_decides(replace(site, leads=rest), at.directory, at.intent.known.groups):
+        return at.wrong(("move", TWO_NEEDED))
     by_group = any(map(is_group, rest))  # whoever is in one may be away too
     still = tuple(one for one in site.stand_ins if one.away in rest or (by_group and one.away not in gone))
     ended = [one for one in site.stand_ins if one not in still and one.last >= today(at.work.now)]

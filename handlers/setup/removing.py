@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handlers.clocks import today
 from handlers.contacts import name_of
 from handlers.setup import admins, persons, stand_ins
+from handlers.setup.alone import TWO_NEEDED, nobody_decides
 from handlers.setup.at import CHANGED, At
 from handlers.setup.keep import hears, keep_site, note
 from handlers.setup.once import REMOVED
@@ -62,6 +64,8 @@ def _stand_in(at: At, site: Site) -> At:
     gone = next((one for one in site.stand_ins if id_of(one) == at.item), None)
     if gone is None:
         return refused(at, CHANGED)
+    if gone.on(today(at.work.now)) and nobody_decides(site, at.directory, at.intent.known.groups):
+        return refused(at, TWO_NEEDED)  # until then there is one more
     rest = tuple(one for one in site.stand_ins if one != gone)
     rights = stand_ins.rights_of(gone, at)
     return keep_site(

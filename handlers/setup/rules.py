@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from handlers.people import is_group
 from handlers.screens import Form, Option, Question, TextBox
+from handlers.setup.alone import fewer_than_two
 from handlers.setup.at import At
-from handlers.setup.clock_fields import CLOCKS, out_of_order, too_long
+from handlers.setup.clock_fields import CLOCKS, no_minutes, out_of_order, too_long
 from handlers.setup.keep import keep_site
 from handlers.sites import Clocks, Site
 
-MINUTES: Final = "Write minutes as a number, such as 10."
 MOST_MONTHS: Final = 600
 DIGITS: Final = len(str(MOST_MONTHS))
 NO_MONTHS: Final = "Write months as a whole number, such as 12."
@@ -57,7 +56,7 @@ def save(at: At) -> At:
         errors.append(("retention", MONTHS))
     if at.one("two_people") not in ("yes", "no"):
         errors.append(("two_people", "Choose one."))
-    elif at.one("two_people") == "yes" and _one_lead(at.site, at):
+    elif at.one("two_people") == "yes" and fewer_than_two(at.site, at.directory, at.intent.known.groups):
         errors.append(("two_people", "There is one lead: nobody could decide. Add a second lead first."))
     if at.one("chat_detail") not in ("full", "receipt"):
         errors.append(("chat_detail", "Choose one."))
@@ -82,18 +81,11 @@ def _clocks(at: At) -> tuple[Clocks, list[tuple[str, str]]]:
         if found is not None and (wrong := too_long(one, found)):
             errors.append((one.name, wrong))
         elif found is None and (at.text(one.name) or not one.unset):
-            errors.append((one.name, MINUTES))
+            errors.append((one.name, no_minutes(at.text(one.name))))
     if errors:
         return Clocks(), errors
     clocks = Clocks(**minutes)  # type: ignore[arg-type]  # None only where the clock may be
     return clocks, list(out_of_order(clocks))
-
-
-def _one_lead(site: Site, at: At) -> bool:
-    """Whether one person leads alone: a group that cannot be read may hold more."""
-    directory, known = at.directory, at.intent.known
-    unread = any(is_group(ref) and ref not in known.groups for ref in site.leads)
-    return not unread and len(directory.leads(site, known)) < 2  # noqa: PLR2004  # two people
 
 
 def _shown(minutes: float | None) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 from handlers.clocks import day_told
 from handlers.people import Directory
-from handlers.setup.alone import no_role, none_left, only_an_admin
+from handlers.setup.alone import no_role, nobody_decides, none_left, only_an_admin
 from handlers.setup.checklist import NOBODY, UNREAD, Groups, nobody_in, of_site
 from handlers.setup.clock_fields import slow
 from handlers.setup.served import without
@@ -42,6 +42,8 @@ def _red(site: Site, groups: Groups, directory: Directory) -> str:
         return "whoever is named as lead has left or has no role, so nobody hears of an incident."
     if only_an_admin(site, directory, groups):
         return "the only lead is an admin, and nobody else hears of an incident or of what they change."
+    if nobody_decides(site, directory, groups):
+        return "two people have to decide, and one lead is left: nobody can decide what that lead raises."
     out = [one for one in site.contacts if one.suspended or not one.within_reach]
     which = "a contact is" if len(out) == 1 else f"{len(out)} contacts are"
     return f"{which} out of use. Leads ring until that is put right." if out else ""

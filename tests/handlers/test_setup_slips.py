@@ -6,6 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from handlers.intents import Intent, Subject, Surface
+from handlers.setup.at import At
+from handlers.setup.route import WINDOWS
+from tests.handlers.memory import ADMIN, MEMBER
 from tests.handlers.person import errors_on, text_of
 from tests.handlers.setting_up import Admin, with_a_site
 
@@ -40,3 +44,17 @@ def test_the_schools_own_number_is_no_contact(admin: Admin, number: str) -> None
     admin.to("person", site="").saves(who="ULEAD", name="Priya Nair", phone="01632 960111")
     admin.to("contact").saves(purpose="police", kind="by_hand", destination=number)
     assert "your own school's number" in errors_on(admin.screen)["destination"]
+
+
+@pytest.mark.parametrize("item", ["", "police-slack", "slack:T1/S0STAFF01", "slack:", "mail:a/b", "x" * 90])
+@pytest.mark.parametrize("section", sorted({*WINDOWS, "nonsense"} - {"site"}))
+def test_to_take_out_what_only_another_windows_button_carries_takes_nothing_out(
+    admin: Admin, section: str, item: str
+) -> None:
+    before = admin.work.directory
+    at = At(Intent("remove_setup", ADMIN, MEMBER, Surface.FORM, Subject()), admin.work, section)
+    for site in (admin.site, None):
+        token = replace(at, site=site).token(section, item, changes=True)
+        said = text_of(admin.asks("remove_setup", surface=Surface.FORM, subject=token))
+        assert section != "admin" or "There is nothing here for you" in said
+        assert admin.work.directory == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,12 @@ def test_what_was_noted_of_leads_on_teams_is_red(
     found = list(look_at_leads(Directory((site,), not_members={GUEST: "guest"}, announced=announced)))
     assert [(one.code, one.state) for one in found] == [(code, "red") for code in codes]
     assert "is a guest" in found[0].found
+
+
+@pytest.mark.parametrize(("declared", "do"), [(True, "`requires_two_people = false`"), (False, "'Clocks and rules'")])
+def test_where_two_people_have_to_decide_and_one_leads_is_red(*, declared: bool, do: str) -> None:
+    site = Site("northside", "Northside", "england", ("slack:T1/U1",), requires_two_people=True, declared=declared)
+    (found,) = look_at_leads(Directory((site,)))
+    assert (found.code, found.state) == ("leads_too_few", "red")
+    assert do in found.do
+    assert list(look_at_leads(Directory((replace(site, leads=("slack:T1/U1", "slack:T1/U2")),)))) == []

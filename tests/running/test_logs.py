@@ -17,7 +17,7 @@ import pytest
 
 from bot import logs
 from bot.warn import warn
-from handlers.people import Directory
+from handlers.people import Account, Directory
 from handlers.sites import Clocks, Site
 
 SENTINEL = "SENTINEL-a-child-called-Robin"
@@ -204,6 +204,19 @@ def test_a_start_names_the_sites_whose_reminders_come_later_than_by_default(out:
     )
     warn(Directory(sites), frozenset({"slack:T1"}))
     assert [one["site"] for one in lines(out) if one["event"] == "clocks_slow"] == ["slow", "wrong-way-round"]
+
+
+def test_a_start_names_the_sites_where_two_people_have_to_decide_and_one_leads(out: io.StringIO) -> None:
+    both = ("slack:T1/U1", "slack:T1/U2")
+    sites = (
+        Site("alone", "Alone", "england", both[:1], requires_two_people=True),
+        Site("two", "Two", "england", both, requires_two_people=True),
+        Site("one-decides", "One decides", "england", both[:1]),
+        Site("group", "Group", "england", ("slack:T1/S1",), requires_two_people=True),
+    )
+    warn(Directory(sites), frozenset({"slack:T1"}))
+    warn(Directory(sites[3:], announced={"slack:T1/S1": (Account.parse(both[0]),)}), frozenset({"slack:T1"}))
+    assert [one["site"] for one in lines(out) if one["event"] == "leads_too_few"] == ["alone", "group"]
 
 
 def calls_of_the_log() -> list[tuple[str, str, set[str]]]:
