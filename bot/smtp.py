@@ -67,6 +67,12 @@ class Conversation:
         if answer.code != _START_INPUT:
             raise _answered(answer.code, "mail_refused", said=answer.message)
 
+    async def try_sender(self, sender: str) -> None:
+        """Say who would write, and take it back: nothing is sent. Raises MailFailed."""
+        self._must_be_encrypted()
+        await _step(self._client.mail(sender), "sender_refused")
+        await _step(self._client.rset(), "sender_refused")
+
     async def words(self, mail: bytes) -> None:
         """Send the mail, its lines ending in CRLF, and wait for the answer. Raises MailFailed."""
         self._must_be_encrypted()

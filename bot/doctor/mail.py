@@ -41,6 +41,14 @@ _TROUBLE: Final[dict[str, tuple[State, str, str]]] = {
     "login_not_offered": (
         "red", "it offers no login with a password", "Take user and password out, or use another server.",
     ),
+    "login_needed": (
+        "red", "it takes no mail without a login, and SIGNPOST_SMTP_URL names none",
+        "Set it to smtp://USER:PASSWORD@HOST:587 or smtps://USER:PASSWORD@HOST:465, as your mail provider says.",
+    ),
+    "sender_refused": (
+        "red", "it refuses mail from SIGNPOST_MAIL_FROM",
+        "Set SIGNPOST_MAIL_FROM to an address that this login may send from, or have your mail provider allow it.",
+    ),
     "busy": ("amber", "it is busy just now", "Try again in a few minutes."),
     "no_name": ("red", "SIGNPOST_SMTP_URL holds no name that a computer could have", "Correct its host."),
 }  # fmt: skip
@@ -65,14 +73,16 @@ async def look(settings: Settings, directory: Directory) -> tuple[Finding, ...]:
 
 
 async def _server(settings: Settings) -> Finding:
-    """Connect, encrypt and log in, as for a mail."""
+    """Connect, encrypt, log in and say who would write, as for a mail; then take it back."""
     from bot import smtp  # noqa: PLC0415  # a deployment without mail loads none of its libraries
 
     server, domain = settings.mail_server(), settings.mail_from.rpartition("@")[2]
     try:
-        async with asyncio.timeout(smtp.TALK_SECONDS), smtp.talking(server, settings.tls(), domain):
-            login = "and takes our login" if server.user else "without a login"
-            return Finding("mail_good", "Mail", "green", f"the server answers, encrypted, {login}; nothing was sent")
+        async with asyncio.timeout(smtp.TALK_SECONDS), smtp.talking(server, settings.tls(), domain) as conversation:
+            await conversation.try_sender(settings.mail_from)
+            login = "takes our login" if server.user else "wants no login"
+            said = f"the server answers, encrypted, {login} and takes SIGNPOST_MAIL_FROM; nothing was sent"
+            return Finding("mail_good", "Mail", "green", said)
     except TimeoutError:
         why = "too_slow"
     except smtp.MailFailed as failed:

@@ -45,8 +45,26 @@ async def test_a_good_server_is_green_and_gets_no_mail(trust: Trust, *, from_fir
         assert (await found(server, trust, "a:right@")).state == "green"
 
     assert server.logins == [("a", "right")]
-    assert b"MAIL" not in server.got
+    assert b"MAIL FROM:<signpost@school.example>" in server.got
+    assert server.got.endswith(b"RSET\r\nQUIT\r\n")
+    assert b"RCPT" not in server.got
     assert server.mails == []
+
+
+async def test_a_server_that_takes_mail_only_after_a_login_is_red_without_one(trust: Trust) -> None:
+    async with serving(Server(wants_login=True), trust.good()) as server:
+        said = await found(server, trust)
+
+    assert (said.code, said.state) == ("mail_login_needed", "red")
+    assert "smtp://USER:PASSWORD@HOST" in said.do
+
+
+async def test_a_server_that_refuses_our_sender_is_red_and_names_the_setting(trust: Trust) -> None:
+    async with serving(Server(says={"mail": "550 5.7.1 not yours"}), trust.good()) as server:
+        said = await found(server, trust)
+
+    assert (said.code, said.state) == ("mail_sender_refused", "red")
+    assert "SIGNPOST_MAIL_FROM" in said.do
 
 
 @pytest.mark.parametrize("what", UNSAFE)
