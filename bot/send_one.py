@@ -29,6 +29,7 @@ from handlers.not_reached import TO_PEOPLE
 from handlers.people import Account, Known, Standing
 from handlers.ports import Delivery, Drawn, Work
 from handlers.settle_delivery import LEFT_GROUP, SETTLES, not_a_lead, settle
+from handlers.withheld import why_nothing
 
 MOST_ATTEMPTS: Final = 300
 """At five minutes apart that is more than 24 hours; then a person has to know."""
@@ -118,7 +119,7 @@ class Sender:
             return None
         drawn = await self._store.read(lambda work: self._draw(delivery, work))
         if drawn is None:
-            await self._ended(claim, "dropped", "overtaken")
+            await self._ended(claim, "dropped", await self._store.read(lambda work: why_nothing(delivery, work)))
         elif drawn.member_of and await self._readers.has_left(delivery, drawn):
             await self._ended(claim, "dropped", LEFT_GROUP)
             return None

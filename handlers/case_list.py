@@ -19,6 +19,7 @@ from handlers.screens import Button, Caution, Form, Heading, Item, Paragraph, Pa
 from handlers.sites import Site
 from handlers.timers import DECIDE, LEADS
 from handlers.unread import led_unread
+from handlers.withheld import CONTACT_GONE, why_of
 
 LIST_LIMIT: Final = 30
 """Cases shown in one list: well inside what one window can hold on both platforms."""
@@ -141,13 +142,20 @@ def _decided(decision: Decision, case: Case, site: Site, sent: tuple[Delivery, .
         return said
     if not waiting:
         return f"{said} Everyone who was told has it."
-    names = "; ".join(called(site, one, contact) for one, contact in waiting)
+    names = "; ".join(f"{called(site, one, contact)}{_gone(case, one, contact, sent)}" for one, contact in waiting)
     wanted = {
         f"{clock}:{about(one.number, contact)}" for clock in ("contact", "contact_again") for one, contact in waiting
     }
     due = [one.due for one in sent if one.kind == "chase" and one.state == "queued" and one.extra in wanted and one.due]
     until = f", due by {told(min(due))}" if due else ": overdue, ring now"
     return f"{said} Not acknowledged yet{until}: {names}."
+
+
+def _gone(case: Case, decision: Decision, contact: str, sent: tuple[Delivery, ...]) -> str:
+    """That its message was held back, since the contact is another one now."""
+    of_it = [one for one in sent if one.kind == "referral" and one.extra == about(decision.number, contact)]
+    gone = of_it and of_it[-1].state == "dropped" and why_of(case, decision, of_it[-1]) == CONTACT_GONE
+    return " (it was not sent: the contact was removed, changed or taken out of use)" if gone else ""
 
 
 def _clock(case: Case, what: str, sent: tuple[Delivery, ...]) -> datetime | None:

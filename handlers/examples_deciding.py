@@ -28,6 +28,7 @@ from handlers.ports import Delivery
 from handlers.roles import LEAD, RAISER
 from handlers.screens import Screen
 from handlers.sites import Contact, Site
+from handlers.withheld import CONTACT_GONE
 from policy import FACTS
 
 _LEAD: Final = Account.parse("slack:T1/U2")
@@ -136,6 +137,8 @@ def _decided(name: str, case: Case, site: Site, directory: Directory, intent: In
         f"trouble_{state}_{name}": trouble.trouble(case, refer, site, "police-slack", replace(sent[0], state=state))
         for state in ("queued", "failed", "unsure")
     }
+    gone = replace(sent[0], state="dropped", why=CONTACT_GONE)
+    states[f"trouble_gone_{name}"] = trouble.trouble(case, refer, site, "police-slack", gone)
     return {
         f"decided_refer_{name}": decision_windows.decided_window(lead, refer, mine=False),
         f"decided_decline_{name}": decision_windows.decided_window(lead, decline, mine=True),

@@ -15,7 +15,7 @@ from handlers.intents import Subject
 from handlers.ports import Delivery
 from handlers.screens import Bullets, Button, Buttons, Heading, Paragraph, Part
 from handlers.sites import Site
-from handlers.trouble import WHY, at_phone, stands, trouble_buttons
+from handlers.trouble import at_phone, how_it_stands, trouble_buttons
 
 
 def to_ring(case: Case) -> tuple[tuple[Decision, str], ...]:
@@ -61,7 +61,7 @@ def open_still(site: Site, decision: Decision, contact: str) -> str:
 def _contact(granted: Granted, decision: Decision, contact: str, sent: Delivery | None) -> list[Part]:
     case, site, which = granted.case, granted.site, about(decision.number, contact)
     token = Subject("case", case.id, "", decision.version, which).write()
-    how = f"{stands(sent)} {WHY.get(sent.why, '')}".strip() if sent else "Nothing is sent: a lead rings."
+    how = how_it_stands(case, decision, sent) if sent else "Nothing is sent: a lead rings."
     call = Button("write_down_call", "Write down the call", token, opens_form=True)
     more = trouble_buttons(sent, token) if sent else (Button("phone_instead", "Text for a form", token),)
     return [

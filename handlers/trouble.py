@@ -19,6 +19,7 @@ from handlers.screens import Button, Buttons, Caution, Form, Heading, Message, P
 from handlers.sites import Contact, Site
 from handlers.tell_decision import CONFIRMED_WITHIN
 from handlers.timers import restart_contact_clock, start_clock
+from handlers.withheld import CONTACT_GONE, OVERTAKEN, why_of
 
 STATES: Final = {
     "queued": "It has not gone out yet. Signpost keeps trying.",
@@ -43,7 +44,9 @@ def stands(sent: Delivery) -> str:
 _NOT_SAFE: Final = "The mail server is not safe to send to just now: tell your IT."
 _NO_LOGIN: Final = "The mail server does not take our login: tell your IT."
 WHY: Final = {
-    "overtaken": "The facts changed before it went out: read them, then send the update.",
+    OVERTAKEN: "The facts changed before it went out: read them, then send the update.",
+    CONTACT_GONE: "The contact was removed, changed or taken out of use before it went out. Ring, or refer again to "
+    "another one.",
     "not_private": "The channel is not private any more.",
     "not_in_channel": "Signpost is not in the channel any more, or the channel is archived.",
     "archived": "The channel is archived.",
@@ -153,10 +156,16 @@ def at_phone(site: Site, decision: Decision, contact_id: str) -> Contact:
     return Contact(contact_id or "phone", cast("Purpose", purpose), "by_hand", whom_to_ring(site, purpose))
 
 
+def how_it_stands(case: Case, decision: Decision, sent: Delivery) -> str:
+    """How a message stands, and why where a lead can have something done about it."""
+    return f"{stands(sent)} {WHY.get(why_of(case, decision, sent), '')}".strip()
+
+
 def trouble_buttons(sent: Delivery, token: str) -> tuple[Button, ...]:
     """What a lead may do about a message, as it stands: each only where it is true."""
     arrived = (Button("mark_delivered", "It arrived", token),) if sent.state in IN_DOUBT else ()
-    again = (Button("resend", "Send again", token),) if sent.state in AGAIN else ()
+    may_go = sent.state in AGAIN and sent.why != CONTACT_GONE  # a contact that is gone is sent nothing again
+    again = (Button("resend", "Send again", token),) if may_go else ()
     return (Button("phone_instead", "I will phone", token, main=True), *arrived, *again)
 
 
@@ -168,7 +177,7 @@ def trouble(case: Case, decision: Decision, site: Site, contact: str, sent: Deli
         f"{case.reference}: look at this in Signpost.",
         (
             Caution(f"{case.reference}: the message to the contact is not confirmed. Ring now."),
-            Paragraph(f"{went_to(site, decision, contact, sent.to)}. {stands(sent)} {WHY.get(sent.why, '')}".strip()),
+            Paragraph(f"{went_to(site, decision, contact, sent.to)}. {how_it_stands(case, decision, sent)}"),
             Buttons((*trouble_buttons(sent, token), open_it)),
             Small(f"Decided by {decision.by_name} at {told(decision.at)}."),
         ),

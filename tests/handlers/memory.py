@@ -20,6 +20,7 @@ from handlers.ports import Applied, Delivery, DeliveryState, check_entry, check_
 from handlers.screens import Message
 from handlers.settle_delivery import SETTLES, settle
 from handlers.sites import Contact, Site, Watched
+from handlers.withheld import why_nothing
 
 TEACHER = Account.parse("slack:T1/UTEACHER")
 LEAD = Account.parse("slack:T1/ULEAD")
@@ -232,6 +233,7 @@ class MemoryWork:
                 continue
             if delivery.kind != "chase" and state == "sent" and (drawn := draw(delivery, self)) is None:
                 state = "dropped"
+                self.outbox[key] = (replace(delivery, why=why_nothing(delivery, self)), due)
             elif delivery.kind != "chase" and state == "sent":
                 assert drawn is not None
                 self.arrived.append((delivery, drawn.content))
