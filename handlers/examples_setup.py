@@ -17,6 +17,7 @@ from handlers.ports import Delivery, Work
 from handlers.screens import Screen
 from handlers.setup import (
     admins,
+    clock_fields,
     contacts,
     details,
     leads,
@@ -173,7 +174,7 @@ def _windows() -> dict[str, Screen]:
         "setup_contact_out_of_use": contacts.window(_at("contact", _SITE, "police-teams")),
         "setup_contact_waiting": contacts.window(_at("contact", _SITE, "social-care-mail")),
         "setup_contact_by_hand": contacts.window(_at("contact", _SITE, "lado")),
-        "setup_rules": rules.window(_at("rules", _SITE, errors=(("lead_urgent", rules.MINUTES),))),
+        "setup_rules": rules.window(_at("rules", _SITE, errors=(("lead_urgent", clock_fields.MINUTES),))),
         "setup_new_person": persons.window(_at("person")),
         "setup_person": persons.window(_at("person", item=lead, errors=(("who", "Somebody else has that account."),))),
         "setup_admin": admins.window(_at("admin", typed={"people": ("UADMIN02",)})),

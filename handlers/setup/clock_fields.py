@@ -7,6 +7,8 @@ from typing import Final
 
 from handlers.sites import Clocks
 
+MINUTES: Final = "Write minutes as a number, such as 10."
+AT_LEAST: Final = "Write at least 1 minute."
 DAY: Final = 60 * 24
 MONTH: Final = DAY * 31
 _URGENT, _DECIDED, _CONTACT = (
@@ -84,6 +86,14 @@ def lasting(minutes: float) -> str:
     elif minutes >= 120 and not minutes % 60:  # noqa: PLR2004  # two hours
         amount, unit = minutes / 60, "hour"
     return f"{amount:g} {unit}{'' if amount == 1 else 's'}"
+
+
+def no_minutes(text: str) -> str:
+    """What is said at a clock's field in which no time stands."""
+    try:
+        return AT_LEAST if float(text) <= 0 else MINUTES
+    except ValueError:
+        return MINUTES
 
 
 def too_long(clock: Clock, minutes: float) -> str:

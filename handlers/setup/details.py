@@ -173,17 +173,17 @@ def _number_wrong(field: str, number: str, at: At) -> str:
 
 def _links(at: At) -> tuple[tuple[tuple[str, str], ...], str]:
     found: list[tuple[str, str]] = []
-    for line in at.lines("links"):
+    for number, line in enumerate(at.lines("links"), 1):
         begins = line.find("https://")  # an address with a blank in it is still one address
         title, url = (line[:begins], line[begins:]) if begins > 0 else line.rpartition(" ")[::2]
         if wrong := https_wrong(url):
-            return (), f"'{line[:40]}': {wrong}."
+            return (), f"Line {number}: {wrong}."
         if len(url) > limits.LINK:
-            return (), f"'{line[:40]}': this address is longer than {limits.LINK} characters. Use a shorter link to it."
+            return (), f"Line {number}: this address is longer than {limits.LINK} characters. Use a shorter link to it."
         if wrong := text_wrong(title.strip(), LINK_TITLE):
-            return (), f"'{line[:40]}': {wrong[0].lower()}{wrong[1:]}"
+            return (), f"Line {number}: {wrong[0].lower()}{wrong[1:]}"
         if not title.strip():
-            return (), f"'{line[:40]}': begin each line with a title of at most {LINK_TITLE} characters."
+            return (), f"Line {number}: begin each line with a title of at most {LINK_TITLE} characters."
         found.append((title.strip(), url))
     return tuple(found), f"Use at most {MOST_LINKS} links." if len(found) > MOST_LINKS else ""
 

@@ -15,6 +15,7 @@ ONE_LINE: Final = "Write it on one line."
 HIDDEN: Final = (
     "A character in it cannot be seen; such ones often come along when something is copied. Empty the box and type it."
 )
+SIGNS_ALONE: Final = "Write it in letters or numbers: there is none in it."
 _BLANK_LETTERS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 """Counted as letters and marks by Unicode, and drawn as nothing."""
 
@@ -25,7 +26,9 @@ def text_wrong(text: str, most: int) -> str:
         return f"Use at most {most} characters."
     if len(text.splitlines()) > 1:
         return ONE_LINE
-    return "" if all(map(_seen, text)) else HIDDEN
+    if not all(map(_seen, text)):
+        return HIDDEN
+    return SIGNS_ALONE if text.strip() and not any(map(str.isalnum, text)) else ""
 
 
 def alike(one: str, other: str) -> bool:

@@ -106,10 +106,10 @@ def https_wrong(text: str) -> str:
     if https(text):
         return ""
     if not text.startswith("https://"):
-        return "end each line with an address that begins with https://"
+        return "end each line with an address that begins with https, as your browser shows it"
     odd = next((one for one in text if not _IN_AN_ADDRESS.match(one)), "")
     if not odd:
-        return "what follows https:// is not the name of a website. Copy the address again"
+        return "what follows https is not the name of a website. Copy the address again"
     said = "a blank" if odd.isspace() else f"'{odd}'" if odd.isprintable() else "a character that cannot be seen"
     return f"an address cannot hold {said}. Copy it again from the browser"
 

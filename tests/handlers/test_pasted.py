@@ -61,7 +61,7 @@ def test_an_address_says_which_character_is_wrong_with_it() -> None:
         "Our page https://school.example/our page": "cannot hold a blank",
         "Our page https://school.example/ä": "cannot hold 'ä'",
         "Our page https://school": "not the name of a website",
-        "Our page http://school.example": "begins with https://",
+        "Our page http://school.example": "begins with https,",
     }.items():
         assert said in errors_on(admin.to("site").saves(links=typed))["links"], typed
     assert admin.site.links == ()

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from handlers.setup.plain_text import HIDDEN, ONE_LINE, alike, cleaned, text_wrong
+from handlers.setup.plain_text import HIDDEN, ONE_LINE, SIGNS_ALONE, alike, cleaned, text_wrong
 from tests.handlers.person import errors_on
 from tests.handlers.setting_up import with_a_site
 
@@ -45,6 +45,15 @@ def test_what_cannot_be_seen_is_said_at_the_field_of_a_name(text: str) -> None:
     assert errors_on(shown)["name"] in (HIDDEN, ONE_LINE)
     assert len(admin.work.directory.sites) == 1
     assert admin.work.directory.persons == ()
+
+
+@pytest.mark.parametrize("text", ["???", "!!!", " - ", "\u2019\u2019"])
+def test_signs_alone_say_nothing_and_name_nobody(text: str) -> None:
+    admin = with_a_site()
+    assert errors_on(admin.to("site", site="").saves(name=text, nation=("england",)))["name"] == SIGNS_ALONE
+    shown = admin.to("site").saves(name="Northside", nation=("england",), force=text)
+    assert errors_on(shown)["force"] == SIGNS_ALONE
+    assert errors_on(admin.to("person", site="").saves(who="UWREN", name=text))["name"] == SIGNS_ALONE
 
 
 @pytest.mark.parametrize(
