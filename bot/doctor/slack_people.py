@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
-from bot.doctor import slack_groups, slack_members
+from bot.doctor import slack_groups, slack_members, slack_rooms
 from bot.doctor.contacts import LEADS_RING
 from bot.doctor.finding import Finding, State
 from bot.doctor.people import Trouble, entries, look
-from bot.doctor.slack_refused import LATER, Ask, of_a_public_channel, refused
+from bot.doctor.slack_refused import Ask, refused
 from handlers.contacts import not_offered
 from handlers.people import Account, Directory, is_group
-from handlers.setup.words import OUT_OF_USE
 
 GUESTS: Final = ("is_restricted", "is_ultra_restricted")
 
@@ -23,8 +22,7 @@ async def look_at_people(ask: Ask, directory: Directory, team: str) -> tuple[Fin
     async def about(ref: str) -> Trouble | None:
         account = Account.parse(ref)
         if account.org != team:
-            said = f"is in another workspace than the token's ({team})"
-            return Trouble("elsewhere", said, "Correct the workspace's id, or connect that workspace too.")
+            return elsewhere(team)
         if not is_group(ref):
             return await _person(ask, account.user, team)
         trouble = await slack_groups.look(ask, account.user)
@@ -32,6 +30,12 @@ async def look_at_people(ask: Ask, directory: Directory, team: str) -> tuple[Fin
 
     leading = {ref for site in directory.sites for ref in site.leads}
     return await look(entries(directory, "slack"), about)
+
+
+def elsewhere(team: str) -> Trouble:
+    """What is of another workspace than `team`, which the token belongs to."""
+    said = f"is in another workspace than the token's ({team})"
+    return Trouble("elsewhere", said, "Correct the workspace's id, or connect that workspace too.")
 
 
 async def look_at_contacts(ask: Ask, directory: Directory, team: str) -> tuple[Finding, ...]:
@@ -45,17 +49,17 @@ async def look_at_contacts(ask: Ask, directory: Directory, team: str) -> tuple[F
             looked += 1
             org, _, room = contact.destination.partition("/")
             if org != team:
-                why, said = "elsewhere", f"is in another workspace than the token's ({team})"
+                trouble: Trouble | None = elsewhere(team)
             else:
-                why, said = await _room(ask, room, team, contact.organisations)
-            if why:
-                do = "Try again in a few minutes." if why == "not_asked" else "Put that right, or name another channel."
-                whose = f"the channel of '{contact.id}' of '{site.id}' {said}"
-                do = f"{do} {LEADS_RING}"
-                state: State = "amber" if why == "not_asked" else "red"  # as in chat: it is out of use
-                found.append(Finding(f"contact_{why}", "Contacts", state, whose, do, f"'{site.id}'"))
+                trouble = await slack_rooms.look(ask, room, team, contact, site)
+            if trouble:
+                whose = f"the channel of '{contact.id}' of '{site.id}' {trouble.said}"
+                state: State = "amber" if trouble.unsure else "red"  # as in chat: it is out of use
+                do = f"{trouble.do} {LEADS_RING}"
+                found.append(Finding(f"contact_{trouble.code}", "Contacts", state, whose, do, f"'{site.id}'"))
     if looked and not found:
-        found.append(Finding("contacts_good", "Contacts", "green", f"all {looked} channels on Slack can be posted in"))
+        which = "the only channel" if looked == 1 else f"all {looked} channels"
+        found.append(Finding("contacts_good", "Contacts", "green", f"{which} on Slack can be posted in"))
     return tuple(found)
 
 
@@ -77,30 +81,3 @@ def _judged(person: Mapping[str, Any], team: str) -> Trouble | None:
     if any(person.get(flag) for flag in GUESTS):
         return Trouble("guest", "is a guest, and guests see no case", "Make them a full member, or name somebody else.")
     return None
-
-
-async def _room(ask: Ask, room: str, team: str, expected: Iterable[str]) -> tuple[str, str]:
-    """Why nothing may be posted there: a closed word, and the rest of a sentence. Both empty where all is well."""
-    answer = await ask("conversations.info", channel=room)
-    if why := answer.why_not:
-        if why in LATER:
-            return "not_asked", f"could not be asked about ({why})"
-        if of_a_public_channel(answer):
-            return _wrong("not_private")
-        return "unreadable", f"cannot be looked at ({why}): Signpost is not in it, or there is none"
-    about = answer.body.get("channel")
-    about = about if isinstance(about, dict) else {}
-    others = {str(one) for key in ("connected_team_ids", "shared_team_ids") for one in about.get(key) or ()} - {team}
-    wrong = {
-        "archived": bool(about.get("is_archived")),
-        "not_private": about.get("is_private") is not True,
-        "not_in_channel": about.get("is_member") is not True,
-        "outside_organisation": bool(others - set(expected)),
-        "not_shared_as_expected": bool(set(expected) - others),
-    }
-    return next((_wrong(why) for why, is_so in wrong.items() if is_so), ("", ""))
-
-
-def _wrong(why: str) -> tuple[str, str]:
-    said = OUT_OF_USE[why]
-    return why, f"cannot be used: {said[0].lower()}{said[1:].removesuffix('.')}"
