@@ -105,26 +105,9 @@ def _intent(name: str, *, surface: Surface = Surface.FORM, **more: object) -> In
     return Intent(name, _TEACHER, _KNOWN, surface, **more)  # type: ignore[arg-type]
 
 
-def _pages() -> dict[str, Screen]:
-    errors = (("harm_now", "Choose one of the answers on offer. This question was left as not known."),)
-    drafts = (_draft("page/2", _IN_SCOPE), _draft("check", _IN_SCOPE))
-    subject = Subject("draft", "d" * 32, "page/3", 3, "northside")
+def _checks() -> dict[str, Screen]:
     checked = {"may_leave_out": True, "said": check.Said(note=MOVED_ON)}
     return {
-        "page_1": pages.page(_draft("page/1", {}), 1, lead=False, note=begin.NOT_READ, at=_SITE.name),
-        "page_1_with_errors": pages.page(_draft("page/1", _IN_SCOPE), 1, lead=False, errors=errors),
-        "page_1_moved_on": pages.draw_page(
-            _draft("page/1", {}),
-            1,
-            tuple(fact for fact in FACTS if fact.step == 1),
-            {},
-            notes="",
-            lead=False,
-            note=MOVED_ON,
-        ),
-        "page_2": pages.page(_draft("page/2", _IN_SCOPE), 2, lead=False),
-        "page_3": pages.page(_draft("page/3", _IN_SCOPE, notes=_NOTES[:1000]), 3, lead=False),
-        "page_3_of_a_lead": pages.page(_draft("page/3", _IN_SCOPE), 3, lead=True, at=_SITE.name),
         "check": check.check(
             _draft("check", _IN_SCOPE, notes=_NOTES[:1000]),
             _SITE,
@@ -143,6 +126,29 @@ def _pages() -> dict[str, Screen]:
             may_leave_out=True,
         ),
         "check_of_a_lead": check.check(_draft("check", {}), _SITE, _DIRECTORY, _KNOWN, may_leave_out=False),
+    }
+
+
+def _pages() -> dict[str, Screen]:
+    errors = (("harm_now", "Choose one of the answers on offer. This question was left as not known."),)
+    drafts = (_draft("page/2", _IN_SCOPE), _draft("check", _IN_SCOPE))
+    subject = Subject("draft", "d" * 32, "page/3", 3, "northside")
+    return {
+        "page_1": pages.page(_draft("page/1", {}), 1, lead=False, note=begin.NOT_READ, at=_SITE.name),
+        "page_1_with_errors": pages.page(_draft("page/1", _IN_SCOPE), 1, lead=False, errors=errors),
+        "page_1_moved_on": pages.draw_page(
+            _draft("page/1", {}),
+            1,
+            tuple(fact for fact in FACTS if fact.step == 1),
+            {},
+            notes="",
+            lead=False,
+            note=MOVED_ON,
+        ),
+        "page_2": pages.page(_draft("page/2", _IN_SCOPE), 2, lead=False),
+        "page_3": pages.page(_draft("page/3", _IN_SCOPE, notes=_NOTES[:1000]), 3, lead=False),
+        "page_3_of_a_lead": pages.page(_draft("page/3", _IN_SCOPE), 3, lead=True, at=_SITE.name),
+        **_checks(),
         "danger": pages.danger(_draft("danger", _IN_SCOPE), "SP-7K4M-2Q"),
         "danger_and_nobody_told": pages.danger(_draft("danger", {}), "SP-7K4M-2Q", ring="Ring the DSL: 01632 960001."),
         "danger_chosen": pages.danger(_draft("danger", _IN_SCOPE), ""),
