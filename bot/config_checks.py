@@ -196,7 +196,8 @@ def _stand_in(at: Place, one: StandInTable, site: SiteTable) -> Iterator[Problem
 
 def _persons(persons: Iterable[PersonTable]) -> Iterator[Problem]:
     owners: set[str] = set()
-    for number, person in enumerate(persons):
+    earlier = list(persons)
+    for number, person in enumerate(earlier):
         at: Place = ("person", number)
         yield from _texts(at, person, ("name", "role", "phone", "reachable"))
         for place, account in enumerate(person.accounts):
@@ -207,4 +208,6 @@ def _persons(persons: Iterable[PersonTable]) -> Iterator[Problem]:
             org = account.rpartition("/")[0]
             if org in (other.rpartition("/")[0] for other in person.accounts[:place]):
                 yield (*at, "accounts", place), f"is a second account of {org}, where everybody has one: take it out"
+        if person.name and any(alike(person.name, other.name) for other in earlier[:number]):
+            yield (*at, "name"), "reads like the name of another person: write how they differ, such as a middle name"
         owners.update(person.accounts)

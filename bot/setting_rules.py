@@ -90,6 +90,8 @@ def public_url(value: str) -> str:
     parts = _split(value)
     if parts is None or not _encrypted_or_here(parts):
         return "does not begin with https:// and a host"
+    if parts.username or parts.password or "@" in parts.netloc:
+        return "has a user name or a password in it, which every link of a mail would show"
     return "has more than scheme and host" if parts.path.strip("/") or parts.query or parts.fragment else ""
 
 

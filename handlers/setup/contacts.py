@@ -111,7 +111,7 @@ def _standing(contact: Contact, at: At) -> list[Part]:
                           "not of your school, presses Acknowledge, leads can choose it. They can always ring instead.",
                           )]  # fmt: skip
     token = at.token("contact", contact.id)
-    remove = Button("remove_setup", "Remove", token, ask_first="Remove this contact? Leads are told.")
+    remove = Button("remove_setup", "Remove", token, ask_first=f"Remove {shown(contact)}? Leads are told.")
     again = Button("test_contact", "Send the test again", token)
     buttons = Buttons((remove,) if contact.kind == "by_hand" else (again, remove))
     said = standing(contact, test=waited_for(newest_test(at.site, contact, at.work), contact))

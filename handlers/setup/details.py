@@ -14,7 +14,7 @@ from handlers.setup.at import At
 from handlers.setup.keep import keep_site
 from handlers.setup.numbers import number_wrong, way_wrong
 from handlers.setup.own import domains_wrong, number_not_theirs, number_of_a_contact
-from handlers.setup.plain_text import alike, text_wrong
+from handlers.setup.plain_text import alike, words_wrong
 from handlers.setup.refs import https_wrong
 from handlers.setup.served import HINT, at_first, known, org_called
 from handlers.setup.words import terms_of
@@ -118,7 +118,7 @@ def save(at: At) -> At:
     name, nation = at.text("name"), at.one("nation")
     if not name:
         errors.append(("name", "Write the name as your staff know it."))
-    elif wrong := text_wrong(name, NAME):
+    elif wrong := words_wrong(name, NAME):
         errors.append(("name", wrong))
     elif any(alike(site.name, name) for site in at.directory.sites if site != at.site):
         errors.append(("name", "There is a site of this name already. Open that one, or write how they differ."))
@@ -126,7 +126,7 @@ def save(at: At) -> At:
         errors.append(("nation", "Choose one of the four."))
     numbers = {field: at.text(field) for field in ("phone", *(one[0] for one in _NUMBERS))}
     errors += [(field, wrong) for field, it in numbers.items() if (wrong := _number_wrong(field, it, at))]
-    if wrong := text_wrong(at.text("force"), NAME):
+    if wrong := words_wrong(at.text("force"), NAME):
         errors.append(("force", wrong))
     domains = tuple(dict.fromkeys(map(bare_domain, re.split(r"[\s,;]+", at.text("mail_domains")))))
     domains = tuple(filter(None, domains))
@@ -180,7 +180,7 @@ def _links(at: At) -> tuple[tuple[tuple[str, str], ...], str]:
             return (), f"Line {number}: {wrong}."
         if len(url) > limits.LINK:
             return (), f"Line {number}: this address is longer than {limits.LINK} characters. Use a shorter link to it."
-        if wrong := text_wrong(title.strip(), LINK_TITLE):
+        if wrong := words_wrong(title.strip(), LINK_TITLE):
             return (), f"Line {number}: {wrong[0].lower()}{wrong[1:]}"
         if not title.strip():
             return (), f"Line {number}: begin each line with a title of at most {LINK_TITLE} characters."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from handlers.setup.plain_text import SIGNS_ALONE, text_wrong
+from handlers.setup.plain_text import text_wrong
 
 NO_NUMBER: Final = (
     "Write the number as it is dialled, with its area code, such as 01632 960001, 101 or 01632 960001 ext 204."
@@ -36,14 +36,14 @@ _EITHER: Final = re.compile(r"\s+or\s+", re.IGNORECASE)
 
 def number_wrong(text: str, most: int) -> str:
     """What is wrong with a number, in a sentence; empty if nothing is, or nothing was written."""
-    if (wrong := text_wrong(text, most)) and wrong != SIGNS_ALONE:
+    if wrong := text_wrong(text, most):
         return wrong
     return next((wrong for one in _EITHER.split(text.strip()) if text.strip() and (wrong := _one_wrong(one))), "")
 
 
 def way_wrong(text: str, most: int) -> str:
     """The same of a way to reach somebody that may be words: `101, ask for the safer schools officer`."""
-    if (wrong := text_wrong(text, most)) and wrong != SIGNS_ALONE:
+    if wrong := text_wrong(text, most):
         return wrong
     if _MARKS & set(text):
         return NO_MARKS

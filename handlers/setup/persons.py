@@ -14,7 +14,7 @@ from handlers.setup.group_words import in_a_row
 from handlers.setup.keep import Rights, announce_self, hears, note, seen_as
 from handlers.setup.numbers import number_wrong
 from handlers.setup.people import first_not_fit
-from handlers.setup.plain_text import text_wrong
+from handlers.setup.plain_text import alike, words_wrong
 from handlers.setup.refs import in_capitals, is_person
 from handlers.setup.seen import AN_ADMIN
 from handlers.setup.tell import BY_AN_ADMIN
@@ -49,7 +49,9 @@ def window(at: At) -> Form:
 
 
 def _forget(at: At) -> Button:
-    ask = "Forget what was said of them? Their accounts are several people again."
+    person = _person(at)
+    name = person.name or at.name(person.accounts[0]) if person else "them"
+    ask = f"Forget what was said of {name}? Their accounts are several people again."
     return Button("remove_setup", "Take out", at.token("person", at.item, changes=True), ask_first=ask)
 
 
@@ -72,7 +74,7 @@ def save(at: At) -> At:
     if taken & set(accounts):
         errors.append(("who", "One of these accounts belongs to another person already: change that one."))
     widths = (("name", WIDTH), ("role", WIDTH), ("reachable", WIDTH))
-    errors += [(field, wrong) for field, most in widths if (wrong := text_wrong(at.text(field), most))]
+    errors += [(field, wrong) for field, most in widths if (wrong := words_wrong(at.text(field), most))]
     if wrong := number_wrong(at.text("phone"), PHONE):
         errors.append(("phone", wrong))
     if taken_name := _name_of_another(at.text("name"), accounts, at):
@@ -169,20 +171,20 @@ def _name_of_another(name: str, accounts: tuple[Account, ...], at: At) -> str:
     if not name:
         return ""
     directory, names = at.directory, at.intent.known.names
-    others = {one.name for one in directory.persons if not set(one.accounts) & set(accounts)}
+    others = {one.name for one in directory.persons if one.name and not set(one.accounts) & set(accounts)}
     others |= {called for one, called in names.items() if one not in accounts and not directory.person(one).name}
-    own = {names[one].casefold() for one in accounts if one in names}
-    taken = name.casefold() in {one.casefold() for one in others} and name.casefold() not in own
+    own = any(alike(name, names[one]) for one in accounts if one in names)
+    taken = not own and any(alike(name, one) for one in others)
     return f"Somebody else here is called {name}. Write how they differ, such as a middle name." if taken else ""
 
 
 def _others(at: At) -> tuple[tuple[Account, ...], str]:
     found: list[Account] = []
-    for line in at.lines("accounts"):
+    for number, line in enumerate(at.lines("accounts"), 1):
         try:
             account = Account.parse(in_capitals(line))
         except ValueError:
-            return (), f"'{line[:40]}' is not an account: write slack:TEAM/USER or teams:TENANT/OBJECT."
+            return (), f"Line {number} is not an account. Copy it as 'help' shows it to them there."
         if not is_person(str(account)):
             return (), f"'{line[:40]}' is not a person's account."
         found.append(account)

@@ -26,9 +26,13 @@ def text_wrong(text: str, most: int) -> str:
         return f"Use at most {most} characters."
     if len(text.splitlines()) > 1:
         return ONE_LINE
-    if not all(map(_seen, text)):
-        return HIDDEN
-    return SIGNS_ALONE if text.strip() and not any(map(str.isalnum, text)) else ""
+    return "" if all(map(_seen, text)) else HIDDEN
+
+
+def words_wrong(text: str, most: int) -> str:
+    """The same of a name or other words, which are not made of signs alone."""
+    signs_alone = bool(text.strip()) and not any(map(str.isalnum, text))
+    return text_wrong(text, most) or (SIGNS_ALONE if signs_alone else "")
 
 
 def alike(one: str, other: str) -> bool:

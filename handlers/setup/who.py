@@ -49,6 +49,5 @@ def _admin(account: Account, at: At) -> Part:
     if account in at.directory.first_admins:
         return Bullets((Line(f"{at.name(account)}, on {where}:", "named by SIGNPOST_ADMINS"),))
     token = at.token("admin", str(account), changes=True)
-    return Item(
-        at.name(account), f"On {where}.", Button("remove_setup", "Take out", token, ask_first="Take this admin out?")
-    )
+    ask = f"Take {at.name(account)} (on {where}) out of the admins?"
+    return Item(at.name(account), f"On {where}.", Button("remove_setup", "Take out", token, ask_first=ask))

@@ -102,7 +102,7 @@ def test_an_admin_sees_no_case() -> None:  # SR-11
 WRONG_TURNS = {
     "no name": ("site", {"name": " "}, "name", "Write the name"),
     "no nation": ("site", {"nation": "france"}, "nation", "Choose one of the four"),
-    "a link in clear": ("site", {"links": "Policy http://school.example"}, "links", "https://"),
+    "a link in clear": ("site", {"links": "Policy http://school.example"}, "links", "https,"),
     "a lead who is a guest": ("leads", {"people": ("UGUEST",)}, "people", "is a guest"),
     "a lead who has left": ("leads", {"people": ("ULEFT",)}, "people", "switched off"),
     "nobody": ("leads", {"people": ()}, "people", "Choose at least one person"),

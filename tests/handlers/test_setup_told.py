@@ -91,6 +91,14 @@ def test_it_is_not_tried_for_ever(admin: Admin) -> None:
 def test_a_name_that_another_lead_bears_is_refused(admin: Admin) -> None:
     admin.to("person", site="").saves(who="UDEPUTY", name="Priya Nair")
     assert "Somebody else here is called Priya Nair" in errors_on(admin.screen)["name"]
+    lookalike = "Priya N\u0430ir"  # the letter of another alphabet
+    admin.to("person", site="").saves(who="UDEPUTY", name=lookalike)
+    assert f"Somebody else here is called {lookalike}" in errors_on(admin.screen)["name"]
+    admin.work.keep_persons((Person((WREN,), "Jo Marsh"),))
+    admin.to("person", site="").saves(who="UDEPUTY", name="J\u03bf  marsh")
+    assert "name" in errors_on(admin.screen), "also one that was entered"
+    admin.to("person", site="").saves(who="UDEPUTY", name="TOM REID")
+    assert errors_on(admin.screen) == {}, "their own, as their platform has it"
 
 
 def test_who_made_themselves_a_lead_is_named_as_the_platform_names_them(admin: Admin) -> None:

@@ -200,6 +200,10 @@ BAD = {
         "a second account of slack:T1"),
     "two accounts of one tenant as one person": (
         SITE + '[[person]]\naccounts = ["teams:TEN/u", "teams:TEN/v"]\n', "line 7", "a second account of teams:TEN"),
+    "a person whose name reads like another's": (
+        SITE + '[[person]]\naccounts = ["slack:T1/U1"]\nname = "Priya Nair"\n'
+        '[[person]]\naccounts = ["slack:T1/U2"]\nname = "Priya N\u0430ir"\n',
+        "line 11", "reads like the name of another person"),
 }  # fmt: skip
 
 
