@@ -109,6 +109,10 @@ def data(pressed: Button, seal: Seal, *, token: str = "", several: Sequence[str]
 
 
 def asked_first(action: Element, question: str) -> Element:
-    """A press to be confirmed: Teams asks nothing by itself, so the button unfolds the question and the press."""
-    ask = card(lines(question), [action])
-    return {"type": "Action.ShowCard", "title": action["title"], "card": ask}
+    """A press to be confirmed: Teams asks nothing by itself, so the button unfolds the question and the press.
+
+    Two of the same name below each other would leave open which of them asks.
+    """
+    title = action["title"]
+    ask = card(lines(question), [{**action, "title": f"Yes, {title[:1].lower()}{title[1:]}"}])
+    return {"type": "Action.ShowCard", "title": title, "card": ask}

@@ -116,7 +116,7 @@ def test_a_press_that_must_be_confirmed_unfolds_the_question_and_the_press() -> 
     ask = Button("discard_draft", "Discard it", "draft~d~~0~", ask_first="Throw it away?")
     card = card_of(Form("Signpost", (Buttons((ask,)),)))
 
-    assert words(card).split("\n") == ["Discard it", "Throw it away?", "Discard it"]
+    assert words(card).split("\n") == ["Discard it", "Throw it away?", "Yes, discard it"]
     found = button(card, "discard_draft")
     assert found is not None
     assert found["type"] == "Action.Submit"
