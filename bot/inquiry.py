@@ -34,6 +34,8 @@ NAMES_TIMES: Final = 60
 """How often that is done before it is left to the next screen."""
 OF_EVERY_SITE: Final = frozenset({"show_admin", "edit_setup", "save_setup", "remove_setup", "show_cover"})
 """What shows an admin how every site stands, or who leads it."""
+RAISES: Final = frozenset({"next_page", "recommend_now", "submit_report", "answer_at_once"})
+"""What may make a case, in which whoever raised it is named for its leads."""
 NOTHING: Final = Subject()
 NOBODY: Final = Standing(member=False, why_not="unknown")
 
@@ -73,7 +75,8 @@ class Inquiry:
         sites = sites_named(account, name, subject, self._last(), known)
         if name in OF_EVERY_SITE:  # nobody is asked for them, and how a site stands is said of what is known
             known = replace(known, remembered=self._readings.all())
-        return await self._named(known, sites, (account,) if fresh else ())  # who decides is named in the record
+        decides, raises = (account,) if fresh else (), (account,) if name in RAISES else ()
+        return await self._named(known, sites, decides, raises)  # who decides or raised is named in the record
 
     async def anew(self, intent: Intent) -> Intent:
         """The same, where it lists led cases, with what the platforms say now. What is not answered is denied.
@@ -163,10 +166,15 @@ class Inquiry:
             read_lately=self._readings.lately(asked - groups.keys()),
         )
 
-    async def _named(self, known: Known, sites: Iterable[Site], also: tuple[Account, ...] = ()) -> Known:
-        """What is known, with the names of the leads of these sites, as far as they can be had just now."""
+    async def _named(
+        self, known: Known, sites: Iterable[Site], also: tuple[Account, ...] = (), besides: tuple[Account, ...] = ()
+    ) -> Known:
+        """What is known, with the names of the leads of these sites, as far as they can be had just now.
+
+        Of those in `also` they are asked for in any case; of those `besides` where they are missing or old.
+        """
         directory = self._last()
-        people = {*also, *(one for site in sites for one in _people(site, directory, known))}
+        people = {*also, *besides, *(one for site in sites for one in _people(site, directory, known))}
         people = {one for one in people if not directory.person(one).name or one in also}
         await self._ask_names({*self._names.to_ask(people - {*also}), *also})
         if lacking := self._names.missing(people):

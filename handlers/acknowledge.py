@@ -12,6 +12,7 @@ from handlers.clocks import told
 from handlers.contact_names import called
 from handlers.contacts import about, newest_referral, read_about
 from handlers.intents import Intent, Subject
+from handlers.overtaken import is_to_ring_about, retire_reminders
 from handlers.pages import TITLE
 from handlers.ports import Delivery, Work
 from handlers.referral import acknowledged_message
@@ -19,6 +20,7 @@ from handlers.screens import Button as Press
 from handlers.screens import Form, Heading, Paragraph, Part, Screen, TextBox
 from handlers.setup.proof import prove
 from handlers.sites import Site
+from handlers.to_ring import to_ring
 
 NAMELESS: Final = "A member of this channel"
 BY_LINK: Final = "somebody who gave no name"
@@ -118,6 +120,8 @@ def _acknowledged(case: Case, decision: Decision, said: Acknowledgement, work: W
     which = about(said.decision, said.contact)
     detail = {"decision": str(said.decision), "contact": said.contact, "org": said.org}
     work.record("contact.acknowledged", by=said.by, case=case.id, site=case.site, detail=detail)
+    if not any(one.number == decision.number for one, _ in to_ring(case)):
+        retire_reminders(case, work, "confirmed", is_to_ring_about(decision.number))
     if decision.by != said.by:
         work.enqueue(Delivery("acknowledged_told", decision.by, case.id, decision.version, extra=which))
     return case

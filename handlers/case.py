@@ -67,6 +67,10 @@ class Told:
     purpose: str
     kind: str
     name: str
+    rings: str = ""
+    """The number that a lead rings for it. Empty in what an earlier release kept, as is where it led."""
+    place: str = ""
+    """Where it led, as a lead was shown it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +133,14 @@ class Case:
     """Leads whom the raiser left out, with every account that was theirs then: no message and no access."""
     raised_as: tuple[Account, ...] = ()
     """Every account that was the raiser's then. A case of an earlier release has none."""
+    raised_by_name: str = ""
+    """What the platform called whoever raised it. Empty where no name came, and in a case of an earlier release."""
     opened_at: datetime | None = None
-    """When a lead first opened it: stops the clock that tells the next lead."""
+    """When a lead first opened it as it is now: stops the clock that tells the next lead. New facts begin anew."""
     opened_by: Account | None = None
     """Who that was: they hold it until somebody decides."""
+    first_opened_at: datetime | None = None
+    """When a lead opened it for the very first time, whatever came after. A case of an earlier release has none."""
     asked_at: datetime | None = None
     """When the raiser last asked a lead to escalate."""
     decisions: tuple[Decision, ...] = ()
@@ -169,6 +177,11 @@ class Case:
     def last_by(self, accounts: Collection[Account]) -> Version | None:
         """The newest version that one of these accounts gave, or None."""
         return next((one for one in reversed(self.versions) if one.by in accounts), None)
+
+    def opened(self, at: datetime, by: Account) -> Case:
+        """The case with a lead who has it open now."""
+        first = self.first_opened_at or self.opened_at or at
+        return replace(self, opened_at=at, opened_by=by, first_opened_at=first)
 
     def moved(self, state: State) -> Case:
         """The case in another state. Raises IllegalMove where `MOVES` does not allow it."""

@@ -12,6 +12,7 @@ from typing import Final
 from handlers.case import Case, Decision
 from handlers.check import leads_to_tell
 from handlers.contacts import newest_referral, read_about
+from handlers.overtaken import DECIDE_IT, is_to_ring_about, retire_reminders
 from handlers.people import Account, Known
 from handlers.ports import Delivery, Work
 from handlers.setup.tell import SETUP, tell_change
@@ -172,7 +173,10 @@ def tell_raiser(case: Case, decision: Decision, why: str, work: Work) -> None:
 
 
 def remind(leads: tuple[Account, ...], why: str, case: Case, work: Work) -> None:
-    """Queue a reminder for each of these leads."""
+    """Queue a reminder for each of these leads, which takes the place of the one before about the same."""
+    what, _, which = why.partition(":")
+    earlier = is_to_ring_about(read_about(which)[0]) if what == "phone" else lambda one: one.extra in DECIDE_IT
+    retire_reminders(case, work, "again", lambda one: one.to in leads and earlier(one))
     for lead in leads:
         work.enqueue(Delivery("reminder", lead, case.id, case.latest.number, extra=why))
 

@@ -16,7 +16,7 @@ from handlers.case import MOVES, Case, Decision, State
 from handlers.contact_history import histories
 from handlers.contact_names import to_keep
 from handlers.contacts import contacts_of, shown
-from handlers.decision_fields import filled_in, flags_of, several, wrong_reason
+from handlers.decision_fields import filled_in, flags_of, several, read_since, with_called_for, wrong_reason
 from handlers.decision_windows import (
     FRESH,
     Filled,
@@ -30,9 +30,10 @@ from handlers.decision_windows import (
     two_people,
 )
 from handlers.intents import Intent
+from handlers.of_the_case import left_out_parts
 from handlers.ports import Work
 from handlers.referral import Sender, referral, sender_of
-from handlers.screens import Form, Screen
+from handlers.screens import Form, Part, Screen
 from handlers.tell_decision import ask_raiser, tell_decision
 from policy import edition, police_notice
 
@@ -62,13 +63,13 @@ def do_not_refer(intent: Intent, work: Work) -> Screen:
         return granted
     if (turned := _turned_away(granted, "do_not_refer", intent)) is not None:
         return turned
-    return decline_window(granted, _shown(granted, intent, work))
+    return decline_window(granted, _shown(granted, intent, work), about=_about(granted, intent, work))
 
 
 def ask_for_facts(intent: Intent, work: Work) -> Screen:
     """Open the window in which a lead chooses what the raiser should add, if they know it."""
     granted = _for_lead(intent, work)
-    return asks_window(granted) if isinstance(granted, Granted) else granted
+    return asks_window(granted, about=_about(granted, intent, work)) if isinstance(granted, Granted) else granted
 
 
 def confirm_ask_for_facts(intent: Intent, work: Work) -> Screen:
@@ -78,7 +79,8 @@ def confirm_ask_for_facts(intent: Intent, work: Work) -> Screen:
         return granted
     asked = several(intent.fields.get("ask"))
     if not asked or not set(asked) <= set(granted.case.latest.recommendation().ask_next):
-        return asks_window(granted, errors=(("ask", "Choose at least one of the questions on offer."),))
+        errors = (("ask", "Choose at least one of the questions on offer."),)
+        return asks_window(granted, errors=errors, about=_about(granted, intent, work))
     ask_raiser(granted, asked, intent, work)
     return asked_window(granted.case)
 
@@ -92,6 +94,7 @@ def confirm_refer(intent: Intent, work: Work) -> Screen:
         return late
     contacts, filled = filled_in(granted, intent, work)
     if (changed := _what_changed(granted, intent, work)) is not None:
+        filled = with_called_for(filled, granted, intent, work.now)
         return _refer_window(granted, intent, work, replace(filled, note=changed, errors=(), read=False, anew=True))
     if filled.errors:
         return _refer_window(granted, intent, work, replace(filled, own="own" in flags_of(intent)))
@@ -109,16 +112,18 @@ def confirm_do_not_refer(intent: Intent, work: Work) -> Screen:
         return late
     value = intent.fields.get("reason")
     reason = value if isinstance(value, str) else ""
-    place = _shown(granted, intent, work)
-    own = "own" in flags_of(intent)
+    place, about = _shown(granted, intent, work), _about(granted, intent, work)
+    own, since = "own" in flags_of(intent), read_since(intent)
     if (changed := _what_changed(granted, intent, work)) is not None:
-        return decline_window(granted, place, Filled(note=changed, reason=reason))
+        read = intent.subject.rev if intent.subject.rev < granted.case.latest.number else since
+        return decline_window(granted, place, Filled(note=changed, reason=reason, since=read), about)
     wrong, warned = wrong_reason(reason, intent, work)
     if wrong:
-        again = Filled(errors=(("reason", wrong),), reason=reason, own=own, warned=warned)
-        return decline_window(granted, place, again)
+        again = Filled(errors=(("reason", wrong),), reason=reason, own=own, warned=warned, since=since)
+        return decline_window(granted, place, again, about)
     if granted.is_own and not own:
-        return decline_window(granted, place, Filled(note=OWN_CASE, reason=reason, own=True, warned=warned))
+        alone = Filled(note=OWN_CASE, reason=reason, own=True, warned=warned, since=since)
+        return decline_window(granted, place, alone, about)
     return _decide("do_not_refer", reason.strip(), (), granted, intent, work)
 
 
@@ -201,7 +206,13 @@ def _refer_window(granted: Granted, intent: Intent, work: Work, filled: Filled =
     notice = police_notice(edition(case.latest.edition)).version
     work.record("notice.shown", by=intent.by, case=case.id, site=case.site, detail={"notice": notice})
     place, known = _shown(granted, intent, work), histories(granted.site, work)
-    return refer_window(granted, _sender(granted, intent, work), place, work.now, filled, histories=known)
+    sender, about = _sender(granted, intent, work), _about(granted, intent, work)
+    return refer_window(granted, sender, place, work.now, filled, histories=known, about=about)
+
+
+def _about(granted: Granted, intent: Intent, work: Work) -> tuple[Part, ...]:
+    """What a lead is to know before they decide: who was left out."""
+    return tuple(left_out_parts(granted, work.directory, intent.known))
 
 
 def _key(granted: Granted, intent: Intent) -> str:

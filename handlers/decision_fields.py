@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from handlers import refuse
 from handlers.access import Granted
-from handlers.contacts import contacts_of
+from handlers.contacts import contacts_of, suggested
 from handlers.decision_windows import REASON_LIMIT, Filled, read_value, reasons_of
 from handlers.intents import Intent, Value
 from handlers.ports import Work
+from handlers.referral import behind
 
 REASON_MISSING: Final = "Write the reason in a sentence. It is kept with the decision."
 TOO_LONG: Final = f"Use at most {REASON_LIMIT:,} characters. Nothing is lost."
@@ -38,7 +41,32 @@ def filled_in(granted: Granted, intent: Intent, work: Work) -> tuple[tuple[str, 
     read = several(intent.fields.get("consequences_read")) == (read_value(intent.subject.place, anew=anew),)
     if not read:
         errors.append(("consequences_read", READ_MISSING))
-    return chosen, Filled(errors=tuple(errors), reason=reason, chosen=chosen, read=read, anew=anew, warned=warned)
+    since = read_since(intent)
+    return chosen, Filled(
+        errors=tuple(errors), reason=reason, chosen=chosen, read=read, anew=anew, warned=warned, since=since
+    )
+
+
+def read_since(intent: Intent) -> int:
+    """Since which version of the facts a window that came back says what changed; 0 where it does not."""
+    found = [flag[1:] for flag in flags_of(intent) if flag[:1] == "v"]
+    return int(found[0]) if found and found[0].isascii() and found[0].isdigit() else 0
+
+
+def with_called_for(filled: Filled, granted: Granted, intent: Intent, now: datetime) -> Filled:
+    """The window as it came back after facts changed: whom the new ones call for is ticked beside what was chosen.
+
+    Who was on offer under the old facts too was theirs to choose or not.
+    """
+    case, site, read = granted.case, granted.site, intent.subject.rev
+    if not 0 < read < case.latest.number:
+        return filled
+    then = replace(case, versions=case.versions[:read])
+    before = suggested(site, then.latest.recommendation(), now, behind(then))
+    now_called = suggested(site, case.latest.recommendation(), now, behind(case))
+    chosen = filled.chosen or ()
+    also = tuple(one for one in now_called if one not in (*before, *chosen))
+    return replace(filled, chosen=(*chosen, *also), also=also, since=read)
 
 
 def flags_of(intent: Intent) -> frozenset[str]:

@@ -11,6 +11,7 @@ from handlers import words
 from handlers.access import Granted
 from handlers.case import Case, Decision, Version
 from handlers.clocks import told
+from handlers.compare import compared
 from handlers.contact_names import called_outside, shown_as
 from handlers.contacts import contacts_of, looked_after, option_of, shown, sort_of, suggested
 from handlers.intents import Subject
@@ -52,6 +53,7 @@ LEFT_OUT: Final = (
     "Whoever raised this left a lead out. Think who reads a channel before you choose it: whoever is in it sees the "
     "message. By phone nobody else does."
 )
+CALLED_FOR: Final = "The new facts call for these too: {names}. See that they are ticked below."
 TWO_PEOPLE: Final = (
     "Your site asks for two people, and you raised this case: another lead decides on it. In danger call 999. You may "
     "ring the police or children's social care yourself at any time."
@@ -72,6 +74,10 @@ class Filled:
     read: bool = False
     anew: bool = False
     """The window came back because something in it had changed: what was ticked before does not count."""
+    since: int = 0
+    """The version of the facts that they had read when it came back because these changed; 0 where they did not."""
+    also: tuple[str, ...] = ()
+    """Contacts that were ticked for them because the new facts call for these."""
     warned: str = ""
     """A fingerprint of the reason that was warned about: the same again is kept."""
 
@@ -99,16 +105,17 @@ def refer_window(  # what it shows, each by name
     filled: Filled = FRESH,
     *,
     histories: Mapping[str, str] = _NOTHING,
+    about: tuple[Part, ...] = (),
 ) -> Form:
     """The notice, what the police look at, the exact message, to whom it goes; then a tick and a press.
 
     `place` binds the press to everything that is shown here; `now` tells which contacts are there, and `histories` who
-    entered each and who showed that it arrives.
+    entered each and who showed that it arrives. `about` is what to know before anything else: who was left out.
     """
     case, version = granted.case, granted.case.latest
     result = version.recommendation()
     notice = police_notice(edition(version.edition))
-    parts: list[Part] = _top(filled)
+    parts: list[Part] = _top(granted, filled, about)
     parts += [Heading(f"Refer {case.reference}"), Paragraph(notice.opening_for(result))]
     parts += [Heading("What the police look at"), Paragraph(OUTCOME_21_WORDS)]
     features = outcome_21_features(version.facts)
@@ -170,11 +177,11 @@ def reasons_of(version: Version) -> str:
     return reasons_told(version)[:REASON_LIMIT] or "The lead's own judgement."
 
 
-def decline_window(granted: Granted, place: str, filled: Filled = FRESH) -> Form:
+def decline_window(granted: Granted, place: str, filled: Filled = FRESH, about: tuple[Part, ...] = ()) -> Form:
     """Not to refer is a decision too: it needs a reason, and it can be changed at any time."""
     case = granted.case
     result = case.latest.recommendation()
-    parts: list[Part] = _top(filled)
+    parts: list[Part] = _top(granted, filled, about)
     late = bool(behind(case))
     parts.append(
         Heading(f"{case.reference}: send no update for now" if late else f"Do not refer {case.reference} for now")
@@ -190,12 +197,12 @@ def decline_window(granted: Granted, place: str, filled: Filled = FRESH) -> Form
     return Form(TITLE, tuple(parts), button, token, errors=filled.errors)
 
 
-def asks_window(granted: Granted, *, errors: Errors = ()) -> Form:
+def asks_window(granted: Granted, *, errors: Errors = (), about: tuple[Part, ...] = ()) -> Form:
     """Which open questions to put to whoever raised it, if they know the answer without asking the child."""
     case = granted.case
     open_still = case.latest.recommendation().ask_next
     token = Subject("case", case.id, "", case.latest.number).write()
-    parts: list[Part] = [words.emergency_first(), Heading(f"Ask for facts: {case.reference}")]
+    parts: list[Part] = [words.emergency_first(), *about, Heading(f"Ask for facts: {case.reference}")]
     if not open_still:
         return Form(TITLE, (*parts, Paragraph("Nothing is open: every question has an answer.")))
     options = tuple(Option(name, _short(fact(name).question)) for name in open_still)
@@ -241,12 +248,20 @@ def decided_window(granted: Granted, decision: Decision, *, mine: bool) -> Form:
     return Form(TITLE, tuple(parts), token=token)
 
 
-def _top(filled: Filled) -> list[Part]:
-    return [words.emergency_first(), *((Caution(filled.note),) if filled.note else ())]
+def _top(granted: Granted, filled: Filled, about: tuple[Part, ...]) -> list[Part]:
+    case, site = granted.case, granted.site
+    news = compared(case.version(filled.since), case.latest) if filled.since else ()
+    also = "; ".join(shown(one, site.force) for one in contacts_of(site) if one.id in filled.also)
+    called_for = (Caution(CALLED_FOR.format(names=also)),) if also else ()
+    note = (Caution(filled.note),) if filled.note else ()
+    return [words.emergency_first(), *note, *called_for, *about, *news]
 
 
 def _token(case: Case, place: str, filled: Filled) -> str:
-    flags = (("own", filled.own), ("anew", filled.anew), (f"w{filled.warned}", bool(filled.warned)))
+    flags = (
+        ("own", filled.own), ("anew", filled.anew),
+        (f"w{filled.warned}", bool(filled.warned)), (f"v{filled.since}", bool(filled.since)),
+    )  # fmt: skip
     extra = ",".join(flag for flag, holds in flags if holds)
     return Subject("case", case.id, place, case.latest.number, extra).write()
 

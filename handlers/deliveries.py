@@ -9,24 +9,20 @@ from typing import Final, assert_never
 from handlers import by_mail, referral, reminders, words
 from handlers.access import has_of, is_left_out
 from handlers.case import Case, Decision
-from handlers.clocks import today, told
+from handlers.clocks import today
 from handlers.contacts import contact_of, newest_referral, read_about, room_of
 from handlers.intents import Subject
+from handlers.lead_notice import lacks_names, notice_for
 from handlers.people import Known
 from handlers.ports import Delivery, Drawn, Work
 from handlers.read_page import FILE_REFUSED
-from handlers.recommendation import asked_line, place, recommendation_message
-from handlers.referral import UPDATE_DUE, update_due
+from handlers.recommendation import asked_line, recommendation_message
 from handlers.screens import (
-    Bullets,
     Button,
     Buttons,
     Caution,
-    Heading,
-    Line,
     Message,
     Paragraph,
-    Part,
     Small,
 )
 from handlers.setup.test_message import draw_test
@@ -37,10 +33,7 @@ from handlers.tell_decision import facts_in
 from handlers.to_ring import to_ring
 from handlers.trouble import phone_message, trouble
 from handlers.who_is_told import nobody_left
-from policy import Outcome
 
-DECIDE: Final = "Open it to decide: refer, do not refer, or ask for facts. In danger: ring 999 now, decide afterwards."
-"""What a lead does with a notice."""
 TO_LEADS: Final = frozenset(
     {"lead_notice", "escalation_asked", "reminder", "trouble", "acknowledged_told", "notice_decided", "by_hand"}
 )
@@ -77,7 +70,7 @@ def draw(delivery: Delivery, work: Work, known: Known | None = None) -> Drawn | 
     if delivery.kind == "cleared":
         return Drawn(receipt(case, site), cleared(case, site))
     if delivery.kind == "retired":
-        return Drawn(receipt(case, site), retired(case, delivery.extra))
+        return _retired(delivery, case, site, work)
     if delivery.kind in ("referral", "acknowledged"):
         return _to_contact(delivery, case, site)
     neutral = receipt(case, site)
@@ -85,7 +78,8 @@ def draw(delivery: Delivery, work: Work, known: Known | None = None) -> Drawn | 
     if content is None:
         return None
     full = site.chat_detail == "full"
-    anew = full and delivery.kind == "recommendation" and bool(case.left_out)  # whether anybody is left
+    left = delivery.kind == "recommendation" and bool(case.left_out)  # is anybody left?
+    anew = full and known is None and (left or lacks_names(delivery, case, work))
     return Drawn(neutral, content if full else neutral, member_of=by_group, to_name=anew)
 
 
@@ -102,7 +96,7 @@ def _content(delivery: Delivery, case: Case, site: Site, known: Known, work: Wor
             left = nobody_left(case, site, known, work.directory)
             return recommendation_message(case, case.latest, site, nobody_left=left)
         case "lead_notice" | "escalation_asked":
-            return lead_notice(case, site, asked=delivery.kind == "escalation_asked")
+            return notice_for(delivery, case, site, known, work)
         case "facts_asked":
             return reminders.facts_asked(case, facts_in(delivery.extra))
         case "own_route":
@@ -173,7 +167,7 @@ def _about_a_decision(delivery: Delivery, case: Case, site: Site, work: Work) ->
         case "decided":
             return reminders.decided(case, decision)
         case "notice_decided":
-            return reminders.notice_decided(case, decision)
+            return reminders.notice_decided(case, case.decisions[-1])  # one that waited has been overtaken itself
         case "acknowledged_told":
             return reminders.acknowledged_told(case, decision, site, contact_id)
         case _:
@@ -207,35 +201,30 @@ def asked_receipt(case: Case, site: Site) -> Message:
     return Message(empty.summary, (*empty.parts, *asked_line(case)))
 
 
-def lead_notice(case: Case, site: Site, *, asked: bool) -> Message:
-    """What a lead is told: reference, outcome and reasons. The answers are behind *Open*."""
-    version = case.latest
-    result = version.recommendation()
-    token = Subject("case", case.id, "", version.number).write()
-    parts: list[Part] = []
-    if result.outcome is Outcome.EMERGENCY:
-        parts.append(Caution("Check that 999 was called. Do not wait for Signpost."))
-    parts.append(Heading(result.outcome.heading))
-    parts.append(Paragraph(result.outcome.to_lead))
-    if asked:
-        parts.append(Paragraph("The person who raised this asks a lead to escalate it. Read it now, and ring them."))
-    if version.number > 1:
-        parts.append(Paragraph(f"The facts have changed: this is version {version.number}."))
-    if number := update_due(case):
-        parts.append(Paragraph(UPDATE_DUE.format(number=number)))
-    why = tuple(Line(finding.reason, place(finding)) for finding in result.met)
-    if why:
-        parts += [Heading("Why"), Bullets(why)]
-    parts.append(Buttons((Button("open_case", "Open", token, opens_form=True, main=True),)))
-    parts.append(Paragraph(DECIDE))
-    parts.append(Small(f"{case.reference} · {site.name} · raised {told(case.raised_at)}. {words.ADVICE_ONLY}"))
-    return Message(summary=f"{case.reference}: ready to read in Signpost.", parts=tuple(parts))
+NOTHING_MORE: Final = "There is nothing here for you any more."
+NEWER: Final = "There is a newer message about this one."
+OF_REMINDERS: Final = {"opened": "A lead has opened this.", "confirmed": "Everyone who was to be told has it."}
+RETIRED: Final = {"newer": NEWER, "again": NEWER, **OF_REMINDERS}
+"""What is left of a message that has been overtaken, by why it was. `again`: a reminder, by the next one."""
+
+
+def _retired(delivery: Delivery, case: Case, site: Site, work: Work) -> Drawn:
+    """A receipt; of a reminder whose reader leads no more nothing is left of what it was about."""
+    groups: tuple[str, ...] = ()
+    if delivery.extra in ("again", *OF_REMINDERS) and not is_named(delivery.to, site, work):
+        groups = by_which(delivery.to, site, work)
+        if not groups:
+            nothing = Message("Signpost: changed.", (Small(NOTHING_MORE),))
+            return Drawn(nothing, nothing)
+    return Drawn(receipt(case, site), retired(case, delivery.extra), member_of=groups)
 
 
 def retired(case: Case, why: str) -> Message:
-    """What is left of a message that has been overtaken."""
-    said = "There is a newer message about this one." if why == "newer" else "There is nothing here for you any more."
-    return Message(f"{case.reference}: changed.", (Small(f"{case.reference}: {said}"),))
+    """What is left of a message that has been overtaken: a receipt."""
+    said = Small(f"{case.reference}: {RETIRED.get(why, NOTHING_MORE)}")
+    token = Subject("case", case.id, "", case.latest.number).write()
+    still = (Buttons((Button("open_case", "Open", token, opens_form=True),)),) if why in OF_REMINDERS else ()
+    return Message(f"{case.reference}: changed.", (said, *still))
 
 
 def refusal(what: str) -> Message:

@@ -20,6 +20,7 @@ from handlers import (
     cover,
     deliveries,
     home,
+    lead_notice,
     not_reached,
     open_case,
     pages,
@@ -29,6 +30,7 @@ from handlers import (
 )
 from handlers.access import Granted
 from handlers.case import Case, Draft, State, Version
+from handlers.clocks import told
 from handlers.examples_deciding import deciding_examples
 from handlers.examples_setup import setup_examples
 from handlers.intents import Intent, Subject, Surface, Value
@@ -57,6 +59,8 @@ _SITE: Final = Site(
     serves=frozenset({"slack:T1"}),
     numbers=Numbers("01632 960010", "01632 960011", "01632 960012", "101 ext 4"),
 )
+_NAME: Final = "Wilhelmina Featherstonehaugh-0"
+_BEFORE: Final = lead_notice.Before(tuple((name, told(_AT)) for name in _KNOWN.names.values()), changed=True)
 _COVERED: Final = replace(
     _SITE,
     id="southside",
@@ -98,7 +102,7 @@ def _case(*answers: Mapping[str, Value], edition_id: str = "england-2024", lead:
         Version(number, Facts.of(dict(given)), edition(edition_id).id, _NOTES[:1000], _TEACHER, _AT, by_lead=lead)
         for number, given in enumerate(answers, start=1)
     )
-    return Case("c" * 32, "SP-7K4M-2Q", "northside", State.RECOMMENDED, _TEACHER, _AT, versions)
+    return Case("c" * 32, "SP-7K4M-2Q", "northside", State.RECOMMENDED, _TEACHER, _AT, versions, raised_by_name=_NAME)
 
 
 def _intent(name: str, *, surface: Surface = Surface.FORM, **more: object) -> Intent:
@@ -200,7 +204,7 @@ def _cases() -> dict[str, Screen]:
     for name, given in {**facts, **scopes}.items():
         case = _case(*given)
         version = case.latest
-        lead = Granted(case, _SITE, frozenset({LEAD}))
+        lead = Granted(replace(case, left_out=_LEADS[1:]), _SITE, frozenset({LEAD}))
         raiser = Granted(case, _SITE, frozenset({RAISER}))
         asked = _intent("open_case")
         found |= {
@@ -210,7 +214,7 @@ def _cases() -> dict[str, Screen]:
             f"case_for_the_raiser_{name}": open_case.case_window(raiser, _DIRECTORY, asked),
             f"guidance_for_a_lead_{name}": open_case.guidance_window(lead),
             f"guidance_for_the_raiser_{name}": open_case.guidance_window(raiser),
-            f"lead_notice_{name}": deliveries.lead_notice(case, _SITE, asked=True),
+            f"lead_notice_{name}": lead_notice.lead_notice(case, _SITE, asked=True, raiser=_NAME, before=_BEFORE),
         }
     case = _case(_IN_SCOPE)
     missed = tuple(
@@ -230,6 +234,7 @@ def _cases() -> dict[str, Screen]:
         "asked_receipt": deliveries.asked_receipt(replace(case, asked_at=_AT), _SITE),
         "retired_newer": deliveries.retired(case, "newer"),
         "retired_left_out": deliveries.retired(case, "left_out"),
+        "retired_opened": deliveries.retired(case, "opened"),
         "cases": case_list.case_list((_ROW,) * case_list.LIST_LIMIT),
         "no_cases": case_list.case_list(()),
         "found_by_reference": by_reference.found(_ROW),

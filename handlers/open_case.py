@@ -7,14 +7,16 @@ from typing import Final
 
 from handlers import begin, not_reached, to_ring, words
 from handlers.access import Granted, case_for
-from handlers.case import Case, Version
+from handlers.case import Version
 from handlers.case_list import STATES
 from handlers.clocks import told
 from handlers.compare import before_it, outcome_then_and_now
 from handlers.course import decided_parts
 from handlers.intents import Intent, Subject
+from handlers.of_the_case import WHO_RAISED, raised_parts, who_raised
+from handlers.overtaken import OPEN_IT, retire_reminders
 from handlers.pages import TITLE, label_of
-from handlers.people import Account, Directory
+from handlers.people import Directory
 from handlers.ports import Delivery, Work
 from handlers.recommendation import Reader, ask_button, footer, guidance, short_body
 from handlers.referral import UPDATE_DUE, update_due
@@ -36,9 +38,10 @@ def open_case(intent: Intent, work: Work) -> Screen:
     case = granted.case
     work.record("case.read", by=intent.by, case=case.id, site=case.site, detail={"version": str(case.latest.number)})
     if granted.is_lead and case.opened_at is None and not granted.is_own:
-        case = replace(case, opened_at=work.now, opened_by=intent.by)
+        case = case.opened(work.now, intent.by)
         work.keep_case(case)
         hold_back(case, work)
+        retire_reminders(case, work, "opened", words=OPEN_IT)
         if case.decided is None:
             start_decision_clock(case, granted.site, work)
     shown = replace(granted, case=case)
@@ -58,6 +61,7 @@ def case_window(granted: Granted, directory: Directory, intent: Intent, sent: tu
     parts: list[Part] = [first, Heading(f"{case.reference}: {STATES[case.state]}")]
     if len(directory.sites) > 1:  # who leads several has to see at which of them this is
         parts.append(Paragraph(granted.site.name))
+    parts.extend(raised_parts(granted, directory, intent.known))
     if granted.is_lead and (number := update_due(case)):
         parts.append(Paragraph(UPDATE_DUE.format(number=number)))
     parts.append(_buttons(granted, token))
@@ -148,18 +152,19 @@ def _then_and_now(question: Fact, before: Version | None, facts: Facts) -> str:
 def _course(granted: Granted, directory: Directory, intent: Intent) -> list[Part]:
     """What happened when. Who changed the facts is named; nobody is named who may not be known to the reader."""
     case = granted.case
-    rows = [(told(case.raised_at), "Raised")]
+    raiser = who_raised(granted, directory, intent.known)
+    happened = [(case.raised_at, "Raised" if raiser == WHO_RAISED else f"Raised by {raiser}")]
     for version in case.versions[1:]:
-        who = _who(case, version.by, directory, intent)
-        rows.append((told(version.at), f"Facts updated (version {version.number}) by {who}"))
+        own = directory.same_person(version.by, case.raised_by)
+        who = raiser if own else directory.name(version.by, intent.known)
+        happened.append((version.at, f"Facts updated (version {version.number}) by {who}"))
     if case.asked_at is not None:
-        rows.append((told(case.asked_at), "The raiser asked the leads to escalate"))
-    if case.opened_at is not None:
-        rows.append((told(case.opened_at), "First opened by a lead"))
-    return [Heading("What happened when"), Rows(tuple(rows))]
-
-
-def _who(case: Case, account: Account, directory: Directory, intent: Intent) -> str:
-    if directory.same_person(account, case.raised_by):
-        return "the person who raised it"
-    return directory.name(account, intent.known)
+        happened.append((case.asked_at, "The raiser asked the leads to escalate"))
+    first = case.first_opened_at or case.opened_at
+    if first is not None:
+        happened.append((first, "First opened by a lead"))
+    if case.opened_at is not None and case.opened_at != first:
+        happened.append((case.opened_at, "Opened again after the facts had changed"))
+    happened.sort(key=lambda one: one[0])
+    rows = tuple((told(at), what) for at, what in happened)
+    return [Heading("What happened when"), Rows(rows)]

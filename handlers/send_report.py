@@ -56,6 +56,7 @@ def _raise(draft: Draft, site: Site, intent: Intent, work: Work) -> Case:
         versions=(_version(1, draft.facts(), draft, edition.id, site, intent, work),),
         left_out=with_other_accounts(draft.left_out, intent.by, work.directory),
         raised_as=work.directory.person(intent.by).accounts,
+        raised_by_name=work.directory.person(intent.by).name or intent.known.names.get(intent.by, ""),
     )
     work.keep_case(case)
     work.record("case.raised", by=intent.by, case=case.id, site=site.id, detail={"version": "1"})
@@ -68,15 +69,17 @@ def _update(case: Case, facts: Facts, draft: Draft, site: Site, intent: Intent, 
     number = case.latest.number + 1
     version = _version(number, facts, draft, case.latest.edition, site, intent, work)
     by_lead = version.by_lead and not work.directory.same_person(case.raised_by, intent.by)
-    opened = (work.now, intent.by) if by_lead else (None, None)  # whoever enters facts as a lead is at work on it
     updated = replace(
         case,
         versions=(*case.versions, version),
         left_out=with_other_accounts(draft.left_out, case.raised_by, work.directory),
         raised_as=tuple(dict.fromkeys((*case.raised_as, *work.directory.person(case.raised_by).accounts))),
-        opened_at=opened[0],
-        opened_by=opened[1],
+        opened_at=None,
+        opened_by=None,
+        first_opened_at=case.first_opened_at or case.opened_at,
     )
+    if by_lead:  # whoever enters facts as a lead is at work on it
+        updated = updated.opened(work.now, intent.by)
     work.keep_case(updated)
     work.record("case.updated", by=intent.by, case=case.id, site=site.id, detail={"version": str(number)})
     replace_older("recommendation", updated, work)

@@ -12,6 +12,7 @@ from handlers.case import Case
 from handlers.check import leads_to_tell
 from handlers.clocks import next_lead_due
 from handlers.intents import Intent
+from handlers.overtaken import DECIDE_IT, retire_reminders
 from handlers.people import Account, Directory, Known, is_group
 from handlers.ports import Delivery, DeliveryKind, Work
 from handlers.sites import Site
@@ -36,6 +37,7 @@ def retell_leads(case: Case, site: Site, intent: Intent, work: Work) -> None:
     leads = leads_to_tell(site, work.directory, intent.known, raiser=case.raised_by, left_out=case.left_out)
     told = _told(case, work)
     replace_older("lead_notice", case, work)
+    retire_reminders(case, work, "again", words=DECIDE_IT)
     _take_back(case, work)
     to_tell = tuple(lead for lead in leads if not work.directory.same_person(lead, intent.by))
     if case.opened_by is not None:  # a lead entered the facts and holds it: who has heard of it hears, no clock asks

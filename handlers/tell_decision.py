@@ -6,9 +6,10 @@ from datetime import timedelta
 from typing import Final
 
 from handlers.access import Granted
-from handlers.case import Decision
+from handlers.case import Case, Decision
 from handlers.contacts import about, contact_of, room_of
 from handlers.intents import Intent
+from handlers.overtaken import DECIDE_IT, standing
 from handlers.ports import Delivery, Work
 from handlers.tell import hold_back
 from handlers.timers import start_clock, start_contact_clock
@@ -26,11 +27,19 @@ def tell_decision(decision: Decision, granted: Granted, work: Work) -> None:
         send_to_contact(decision, contact, granted, work)
     if not work.directory.same_person(case.raised_by, decision.by):
         work.enqueue(Delivery("decided", case.raised_by, case.id, decision.version, extra=str(decision.number)))
-    taken = {old.replaces for old in work.deliveries(case.id) if old.replaces}
-    for old in work.deliveries(case.id):
-        if old.kind in ("lead_notice", "escalation_asked") and old.state != "dropped" and old.id not in taken:
-            extra = str(decision.number)
-            work.enqueue(Delivery("notice_decided", old.to, case.id, decision.version, replaces=old.id, extra=extra))
+    _receipts(decision, case, work)
+
+
+def _receipts(decision: Decision, case: Case, work: Work) -> None:
+    """Every line that told a lead to look or to decide shows the newest decision, also one that showed an older."""
+    for old in standing(case, work):
+        if old.kind == "reminder" and old.extra not in DECIDE_IT:
+            continue
+        if old.kind == "reminder" and old.state == "queued":
+            work.cancel(old.id)
+            continue
+        extra = str(decision.number)
+        work.enqueue(Delivery("notice_decided", old.to, case.id, decision.version, replaces=old.id, extra=extra))
 
 
 def send_to_contact(decision: Decision, contact_id: str, granted: Granted, work: Work) -> None:

@@ -53,7 +53,9 @@ def of_case(case: Case) -> bytes:
         {
             "left_out": [str(account) for account in case.left_out],
             "raised_as": [str(account) for account in case.raised_as],
+            "raised_by_name": case.raised_by_name,
             "opened_by": str(case.opened_by) if case.opened_by else "",
+            "first_opened_at": case.first_opened_at.isoformat() if case.first_opened_at else "",
             "decisions": [plain_of(decision) for decision in case.decisions],
             "acknowledged": [plain_of(one) for one in case.acknowledged],
         }
@@ -66,7 +68,9 @@ def to_case(data: bytes) -> dict[str, Any]:
     return {
         "left_out": tuple(Account.parse(account) for account in plain["left_out"]),
         "raised_as": tuple(Account.parse(account) for account in plain.get("raised_as", ())),
+        "raised_by_name": plain.get("raised_by_name", ""),
         "opened_by": Account.parse(plain["opened_by"]) if plain.get("opened_by") else None,
+        "first_opened_at": datetime.fromisoformat(plain["first_opened_at"]) if plain.get("first_opened_at") else None,
         "decisions": tuple(Decision(**_read(one)) for one in plain.get("decisions", ())),
         "acknowledged": tuple(Acknowledgement(**_read(one)) for one in plain.get("acknowledged", ())),
     }

@@ -128,8 +128,10 @@ def _case(case: Case) -> dict[str, Any]:
         "site": case.site,
         "state": case.state.value,
         "raised_by": str(case.raised_by),
+        "raised_by_name": case.raised_by_name,
         "raised_at": moment(case.raised_at),
         "opened_at": _maybe(case.opened_at),
+        "first_opened_at": _maybe(case.first_opened_at),
         "asked_at": _maybe(case.asked_at),
         "left_out": [str(account) for account in case.left_out],
     }

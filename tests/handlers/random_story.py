@@ -20,7 +20,7 @@ from handlers.screens import Button, Form, Message, Question, Screen, buttons_of
 from tests.handlers.deciding import LEAD, MARSH, TEACHER, raised, the_case
 from tests.handlers.person import Someone, text_of
 from tests.handlers.stories import V07, V18
-from tests.handlers.town import KINDS, PEOPLE, Town, lines_of
+from tests.handlers.town import KINDS, PEOPLE, STANDS_IN, Town, lines_of
 
 DECIDES = ("refer", "do_not_refer", "confirm_refer", "confirm_do_not_refer", "ask_for_facts", "confirm_ask_for_facts")
 TROUBLE = ("resend", "mark_delivered", "phone_instead", "write_down_call", "confirm_call")
@@ -66,7 +66,8 @@ class Story:
 
     def opens(self) -> None:
         may = [one for one in PEOPLE if self.town.may_decide(one)]
-        who = self.chance.choice([*PEOPLE, *may, *may])
+        rarely = [one for one in may if one == STANDS_IN] * 4  # they stand in on few days
+        who = self.chance.choice([*PEOPLE, *may, *may, *rarely])
         self.answered(who, "open_case", Subject("case", the_case(self.work).id, "", 1).write(), {})
 
     def presses(self) -> None:

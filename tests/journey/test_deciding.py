@@ -30,6 +30,8 @@ async def test_raised_decided_and_acknowledged_on_one_platform(world: World) -> 
     people = world.people
     contact = ("police",) if 'id = "police"' in world.bot.config() else ("care",)
     await raises(people)
+    said = await people.until("lead", "Refer now")
+    assert "raised by Amira Khan" in said, "both platforms say what she is called"
     shown = await refers(people, contact)
     assert "None of this is a reason to hold back" in shown
     assert "You decided at" in people.window("lead")
@@ -38,6 +40,7 @@ async def test_raised_decided_and_acknowledged_on_one_platform(world: World) -> 
     message = await people.until_room("Safeguarding notice")
     assert len(people.room()) == 1
     assert all(line in shown for line in message.splitlines() if line.strip())
+    assert "Amira" not in message
     await people.until("teacher", "A safeguarding lead decided to refer this")
     await people.acknowledges()
     await people.until_room("Acknowledged by")

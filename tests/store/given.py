@@ -97,7 +97,9 @@ def a_case(number: int = 1, **changes: Any) -> Case:
         versions=(a_version(),),
         left_out=(DEPUTY,),
         raised_as=(TEACHER, Account.parse("teams:TEN/TEACHER")),
+        raised_by_name=f"{SENTINEL} who raised it",
         opened_at=TUESDAY + timedelta(minutes=1),
+        first_opened_at=TUESDAY + timedelta(seconds=30),
         opened_by=LEAD,
         asked_at=TUESDAY + timedelta(minutes=2),
         decisions=(

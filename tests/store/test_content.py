@@ -14,3 +14,12 @@ def test_a_case_of_which_nobody_kept_which_accounts_were_the_raisers_is_read() -
     read = to_case(json.dumps(kept).encode())
     assert read["raised_as"] == ()
     assert read["left_out"] == a_case().left_out
+
+
+def test_a_case_without_the_name_of_whoever_raised_it_and_the_first_look_is_read() -> None:
+    kept = json.loads(of_case(a_case()))
+    assert kept.pop("raised_by_name") == a_case().raised_by_name
+    assert kept.pop("first_opened_at")
+    read = to_case(json.dumps(kept).encode())
+    assert (read["raised_by_name"], read["first_opened_at"]) == ("", None)
+    assert to_case(of_case(a_case()))["first_opened_at"] == a_case().first_opened_at
