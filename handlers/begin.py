@@ -11,7 +11,7 @@ from handlers.broken import again
 from handlers.case import Draft
 from handlers.clocks import today, told
 from handlers.intents import Intent, Subject, Surface
-from handlers.people import Directory, Standing
+from handlers.people import Account, Directory, Standing
 from handlers.ports import Work
 from handlers.screens import (
     Button,
@@ -58,7 +58,7 @@ def start(intent: Intent, work: Work) -> Screen:
     """Open page 1; first ask about a draft that is waiting, and which site, where there is something to ask."""
     sites = work.directory.sites_on_offer(intent.by, intent.known)
     if intent.surface is not Surface.FORM:
-        drafts = work.drafts_of(accounts_of(intent.by, work.directory))
+        drafts = unsent(intent.by, work)
         if drafts:
             return resume(drafts, _references(drafts, work), work.directory, note=_note(intent))
     if not sites and work.directory.sites_unread(intent.by, intent.known):
@@ -99,20 +99,27 @@ def discard_draft(intent: Intent, work: Work) -> Screen:
     if draft is not None and has_of(draft.owner, intent.by, work.directory):
         work.drop_draft(draft.id)
         work.record("draft.discarded", by=intent.by, case=draft.id, site=draft.site)
-    rest = work.drafts_of(accounts_of(intent.by, work.directory))
+    rest = unsent(intent.by, work)
     if rest:
         return resume(rest, _references(rest, work), work.directory)
-    return discarded()
+    return discarded(sent=draft is not None and bool(draft.case))
 
 
-def discarded() -> Form:
-    """Say that a draft is gone."""
+def unsent(by: Account, work: Work) -> tuple[Draft, ...]:
+    """What somebody began and did not send; an update that was only looked at is nothing of the kind."""
+    drafts = work.drafts_of(accounts_of(by, work.directory))
+    return tuple(one for one in drafts if not (one.updates and one.rev == 0))
+
+
+def discarded(*, sent: bool = False) -> Form:
+    """Say that a draft is gone; with `sent` it was about a case, which stays."""
+    kept = " The case itself stays as it was sent." if sent else ""
     return Form(
         TITLE,
         (
             words.emergency_first(),
             Heading("Discarded"),
-            Paragraph("Nothing of that draft is kept. If it was about a child, tell the DSL or a deputy now."),
+            Paragraph(f"Nothing of that draft is kept.{kept} If it was about a child, tell the DSL or a deputy now."),
             Buttons((Button("start_report", "Raise an incident", opens_form=True, main=True),)),
         ),
     )
@@ -129,20 +136,26 @@ def _references(drafts: tuple[Draft, ...], work: Work) -> dict[str, str]:
     return {draft_id: case.reference for draft_id, case in cases.items() if case}
 
 
+DISCARD: Final = "Throw this draft away? Nothing of it is kept."
+
+
 def resume(drafts: tuple[Draft, ...], references: Mapping[str, str], directory: Directory, *, note: str = "") -> Form:
     """Offer what was begun, on this device or another, and a fresh start. Both are kept until they expire."""
     parts: list[Part] = [words.emergency_first()]
     if note:
         parts.append(Caution(note))
-    parts.append(Heading("You have a report that is not sent yet"))
+    whole = any(draft.id not in references for draft in drafts)
+    what = "a report that is not sent yet" if whole else "changes that are not sent yet"
+    parts.append(Heading(f"You have {what}"))
     for draft in drafts:
         site = directory.site(draft.site)
         token = Subject("draft", draft.id, draft.place, draft.rev, draft.site).write()
         reference = references.get(draft.id)
-        about = f"Update of {reference}" if reference else (site.name if site else "Report")
+        about = f"Changes to {reference}" if reference else (site.name if site else "Report")
         go = Button("continue_draft", "Go on with it", token, opens_form=True, main=True)
-        parts.append(Item(about, f"Last saved {told(draft.saved_at)}. {_where(draft)}", go))
-        ask = "Throw this draft away? Nothing of it is kept."
+        sent = f" {reference} itself was sent, and stays as it is." if reference else ""
+        parts.append(Item(about, f"Last saved {told(draft.saved_at)}. {_where(draft)}{sent}", go))
+        ask = f"Throw these changes away? {reference} itself stays as it was sent." if reference else DISCARD
         parts.append(Buttons((Button("discard_draft", "Discard it", token, ask_first=ask),)))
     parts.append(Heading("Something else?"))
     parts.append(Buttons((Button("start_report", "Start another report", opens_form=True),)))

@@ -12,6 +12,7 @@ from typing import Final
 from handlers.case import Case, Decision
 from handlers.check import leads_to_tell
 from handlers.contacts import newest_referral, read_about
+from handlers.left_in_danger import DANGER, still_there
 from handlers.overtaken import DECIDE_IT, is_to_ring_about, retire_reminders
 from handlers.people import Account, Known
 from handlers.ports import Delivery, Work
@@ -43,6 +44,9 @@ def chase(delivery: Delivery, known: Known, work: Work) -> None:
     what, _, which = delivery.extra.partition(":")
     if what == SETUP:
         tell_change(which, known, work)
+        return
+    if what == DANGER:
+        still_there(which, known, work)
         return
     case = work.case(delivery.case)
     site = work.directory.site(case.site) if case else None

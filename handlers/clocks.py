@@ -27,6 +27,8 @@ WORKING_DAY: Final = timedelta(hours=9)
 """The working time of one day, from `OPENS` to `CLOSES`."""
 CONTACT_BY: Final = time(10)
 """When a contact who was told of something that is not urgent is chased, on the next working day."""
+DANGER_MINUTES: Final = 3
+"""How long somebody may stay at the 999 screen before the leads are told without them: ringing 999 takes longer."""
 
 _TABLES: Final[Mapping[str, str]] = {
     "england": "england_and_wales",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from handlers import begin, words
-from handlers.access import accounts_of
 from handlers.broken import plain
 from handlers.case_list import rows_of
 from handlers.intents import Intent
@@ -47,7 +46,7 @@ def show_home(intent: Intent, work: Work) -> Screen:
     return home(
         rows_of(intent, work),
         may_raise=bool(directory.sites_on_offer(intent.by, intent.known)),
-        draft_waits=bool(work.drafts_of(accounts_of(intent.by, directory))),
+        draft_waits=bool(begin.unsent(intent.by, work)),
         is_lead=bool(directory.sites_led_by(intent.by, intent.known)),
         set_up=set_up_parts(directory, intent.known.groups) if directory.is_admin(intent.by) else (),
         unread=_unread(intent, work),

@@ -7,6 +7,7 @@ from typing import Final
 
 from handlers import words
 from handlers.case import Draft
+from handlers.clocks import DANGER_MINUTES
 from handlers.intents import Subject, Value
 from handlers.people import Directory
 from handlers.screens import (
@@ -30,6 +31,8 @@ TITLE: Final = "Signpost"
 NOTES_LIMIT: Final = 1000
 LAST_PAGE: Final = 3
 NOW: Final = "Get the recommendation now"
+TELL: Final = "Tell my leads, go on"
+"""The main button of the 999 screen while nobody has been told."""
 NOTES_HELP: Final = "No names, contact details, links or descriptions of the image. Names go to your lead by phone."
 
 
@@ -46,9 +49,12 @@ def page(
     errors: tuple[tuple[str, str], ...] = (),
     note: str = "",
     at: str = "",
+    sent: str = "",
 ) -> Form:
-    """Page 1, 2 or 3 with what was answered so far."""
+    """Page 1, 2 or 3 with what was answered so far; `sent` is the reference of what went to the leads already."""
     facts, notes = asked(draft, number), draft.notes
+    if sent and not note:
+        note = f"This has been sent, as {sent}, and your leads hear of it. What you add here goes to them as well."
     return draw_page(draft, number, facts, draft.answers, notes=notes, lead=lead, errors=errors, note=note, at=at)
 
 
@@ -166,7 +172,8 @@ def danger(draft: Draft, reference: str, *, ring: str = "") -> Form:
     elif reference:
         told = f"Your safeguarding leads are being told now. Reference: {reference}."
     else:
-        told = "When you go on, your safeguarding leads are told at once, even if you stop after that."
+        told = f"Nobody at school has been told yet. Press '{TELL}', and your leads are told at once, even if you stop "
+        told += f"after that. If you close this to ring 999, they are told in {DANGER_MINUTES} minutes all the same."
     return Form(
         title=TITLE,
         parts=(
@@ -181,7 +188,7 @@ def danger(draft: Draft, reference: str, *, ring: str = "") -> Form:
                 )
             ),
         ),
-        submit=Button("next_page", "Go on", token, main=True),
+        submit=Button("next_page", "Go on" if reference or ring else TELL, token, main=True),
         token=token,
     )
 

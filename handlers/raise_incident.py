@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from handlers import begin, check, leave_out, pages, read_page, stopped, words
+from handlers import begin, check, leave_out, left_in_danger, pages, read_page, stopped, words
 from handlers.access import has_of, roles_for
 from handlers.case import Case, Draft, is_update
 from handlers.intents import Intent
@@ -84,7 +84,7 @@ def answer_at_once(intent: Intent, work: Work) -> Screen | None:
     """A choice that the platform reports before the page is sent: only danger changes what is shown."""
     if intent.fields.get("harm_now") != "in_danger_now":
         return None
-    return _step(intent, work, lambda step: ("danger", step.draft))
+    return _step(intent, work, _shown_danger)
 
 
 def _step(intent: Intent, work: Work, go: Move) -> Screen:
@@ -174,7 +174,7 @@ def _by_the_raiser(draft: Draft, work: Work) -> bool:
 
 def _onward(step: Step) -> tuple[str, Draft]:
     place = step.intent.subject.place
-    draft = _case_at_once(step)
+    draft = left_in_danger.made_at_once(step.draft, step.site, step.intent, step.work)
     if place == "danger":
         answered = set(draft.answers) & {fact.id for fact in FACTS if fact.step == 1}
         return ("page/2" if answered - {"harm_now"} else "page/1"), draft
@@ -195,6 +195,11 @@ def _backward(step: Step) -> tuple[str, Draft]:
             return f"page/{max(1, _number(place) - 1)}", step.draft
 
 
+def _shown_danger(step: Step) -> tuple[str, Draft]:
+    left_in_danger.start(step.draft, step.work)
+    return left_in_danger.DANGER, step.draft
+
+
 def _change(step: Step) -> tuple[str, Draft]:
     return f"page/{read_page.page_of(step.intent.subject.extra)}", step.draft
 
@@ -202,18 +207,6 @@ def _change(step: Step) -> tuple[str, Draft]:
 def _submit(step: Step) -> tuple[str, Draft]:
     case = send(step.draft, step.site, step.intent, step.work)
     return f"case/{case.id}/{case.latest.number}", step.draft
-
-
-def _case_at_once(step: Step) -> Draft:
-    """Newly in danger: make the case now and tell the leads, whatever becomes of the form."""
-    draft = step.draft
-    if draft.answers.get("harm_now") != "in_danger_now":
-        return draft
-    case = step.work.case(draft.case) if draft.case else None
-    if case is not None and case.latest.facts.harm_now == "in_danger_now":
-        return draft
-    made = send(draft, step.site, step.intent, step.work)
-    return replace(draft, case=made.id, base=draft.base or made.latest.number)
 
 
 def _number(place: str) -> int:
@@ -257,7 +250,13 @@ def place_of(draft: Draft, place: str, intent: Intent, work: Work) -> Form:
         ring = "" if leads else words.whom_to_ring(site)
         return pages.danger(draft, case.reference if case else "", ring=ring)
     lead, at = work.directory.is_lead(draft.owner, site, intent.known), pages.named(site, work.directory)
-    return pages.page(draft, _number(place), lead=lead, at=at)
+    return pages.page(draft, _number(place), lead=lead, at=at, sent=_sent(draft, work))
+
+
+def _sent(draft: Draft, work: Work) -> str:
+    """The reference of the case that a report has become while it was being written; empty for any other."""
+    case = work.case(draft.case) if draft.case and not draft.updates else None
+    return case.reference if case else ""
 
 
 def _again(

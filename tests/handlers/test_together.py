@@ -48,6 +48,7 @@ def leave_out(teacher: Someone, *leads: Account) -> None:
 def test_a_lead_left_out_meanwhile_cannot_go_on_with_an_update(teacher: Someone, work: MemoryWork) -> None:
     deputy = Someone(work, DEPUTY)
     updates(deputy)
+    deputy.presses("next_page")
     leave_out(teacher, DEPUTY)
     refused = deputy.answers({"coercion": "yes"}).presses("recommend_now")
     assert "nothing here for you" in text_of(refused)
