@@ -13,8 +13,8 @@ from bot.doctor.where import IN_CHAT, do_at
 from bot.settings import Settings
 from handlers.clocks import day_told
 from handlers.contacts import not_offered
-from handlers.setup.standing import LAPSED
 from handlers.setup.watch import SOON
+from handlers.setup.way_out import LAPSED
 from handlers.setup.words import BY_A_TEST, OUT_OF_USE
 from handlers.sites import Contact, Site
 

@@ -13,17 +13,15 @@ from handlers.setup.alone import no_role, nobody_decides, none_left, only_an_adm
 from handlers.setup.clock_fields import slow
 from handlers.setup.served import NOWHERE, PLATFORMS, nowhere, org_called
 from handlers.setup.standing import (
-    LAPSED,
     NOT_VERIFIED,
     OUT_OF_REACH,
-    RING,
     Tested,
     TestOf,
     by_own_word,
     due_soon,
     no_test,
-    why_out,
 )
+from handlers.setup.way_out import LAPSED, RING, why_out
 from handlers.setup.words import BY_A_TEST
 from handlers.sites import Contact, Site
 

@@ -14,7 +14,7 @@ from handlers.intents import Subject
 from handlers.people import Directory
 from handlers.ports import Work
 from handlers.screens import Bullets, Button, Buttons, Heading, Line, Message, Paragraph, Part, Small
-from handlers.setup.standing import IN_FILE, LAPSED, RING, why_out
+from handlers.setup.way_out import IN_FILE, LAPSED, RING, why_out
 from handlers.sites import Contact, Site
 
 _ENTERS: Final = frozenset({"contact_added", "contact_changed"})

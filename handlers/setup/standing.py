@@ -11,19 +11,10 @@ from handlers.clocks import day_told, told
 from handlers.contacts import ADMIN_READS, OWN_PRESS, leads_to
 from handlers.ports import Delivery, Work
 from handlers.setup.test_sent import TROUBLE, said
-from handlers.setup.words import BY_A_TEST, OUT_OF_USE
+from handlers.setup.way_out import PUT_RIGHT, RING, why_out
+from handlers.setup.words import BY_A_TEST
 from handlers.sites import Contact, Site
 
-LAPSED: Final = "lapsed"
-IN_FILE: Final = {
-    LAPSED: "Ask them, then write a later review_by into the file.",
-    "renamed": "If it is, send a test: once somebody there acknowledges it, the contact is in use again.",
-    "no_such_mailbox": "Write the right address into the file, or send a test once they have put it right.",
-}
-"""What to do about a contact of the CONFIG file that is out of use, where no look shows that it is over."""
-SEND_IT: Final = "Send the test again: once somebody there acknowledges it, the contact is in use again."
-PUT_RIGHT: Final = "Once that is put right, send the test again."
-RING: Final = "Leads ring until then."
 NOT_VERIFIED: Final = "Not in use: somebody there has to answer you, then write verified = true into the file."
 OUT_OF_REACH: Final = "Out of reach: the platform or the mail that it needs is not connected. Leads ring until then."
 
@@ -117,16 +108,6 @@ def standing(contact: Contact, *, in_file: bool = False, test: str = "") -> str:
         return f"In use until {day_told(contact.review_by)}. {what}"
     until = f" To be checked again by {day_told(contact.review_by)}." if contact.review_by else ""
     return f"In use.{until}"
-
-
-def why_out(contact: Contact, *, in_file: bool = False, test: str = "") -> str:
-    """Why a contact is out of use, and the way out: what to do, or what was done already and is waited for."""
-    why = OUT_OF_USE.get(contact.suspended, OUT_OF_USE["other"])
-    if test:
-        return f"{why} {test} {RING}"
-    if in_file:
-        return f"{why} {IN_FILE.get(contact.suspended, '')}".strip()
-    return f"{why} {SEND_IT if contact.suspended == LAPSED else PUT_RIGHT} {RING}"
 
 
 def due_soon(contact: Contact) -> bool:
