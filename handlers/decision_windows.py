@@ -24,6 +24,7 @@ from handlers.referral import (
     behind,
     earlier_referrals,
     reasons_told,
+    refer_label,
     referral,
     update_number,
 )
@@ -238,13 +239,12 @@ def decided_window(granted: Granted, decision: Decision, *, mine: bool) -> Form:
                 "words to say stand in the case: press Open."
             )
         )
+        parts.append(Paragraph("A referral cannot be taken back here: if it was wrong, ring whoever was told."))
     else:
         parts.append(Paragraph("It is recorded with the reason. You can still refer at any time."))
     token = Subject("case", case.id, "", case.latest.number).write()
-    again = "Refer to a further agency" if decision.kind == "refer" else "Refer after all"
-    parts.append(
-        Buttons((Button("refer", again, token, opens_form=True), Button("open_case", "Open", token, opens_form=True)))
-    )
+    again = Button("refer", refer_label(case), token, opens_form=True)
+    parts.append(Buttons((again, Button("open_case", "Open", token, opens_form=True))))
     return Form(TITLE, tuple(parts), token=token)
 
 

@@ -19,7 +19,7 @@ from handlers.pages import TITLE, label_of
 from handlers.people import Directory
 from handlers.ports import Delivery, Work
 from handlers.recommendation import Reader, ask_button, footer, guidance, short_body
-from handlers.referral import UPDATE_DUE, update_due
+from handlers.referral import UPDATE_DUE, refer_label, update_due
 from handlers.screens import Button, Buttons, Caution, Form, Heading, Paragraph, Part, Rows, Screen
 from handlers.tell import hold_back
 from handlers.timers import start_decision_clock
@@ -54,7 +54,7 @@ def case_window(granted: Granted, directory: Directory, intent: Intent, sent: tu
     """Draw a case for somebody who may see it: what is to be done, the recommendation, the answers, what happened."""
     case, version = granted.case, granted.case.latest
     token = Subject("case", case.id, "", version.number).write()
-    recommendation = short_body(version, granted.site, _reader(granted))
+    recommendation = short_body(version, granted.site, _reader(granted), decided=case.decided is not None)
     first: Part = words.emergency_first()
     if isinstance(recommendation[0], Caution):  # in danger now: that, and nothing milder, stands first
         first, recommendation = recommendation[0], recommendation[1:]
@@ -97,10 +97,9 @@ def _buttons(granted: Granted, token: str) -> Buttons:
     more = Subject("case", case.id, GUIDANCE, case.latest.number).write()
     read = Button("open_case", "What to do, and guidance", more, opens_form=True)
     if granted.is_lead:
-        number = update_due(case)
         update = Button("update_facts", "Update the facts", token, opens_form=True)
         decide = (
-            Button("refer", f"Send update {number}" if number else "Refer", token, opens_form=True, main=True),
+            Button("refer", refer_label(case), token, opens_form=True, main=case.decided is None),
             Button("do_not_refer", "Do not refer", token, opens_form=True),
             Button("ask_for_facts", "Ask for facts", token, opens_form=True),
         )

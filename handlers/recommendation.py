@@ -52,6 +52,9 @@ from policy import Link as Guidance
 Reader = Literal["raiser", "lead"]
 RAISER_ASKS: Final = 3
 """How many open questions the raiser is shown; the lead sees all (policy-spec.md §5)."""
+STILL_OPEN: Final = "Still open: it need not hold you up"
+REFER_WITHOUT: Final = "Refer without it. Whoever you refer to reads what is not known yet."
+RECOMMENDED: Final = "Recommended at {at}, before the decision:"
 FOR_LEADS: Final = ("leads",)
 """Whose a link is that a raiser has no use for in the next ten minutes."""
 
@@ -62,19 +65,24 @@ def body(version: Version, site: Site, reader: Reader) -> tuple[Part, ...]:
     A raiser reads first what to do; a lead, who decides, reads first why and what is open.
     """
     result = version.recommendation()
-    todo, reasons = _what_to_do(result, site, reader), reasons_for(version, reader)
-    middle = (*todo, *reasons) if reader == "raiser" else (*reasons, *todo)
+    todo, (reasons, later) = _what_to_do(result, site, reader), _reasons(result, reader)
+    middle = (*todo, *reasons) if reader == "raiser" else (*reasons, *todo, *later)
     return (*_head(result, reader), *middle, *_reading(result, site, reader))
 
 
-def short_body(version: Version, site: Site, reader: Reader) -> tuple[Part, ...]:
+def short_body(version: Version, site: Site, reader: Reader, *, decided: bool = False) -> tuple[Part, ...]:
     """Draw what has to stand beside the answers; `guidance` is the rest, one press away.
 
-    All of it together with every answer would be more than one window can hold on Teams.
+    All of it together with every answer would be more than one window can hold on Teams. Of what was `decided` on the
+    recommendation says when it was made: it asks for nothing any more.
     """
     result = version.recommendation()
     todo = _what_to_do(result, site, reader) if reader == "raiser" else []
-    return (*_head(result, reader), *todo, *reasons_for(version, reader))
+    reasons, later = _reasons(result, reader, decided=decided)
+    head = _head(result, reader)
+    if decided:
+        head.insert(int(isinstance(head[0], Caution)), Paragraph(RECOMMENDED.format(at=told(version.at))))
+    return (*head, *todo, *reasons, *later)
 
 
 def guidance(version: Version, site: Site, reader: Reader) -> tuple[Part, ...]:
@@ -83,10 +91,11 @@ def guidance(version: Version, site: Site, reader: Reader) -> tuple[Part, ...]:
     return (*_what_to_do(result, site, reader), *_reading(result, site, reader))
 
 
-def reasons_for(version: Version, reader: Reader) -> list[Part]:
-    """Why, what is not known yet, and which answers do not go together."""
-    result = version.recommendation()
-    return [*_why(result), *_not_known(result, reader), *_look_again(result)]
+def _reasons(result: Recommendation, reader: Reader, *, decided: bool = False) -> tuple[list[Part], list[Part]]:
+    """Why, what is not known yet, and which answers do not go together; then what a lead need not wait for."""
+    if reader == "lead" and (decided or result.outcome >= Outcome.REFER_NOW):
+        return [*_why(result), *_look_again(result)], _still_open(result, decided=decided)
+    return [*_why(result), *_not_known(result, reader), *_look_again(result)], []
 
 
 def _reading(result: Recommendation, site: Site, reader: Reader) -> list[Part]:
@@ -164,6 +173,14 @@ def _not_known(result: Recommendation, reader: Reader) -> list[Part]:
             parts.append(Paragraph(result.find_out_advice))
         return parts
     return [Heading(LEAD_WILL_WANT_TO_KNOW), questions, Paragraph(DO_NOT_ASK_THE_CHILD)]
+
+
+def _still_open(result: Recommendation, *, decided: bool) -> list[Part]:
+    """What is open where a lead is to refer at once, or has decided: nothing of it comes first."""
+    if not result.ask_next:
+        return []
+    questions = Bullets(tuple(Line(fact(name).question) for name in result.ask_next))
+    return [Heading(STILL_OPEN), questions, *(() if decided else (Paragraph(REFER_WITHOUT),))]
 
 
 def _look_again(result: Recommendation) -> list[Part]:

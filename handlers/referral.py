@@ -110,6 +110,15 @@ def update_due(case: Case) -> int:
     return max((update_number(earlier, case.latest.number, one) for one in behind(case)), default=0)
 
 
+def refer_label(case: Case) -> str:
+    """What the button to refer is called, by what was decided before."""
+    if number := update_due(case):
+        return f"Send update {number}"
+    if earlier_referrals(case, len(case.decisions) + 1):
+        return "Refer to a further agency"
+    return "Refer after all" if case.decided else "Refer"
+
+
 def referral(case: Case, version: Version, sender: Sender, around: Round) -> list[Part]:
     """Every word of the message that a contact gets, whoever the contact is.
 

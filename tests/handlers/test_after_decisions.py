@@ -97,7 +97,7 @@ def test_a_lead_may_record_that_no_update_is_sent_and_what_was_referred_stays_re
     case = the_case(work)
     assert case.state is State.REFERRED
     assert [one.kind for one in case.decisions] == ["refer", "do_not_refer"]
-    assert opened(work).button("refer").label == "Refer", "no update is due any more"
+    assert opened(work).button("refer").label == "Refer to a further agency", "no update is due any more"
     work.passes()
     said = text_of(work.at(TEACHER)[-1])
     assert "What was referred stays referred." in said

@@ -180,7 +180,7 @@ def test_everybody_who_was_told_is_chosen_for_the_update_and_it_stays_due_until_
     assert person.button("refer").label == "Send update 1", "social care still has the old facts"
     person.presses("refer")
     person.answers({"contact": ("care",), "consequences_read": ("yes",)}).presses("confirm_refer")
-    assert opened(work).button("refer").label == "Refer"
+    assert opened(work).button("refer").label == "Refer to a further agency"
 
 
 def test_who_is_told_for_the_first_time_reads_of_no_update() -> None:
