@@ -14,8 +14,9 @@ opens no dialog from a message; `home` by what stands on the app's own page in S
 
 What = Literal["word", "reference", "file", "text"]
 
-_MENTION: Final = re.compile(r"<at[^>]*>.*?</at>", re.DOTALL)
-_LINK: Final = re.compile(r"[a-z][a-z0-9+.-]*://|\bwww\.|\b(?:data|file|blob):", re.IGNORECASE)
+_MENTION: Final = re.compile(r"<at\b[^>]{0,200}>.{0,300}?</at>", re.DOTALL)  # bounded: see `_LINK`
+# The last letter of a scheme is enough: with all of it, a text of one long word took the square of its length.
+_LINK: Final = re.compile(r"[a-z0-9+.-]://|\bwww\.|\b(?:data|file|blob):", re.IGNORECASE)
 _BROUGHT: Final = re.compile(r"<(?:img|attachment|a|video|audio|object|embed|iframe|picture)\b", re.IGNORECASE)
 """In a message's HTML: a picture, a forwarded or quoted message, a link, anything that can hold one."""
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.play.teams.payloads import file_attachment, picture_attachment
+from bot.teams import said
 from tests.teams.conftest import AMIRA, LEADS
 
 if TYPE_CHECKING:
@@ -31,19 +33,19 @@ FILES: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("said", FILES.values(), ids=FILES)
+@pytest.mark.parametrize("sent", FILES.values(), ids=FILES)
 async def test_whatever_can_hold_a_picture_is_refused_unread(
-    said: dict[str, Any], teams: TeamsStandIn, bot: Bot
+    sent: dict[str, Any], teams: TeamsStandIn, bot: Bot
 ) -> None:
     picture = f"{teams.base_url}/picture"
     attachments = [
         {**one, "contentUrl": picture} if one.get("contentUrl") == "PICTURE" else one
-        for one in said.get("attachments", ())
+        for one in sent.get("attachments", ())
     ]
     before = len(teams.calls)
 
     reply = await teams.message(
-        AMIRA, said["text"], html=said.get("html", "").replace("PICTURE", picture), attachments=attachments
+        AMIRA, sent["text"], html=sent.get("html", "").replace("PICTURE", picture), attachments=attachments
     )
 
     assert reply.status == 202
@@ -62,6 +64,26 @@ async def test_free_text_is_refused_and_kept_nowhere(text: str, teams: TeamsStan
     assert bot.desk.names() == ["refuse_message"]
     assert SENTINEL not in repr(bot.desk.last)
     assert teams.messages(AMIRA) == []
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["x", "a-", "<at", "<at>", "<at>x</at>", "https:/", "www", "<a", "sp-", " ", "\n", "\u200b", "\ufdfa"],
+    ids=ascii,
+)
+def test_time_grows_with_the_length_of_a_text_and_no_faster(unit: str) -> None:
+    """Of one that is sixteen times as long. With the square of the length it would be 256 times the time."""
+
+    def cost(size: int) -> float:
+        text, took = (unit * (size // len(unit) + 1))[:size], []
+        for _ in range(3):
+            began = time.process_time()
+            said.what({"text": text, "attachments": [{"contentType": "text/html", "content": text}]})
+            said.what({"text": text})
+            took.append(time.process_time() - began)
+        return min(took)
+
+    assert cost(48_000) < 80 * max(cost(3_000), 0.001)
 
 
 async def test_a_refusal_delivered_twice_is_the_same_event(teams: TeamsStandIn, bot: Bot) -> None:
