@@ -13,6 +13,7 @@ from bot import database_trouble
 from bot.database_trouble import file_trouble
 from bot.doctor.finding import Finding
 from bot.doctor.server import why_away
+from bot.doctor.where import IN_CHAT
 from bot.settings import Settings
 from handlers.people import Directory
 
@@ -135,8 +136,8 @@ def _of_sites(held: _Held) -> Iterable[Finding]:
             "site_shadowed", "Sites", "amber",
             f"'{site}' was set up in chat as well, and the CONFIG file goes before. Once the file no longer"
             " names it, it comes back with the leads and contacts that it had in chat",
-            "If that is not what you want, take it out in chat: start once without the file, write 'admin', open the"
-            " site, 'Remove this site'; then start with the file again.",
+            f"If that is not what you want, take it out in chat: start once without the file, {IN_CHAT}, 'Remove this"
+            " site'; then start with the file again.",
             f"'{site}'",
         )  # fmt: skip
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Final, Literal
 
 from bot.doctor.finding import Finding, State
+from bot.doctor.where import READS_THEIR_ACCOUNT, WRITE_ADMIN
 from handlers.clocks import today
 from handlers.people import Account, Directory, is_group
 
@@ -53,11 +54,15 @@ _WHO: Final = {
     "staff": "{ref}, who may raise at {sites}, ", "admin": "{ref}, an admin, ",
 }  # fmt: skip
 _GOOD: Final = {
-    "lead": "all {many} entries{where} can be reached", "stand_in": "all {many} who stand in{where} can be reached",
-    "staff": "all {many} entries{where} can be asked about", "admin": "all {many} admins{where} can be reached",
-}  # fmt: skip
-_ADMIN: Final = "Correct SIGNPOST_ADMINS: whoever writes 'help' to Signpost reads their own account there."
-_ADMIN_OF_CHAT: Final = "Take them out: write 'admin' to Signpost, 'People and admins'."
+    "lead": ("the only entry", "all {many} entries", "can be reached"),
+    "stand_in": ("the only one who stands in", "all {many} who stand in", "can be reached"),
+    "staff": ("the only entry", "all {many} entries", "can be asked about"),
+    "admin": ("the only admin", "all {many} admins", "can be reached"),
+}
+_ADMIN: Final = f"Correct SIGNPOST_ADMINS: {READS_THEIR_ACCOUNT}."
+_ADMIN_OF_CHAT: Final = f"Take them out: {WRITE_ADMIN}, 'People and admins'."
+_OF_AN_ADMIN: Final = {"guest": "is a guest, and no guest sets anything up"}
+"""What is wrong with an admin, where it is not what is wrong with a lead: an admin sees no case anyway."""
 
 
 def entries(directory: Directory, platform: str) -> tuple[Entry, ...]:
@@ -92,21 +97,26 @@ async def look(found: Iterable[Entry], ask: AskAbout, where: str = "") -> tuple[
             ill.add(entry.role)
             wrong.append(_finding(entry, trouble))
     good = [
-        Finding(f"{role}_good", _MATTER[role], "green", _GOOD[role].format(many=many, where=where))
+        Finding(f"{role}_good", _MATTER[role], "green", _good(role, many, where))
         for role, many in well.items()
         if role not in ill
     ]
     return (*wrong, *good)
 
 
+def _good(role: Role, many: int, where: str) -> str:
+    one, several, can = _GOOD[role]
+    return f"{one if many == 1 else several.format(many=many)}{where} {can}"
+
+
 def _finding(entry: Entry, trouble: Trouble) -> Finding:
     who = _WHO[entry.role].format(ref=entry.ref, sites=", ".join(entry.sites))
-    do = trouble.do
+    do, said = trouble.do, trouble.said
+    if entry.role == "admin":
+        said = _OF_AN_ADMIN.get(trouble.code, said)
     if entry.role == "admin" and not (trouble.unsure or trouble.ours):
         do = _ADMIN if entry.by_setting else _ADMIN_OF_CHAT
-    return Finding(
-        f"{entry.role}_{trouble.code}", _MATTER[entry.role], _state(entry, trouble), f"{who}{trouble.said}", do
-    )
+    return Finding(f"{entry.role}_{trouble.code}", _MATTER[entry.role], _state(entry, trouble), f"{who}{said}", do)
 
 
 def _state(entry: Entry, trouble: Trouble) -> State:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.doctor.finding import Finding
+from bot.doctor.where import IN_CHAT
 from handlers.people import Directory
 
 
@@ -18,6 +19,6 @@ def look(directory: Directory, connected: frozenset[str]) -> Iterable[Finding]:
                 f"nobody can raise at '{site.id}': it serves {served}, which is not connected",
                 f"Write one of those in `serves` that are: {', '.join(sorted(connected))}. Or connect the other one."
                 if site.declared
-                else "Write 'admin' to Signpost and open the site: 'Name and numbers', whose people may raise.",
+                else f"{IN_CHAT[0].upper()}{IN_CHAT[1:]}: 'Name and numbers', whose people may raise.",
                 f"'{site.id}'",
             )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.doctor import contacts, leads
 from bot.doctor.finding import Finding
-from bot.doctor.where import do_at
+from bot.doctor.where import WRITE_ADMIN, do_at
 from bot.numbers import doubtful
 from bot.settings import Settings
 from handlers.clocks import today
@@ -59,7 +59,7 @@ def _look(directory: Directory, settings: Settings, *, readable: bool) -> Iterab
 def _first(directory: Directory) -> str:
     in_file = "name your sites in a TOML file and set SIGNPOST_CONFIG to it (docs/how-to/name-your-sites.md)"
     if directory.admins:
-        return f"In chat: write 'admin' to Signpost (in Slack: /signpost admin). Or {in_file}."
+        return f"In chat: {WRITE_ADMIN}. Or {in_file}."
     return f"Name an admin in SIGNPOST_ADMINS, who sets it up in chat (docs/how-to/set-up-in-chat.md). Or {in_file}."
 
 

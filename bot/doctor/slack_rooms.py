@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
+from bot.doctor import shared_rooms
 from bot.doctor.answer import Answer
 from bot.doctor.people import Trouble
 from bot.doctor.slack_refused import LATER, SCOPES, Ask, of_a_public_channel
-from bot.doctor.where import do_at
 from handlers.setup.words import OUT_OF_USE
 from handlers.sites import Contact, Site
 
@@ -27,18 +26,13 @@ async def look(ask: Ask, room: str, team: str, contact: Contact, site: Site) -> 
     about = answer.body.get("channel")
     about = about if isinstance(about, dict) else {}
     others = {str(one) for key in ("connected_team_ids", "shared_team_ids") for one in about.get(key) or ()} - {team}
-    expected = set(contact.organisations)
     if about.get("is_archived"):
         return _wrong("archived")
     if about.get("is_private") is not True:
         return _wrong("not_private")
     if about.get("is_member") is not True:
         return _wrong("not_in_channel")
-    if strangers := others - expected:
-        return _strangers(strangers, others | expected, site)
-    if missing := expected - others:
-        return _missing(missing)
-    return None
+    return shared_rooms.look(others, contact, site, "workspace")
 
 
 def _not_seen(answer: Answer) -> Trouble:
@@ -55,26 +49,3 @@ def _not_seen(answer: Answer) -> Trouble:
 def _wrong(why: str) -> Trouble:
     said = OUT_OF_USE[why]
     return Trouble(why, f"cannot be used: {said[0].lower()}{said[1:].removesuffix('.')}", _DO[why])
-
-
-def _strangers(strangers: Iterable[str], named: Iterable[str], site: Site) -> Trouble:
-    """It is shared with somebody whom the contact does not name: most likely they are who it is for."""
-    who = ", ".join(sorted(strangers))
-    line = ", ".join(f'"{one}"' for one in sorted(named))
-    theirs = "If that is the police's or the council's workspace (ask them for its id),"
-    else_ = "If not, take them out of the channel."
-    do = do_at(
-        site, f"{theirs} write `organisations = [{line}]` at this contact. {else_}",
-        f"the contact, 'Change'. {theirs} add the id under 'Other organisations in that channel'. {else_}",
-    )  # fmt: skip
-    said = f"cannot be used: it is shared with {who}, which the contact does not name"
-    return Trouble("outside_organisation", said, do)
-
-
-def _missing(missing: Iterable[str]) -> Trouble:
-    who = ", ".join(sorted(missing))
-    return Trouble(
-        "not_shared_as_expected",
-        f"cannot be used: it is not shared with {who}, whom it is for",
-        f"Have {who} accept the invitation to the channel, or name the channel that is shared with them.",
-    )

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Final, Protocol
 
-from bot.doctor import clock, public, served
+from bot.doctor import clock, public, served, shared_rooms
 from bot.doctor.contacts import LEADS_RING
 from bot.doctor.finding import Finding, State
 from bot.doctor.people import Trouble, entries
@@ -14,6 +14,7 @@ from bot.doctor.people import look as look_at_people
 from bot.settings import Settings
 from handlers.contacts import not_offered
 from handlers.people import Directory
+from handlers.sites import Contact, Site
 
 SHARED: Final = "shared"
 _REGISTRATION: Final = "the app registration in the Entra admin centre"
@@ -37,6 +38,10 @@ _NO_TOKEN: Final = {
 }
 _OTHERWISE: Final = (
     f"Compare SIGNPOST_TEAMS_APP_ID, SIGNPOST_TEAMS_TENANT_ID and the secret or certificate with {_REGISTRATION}."
+)
+_IDENTITY: Final = (
+    "A managed identity is there on a machine in Azure alone, where one was assigned: set SIGNPOST_TEAMS_APP_ID to its "
+    "client id. Anywhere else take SIGNPOST_TEAMS_MANAGED_IDENTITY out, and set a secret or a certificate."
 )
 _WRONG: Final = {
     "not_added": (
@@ -80,6 +85,9 @@ class Asks(Protocol):
     async def channel(self, identity: str, ours: str = "") -> str:
         """Why a channel's roster is of no use. `ours`: our tenant, where nobody else is to be in it."""
 
+    async def tenants(self, identity: str) -> frozenset[str] | str:
+        """Whose people are in a channel, or why its roster is of no use."""
+
 
 Open = Callable[[Settings, str], AbstractAsyncContextManager[Asks]]
 """Opens it for a service URL, which may be empty."""
@@ -95,8 +103,7 @@ async def look(settings: Settings, directory: Directory, open_it: Open) -> tuple
     async with open_it(settings, await _last_met(settings)) as asks:
         now = tuple(clock.look(await asks.date(), "Microsoft"))
         if why := await asks.token():
-            said = "Entra does not answer" if why == "unreachable" else f"Entra gives no token ({why[:40]})"
-            return (*now, Finding("teams_no_token", "Teams", "red", said, _NO_TOKEN.get(why, _OTHERWISE)))
+            return (*now, _no_token(why, settings))
         people = await look_at_people(entries(directory, "teams"), lambda ref: _about(asks, ref), " on Teams")
         contacts = [finding async for finding in _contacts(asks, directory)]
     found = [
@@ -113,6 +120,16 @@ async def look(settings: Settings, directory: Directory, open_it: Open) -> tuple
     return tuple(found)
 
 
+def _no_token(why: str, settings: Settings) -> Finding:
+    said = "Entra does not answer" if why == "unreachable" else f"Entra gives no token ({why[:40]})"
+    do = _NO_TOKEN.get(why, _OTHERWISE)
+    if settings.teams_managed_identity:
+        # It is Azure's own machine that is asked then, and not Entra.
+        said = "no managed identity answers on this machine" if why == "unreachable" else f"{said}, by managed identity"
+        do = _IDENTITY
+    return Finding("teams_no_token", "Teams", "red", said, do)
+
+
 async def _contacts(asks: Asks, directory: Directory) -> AsyncIterator[Finding]:
     """The channel of every contact that leads are offered: whether its roster can be read, as it is before a post."""
     looked = found = 0
@@ -121,16 +138,27 @@ async def _contacts(asks: Asks, directory: Directory) -> AsyncIterator[Finding]:
             if contact.kind != "teams" or not_offered(contact):
                 continue
             looked += 1
-            if why := await asks.channel(contact.destination.rpartition("/")[2]):
+            if trouble := await _room(asks, contact, site):
                 found += 1
-                trouble = _trouble(why)
                 said = f"the channel of '{contact.id}' of '{site.id}' {trouble.said}"
                 state: State = "amber" if trouble.unsure else "red"  # as in chat: it is out of use
                 yield Finding(
                     f"contact_{trouble.code}", "Contacts", state, said, f"{trouble.do} {LEADS_RING}", f"'{site.id}'"
                 )
     if looked and not found:
-        yield Finding("contacts_good", "Contacts", "green", f"all {looked} channels on Teams can be read")
+        which = "the only channel" if looked == 1 else f"all {looked} channels"
+        yield Finding("contacts_good", "Contacts", "green", f"{which} on Teams can be read")
+
+
+async def _room(asks: Asks, contact: Contact, site: Site) -> Trouble | None:
+    """What is wrong with a contact's channel, by who is in it."""
+    ours, _, _ = contact.destination.partition("/")
+    found = await asks.tenants(contact.destination.rpartition("/")[2])
+    return (
+        _trouble(found)
+        if isinstance(found, str)
+        else shared_rooms.look(found - {ours.lower()}, contact, site, "tenant")
+    )
 
 
 async def _about(asks: Asks, ref: str) -> Trouble | None:

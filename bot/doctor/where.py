@@ -6,7 +6,12 @@ from typing import Final
 
 from handlers.sites import Site
 
-IN_CHAT: Final = "write 'admin' to Signpost (in Slack: /signpost admin) and open the site"
+WRITE_ADMIN: Final = "write 'admin' to Signpost (in Slack: /signpost admin)"
+"""In Slack nobody can write to Signpost: its messages are read alone there."""
+IN_CHAT: Final = f"{WRITE_ADMIN} and open the site"
+READS_THEIR_ACCOUNT: Final = (
+    "whoever is no admin and writes 'admin' to Signpost (in Slack: /signpost admin) reads their account"
+)
 
 
 def do_at(site: Site, in_file: str, in_chat: str) -> str:

@@ -79,14 +79,20 @@ class Checkup:
 
     async def channel(self, identity: str, ours: str = "") -> str:
         """Whether the roster of a channel can be read and has anybody in it; of `ours` alone, where that is given."""
+        tenants = await self.tenants(identity)
+        if isinstance(tenants, str):
+            return tenants
+        if ours and tenants - {ours.lower()}:
+            return SHARED if ours.lower() in tenants else EMPTY
+        return ""
+
+    async def tenants(self, identity: str) -> frozenset[str] | str:
+        """Whose people are in a channel, or why its roster is of no use."""
         try:
             roster = await self._connector.members(self._where, identity)
         except Failed as failed:
             return _word(failed)
-        tenants = {one.tenant_id.lower() for one in roster if one.tenant_id}
-        if ours and tenants - {ours.lower()}:
-            return SHARED if ours.lower() in tenants else EMPTY
-        return "" if roster else EMPTY
+        return frozenset(one.tenant_id.lower() for one in roster if one.tenant_id) if roster else EMPTY
 
 
 def _word(failed: Failed) -> str:

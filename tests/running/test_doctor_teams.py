@@ -228,3 +228,47 @@ async def test_whether_teams_can_reach_us_is_tried_where_our_address_is_known(se
 
 async def _answer(_request: web.Request) -> web.Response:
     return web.Response()
+
+
+async def test_a_channel_that_is_shared_with_the_police_says_how_to_name_them(
+    settings: dict[str, str], teams: TeamsStandIn, tmp_path: Path
+) -> None:
+    teams.add_person("aad-outside", "Otto Outside", home="tenant-force")
+    teams.add_channel(Channel(CHANNEL, "police", [PRIYA, "aad-outside"], kind="shared"))
+    contact = (
+        f'[[site.contact]]\nid = "desk"\npurpose = "police"\nkind = "teams"\ndestination = "{TENANT}/team/{CHANNEL}"\n'
+        "verified = true\n"
+    )
+    for organisations, code, words in (
+        ("", "contact_outside_organisation", 'write `organisations = ["tenant-force"]` at this contact'),
+        ('organisations = ["tenant-force"]\n', "contacts_good", ""),
+        ('organisations = ["tenant-force", "tenant-x"]\n', "contact_not_shared_as_expected", "Have tenant-x accept"),
+    ):
+        name_leads(tmp_path, f"teams:{TENANT}/{PRIYA}")
+        with (tmp_path / "sites.toml").open("a", encoding="utf-8") as file:
+            file.write(contact + organisations)
+        _, found = await look(settings)
+        (one,) = found["Contacts"]
+        assert one["code"] == code, one
+        assert words in one["do"]
+
+
+async def test_a_managed_identity_outside_the_cloud_says_what_it_is_and_not_that_entra_is_away(
+    settings: dict[str, str],
+) -> None:
+    """What asks this machine for one finds nobody."""
+    without = {**settings, "SIGNPOST_TEAMS_CLIENT_SECRET": "", "SIGNPOST_TEAMS_MANAGED_IDENTITY": "true"}
+    status, found = await look(without | {"IDENTITY_ENDPOINT": "http://127.0.0.1:9/", "IDENTITY_HEADER": "x"})
+
+    assert status == 1
+    (finding,) = found["Teams"]
+    assert (finding["code"], finding["state"]) == ("teams_no_token", "red")
+    assert "no managed identity answers on this machine" in finding["found"]
+    assert "set a secret or a certificate" in finding["do"]
+
+
+async def test_one_is_not_told_as_all_of_one(settings: dict[str, str]) -> None:
+    _, found = await look(settings)
+    assert [one["found"] for one in found["Leads"] if one["code"] == "lead_good"] == [
+        "the only entry on Teams can be reached"
+    ]
