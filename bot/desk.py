@@ -20,6 +20,7 @@ from bot.groups import NotAsked, route_with_groups
 from bot.guard import FairUse
 from bot.inquiry import NOTHING, Inquiry
 from bot.metrics import Metrics
+from bot.store.away import StoreAway
 from handlers.broken import again, not_saved, plain
 from handlers.intents import Intent, Subject
 from handlers.not_reached import send_again
@@ -46,6 +47,9 @@ class Runs(Protocol):
 
     async def run(self, fn: Callable[[Work], T]) -> T:
         """Run `fn` in one transaction. Raises StoreAway when the database is away."""
+
+    async def read(self, fn: Callable[[Work], T]) -> T:
+        """Run `fn`, which only reads, without waiting for whoever writes. Raises StoreAway."""
 
 
 class FrontDesk:
@@ -99,7 +103,7 @@ class FrontDesk:
         about. Raises StoreAway.
         """
         await self._look()
-        also, names = await self._store.run(lambda work: (groups_to_tell(work), to_name(work)))
+        also, names = await self._store.read(lambda work: (groups_to_tell(work), to_name(work)))
         return await self._inquiry.leads(also=also, names=names)
 
     def seen_in_groups(self) -> dict[str, frozenset[Account]]:
@@ -120,7 +124,7 @@ class FrontDesk:
 
     async def _look(self) -> None:
         """Read what is configured: somebody may have changed it, here or in another process."""
-        await self._store.run(lambda work: work.directory)
+        await self._store.read(lambda work: work.directory)
 
     async def answer(self, intent: Intent) -> Screen | None:
         """Carry the intent out and return what to show. Never raises; never longer than its limit."""
@@ -194,13 +198,15 @@ class FrontDesk:
     def _failed(self, intent: Intent, error: Exception, began: float) -> Screen:
         reference = error_reference()
         kind = str(getattr(error, "why", "")) or logs.kind_of(error)
-        if kind != "conflict":  # others were faster: nothing is wrong with the records
+        met = kind == "conflict"  # others were faster: nothing is wrong with the records
+        away = isinstance(error, StoreAway | TimeoutError) and not met  # one that hangs answers nothing either
+        if away:
             self._trouble()
         logs.get_logger().error(
             "not_saved", intent=intent.name, reference=reference, kind=kind, at=logs.places_of(error)
         )
         self._metrics.answered(intent.name, "not_saved", time.monotonic() - began)
-        return _drawn_without_store(intent, reference, met=kind == "conflict")
+        return _drawn_without_store(intent, reference, met=met, ours=not (away or met))
 
     def _keep(self, task: asyncio.Task[Any]) -> None:
         self._running.add(task)
@@ -219,9 +225,9 @@ def error_reference() -> str:
     return f"E-{drawn[:4]}-{drawn[4:]}"
 
 
-def _drawn_without_store(intent: Intent, reference: str, *, met: bool) -> Screen:
+def _drawn_without_store(intent: Intent, reference: str, *, met: bool, ours: bool) -> Screen:
     try:
-        return not_saved(intent, reference, met=met)
+        return not_saved(intent, reference, met=met, ours=ours)
     except Exception:  # noqa: BLE001  # a page that cannot be drawn again must not cost the person the answer
         return plain(
             f"This was not saved. In danger: call 999. Otherwise tell a safeguarding lead by phone now, or call 101."
@@ -231,7 +237,7 @@ def _drawn_without_store(intent: Intent, reference: str, *, met: bool) -> Screen
 
 SLOW: Final = (
     "Many incidents were raised from your account in the last minutes, so this one waits. In danger: call 999."
-    " Press the button again in a minute; what you typed is below. If this was not you, tell your IT."
+    " Press the button again in a minute. If this was not you, tell your IT."
 )
 
 

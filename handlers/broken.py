@@ -11,7 +11,8 @@ from typing import Final
 from handlers import pages, words
 from handlers.case import Draft
 from handlers.intents import Intent
-from handlers.screens import Button, Caution, Form, Heading, Option, Paragraph, Part, Question
+from handlers.screens import Button, Caution, Form, Heading, Paragraph, Part
+from handlers.typed_again import typed_again
 from policy import FACTS
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -22,42 +23,59 @@ AT_ONCE: Final = (
     "This was not saved: others were saving at the same moment. In danger: call 999. Otherwise press the button again "
     "now. If that does not help, tell a safeguarding lead by phone, or call 101, and quote {reference} to your IT."
 )
+KEPT: Final = "What you typed and chose stands below: nothing of it is lost."
+"""Said wherever something was typed, and nowhere else."""
+_AWAY: Final = {
+    "site": (
+        "This was not saved: Signpost cannot reach its records. Nothing of the set-up was changed. In danger: call "
+        "999. Press the button again in a minute. Quote {reference} to your IT."
+    ),
+    "case": (
+        "Signpost cannot reach its records just now, so this was not done. The case itself is kept. In danger: call "
+        "999. Otherwise ring a safeguarding lead, or 101. Try again in a minute. Quote {reference} to your IT."
+    ),
+}
+_AWAY_ELSE: Final = (
+    "This was not saved: Signpost cannot reach its records. In danger: call 999. Otherwise tell a safeguarding lead by "
+    "phone now, or call 101. Nobody has been told of this through Signpost. Press the button again in a minute. Quote "
+    "{reference} to your IT."
+)
+_OURS: Final = {
+    "site": (
+        "This was not saved: there is a fault in Signpost. Nothing of the set-up was changed. In danger: call 999. "
+        "Tell your IT and quote {reference}: to press again may not help before they have looked."
+    ),
+    "case": (
+        "There is a fault in Signpost, so this was not done, and nothing of the case was changed. In danger: call 999. "
+        "Otherwise ring a safeguarding lead, or 101. Tell your IT and quote {reference}: to press again may not help "
+        "before they have looked."
+    ),
+}
+_OURS_ELSE: Final = (
+    "This was not saved: there is a fault in Signpost. In danger: call 999. Otherwise tell a safeguarding lead by "
+    "phone now, or call 101. Nobody has been told of this through Signpost. Tell your IT and quote {reference}: to "
+    "press again may not help before they have looked."
+)
 
 
-def not_saved(intent: Intent, reference: str, *, met: bool = False) -> Form:
+def not_saved(intent: Intent, reference: str, *, met: bool = False, ours: bool = False) -> Form:
     """Draw what was in front of the person again, with everything that was typed, and say that it was not saved.
 
-    `met` says that others were faster each time, and that the records are as they should be.
+    `met` says that others were faster each time, `ours` that our own code failed: the records are as they should be.
     """
     if met:
         return again(intent, AT_ONCE.format(reference=reference))
-    if intent.subject.kind == "site":
-        return again(
-            intent,
-            "This was not saved: Signpost cannot reach its records. Nothing of the set-up was changed. In danger: call "
-            f"999. Open this again in a minute: it shows what stands there. Quote {reference} to your IT.",
-        )
-    if intent.subject.kind == "case":
-        return again(
-            intent,
-            "Signpost cannot reach its records just now, so this was not done. The case itself is kept. In danger: "
-            "call 999. Otherwise ring a safeguarding lead, or 101. Try again in a minute. "
-            f"Quote {reference} to your IT.",
-        )
-    return again(
-        intent,
-        f"This was not saved: Signpost cannot reach its records. In danger: call 999. Otherwise tell a safeguarding "
-        f"lead by phone now, or call 101. Nobody has been told of this through Signpost. Press the button again in a "
-        f"minute; what you typed is below. Quote {reference} to your IT.",
-    )
+    said, otherwise = (_OURS, _OURS_ELSE) if ours else (_AWAY, _AWAY_ELSE)
+    return again(intent, said.get(intent.subject.kind, otherwise).format(reference=reference))
 
 
 def again(intent: Intent, note: str) -> Form:
     """Draw what the person had in front of them once more, with a note at the top and nothing typed lost."""
-    place = intent.subject.place
+    place, typed = intent.subject.place, any(intent.fields.values())
+    note = f"{note} {KEPT}" if typed else note
     if intent.subject.kind == "draft" and place.startswith("page/"):
         return _page_again(intent, int(place.removeprefix("page/")), note)
-    if intent.subject.kind == "none":
+    if intent.subject.kind == "none" and not typed:
         return plain(note)
     return _same_press(intent, note)
 
@@ -73,14 +91,9 @@ def _same_press(intent: Intent, note: str) -> Form:
     """The very press once more, for what cannot be drawn without its records: it leads where it would have led."""
     token = intent.subject.write()
     first: Part = Caution(words.DANGER) if intent.subject.place == "danger" else words.emergency_first()
-    value = intent.fields.get("leave_out")
-    chosen = value if isinstance(value, tuple) else (value,) if value else ()
-    kept: tuple[Part, ...] = ()
-    if chosen:
-        options = tuple(Option(one, f"A lead whom you chose ({place})") for place, one in enumerate(chosen, start=1))
-        kept = (Question("leave_out", "Not to be told, as you chose", options, chosen=chosen, several=True),)
+    kept = typed_again(intent)
     retry = Button(intent.name, "Try again", token, main=True)
-    if intent.name == "save_setup":  # to send it with nothing in it would clear what stands there
+    if intent.name == "save_setup" and not kept:  # to send it with nothing in it would clear what stands there
         retry = Button("edit_setup", "Open it again", token, opens_form=True, main=True)
     parts = (first, Heading("Not yet"), Caution(note), *kept, Paragraph(words.YOURSELF))
     return Form(pages.TITLE, parts, submit=retry, token=token)

@@ -111,5 +111,5 @@ REPORTING: Final = frozenset(
 """What somebody may go on with who was a full member a moment ago, while the platform cannot be asked."""
 NOT_CHECKED: Final = (
     "Signpost could not check your account just now, so this was not done. In danger: call 999. Otherwise tell a "
-    "safeguarding lead by phone now, or call 101. Nothing that you typed is lost: press the button again in a minute."
+    "safeguarding lead by phone now, or call 101. Press the button again in a minute."
 )

@@ -33,7 +33,7 @@ CLOSE_LATER: Final = "Kept for 24 hours after each step. If you must close this 
 
 NOT_ASKED: Final = (
     "{platform} could not be asked just now who may do this, so it was not done. In danger: call 999. Otherwise tell a "
-    "safeguarding lead by phone now, or call 101. Nothing that you typed is lost: press the button again in a minute. "
+    "safeguarding lead by phone now, or call 101. Press the button again in a minute. "
     "If it stays so, tell your IT that a group of staff or leads cannot be read."
 )
 LIST_LACKS: Final = (

@@ -75,3 +75,8 @@ class Slowed:
             return fn(work)
 
         return await self.store.run(slowly)
+
+    async def read(self, fn: Callable[[Work], T]) -> T:
+        if self.away is not None:
+            raise self.away
+        return await self.store.read(fn)

@@ -16,7 +16,8 @@ from bot.metrics import Metrics
 from bot.store.away import StoreAway
 from handlers.intents import Intent, Subject, Surface, Value
 from handlers.people import Account, Directory, Known, Person, Standing
-from handlers.screens import Form, Screen, buttons_of
+from handlers.ports import Work
+from handlers.screens import Form, Screen, TextBox, buttons_of
 from handlers.sites import Site
 from tests.running.beside_a_desk import DEPUTY, LEAD, TEACHER, Asked, Slowed
 from tests.running.post_office import real_store
@@ -112,7 +113,7 @@ async def test_whoever_met_others_at_the_same_moment_is_told_so_and_no_alarm_is_
     assert office.troubles == []
 
 
-async def test_a_window_of_setting_up_that_was_not_saved_is_opened_again_and_never_sent_empty(office: Office) -> None:
+async def test_a_window_of_setting_up_that_was_not_saved_comes_back_with_all_that_was_typed(office: Office) -> None:
     office.store.away = StoreAway("lost")
     token = Subject("site", "northside", "staff", 3)
     save = Intent("save_setup", TEACHER, MEMBER, Surface.FORM, token, {"groups": "S0STAFF01"})
@@ -120,21 +121,58 @@ async def test_a_window_of_setting_up_that_was_not_saved_is_opened_again_and_nev
 
     assert isinstance(screen, Form)
     assert "not saved" in words(screen)
-    assert [(one.intent, one.token) for one in buttons_of(screen)] == [("edit_setup", token.write())]
+    assert [(one.intent, one.token) for one in buttons_of(screen)] == [("save_setup", token.write())]
+    assert [(one.id, one.value) for one in screen.parts if isinstance(one, TextBox)] == [("groups", "S0STAFF01")]
 
 
 @pytest.mark.parametrize(
-    "error", [RuntimeError("SENTINEL"), KeyError("SENTINEL"), OSError("SENTINEL"), RecursionError()]
+    "error", [RuntimeError("SENTINEL"), KeyError("SENTINEL"), ValueError("SENTINEL"), RecursionError()]
 )
-async def test_our_own_failure_is_answered_the_same_way_and_keeps_its_words(
+async def test_our_own_failure_has_words_of_its_own_and_nobody_doubts_the_database(
     office: Office, error: Exception, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    about = (Subject(), Subject("case", "c" * 32, "", 1), Subject("site", "northside", "staff", 3))
     office.store.away = error
-
-    assert "not saved" in words(await office.desk.answer(start()))
+    capsys.readouterr()
+    for subject in about:
+        said = words(await office.desk.answer(Intent("open_case", TEACHER, MEMBER, Surface.FORM, subject)))
+        assert "there is a fault in Signpost" in said.replace("There", "there")
+        assert "records" not in said
+        assert "999" in said
+        assert re.search(r"E-[0-9A-Z]{4}-[0-9A-Z]{2}", said)
     captured = capsys.readouterr()
     assert type(error).__name__ in captured.out
     assert "SENTINEL" not in captured.out + captured.err
+    assert office.troubles == []
+
+
+async def test_a_database_that_hangs_is_doubted(office: Office) -> None:
+    office.store.held, office.desk._answer_seconds = Event(), 0.05
+    async with asyncio.timeout(30):
+        assert "cannot reach its records" in words(await office.desk.answer(start()))
+    office.store.held.set()
+    await office.desk.drain(60)
+
+    assert office.troubles == ["database"]
+
+
+async def test_what_is_configured_is_read_while_somebody_writes(office: Office) -> None:
+    """On SQLite there is one writer: whoever only reads does not stand in its line."""
+    writes, over = Event(), Event()
+
+    def write(work: Work) -> None:
+        work.record("case.refused", by=TEACHER)
+        writes.set()
+        assert over.wait(60)
+
+    writer = asyncio.create_task(office.store.store.run(write))
+    await asyncio.to_thread(writes.wait, 60)
+    async with asyncio.timeout(30):
+        assert (await office.desk.leads()).groups
+        assert (await office.desk.leading(ask=False)).day is not None
+    assert not writer.done()
+    over.set()
+    await writer
 
 
 async def test_whoever_meets_a_slow_transaction_does_not_wait_and_finds_it_again_when_it_commits_late(

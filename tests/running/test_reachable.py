@@ -46,6 +46,9 @@ class Flaky:
             raise StoreAway("lost")
         return await self.store.run(fn)
 
+    async def read(self, fn: Callable[[Work], T]) -> T:
+        return await self.store.read(fn)
+
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
