@@ -51,7 +51,7 @@ def _filled(part: Field) -> Value:
             return "U0SOME"
 
 
-def _sent(window: Form, **typed: Value) -> Intent:
+def filled_in_and_sent(window: Form, **typed: Value) -> Intent:
     assert window.submit is not None
     token = window.submit.token or window.token
     fields = {part.id: _filled(part) for part in _fields(window)} | typed
@@ -74,7 +74,7 @@ def test_every_field_of_every_window_is_drawn_back_under_a_label_of_its_own() ->
 @pytest.mark.parametrize("name", WINDOWS)
 @pytest.mark.parametrize("why", ["away", "met", "ours", "account", "group"])
 def test_what_was_typed_stands_in_the_window_and_try_again_sends_all_of_it(name: str, why: str) -> None:
-    sent = _sent(WINDOWS[name])
+    sent = filled_in_and_sent(WINDOWS[name])
     match why:
         case "account":
             shown = again(sent, route.NOT_CHECKED)
@@ -95,7 +95,7 @@ def test_what_was_typed_stands_in_the_window_and_try_again_sends_all_of_it(name:
 @pytest.mark.parametrize("name", WINDOWS)
 def test_each_field_comes_back_as_the_kind_that_it_was(name: str) -> None:
     """So that both platforms read the same value from it: an answer as an answer, a person as a person."""
-    sent = _sent(WINDOWS[name])
+    sent = filled_in_and_sent(WINDOWS[name])
     back = {part.id: part for part in _fields(again(sent, "Not now."))}
 
     for part in _fields(WINDOWS[name]):
