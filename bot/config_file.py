@@ -6,8 +6,10 @@ is a site whose incidents nobody hears of.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +23,7 @@ from bot.config_toml import why_no_toml
 from handlers.people import Account, Directory
 
 MOST_BYTES: Final = 1_000_000
+_ENDLESS: Final = re.compile(r"[0-9_]{4000,}")
 EMPTY: Final = (
     "this declares no site: it is empty, or all of it is commented out. Put your sites back, from version control or a "
     "copy; where all of them are set up in chat, take SIGNPOST_CONFIG out."
@@ -42,6 +45,8 @@ def load(path: Path, admins: frozenset[Account] = frozenset()) -> Directory:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as wrong:
         raise BadConfig(f"{path.name}: this is no TOML: {why_no_toml(str(wrong), text)}.") from None
+    except ValueError:  # Python reads no number of more than some thousand digits, and says no place
+        raise BadConfig(f"{path.name}{_line_with_digits(text)}: a number here has far too many digits.") from None
     except RecursionError:
         raise BadConfig(f"{path.name}: this is no list of sites: too many brackets stand within each other.") from None
     if not raw:
@@ -50,7 +55,11 @@ def load(path: Path, admins: frozenset[Account] = frozenset()) -> Directory:
         file = File.model_validate(raw)
     except ValidationError as wrong:
         problem = wrong.errors(include_input=False, include_url=False)[0]
-        raise BadConfig(_sentence(path, text, tuple(problem["loc"]), problem["type"], problem.get("ctx", {}))) from None
+        place = tuple(problem["loc"])
+        if problem["type"] == "list_type" and (table := _one_bracket(raw, place)):
+            said = f"write [[{table}]] with two brackets on each side: there may be several"
+            raise BadConfig(f"{path.name}{_line(text, place)}: {said}.") from None
+        raise BadConfig(_sentence(path, text, place, problem["type"], problem.get("ctx", {}))) from None
     if found := first_problem(file) or first_slip(file):
         place, said = found
         raise BadConfig(f"{path.name}{_line(text, place)}: {_spoken(place)} {said}.")
@@ -61,11 +70,15 @@ def _text(path: Path) -> str:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise BadConfig(f"{path.name}: this is larger than a list of sites can be.")
-        return path.read_text(encoding="utf-8-sig")  # Notepad puts a mark first, which is no TOML
+        data = path.read_bytes()
     except OSError:
         raise BadConfig(f"{path.name}: the file is not there, or this user may not read it.") from None
-    except UnicodeDecodeError:
-        raise BadConfig(f"{path.name}: this is no text in UTF-8.") from None
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")  # Notepad puts a mark first
+    except UnicodeDecodeError as wrong:
+        number = data.count(b"\n", 0, wrong.start) + 1
+        said = "a character is not written in UTF-8: save the file as UTF-8 in your editor"
+        raise BadConfig(f"{path.name}, line {number}: {said}.") from None
 
 
 def _sentence(path: Path, text: str, place: Place, kind: str, context: Mapping[str, Any]) -> str:
@@ -90,6 +103,23 @@ def _sentence(path: Path, text: str, place: Place, kind: str, context: Mapping[s
         "date_type": "must be a date without quotes, such as 2026-12-01",
     }.get(kind, "has a value that does not fit")
     return f"{path.name}{_line(text, place)}: {_spoken(place)} {known_type}."
+
+
+def _one_bracket(raw: object, place: Place) -> str:
+    """The name of a table that stands where a list of them belongs; empty where it is something else."""
+    for part in place:
+        if isinstance(raw, dict) and isinstance(part, str):
+            raw = raw.get(part)
+        elif isinstance(raw, list) and isinstance(part, int):
+            raw = raw[part]
+        else:
+            return ""
+    return ".".join(part for part in place if isinstance(part, str)) if isinstance(raw, dict) else ""
+
+
+def _line_with_digits(text: str) -> str:
+    numbers = (number for number, line in enumerate(text.splitlines(), 1) if _ENDLESS.search(line))
+    return "".join(f", line {number}" for number in islice(numbers, 1))
 
 
 def _line(text: str, place: Place) -> str:

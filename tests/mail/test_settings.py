@@ -9,8 +9,8 @@ import pytest
 from pydantic import SecretStr
 
 from bot.mail_server import MailServer, parse
-from bot.setting_rules import mail_address
 from bot.setting_needs import demands
+from bot.setting_rules import mail_address
 from bot.settings import Settings
 from tests.architecture.tree import ROOT
 
