@@ -28,6 +28,7 @@ APART: Final = timedelta(minutes=1)
 SENT: Final = "A test is on its way. Once somebody there presses Acknowledge, leads can choose this contact."
 SENT_AGAIN: Final = "A test is on its way. Once somebody there presses Acknowledge, the contact holds for 90 days more."
 JUST_SENT: Final = "A test went there less than a minute ago. Wait for it before you send another."
+HOLDS: Final = "Nothing was sent: this was acknowledged today, and holds until {day}."
 NEWER: Final = "A newer test was sent here. Use that one: this one does not count any more."
 VOID: Final = (
     "Something changed since this was sent, so it does not count any more. If {site} still needs to know that its "
@@ -45,17 +46,18 @@ def send_test(contact_id: str, at: At) -> str:
     room = room_of(contact, site) if contact and site else None
     if site is None or contact is None or room is None:
         return ""
+    if contact.review_by is not None and not _would_change(contact, work):
+        return HOLDS.format(day=day_told(contact.review_by))
     newest = newest_test(site, contact, work)
-    waited_for = newest is not None and (newest.id == contact.test or not _would_change(contact, work))
+    waited_for = newest is not None and newest.id == contact.test
     if newest is not None and waited_for and (newest.due or work.now) > work.now - APART:
         return JUST_SENT
     work.record("setup.contact_tested", by=at.by, site=site.id, detail={"contact": contact.id})
     _take_back(site, contact, work)
     test = work.enqueue(Delivery("contact_test", room, extra=f"{site.id}:{contact.id}"))
     called = _called(contact, at.intent.known.rooms.get(room))
-    counting = test if _would_change(contact, work) else ""
     admins = admins_in(at.intent.known.rooms.get(room), work.directory, contact.admins)
-    now = Watched(contact.suspended, called, contact.told_due, counting, contact.told_owner, admins, contact.own_press)
+    now = Watched(contact.suspended, called, contact.told_due, test, contact.told_owner, admins, contact.own_press)
     work.keep_watched(site.id, contact.id, now)
     return SENT_AGAIN if in_use(contact) else SENT
 

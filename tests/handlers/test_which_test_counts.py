@@ -101,6 +101,19 @@ def test_only_the_newest_test_counts_and_those_before_it_lose_their_button(scene
     assert scene.on_offer
 
 
+def test_on_the_day_of_its_acknowledgement_nobody_is_sent_a_thank_you_in_the_place_of_a_test(scene: Scene) -> None:
+    scene.presses(scene.tests()[-1])
+    before = len(scene.tests())
+    scene.sends_another()
+
+    assert "acknowledged today, and holds until" in text_of(scene.admin.screen)
+    assert len(scene.tests()) == before
+    scene.work.passes(24 * 60)
+    scene.sends_another()
+    assert len(scene.tests()) == before + 1
+    assert "Acknowledge" in [one.label for one in buttons_of(scene.tests()[-1])]
+
+
 def test_a_test_that_waited_in_the_queue_is_not_sent_once_there_is_a_newer_one(scene: Scene) -> None:
     scene.sends_another()
     scene.work.outbox = {key: one for key, one in scene.work.outbox.items() if one[0].kind != "contact_test"}
