@@ -18,6 +18,8 @@ What = Literal[
     "rules_changed", "person_changed", "person_removed", "admin_added", "admin_removed", "lead_joined", "lead_left",
     "person_joined", "person_parted",
 ]  # fmt: skip
+MOVED: Final = "moved"
+"""Why a change cannot wait: a contact is reached elsewhere from now on, or another number is rung for an agency."""
 _LATER: Final = frozenset({"site_name", "whom", "in_place", "instead"})
 """What an earlier release did not keep: a change without it has the fingerprint that it had then."""
 

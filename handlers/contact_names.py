@@ -22,9 +22,11 @@ from handlers.contacts import (
     rung_as,
     shown,
     sort_of,
+    whom_to_ring,
 )
 from handlers.people import Account
 from handlers.screens import LABEL_LIMIT
+from handlers.since import Since, in_brackets, nobody_known
 from handlers.sites import Contact, Site
 
 Purpose = Literal["police", "social_care", "lado"]
@@ -49,7 +51,14 @@ def known_as(contact: Contact, site: Site) -> str:
 def to_keep(site: Site, contacts: Iterable[str]) -> tuple[Told, ...]:
     """What is kept of the contacts that a lead chooses."""
     found = [contact for one in contacts if (contact := contact_of(site, one)) is not None]
-    return tuple(Told(one.id, one.purpose, one.kind, known_as(one, site)) for one in found)
+    return tuple(
+        Told(one.id, one.purpose, one.kind, known_as(one, site), _rung(one, site), shown(one, site.force))
+        for one in found
+    )
+
+
+def _rung(contact: Contact, site: Site) -> str:
+    return contact.destination if contact.kind == "by_hand" else whom_to_ring(site, contact.purpose)
 
 
 def still(site: Site, decision: Decision, contact_id: str) -> Contact | None:
@@ -62,11 +71,11 @@ def still(site: Site, decision: Decision, contact_id: str) -> Contact | None:
 
 
 def called(site: Site, decision: Decision, contact_id: str) -> str:
-    """How a contact of a decision is called where a lead reads it."""
-    if (now := still(site, decision, contact_id)) is not None:
-        return known_as(now, site)
-    kept = decision.as_told(contact_id)
-    return kept.name if kept else BY_PHONE.get(contact_id, GONE)
+    """How a contact of a decision is called where a lead reads it: as it was called when they chose it."""
+    if (kept := decision.as_told(contact_id)) is not None:
+        return kept.name
+    now = still(site, decision, contact_id)
+    return known_as(now, site) if now else BY_PHONE.get(contact_id, GONE)
 
 
 def called_outside(site: Site, decision: Decision, contact_id: str) -> str:
@@ -91,19 +100,29 @@ def is_rung(site: Site, decision: Decision, contact_id: str) -> bool:
 
 
 def shown_as(site: Site, decision: Decision, contact_id: str) -> str:
-    """How a contact of a decision is shown to a lead: where it leads now, also while it is out of use."""
-    now = still(site, decision, contact_id)
-    return shown(now, site.force) if now else called(site, decision, contact_id)
+    """How a contact of a decision is shown to a lead: where it led when they chose it."""
+    kept, now = decision.as_told(contact_id), still(site, decision, contact_id)
+    leads_to_now = shown(now, site.force) if now else ""
+    if kept is not None and kept.place:
+        return kept.place if kept.place == leads_to_now else f"{kept.place} (changed since)"
+    return leads_to_now or called(site, decision, contact_id)
 
 
-def went_to(site: Site, decision: Decision, contact_id: str, to: Account) -> str:
-    """How a contact is shown to whom something was sent: where that led, unless it was changed since."""
-    now, name = still(site, decision, contact_id), called(site, decision, contact_id)
-    if now is None:
-        return name if name == GONE else f"{name}: it was removed or changed since"
-    if room_of(now, site) == to:
+def went_to(site: Site, decision: Decision, contact_id: str, to: Account, since: Since = nobody_known) -> str:
+    """How a contact is shown to whom something was sent: where that led; and where it leads if it was changed since."""
+    now, kept, name = (
+        still(site, decision, contact_id),
+        decision.as_told(contact_id),
+        called(site, decision, contact_id),
+    )
+    if now is not None and room_of(now, site) == to:
         return shown(now, site.force)
-    return f"{name}: where it led was changed since"
+    where = (kept.place if kept else "") or name
+    leads_to_now = shown(now, site.force) if now else ""
+    by = in_brackets(since(site, decision, contact_id, leads_to_now))
+    if now is None:
+        return name if name == GONE else f"{where}: it was removed or changed since{by}"
+    return f"{where}: where it led was changed since, to {leads_to_now}{by}"
 
 
 def agency(site: Site, decision: Decision, contact_id: str) -> str:

@@ -27,6 +27,7 @@ from handlers.screens import (
 )
 from handlers.setup.test_message import draw_test
 from handlers.setup.told import draw_told
+from handlers.since import since_of
 from handlers.sites import Site
 from handlers.still_leads import NOBODY, by_which, is_named
 from handlers.tell_decision import facts_in
@@ -103,7 +104,8 @@ def _content(delivery: Delivery, case: Case, site: Site, known: Known, work: Wor
             return reminders.own_route(case, site, delivery.extra) if _still_so(delivery, case) else None
         case "reminder":
             again = _reminded_before(delivery, work)
-            return reminders.reminder(case, site, delivery.extra, again=again) if _still_so(delivery, case) else None
+            drawn = reminders.reminder(case, site, delivery.extra, again=again, since=since_of(work))
+            return drawn if _still_so(delivery, case) else None
         case "by_hand" | "acknowledged_told" | "decided" | "notice_decided" | "trouble":
             return _about_a_decision(delivery, case, site, work)
         case "refusal" | "retired" | "cleared" | "referral" | "acknowledged" | "chase":
@@ -163,7 +165,7 @@ def _about_a_decision(delivery: Delivery, case: Case, site: Site, work: Work) ->
         return None
     match delivery.kind:
         case "by_hand":
-            return phone_message(case, decision, site, contact_id)
+            return phone_message(case, decision, site, contact_id, since=since_of(work))
         case "decided":
             return reminders.decided(case, decision)
         case "notice_decided":
@@ -172,7 +174,7 @@ def _about_a_decision(delivery: Delivery, case: Case, site: Site, work: Work) ->
             return reminders.acknowledged_told(case, decision, site, contact_id)
         case _:
             sent = newest_referral(case, delivery.extra, work)
-            return trouble(case, decision, site, contact_id, sent) if sent else None
+            return trouble(case, decision, site, contact_id, sent, since_of(work)) if sent else None
 
 
 def receipt(case: Case, site: Site) -> Message:

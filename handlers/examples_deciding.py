@@ -124,6 +124,10 @@ def _decided_case(case: Case, sender: referral.Sender, site: Site) -> Case:
     return replace(case, state=State.REFERRED, decisions=(refer, decline), acknowledged=said)
 
 
+def _by_sam(_site: Site, _decision: Decision, _contact: str, _now: str) -> str:
+    return "changed by Sam Adeyemi at 17:02 on Tuesday 24 November 2026"
+
+
 def _decided(name: str, case: Case, site: Site, directory: Directory, intent: Intent) -> dict[str, Screen]:
     lead, raiser = Granted(case, site, frozenset({LEAD})), Granted(case, site, frozenset({RAISER}))
     refer, decline = case.decisions
@@ -138,6 +142,7 @@ def _decided(name: str, case: Case, site: Site, directory: Directory, intent: In
         for state in ("queued", "failed", "unsure")
     }
     gone = replace(sent[0], state="dropped", why=CONTACT_GONE)
+    moved = replace(site, numbers=replace(site.numbers, officer="01632 960777 ext 4", mash="01632 960778"))
     states[f"trouble_gone_{name}"] = trouble.trouble(case, refer, site, "police-slack", gone)
     return {
         f"decided_refer_{name}": decision_windows.decided_window(lead, refer, mine=False),
@@ -152,6 +157,10 @@ def _decided(name: str, case: Case, site: Site, directory: Directory, intent: In
         f"phone_{name}": trouble.phone_message(case, refer, site, "police-slack"),
         f"phone_on_its_way_{name}": trouble.phone_message(case, refer, site, "police-slack", on_its_way=True),
         f"phone_gone_{name}": trouble.phone_message(case, refer, site, "gone"),
+        f"phone_changed_{name}": trouble.phone_message(case, refer, moved, "police-slack", since=_by_sam),
+        f"case_changed_for_a_lead_{name}": open_case.case_window(
+            replace(lead, site=moved), directory, intent, sent, since=_by_sam
+        ),
         f"reminder_ring_{name}": reminders.reminder(case, site, "phone:1:lado-slack"),
         f"reminder_ring_again_{name}": reminders.reminder(case, site, "phone:1:lado-slack", again=True),
         f"own_route_of_a_decision_{name}": reminders.own_route(case, site, "contact:1"),

@@ -21,6 +21,7 @@ from handlers.ports import Delivery, Work
 from handlers.recommendation import Reader, ask_button, footer, guidance, short_body
 from handlers.referral import UPDATE_DUE, refer_label, update_due
 from handlers.screens import Button, Buttons, Caution, Form, Heading, Paragraph, Part, Rows, Screen
+from handlers.since import Since, nobody_known, since_of
 from handlers.tell import hold_back
 from handlers.timers import start_decision_clock
 from policy import FACTS, Fact, Facts
@@ -47,10 +48,17 @@ def open_case(intent: Intent, work: Work) -> Screen:
     shown = replace(granted, case=case)
     if intent.subject.place == GUIDANCE:
         return guidance_window(shown)
-    return case_window(shown, work.directory, intent, work.deliveries(case.id))
+    return case_window(shown, work.directory, intent, work.deliveries(case.id), since=since_of(work))
 
 
-def case_window(granted: Granted, directory: Directory, intent: Intent, sent: tuple[Delivery, ...] = ()) -> Form:
+def case_window(  # what it shows, each by name
+    granted: Granted,
+    directory: Directory,
+    intent: Intent,
+    sent: tuple[Delivery, ...] = (),
+    *,
+    since: Since = nobody_known,
+) -> Form:
     """Draw a case for somebody who may see it: what is to be done, the recommendation, the answers, what happened."""
     case, version = granted.case, granted.case.latest
     token = Subject("case", case.id, "", version.number).write()
@@ -65,12 +73,12 @@ def case_window(granted: Granted, directory: Directory, intent: Intent, sent: tu
     if granted.is_lead and (number := update_due(case)):
         parts.append(Paragraph(UPDATE_DUE.format(number=number)))
     parts.append(_buttons(granted, token))
-    parts.extend(to_ring.parts(granted, sent))
+    parts.extend(to_ring.parts(granted, sent, since))
     parts.extend(not_reached.parts(granted, sent, directory, intent))
     parts.extend(recommendation)
     parts.extend(_entered(granted, directory))
     parts.extend(_course(granted, directory, intent))
-    parts.extend(decided_parts(granted, sent))
+    parts.extend(decided_parts(granted, sent, since))
     parts.extend(footer(case, version))
     if granted.is_raiser:
         parts.append(Paragraph(words.YOURSELF))

@@ -14,6 +14,7 @@ from handlers.contact_names import agency, called, has, is_rung
 from handlers.contacts import about, police_and_care, read_about
 from handlers.intents import Subject
 from handlers.screens import Bullets, Button, Buttons, Caution, Heading, Item, Line, Message, Paragraph, Part, Small
+from handlers.since import Since, nobody_known
 from handlers.sites import Site
 from handlers.to_ring import open_still, ring, to_ring
 from policy import fact
@@ -96,14 +97,14 @@ def facts_asked(case: Case, asked: tuple[str, ...]) -> Message:
     )
 
 
-def reminder(case: Case, site: Site, why: str, *, again: bool = False) -> Message:
+def reminder(case: Case, site: Site, why: str, *, again: bool = False, since: Since = nobody_known) -> Message:
     """What a lead hears when time is up. After `phone:` stand the decision and contact: then whom to ring.
 
     `again` says that they were reminded of that decision before: nobody reads the same message twice.
     """
     what, _, which = why.partition(":")
     if what == "phone":
-        return _ring_them(case, site, which, again=again)
+        return _ring_them(case, site, which, since, again=again)
     said = {
         "unopened": "Nobody has opened this yet. Open it now.",
         "undecided": "It was opened, and nobody has decided yet. Decide now, or ring.",
@@ -111,7 +112,7 @@ def reminder(case: Case, site: Site, why: str, *, again: bool = False) -> Messag
     return _remind(case, site, said, (Buttons((_open(case),)),))
 
 
-def _ring_them(case: Case, site: Site, which: str, *, again: bool) -> Message:
+def _ring_them(case: Case, site: Site, which: str, since: Since, *, again: bool) -> Message:
     """All contacts of the decision who have not confirmed by now, each with its number; and who has."""
     number, contact = read_about(which)
     decision = case.decision(number)
@@ -124,14 +125,14 @@ def _ring_them(case: Case, site: Site, which: str, *, again: bool) -> Message:
         nobody = "No call is written down" if is_rung(site, decision, only) else "Nobody has acknowledged it"
         said = f"{still}{nobody}: {called(site, decision, only)}. Ring now, and write it down."
         press = Buttons((_open(case), _call(case, about(number, only))))
-        parts: tuple[Part, ...] = (Paragraph(ring(site, decision, only)), press)
+        parts: tuple[Part, ...] = (Paragraph(ring(site, decision, only, since)), press)
     else:
         many = f"{len(waiting)} of the {len(decision.contacts)} in this referral have not confirmed it"
         said = f"{still}{many}. Ring each now, and write it down."
         rows = tuple(
             Item(
                 called(site, decision, one),
-                f"{open_still(site, decision, one)}. {ring(site, decision, one)}",
+                f"{open_still(site, decision, one)}. {ring(site, decision, one, since)}",
                 _call(case, about(number, one)),
             )
             for one in waiting

@@ -6,6 +6,7 @@ All of it stands there whatever the site shows in chat and whomever no message r
 from __future__ import annotations
 
 from handlers.access import Granted
+from handlers.approved import at_phone, changed
 from handlers.by_phone import to_say
 from handlers.case import Case, Decision
 from handlers.clocks import told
@@ -14,8 +15,9 @@ from handlers.contacts import about, police_and_care
 from handlers.intents import Subject
 from handlers.ports import Delivery
 from handlers.screens import Bullets, Button, Buttons, Heading, Paragraph, Part
+from handlers.since import Since, nobody_known
 from handlers.sites import Site
-from handlers.trouble import at_phone, how_it_stands, trouble_buttons
+from handlers.trouble import how_it_stands, trouble_buttons
 
 
 def to_ring(case: Case) -> tuple[tuple[Decision, str], ...]:
@@ -29,14 +31,14 @@ def is_to_ring(case: Case, number: int, contact: str) -> bool:
     return any((one.number, name) == (number, contact) for one, name in to_ring(case))
 
 
-def parts(granted: Granted, sent: tuple[Delivery, ...]) -> list[Part]:
+def parts(granted: Granted, sent: tuple[Delivery, ...], since: Since = nobody_known) -> list[Part]:
     """What a lead reads and presses about each of them; nothing for anybody else."""
     waiting = to_ring(granted.case) if granted.is_lead else ()
     shown: list[Part] = []
     for decision, contact in waiting:
         which = about(decision.number, contact)
         of_it = [one for one in sent if one.kind == "referral" and one.extra == which]
-        shown += _contact(granted, decision, contact, of_it[-1] if of_it else None)
+        shown += _contact(granted, decision, contact, of_it[-1] if of_it else None, since)
     for decision in dict.fromkeys(one for one, _ in waiting):
         whom = {purpose_of(granted.site, decision, contact) for one, contact in waiting if one == decision}
         said = to_say(granted.case, decision, *sorted(whom))
@@ -44,13 +46,13 @@ def parts(granted: Granted, sent: tuple[Delivery, ...]) -> list[Part]:
     return shown
 
 
-def ring(site: Site, decision: Decision, contact: str) -> str:
-    """Whom to ring for a contact, in one sentence."""
+def ring(site: Site, decision: Decision, contact: str, since: Since = nobody_known) -> str:
+    """Whom to ring for a contact, in a sentence; and that the set-up says otherwise since it was approved."""
     if not purpose_of(site, decision, contact):
         return f"Ring whoever that was: {police_and_care(site)}."
     at = at_phone(site, decision, contact)
     force = f" and ask for {site.force}" if at.purpose == "police" and site.force else ""
-    return f"Ring {at.destination}{force}."
+    return f"Ring {at.destination}{force}. {changed(site, decision, contact, since)}".strip()
 
 
 def open_still(site: Site, decision: Decision, contact: str) -> str:
@@ -58,7 +60,7 @@ def open_still(site: Site, decision: Decision, contact: str) -> str:
     return "No call is written down yet" if is_rung(site, decision, contact) else "Not acknowledged yet"
 
 
-def _contact(granted: Granted, decision: Decision, contact: str, sent: Delivery | None) -> list[Part]:
+def _contact(granted: Granted, decision: Decision, contact: str, sent: Delivery | None, since: Since) -> list[Part]:
     case, site, which = granted.case, granted.site, about(decision.number, contact)
     token = Subject("case", case.id, "", decision.version, which).write()
     how = how_it_stands(case, decision, sent) if sent else "Nothing is sent: a lead rings."
@@ -66,7 +68,7 @@ def _contact(granted: Granted, decision: Decision, contact: str, sent: Delivery 
     more = trouble_buttons(sent, token) if sent else (Button("phone_instead", "Text for a form", token),)
     return [
         Heading(f"{open_still(site, decision, contact)}: {called(site, decision, contact)}"),
-        *((Paragraph(f"{went_to(site, decision, contact, sent.to)}."),) if sent else ()),
-        Paragraph(f"{how} {ring(site, decision, contact)}"),
+        *((Paragraph(f"{went_to(site, decision, contact, sent.to, since)}."),) if sent else ()),
+        Paragraph(f"{how} {ring(site, decision, contact, since)}"),
         Buttons((call, *more)),
     ]

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final, cast
+from typing import Final
 
 from handlers import begin, words
 from handlers.access import Granted, case_for
+from handlers.approved import at_phone, changed
 from handlers.by_phone import by_hand, script
 from handlers.case import Case, Decision
 from handlers.clocks import told
-from handlers.contact_names import Purpose, called, purpose_of, went_to
-from handlers.contacts import about, contact_of, newest_referral, read_about, room_of, whom_to_ring
+from handlers.contact_names import called, went_to
+from handlers.contacts import about, contact_of, newest_referral, read_about, room_of
 from handlers.intents import Intent, Subject, Surface
 from handlers.pages import TITLE
 from handlers.ports import Delivery, Work
 from handlers.screens import Button, Buttons, Caution, Form, Heading, Message, Paragraph, Screen, Small
-from handlers.sites import Contact, Site
+from handlers.since import Since, nobody_known, since_of
+from handlers.sites import Site
 from handlers.tell_decision import CONFIRMED_WITHIN
 from handlers.timers import restart_contact_clock, start_clock
 from handlers.withheld import CONTACT_GONE, OVERTAKEN, why_of
@@ -120,7 +122,7 @@ def phone_instead(intent: Intent, work: Work) -> Screen:
     if granted is None or decision is None or contact not in decision.contacts:
         return _not_theirs(intent, work)
     if sent is None:
-        return _shown(intent, phone_message(granted.case, decision, granted.site, contact))
+        return _shown(intent, phone_message(granted.case, decision, granted.site, contact, since=since_of(work)))
     if sent.state == "queued":
         work.mark(sent.id, "dropped")
     elif sent.state == "sending":  # it cannot be called back: nobody may read that it was not sent
@@ -131,13 +133,26 @@ def phone_instead(intent: Intent, work: Work) -> Screen:
         _record("delivery.phoned", granted, sent, intent, work)
         restart_contact_clock(granted.case, granted.site, sent.extra, work)
     on_its_way = on_its_way or (done is not None and done.place == "sending")
-    return _shown(intent, phone_message(granted.case, decision, granted.site, contact, on_its_way=on_its_way))
+    words_to_say = phone_message(
+        granted.case, decision, granted.site, contact, on_its_way=on_its_way, since=since_of(work)
+    )
+    return _shown(intent, words_to_say)
 
 
-def phone_message(case: Case, decision: Decision, site: Site, contact_id: str, *, on_its_way: bool = False) -> Message:
+def phone_message(  # what it shows, each by name
+    case: Case,
+    decision: Decision,
+    site: Site,
+    contact_id: str,
+    *,
+    on_its_way: bool = False,
+    since: Since = nobody_known,
+) -> Message:
     """What to say on the phone to a contact, and where to write down the call."""
     contact, at = contact_of(site, contact_id), at_phone(site, decision, contact_id)
-    said = (Caution(MAY_STILL),) if on_its_way else ()
+    other = changed(site, decision, contact_id, since)
+    lines = (MAY_STILL if on_its_way else "", f"Ring {at.destination}. {other}" if other else "")
+    said = tuple(map(Caution, filter(None, lines)))
     if contact is not None:
         message = by_hand(case, decision, at, site)
         return replace(message, parts=(*said, *message.parts))
@@ -145,15 +160,6 @@ def phone_message(case: Case, decision: Decision, site: Site, contact_id: str, *
     call = Buttons((Button("write_down_call", "Write down the call", token, opens_form=True, main=True),))
     parts = (*said, *script(case, decision, at, site), call)
     return Message(f"{case.reference}: ready to read in Signpost.", parts)
-
-
-def at_phone(site: Site, decision: Decision, contact_id: str) -> Contact:
-    """The same contact, as one who is rung."""
-    contact = contact_of(site, contact_id)
-    if contact is not None and contact.kind == "by_hand":
-        return contact
-    purpose = purpose_of(site, decision, contact_id) or "police"
-    return Contact(contact_id or "phone", cast("Purpose", purpose), "by_hand", whom_to_ring(site, purpose))
 
 
 def how_it_stands(case: Case, decision: Decision, sent: Delivery) -> str:
@@ -169,7 +175,9 @@ def trouble_buttons(sent: Delivery, token: str) -> tuple[Button, ...]:
     return (Button("phone_instead", "I will phone", token, main=True), *arrived, *again)
 
 
-def trouble(case: Case, decision: Decision, site: Site, contact: str, sent: Delivery) -> Message:
+def trouble(  # what it shows, each by name
+    case: Case, decision: Decision, site: Site, contact: str, sent: Delivery, since: Since = nobody_known
+) -> Message:
     """What a lead is told of a message that is not confirmed, with what to do about it."""
     token = Subject("case", case.id, "", decision.version, about(decision.number, contact)).write()
     open_it = Button("open_case", "Open", Subject("case", case.id, "", case.latest.number).write(), opens_form=True)
@@ -177,7 +185,7 @@ def trouble(case: Case, decision: Decision, site: Site, contact: str, sent: Deli
         f"{case.reference}: look at this in Signpost.",
         (
             Caution(f"{case.reference}: the message to the contact is not confirmed. Ring now."),
-            Paragraph(f"{went_to(site, decision, contact, sent.to)}. {how_it_stands(case, decision, sent)}"),
+            Paragraph(f"{went_to(site, decision, contact, sent.to, since)}. {how_it_stands(case, decision, sent)}"),
             Buttons((*trouble_buttons(sent, token), open_it)),
             Small(f"Decided by {decision.by_name} at {told(decision.at)}."),
         ),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Final
 
-from handlers.changes import Change, What
+from handlers.changes import MOVED, Change, What
 from handlers.clocks import day_told, today
 from handlers.contacts import shown
 from handlers.people import Account, Directory, is_group
@@ -140,7 +140,8 @@ def _site(old: Site, new: Site, at: _At) -> None:
 
 def _fields(what: What, found: list[Difference], at: _At) -> None:
     if found:
-        at.tell(what, differences.in_a_sentence(found), details=[one.field for one in found])
+        why = MOVED if differences.moves(found) else ""
+        at.tell(what, differences.in_a_sentence(found), why=why, details=[one.field for one in found])
 
 
 def _leads(old: tuple[str, ...], new: tuple[str, ...], at: _At) -> None:
@@ -199,9 +200,10 @@ def _contacts(old: Site, new: Site, at: _At) -> None:
             why = BY_HAND if now.kind == "by_hand" else IN_FILE if now.verified else ""
             at.tell("contact_added", shown(now), about=name, why=why, details=[name])
         elif now is None and was is not None:
-            at.tell("contact_removed", shown(was), about=name, details=[name])
+            at.tell("contact_removed", shown(was), about=name, why=MOVED, details=[name])
         elif was is not None and now is not None and (found := _of_contact(was, now)):
-            at.tell("contact_changed", f"{shown(now)}. {differences.in_a_sentence(found)}", about=name, details=[name])
+            why, said = MOVED if differences.moves(found) else "", differences.in_a_sentence(found)
+            at.tell("contact_changed", f"{shown(now)}. {said}", about=name, why=why, details=[name])
 
 
 def _of_contact(old: Contact, new: Contact) -> list[Difference]:

@@ -26,6 +26,11 @@ _CONTACT: Final = {
     "owner": "who looks after it", "hours": "hours", "out_of_hours": "out of hours",
 }  # fmt: skip
 
+_REACHED: Final = frozenset({"purpose", "kind", "destination", "organisations"})
+"""What says where a contact is reached."""
+_RUNG: Final = frozenset({"mash", "lado", "officer"})
+"""Numbers of a site that a lead rings for an agency."""
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -48,6 +53,14 @@ def of_site(before: Site, after: Site, name: Callable[[str], str]) -> tuple[Diff
 def of_contact(before: Contact, after: Contact) -> tuple[Difference, ...]:
     """What differs of a contact as somebody entered it."""
     return _of(_CONTACT, *({one: _words(getattr(it, one)) for one in _CONTACT} for it in (before, after)))
+
+
+def moves(found: Iterable[Difference]) -> bool:
+    """Whether a contact is reached elsewhere from now on, or a number to ring was replaced: that cannot wait.
+
+    A number where none was is told with the rest.
+    """
+    return any(one.field in _REACHED or (one.field in _RUNG and one.before != NOTHING) for one in found)
 
 
 def in_words(found: Iterable[Difference]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from handlers.changes import Change, What
+from handlers.changes import MOVED, Change, What
 from handlers.clocks import today
 from handlers.people import Account, Directory, Known, is_group
 from handlers.setup import differences
@@ -58,8 +58,9 @@ def keep_site(  # what is kept, and what is said of it
     details = [{"about": one} for one in (rights.refs or (about,)) if one] or [{}]
     by_hand = next((one.kind for one in after.contacts if one.id == about and one.kind == BY_HAND), "")
     details = [{**one, "changed": changed} if changed else one for one in details]
+    moved = MOVED if what == "contact_removed" or differences.moves(found) else ""
     change = Change(
-        what, at.work.now, site.id, about, at.by, seen_as(at.by, at), said, rights.still or by_hand,
+        what, at.work.now, site.id, about, at.by, seen_as(at.by, at), said, rights.still or moved or by_hand,
         whom=rights.refs, in_place=rights.in_place,
     )  # fmt: skip
     besides: list[tuple[What, Mapping[str, str]]] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from handlers.changes import Change
+from handlers.changes import MOVED, Change
 from handlers.clocks import told
 from handlers.people import Directory, Known, Standing
 from handlers.ports import Delivery, Drawn, Work
@@ -71,6 +71,8 @@ OWN_WORD: Final = (
     "that it was whom the notices are for."
 )
 CHECKED: Final = "A contact acknowledged the test ({by}), and stays in use: {about}."
+KEEPS: Final = "A case that was decided before keeps what was approved: open it before you ring."
+"""Where a contact is reached elsewhere from now on. The same whether a case waits or not: who was left out reads it."""
 IN_FILE: Final = "in_file"
 """Of a contact of the CONFIG file: no button of chat mends it."""
 OF_THE_FILE: Final = {
@@ -125,6 +127,11 @@ SEVERAL: Final = {
     "a contact can be chosen now": "contacts can be chosen now",
 }  # fmt: skip
 """What one that tells the same of several is called."""
+MOVED_TO: Final = {
+    "contact_changed": "where a contact is reached was changed", "contact_removed": "a contact was taken out",
+    "site_changed": "a number to ring was changed",
+}  # fmt: skip
+"""The same of what somebody may be about to ring, or to send something to."""
 ADMIN_JOINED: Final = "an admin has become a lead"
 ONE_WITH_AN_ADMIN: Final = "an admin's account is one person with others now"
 CHANGED: Final = "the set-up changed"
@@ -158,6 +165,8 @@ def line(change: Change) -> str:
             said = said.replace("took this lead out", "took these leads out", 1)
         now = f"Who leads now: {change.instead}." if change.instead else ""
         said = " ".join(filter(None, (said, now, STILL_LEADS.get(change.why, ""))))
+    if change.why == MOVED:
+        return f"{said} {KEEPS}"
     if change.what == "contact_proved" and change.why in (BY_OWN, OWN_RENEWED):
         return f"{said} {OWN_WORD}"
     beside = TOLD_BESIDE.get(change.why, "") if change.what in ("lead_self", "lead_added") else ""
@@ -244,6 +253,8 @@ def _heading(changes: Sequence[Change]) -> str:
     if len(changes) > 1:
         return _heading_of_several(changes)
     (one,) = changes
+    if one.why == MOVED:
+        return MOVED_TO.get(one.what, CHANGED)
     if (one.what, one.why in ("in_group", "both")) == ("lead_removed", True):
         return ENTRY_TAKEN_OUT
     if one.what == "lead_removed" and len(one.whom) > 1:

@@ -117,7 +117,7 @@ def a_case(number: int = 1, **changes: Any) -> Case:
                 alone=True,
                 site_line="Northside",
                 lead_line="Priya",
-                told=(Told("police", "police", "slack", f"{SENTINEL} channel"),),
+                told=(Told("police", "police", "slack", f"{SENTINEL} channel", f"{SENTINEL} 101", f"{SENTINEL} room"),),
             ),
         ),
         acknowledged=(Acknowledgement(1, "police", DEPUTY, "PC Marsh", "TENANT", TUESDAY, "LOG 4", "Op 7", "17:05"),),

@@ -23,3 +23,13 @@ def test_a_case_without_the_name_of_whoever_raised_it_and_the_first_look_is_read
     read = to_case(json.dumps(kept).encode())
     assert (read["raised_by_name"], read["first_opened_at"]) == ("", None)
     assert to_case(of_case(a_case()))["first_opened_at"] == a_case().first_opened_at
+
+
+def test_a_contact_of_which_nobody_kept_whom_to_ring_and_where_it_led_is_read() -> None:
+    kept = json.loads(of_case(a_case()))
+    (told,) = kept["decisions"][0]["told"]
+    assert told.pop("rings")
+    assert told.pop("place")
+    (decision, *_) = to_case(json.dumps(kept).encode())["decisions"]
+    assert [(one.name, one.rings, one.place) for one in decision.told] == [(a_case().decisions[0].told[0].name, "", "")]
+    assert to_case(of_case(a_case()))["decisions"][0].told == a_case().decisions[0].told
