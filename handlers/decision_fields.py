@@ -13,10 +13,16 @@ from handlers.decision_windows import REASON_LIMIT, Filled, read_value, reasons_
 from handlers.intents import Intent, Value
 from handlers.ports import Work
 from handlers.referral import behind
+from policy import Outcome
 
 REASON_MISSING: Final = "Write the reason in a sentence. It is kept with the decision."
 TOO_LONG: Final = f"Use at most {REASON_LIMIT:,} characters. Nothing is lost."
-READ_MISSING: Final = "Tick this when you have read what follows."
+TOO_SHORT: Final = (
+    "Write it in a sentence: how you weighed each of these, and why you are confident. The guidance says: refer."
+)
+FEWEST: Final = 5
+"""Letters of a reason in one word not to refer what the guidance says to refer: 'x' and 'No.' tell nobody anything."""
+READ_MISSING: Final = "Tick this when you have read 'What follows' and the message."
 WHOM: Final = "Choose at least one of the contacts on offer."
 
 
@@ -85,6 +91,15 @@ def wrong_reason(reason: str, intent: Intent, work: Work) -> tuple[str, str]:
         return checked.refused, ""
     same = work.digest({"reason": reason})[:12]
     return ("" if f"w{same}" in flags_of(intent) else checked.warned), same
+
+
+def wrong_decline(granted: Granted, reason: str, intent: Intent, work: Work) -> tuple[str, str]:
+    """The same for a reason not to refer, which may not be quicker given than one to refer."""
+    grave = granted.case.latest.recommendation().outcome >= Outcome.REFER_NOW
+    letters = sum(one.isalnum() for one in reason)
+    if reason.strip() and grave and len(reason.split()) == 1 and letters < FEWEST:
+        return TOO_SHORT, ""
+    return wrong_reason(reason, intent, work)
 
 
 def several(value: Value) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from handlers.contact_names import called_outside, shown_as
 from handlers.contacts import contacts_of, looked_after, option_of, shown, sort_of, suggested
 from handlers.intents import Subject
 from handlers.pages import TITLE
+from handlers.recommendation import place as criterion_place
 from handlers.referral import (
     ACKNOWLEDGE,
     Round,
@@ -44,11 +45,14 @@ from handlers.screens import (
     TextBox,
 )
 from handlers.sites import Site
-from policy import OUTCOME_21_WORDS, edition, fact, outcome_21_features, police_notice
+from handlers.what_follows import what_follows
+from policy import Outcome, edition, fact, police_notice
+from policy.notice import GUIDANCE_SAYS_REFER
 
 Errors = tuple[tuple[str, str], ...]
 
-READ: Final = "I have read what follows, and the message"
+READ: Final = "I have read 'What follows', and the message"
+CONFIRM: Final = "Confirm that you have read it"
 REASON_LIMIT: Final = 1000
 LEFT_OUT: Final = (
     "Whoever raised this left a lead out. Think who reads a channel before you choose it: whoever is in it sees the "
@@ -118,15 +122,7 @@ def refer_window(  # what it shows, each by name
     notice = police_notice(edition(version.edition))
     parts: list[Part] = _top(granted, filled, about)
     parts += [Heading(f"Refer {case.reference}"), Paragraph(notice.opening_for(result))]
-    parts += [Heading("What the police look at"), Paragraph(OUTCOME_21_WORDS)]
-    features = outcome_21_features(version.facts)
-    if features:
-        parts.append(
-            Bullets(tuple(Line(one.text, "known" if one.status == "known" else "not known yet") for one in features))
-        )
-    else:
-        parts.append(Paragraph("Nothing of that list is known of here, and nothing of it is open."))
-    parts += [Heading("What follows"), Bullets(tuple(Line(f"{one.title} {one.text}") for one in notice.points))]
+    parts += what_follows(version, notice)
     parts += [Heading("The message, word for word"), *referral(case, version, sender, around(case, granted.site))]
     parts.append(Small("Under 'Who else is told' each message lists only whom you choose below, or chose before."))
     if late := behind(case):
@@ -146,7 +142,7 @@ def refer_window(  # what it shows, each by name
     )
     tick = read_value(place, anew=filled.anew)
     ticked = (tick,) if filled.read else ()
-    read = Question("consequences_read", "What follows", (Option(tick, READ),), "Needed.", chosen=ticked, several=True)
+    read = Question("consequences_read", CONFIRM, (Option(tick, READ),), "Needed.", chosen=ticked, several=True)
     parts.append(read)
     parts.append(Small(f"Text {notice.version}. It is kept that you were shown this."))
     token = _token(case, place, filled)
@@ -187,11 +183,18 @@ def decline_window(granted: Granted, place: str, filled: Filled = FRESH, about: 
     parts.append(
         Heading(f"{case.reference}: send no update for now" if late else f"Do not refer {case.reference} for now")
     )
-    parts.append(Paragraph(f"Signpost recommends: {result.outcome.heading}."))
+    grave = result.outcome >= Outcome.REFER_NOW
+    says = f" {GUIDANCE_SAYS_REFER}" if grave else ""
+    parts.append(Paragraph(f"Signpost recommends: {result.outcome.heading}.{says}"))
     if result.met:
-        parts.append(Bullets(tuple(Line(finding.reason) for finding in result.met)))
+        parts.append(Bullets(tuple(Line(finding.reason, criterion_place(finding)) for finding in result.met)))
+    might = [finding for finding in result.possible if finding.level >= Outcome.REFER_NOW]
+    if might:
+        parts.append(Paragraph("Not known yet, and each by itself would be a reason to refer:"))
+        parts.append(Bullets(tuple(Line(f"{one.told[0].upper()}{one.told[1:]}") for one in might)))
     parts.append(Paragraph("You can still refer at any time. The person who raised it may report it themselves too."))
-    help_text = "Needed. How you weighed each of these, and why you are confident. No names."
+    sentence = "In a sentence: how" if grave else "How"
+    help_text = f"Needed. {sentence} you weighed each of these, and why you are confident. No names."
     parts.append(TextBox("reason", "Why not?", help_text, filled.reason or "", REASON_LIMIT))
     token = _token(case, place, filled)
     button = Button("confirm_do_not_refer", "Record: no update" if late else "Record: not referred", token, main=True)
