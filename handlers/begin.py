@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from handlers import pages, words
+from handlers import broken, pages, words
 from handlers.access import accounts_of, has_of
-from handlers.broken import again
 from handlers.case import Draft
 from handlers.clocks import today, told
 from handlers.intents import Intent, Subject, Surface
@@ -62,7 +61,7 @@ def start(intent: Intent, work: Work) -> Screen:
         if drafts:
             return resume(drafts, _references(drafts, work), work.directory, note=_note(intent))
     if not sites and work.directory.sites_unread(intent.by, intent.known):
-        return again(intent, words.could_not_ask(intent.by.platform))
+        return broken.again(intent, words.could_not_ask(intent.by.platform))
     if not sites:
         return no_site()
     site = sites[0] if len(sites) == 1 else _chosen(intent, sites)
