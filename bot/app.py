@@ -75,7 +75,7 @@ async def _start(given: Settings, keys: Keys, directory: Directory, things: Asyn
     watched = File(place.path) if isinstance(place, SqliteFile) else None
     running = Running(store, Metrics(), watched, secret, given.mail_from.rpartition("@")[2])
     ops = ops_app(running.metrics, running.health.parts, running.refresh)
-    things.push_async_callback((await _open_port(ops, given.ops_host, given.ops_port)).close)
+    things.push_async_callback((await _open_port(ops, given.ops_host, given.ops_port, "SIGNPOST_OPS_PORT")).close)
     routes: tuple[web.RouteDef, ...] = ()
     if given.wants_slack:
         routes += await _start_slack(given, running, things)
@@ -92,7 +92,7 @@ async def _start(given: Settings, keys: Keys, directory: Directory, things: Asyn
         logs.get_logger().warning("clock_can_be_moved")
     store.on_enqueued = running.worker.wake
     things.push_async_callback(running.desk.drain, 1.0)
-    public = await _open_port(public_app(routes, running.metrics), given.host, given.port)
+    public = await _open_port(public_app(routes, running.metrics), given.host, given.port, "SIGNPOST_PORT")
 
     async def let_finish() -> None:
         await asyncio.gather(public.close(), running.worker.stop(DRAIN_SECONDS))
@@ -218,22 +218,23 @@ def _start_mail(given: Settings, running: Running) -> tuple[web.RouteDef, ...]:
     return running.mail.routes()
 
 
-def _why_no_port(wrong: OSError) -> str:
+def _why_no_port(wrong: OSError, setting: str) -> str:
     if isinstance(wrong, socket.gaierror):
         return "nobody knows a computer of that name. Set it to 127.0.0.1 or 0.0.0.0"
     match wrong.errno:
         case errno.EADDRNOTAVAIL:
             return "this machine has no such address. Set it to 127.0.0.1 or 0.0.0.0"
         case errno.EACCES:
-            return "this user may not listen there. Choose one of 1024 or more"
+            return f"this user may not listen there. Set {setting} to 1024 or more"
         case _:
-            return "something else listens there"
+            again = "Does a Signpost run on this machine already?"
+            return f"something else listens there. {again} If not, set {setting} to another number"
 
 
-async def _open_port(app: web.Application, host: str, number: int) -> Port:
+async def _open_port(app: web.Application, host: str, number: int, setting: str) -> Port:
     port = Port(app, host, number)
     try:
         await port.open()
     except OSError as wrong:
-        raise CannotServe(f"Port {number} on {host} cannot be had: {_why_no_port(wrong)}.") from None
+        raise CannotServe(f"Port {number} on {host} cannot be had: {_why_no_port(wrong, setting)}.") from None
     return port

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.clock import elsewhere
 from bot.key_trouble import UNSET, Kept
@@ -12,6 +12,11 @@ from bot.setting_rules import missing, variable_of
 if TYPE_CHECKING:
     from bot.settings import Settings
 
+LAST_PORT: Final = 65535
+_PROOF: Final = (
+    "one of SIGNPOST_TEAMS_CLIENT_SECRET, SIGNPOST_TEAMS_CERTIFICATE_FILE or SIGNPOST_TEAMS_MANAGED_IDENTITY=true"
+)
+
 
 def demands(settings: Settings, kept: Kept = "unknown") -> tuple[str, ...]:
     """What `serve` cannot start without, as sentences. Empty when it can."""
@@ -19,16 +24,14 @@ def demands(settings: Settings, kept: Kept = "unknown") -> tuple[str, ...]:
     if not settings.keys.get_secret_value():
         said.append(missing("keys", do=UNSET[kept]))
     if settings.port == settings.ops_port:
-        said.append(missing("ops_port", "is the same as SIGNPOST_PORT, and health must not be public"))
+        other = settings.port + 1 if settings.port < LAST_PORT else settings.port - 1
+        do = f"set it to another number than SIGNPOST_PORT, such as {other}"
+        said.append(missing("ops_port", "is the same as SIGNPOST_PORT, and health must not be public", do=do))
     if settings.wants_slack and not settings.socket_mode and not settings.slack_signing_secret.get_secret_value():
         said.append(missing("slack_signing_secret"))
     said += _over_oauth(settings)
     if settings.half_teams:
-        said.append(
-            "Microsoft Teams is only half configured: set SIGNPOST_TEAMS_APP_ID, SIGNPOST_TEAMS_TENANT_ID and one of"
-            " SIGNPOST_TEAMS_CLIENT_SECRET, SIGNPOST_TEAMS_CERTIFICATE_FILE or SIGNPOST_TEAMS_MANAGED_IDENTITY=true"
-            " (Entra admin centre, App registrations), or take the SIGNPOST_TEAMS_… settings out."
-        )
+        said.append(_rest_of_teams(settings))
     if settings.half_mail:
         said.append(
             "Mail is only half configured: set SIGNPOST_SMTP_URL, SIGNPOST_MAIL_FROM and SIGNPOST_PUBLIC_URL, where the"
@@ -41,6 +44,20 @@ def demands(settings: Settings, kept: Kept = "unknown") -> tuple[str, ...]:
         because = f"moves the clock, which is for tests on one machine, and {variable_of(away[0])} is not of this one"
         said.append(missing("clock_file", because))
     return tuple(said)
+
+
+def _rest_of_teams(settings: Settings) -> str:
+    """What is missing beside the half that is there."""
+    there = {
+        "SIGNPOST_TEAMS_APP_ID": bool(settings.teams_app_id),
+        "SIGNPOST_TEAMS_TENANT_ID": bool(settings.teams_tenant_id),
+        _PROOF: settings.proves_teams,
+    }
+    lacking = " and ".join(name for name, is_set in there.items() if not is_set)
+    return (
+        f"Microsoft Teams is only half configured: set {lacking} (Entra admin centre, App registrations), or take the"
+        " SIGNPOST_TEAMS_… settings out."
+    )
 
 
 def _over_oauth(settings: Settings) -> Iterable[str]:

@@ -67,6 +67,17 @@ def client_id(value: str) -> str:
     return "" if re.fullmatch(r"[\w.-]+", value, re.ASCII) else "is no client ID, which has digits and a dot"
 
 
+def entra_id(value: str) -> str:
+    """The id of an app or a tenant, which stands in addresses; a name of a school is none."""
+    return "" if re.fullmatch(r"[\w.-]+", value, re.ASCII) else "is no id, which has letters, digits and hyphens"
+
+
+def hosts(value: str) -> str:
+    """Names of hosts with commas between, as they stand in an address: no scheme, port or pattern."""
+    names = [name.strip() for name in value.split(",") if name.strip()]
+    return "has an entry that is no host's name" if any(map(listening, names)) else ""
+
+
 def database(value: str) -> str:
     """SQLite in a file, or PostgreSQL."""
     if value.startswith("postgresql://"):
@@ -203,7 +214,8 @@ RULES: Final[Mapping[str, Rule]] = {
     "ops_host": Rule(listening, "set it to the address for health and figures, usually 127.0.0.1"),
     "ops_port": Rule(anything, "set it to a number from 1 to 65535"),
     "public_url": Rule(
-        public_url, "set it to the https address under which Slack and browsers reach this server, without a path"
+        public_url,
+        "set it to the https address under which Slack, Teams and browsers reach this server, without a path",
     ),
     "keys": Rule(anything, UNSET["unknown"]),
     "admins": Rule(anything, "set it to accounts with commas between them, slack:TEAM/USER or teams:TENANT/OBJECT"),
@@ -227,8 +239,8 @@ RULES: Final[Mapping[str, Rule]] = {
     "slack_api_url": Rule(
         outbound_url, "leave it out for slack.com, or set it to an https address (plain http on this machine alone)"
     ),
-    "teams_app_id": Rule(anything, f"copy the Application (client) ID from {_ENTRA}"),
-    "teams_tenant_id": Rule(anything, f"copy the Directory (tenant) ID from {_ENTRA}"),
+    "teams_app_id": Rule(entra_id, f"copy the Application (client) ID from {_ENTRA}"),
+    "teams_tenant_id": Rule(entra_id, f"copy the Directory (tenant) ID from {_ENTRA}"),
     "teams_client_secret": Rule(anything, f"copy it from {_ENTRA}, under Certificates & secrets"),
     "teams_certificate_file": Rule(readable, "set it to a PEM file with the certificate and its private key"),
     "teams_managed_identity": Rule(anything, "set it to true, or leave it out"),
@@ -236,7 +248,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "teams_token_scope": Rule(anything, _CLOUD),
     "teams_token_issuer": Rule(anything, _CLOUD),
     "teams_openid_metadata_url": Rule(outbound_url, _CLOUD),
-    "teams_service_hosts": Rule(anything, _CLOUD),
+    "teams_service_hosts": Rule(hosts, _CLOUD),
     "teams_graph_url": Rule(outbound_url, _CLOUD),
     "teams_instance_discovery": Rule(anything, _CLOUD),
     "smtp_url": Rule(

@@ -126,14 +126,18 @@ class Settings(BaseSettings):
     @property
     def wants_teams(self) -> bool:
         """Whether everything is set that Teams needs."""
-        credential = self.teams_client_secret.get_secret_value() or self.teams_certificate_file
-        return bool(self.teams_app_id and self.teams_tenant_id and (credential or self.teams_managed_identity))
+        return bool(self.teams_app_id and self.teams_tenant_id and self.proves_teams)
+
+    @property
+    def proves_teams(self) -> bool:
+        """Whether something is set that proves to Microsoft who we are."""
+        secret = self.teams_client_secret.get_secret_value()
+        return bool(secret or self.teams_certificate_file or self.teams_managed_identity)
 
     @property
     def half_teams(self) -> bool:
         """Whether something is set for Teams, and not all that it needs."""
-        some = self.teams_app_id or self.teams_client_secret.get_secret_value() or self.teams_certificate_file
-        return bool(some) and not self.wants_teams
+        return bool(self.teams_app_id or self.teams_tenant_id or self.proves_teams) and not self.wants_teams
 
     @property
     def wants_mail(self) -> bool:

@@ -24,7 +24,7 @@ def verify(file: str, head: str) -> int:
         return 2
     verdict = verify_audit(data, head)
     if not verdict.good:
-        sys.stderr.write(f"Altered: {verdict.why}.\n")
+        sys.stderr.write(f"{verdict.word}: {verdict.why}.\n")
         return 1
-    sys.stdout.write(f"Whole: {verdict.why}. Last entry: {verdict.head.hash}\n")
+    sys.stdout.write(f"{verdict.word}: {verdict.why}. Last entry: {verdict.head.hash}\n")
     return 0

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot import config_file
 from bot.doctor.finding import Finding
 from bot.key_trouble import kept_in, of_a_slip
+from bot.setting_rules import variable_of
 from bot.settings import Loaded, Settings, unknown_variables, wanted
 from handlers.people import Directory
 
@@ -55,11 +56,30 @@ def _settings(loaded: Loaded) -> Iterable[Finding]:
             yield Finding(code, "Settings", "red", found, f"{do[:1].upper()}{do[1:]}")
     if not loaded.troubles and not lacking:
         yield Finding("settings_good", "Settings", "green", "all that `serve` needs is set")
+    yield from _beside(loaded.settings)
     for name in unknown_variables():
         yield Finding(
             "setting_unknown", "Settings", "amber", f"{name} means nothing to Signpost",
             "Check how it is spelt, or take it out.",
         )  # fmt: skip
+
+
+def _beside(settings: Settings) -> Iterable[Finding]:
+    """What is set and does nothing, or what no school should have."""
+    proofs = {
+        "managed identity": (settings.teams_managed_identity, ""),
+        "certificate": (bool(settings.teams_certificate_file), variable_of("teams_certificate_file")),
+        "secret": (bool(settings.teams_client_secret.get_secret_value()), variable_of("teams_client_secret")),
+    }  # in the order in which they count
+    first, *unused = [(what, name) for what, (is_set, name) in proofs.items() if is_set] or [("", "")]
+    for _, name in unused:
+        said = f"{name} is set and not used: the {first[0]} goes before"
+        yield Finding(
+            "setting_unused", "Settings", "amber", said, "Keep the one that is meant, and take the other one out."
+        )
+    if settings.clock_file is not None:
+        said = f"{variable_of('clock_file')} is set: with it somebody can move the clock that reminders go by"
+        yield Finding("clock_can_be_moved", "Settings", "amber", said, "Take it out: it is for tests alone.")
 
 
 def _keys(loaded: Loaded) -> Iterable[Finding]:

@@ -33,6 +33,16 @@ _NOT_ASKED: Final = {
     ITS_TROUBLE: "Try again in a few minutes; https://status.slack.com says whether it is known.",
 }
 """What to do where Slack itself gave no answer."""
+_REFUSED: Final = {
+    "invalid_auth": "Copy the Bot User OAuth Token again (OAuth & Permissions).",
+    "token_revoked": "Reinstall the app to the workspace and copy its new token.",
+    "account_inactive": "The app was taken out of the workspace: install it again and copy its token.",
+    "ratelimited": "Try again in a minute.",
+    "token_expired": "The app has token rotation, which nobody can switch off again: make a new app from manifest.yml, "
+    "which leaves it off, and copy that one's token.",
+    "not_allowed_token_type": "It is another kind of token: copy the Bot User OAuth Token, which begins with xoxb-.",
+}
+"""What to do where it refused our token."""
 
 
 async def look(settings: Settings, directory: Directory) -> tuple[Finding, ...]:
@@ -118,12 +128,7 @@ def _token(answer: Answer) -> Finding:
     if answer.body.get("ok"):
         return Finding("slack_token_good", "Slack token", "green", "Slack knows it")
     why = str(answer.body.get("error", "no reason"))
-    do = {
-        "invalid_auth": "Copy the Bot User OAuth Token again (OAuth & Permissions).",
-        "token_revoked": "Reinstall the app to the workspace and copy its new token.",
-        "account_inactive": "The app was taken out of the workspace: install it again and copy its token.",
-        "ratelimited": "Try again in a minute.",
-    }.get(why, "Look the word up at https://docs.slack.dev/reference/methods/auth.test")
+    do = _REFUSED.get(why, "Look the word up at https://docs.slack.dev/reference/methods/auth.test")
     return Finding("slack_token_refused", "Slack token", "red", f"Slack refuses it ({why[:40]})", do)
 
 

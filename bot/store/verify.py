@@ -30,6 +30,10 @@ FIELDS: Final = (
     "number", "previous", "case", "case_number", "case_previous", "at", "event", "by", "site", "detail",
 )  # fmt: skip
 """What an entry's hash covers."""
+_OTHER_HEAD: Final = (
+    "the trail does not hold the entry that the given head names: either the head is another export's, or the trail was"
+    " cut off or rewritten"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,13 @@ class Verdict:
     why: str
     head: Head
     good: bool
+    unsure: bool = False
+    """It is no trail, or not the one of the head that was given: that says of nobody that they altered it."""
+
+    @property
+    def word(self) -> str:
+        """The verdict in a word or two."""
+        return "Whole" if self.good else "Not verified" if self.unsure else "Altered"
 
 
 def fingerprint(entry: Mapping[str, Any]) -> str:
@@ -110,7 +121,7 @@ def verify_chain(rows: Iterable[Mapping[str, Any]], head: Head | None = None) ->
             cases[case] = Head(row["case_number"], row["hash"])
         passed = passed or last == head
     if not passed:
-        return _altered("the trail does not hold the entry that the given head names", last)
+        return _unsure(_OTHER_HEAD, last)
     return Verdict(f"{last.number} entries, each in its place", last, good=True)
 
 
@@ -129,7 +140,7 @@ def verify_audit(data: bytes, head: str = "") -> Verdict:
         end = Head(trail["case_head"]["number"], trail["case_head"]["hash"])
         return _verify_case(trail["entries"], export["case"]["id"], end, head)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return _altered("this file is no export of Signpost's, or it was damaged", Head())
+        return _unsure("this file is no export of Signpost's, or it was damaged", Head())
 
 
 def _verify_case(entries: list[Mapping[str, Any]], case: str, end: Head, kept: str) -> Verdict:
@@ -147,7 +158,7 @@ def _verify_case(entries: list[Mapping[str, Any]], case: str, end: Head, kept: s
     if last != end:
         return _altered("the last entries are missing", last)
     if not passed:
-        return _altered("the trail does not hold the entry that the given head names", last)
+        return _unsure(_OTHER_HEAD, last)
     return Verdict(f"{last.number} entries of this case, each in its place", last, good=True)
 
 
@@ -168,7 +179,7 @@ def _verify_setup(entries: list[Mapping[str, Any]], end: Head, kept: str) -> Ver
     if last != end:
         return _altered("the last entries are missing", last)
     if not passed:
-        return _altered("the trail does not hold the entry that the given head names", last)
+        return _unsure(_OTHER_HEAD, last)
     without = f", {left_out} of them by their hashes alone" if left_out else ""
     return Verdict(
         f"{len(entries)} entries of setting up and of refused attempts, each in its place{without}", last, good=True
@@ -201,13 +212,17 @@ def _altered(why: str, last: Head) -> Verdict:
     return Verdict(why, last, good=False)
 
 
+def _unsure(why: str, last: Head) -> Verdict:
+    return Verdict(why, last, good=False, unsure=True)
+
+
 def main(arguments: list[str]) -> int:
     """Check the export in the file that is named first; exit status 0 when it is whole, 1 when not, 2 for no file."""
     if len(arguments) not in (1, 2) or not Path(arguments[0]).is_file():
         sys.stderr.write("usage: verify.py FILE [HASH OF THE HEAD]\n")
         return 2
     verdict = verify_audit(Path(arguments[0]).read_bytes(), *arguments[1:])
-    sys.stdout.write(f"{'whole' if verdict.good else 'ALTERED'}: {verdict.why}\nhead: {verdict.head.hash}\n")
+    sys.stdout.write(f"{'whole' if verdict.good else verdict.word.upper()}: {verdict.why}\nhead: {verdict.head.hash}\n")
     return 0 if verdict.good else 1
 
 

@@ -157,6 +157,20 @@ async def test_who_set_up_what_and_who_was_refused_is_exported_without_any_case_
     assert (status, err[:7]) == (1, "Altered")
 
 
+async def test_what_cannot_be_verified_is_not_called_altered(kept: Kept, tmp_path: Path) -> None:
+    """A file that is no export was altered by nobody; nor was the trail, where somebody took another one's head."""
+    (tmp_path / "sites.toml").write_text("[[site]]", encoding="utf-8")
+    status, _, err = await run_bot("verify-audit", str(tmp_path / "sites.toml"))
+    assert (status, err) == (1, "Not verified: this file is no export of Signpost's, or it was damaged.\n")
+
+    _, out, _ = await run_bot("export", kept.reference, settings=kept.settings)
+    (tmp_path / "case.json").write_text(out, encoding="utf-8")
+    status, _, err = await run_bot("verify-audit", str(tmp_path / "case.json"), "--head", "0" * 64)
+    assert status == 1
+    assert err.startswith("Not verified: the trail does not hold the entry that the given head names")
+    assert "the head is another export's, or the trail was cut off or rewritten" in err
+
+
 async def test_a_file_that_is_not_there_is_status_2_and_no_export_is_status_1(tmp_path: Path) -> None:
     assert (await run_bot("verify-audit", str(tmp_path / "nothing")))[0] == 2
     (tmp_path / "text").write_text("hello", encoding="utf-8")

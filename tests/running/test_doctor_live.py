@@ -15,6 +15,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.doctor import command, mail, public, server
+from bot.doctor import slack as of_slack
+from bot.doctor.answer import Answer
 from bot.doctor.finding import Finding, written
 from bot.play.process import without_ours
 from bot.play.slack import Channel, SlackStandIn
@@ -265,3 +267,36 @@ async def test_a_site_of_chat_that_the_file_hides_is_named(slack: SlackStandIn, 
     ((state, said),) = of(found, "site_shadowed")
     assert state == "amber"
     assert said.startswith("'northside' was set up in chat as well")
+
+
+async def test_settings_that_are_not_used_or_are_for_tests_alone_are_amber(slack: SlackStandIn, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("0", encoding="utf-8")
+    teams = {"SIGNPOST_TEAMS_APP_ID": "app", "SIGNPOST_TEAMS_TENANT_ID": "t", "SIGNPOST_TEAMS_CLIENT_SECRET": "hunter2"}
+    two = {"SIGNPOST_TEAMS_CERTIFICATE_FILE": str(file), "SIGNPOST_TEAMS_AUTHORITY": "https://127.0.0.1:9"}
+    _, found = await look(settings(slack, tmp_path, CONFIG, SIGNPOST_CLOCK_FILE=str(file), **teams, **two))
+
+    ((state, said),) = of(found, "setting_unused")
+    assert (state, said) == ("amber", "SIGNPOST_TEAMS_CLIENT_SECRET is set and not used: the certificate goes before")
+    ((state, said),) = of(found, "clock_can_be_moved")
+    assert (state, said.startswith("SIGNPOST_CLOCK_FILE is set")) == ("amber", True)
+    assert "hunter2" not in json.dumps(found)
+
+
+@pytest.mark.parametrize(
+    ("why", "words"),
+    [("token_expired", "make a new app from manifest.yml"), ("not_allowed_token_type", "Bot User OAuth Token")],
+)
+def test_each_refusal_of_slacks_that_has_an_answer_of_ours_gives_it(why: str, words: str) -> None:
+    finding = of_slack._token(Answer({"ok": False, "error": why}))
+    assert (finding.code, finding.state) == ("slack_token_refused", "red")
+    assert words in finding.do
+
+
+async def test_an_admin_who_is_a_guest_is_told_what_an_admin_does(slack: SlackStandIn, tmp_path: Path) -> None:
+    slack.add_person("U9", "Gus Guest", is_restricted=True)
+    _, found = await look(settings(slack, tmp_path, CONFIG, SIGNPOST_ADMINS="slack:T1/U9"))
+    ((state, said),) = of(found, "admin_guest")
+    assert (state, said) == ("red", "slack:T1/U9, an admin, is a guest, and no guest sets anything up")
+    (do,) = [one["do"] for one in found if one["code"] == "admin_guest"]
+    assert "/signpost admin" in do

@@ -18,7 +18,7 @@ async def test_a_port_that_cannot_be_had_says_why() -> None:
         for host, port, why in (
             ("no-such-name.invalid", free, "nobody knows a computer"),
             ("192.0.2.1", free, "no such address"),
-            ("127.0.0.1", taken, "something else listens there."),
+            ("127.0.0.1", taken, "already. If not, set SIGNPOST_OPS_PORT to another number"),
         ):
             with pytest.raises(CannotServe, match=why):
-                await _open_port(web.Application(), host, port)
+                await _open_port(web.Application(), host, port, "SIGNPOST_OPS_PORT")

@@ -103,8 +103,13 @@ WRONG = {
     "SLACK_APP_TOKEN": [BOT_TOKEN, "hunter2hunter2"],
     "SLACK_SIGNING_SECRET": ["hunter2", BOT_TOKEN, "0123456789abcdef 0123456789abcdef"],
     "SLACK_API_URL": ["http://slack.example/api/", "ftp://127.0.0.1/", "slack.com", "https://user:hunter2@slack.com/"],
-    "PUBLIC_URL": ["https://u:a-password@signpost.example", "https://u@signpost.example", "http://signpost.example",
-                   "https://signpost.example/slack/events", "signpost.example"],
+    "PUBLIC_URL": [
+        "https://u:a-password@signpost.example",
+        "https://u@signpost.example",
+        "http://signpost.example",
+        "https://signpost.example/slack/events",
+        "signpost.example",
+    ],
     "DATABASE_URL": ["mysql://hunter2@host/db", "sqlite://", "sqlite:///:memory:", "hunter2"],
     "PORT": ["hunter2", "0", "70000", "-1"],
     "OPS_PORT": ["hunter2"],
@@ -117,6 +122,8 @@ WRONG = {
     "SMTP_URL": ["hunter2", "http://hunter2"],
     "MAIL_FROM": ["hunter2", "Hunter <hunter2@a.example>"],
     "TEAMS_MANAGED_IDENTITY": ["hunter2"],
+    "TEAMS_TENANT_ID": ["Hunter2 Academy"],
+    "TEAMS_APP_ID": ["hunter2/hunter2"],
 }
 
 
@@ -156,8 +163,42 @@ def test_what_is_good_can_be_used_beside_what_is_not(monkeypatch: pytest.MonkeyP
 
 def test_health_does_not_share_the_public_port(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SIGNPOST_OPS_PORT", "3978")
+    assert "set it to another number than SIGNPOST_PORT, such as 3979" in refusal()
 
-    assert "SIGNPOST_OPS_PORT" in refusal()
+    monkeypatch.delenv("SIGNPOST_OPS_PORT")
+    monkeypatch.setenv("SIGNPOST_PORT", "3979")
+    assert "SIGNPOST_OPS_PORT is the same as SIGNPOST_PORT" in refusal()
+    assert "such as 3980" in refusal()
+
+
+PROOF = "one of SIGNPOST_TEAMS_CLIENT_SECRET, SIGNPOST_TEAMS_CERTIFICATE_FILE or SIGNPOST_TEAMS_MANAGED_IDENTITY=true"
+HALVES = {
+    "TENANT_ID": ("SIGNPOST_TEAMS_APP_ID and " + PROOF, "set SIGNPOST_TEAMS_TENANT_ID"),
+    "APP_ID": ("SIGNPOST_TEAMS_TENANT_ID and " + PROOF, "set SIGNPOST_TEAMS_APP_ID"),
+    "MANAGED_IDENTITY": ("SIGNPOST_TEAMS_APP_ID and SIGNPOST_TEAMS_TENANT_ID", PROOF),
+    "CLIENT_SECRET": ("SIGNPOST_TEAMS_APP_ID and SIGNPOST_TEAMS_TENANT_ID", PROOF),
+}
+
+
+@pytest.mark.parametrize("name", HALVES)
+def test_a_half_of_teams_is_noticed_whichever_it_is_and_only_what_is_missing_is_named(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(f"SIGNPOST_TEAMS_{name}", "true")
+
+    said = refusal()
+    missing, there = HALVES[name]
+    assert f"only half configured: set {missing} (" in said
+    assert there not in said
+
+
+@pytest.mark.parametrize("value", ["https://x", "smba.example:443", "a b", "*.example", "smba.example,https://x"])
+def test_the_hosts_of_a_cloud_are_names_alone(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("SIGNPOST_TEAMS_SERVICE_HOSTS", value)
+    assert refusal().startswith("SIGNPOST_TEAMS_SERVICE_HOSTS has an entry that is no host's name: ")
+
+    monkeypatch.setenv("SIGNPOST_TEAMS_SERVICE_HOSTS", "smba.example, 127.0.0.1,localhost")
+    load()
 
 
 def test_half_a_teams_configuration_is_refused_and_a_whole_one_needs_no_slack(monkeypatch: pytest.MonkeyPatch) -> None:
