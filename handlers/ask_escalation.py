@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from handlers import begin, words
+from handlers import begin, left_to_ring, words
 from handlers.access import Granted, case_for
 from handlers.case import Case, State
 from handlers.deliveries import asked_receipt
@@ -16,7 +16,7 @@ from handlers.screens import Caution, Form, Paragraph, Screen
 from handlers.tell import ask_leads, later
 from handlers.timers import ASKED as TO_ASK
 from handlers.timers import start_decision_clock, start_search
-from handlers.who_is_told import ASKED, leads_of, nobody_left, why_nobody
+from handlers.who_is_told import ASKED, leads_of, left, nobody_left, why_nobody
 
 YOU_LEAD: Final = "You lead here, and Signpost knows no other lead whom it can tell. You decide on it: press Open."
 
@@ -72,12 +72,13 @@ def _waits_anew(case: Case) -> bool:
 def _shown(granted: Granted, intent: Intent, work: Work) -> Screen:
     case, site = granted.case, granted.site
     about = (case, site, intent.known, work.directory)
+    there = left(*about)
     note = _nobody(granted, intent, work) or ("" if leads_of(*about) else why_nobody(*about, done=ASKED))
     if intent.surface is Surface.MESSAGE and site.chat_detail == "receipt":
         return asked_receipt(case, site)
     if intent.surface is Surface.MESSAGE:
-        return recommendation_message(case, case.latest, site, note=note)
-    ring = words.whom_to_ring(site)
+        return recommendation_message(case, case.latest, site, left=there, note=note)
+    ring = left_to_ring.ring(there, site)
     said = Caution(note) if note else Paragraph(f"The safeguarding leads are being told that you ask them. {ring}")
     shown = recommendation_form(case, case.latest.number, work.directory, intent)
     return Form(shown.title, (words.emergency_first(), said, *shown.parts), token=shown.token)

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
 from typing import Final
 
 from handlers import leave_out, words
 from handlers.case import Draft
+from handlers.clocks import told as at_time
+from handlers.left_to_ring import nobody_left
 from handlers.pages import TITLE, label_of, named, subject_of, which_site
 from handlers.people import Account, Directory, Known
 from handlers.screens import Button, Buttons, Caution, Form, Heading, Item, Option, Paragraph, Part, Question, Small
 from handlers.sites import Site
 from policy import FACTS, STEPS, Fact, Facts
 
-NOBODY_LEFT: Final = (
-    "Nobody is left to be told through Signpost. Go to the head teacher now, or to the chair of governors if it may be "
-    "the head. They tell the council's LADO; you may ring the LADO, children's social care or 101 yourself."
-)
-
 CHOOSE: Final = "A lead may be the person of concern. Whoever you choose here gets no message and cannot read it."
+TAKEN_BACK: Final = (
+    "A lead may be the person of concern. {told}: leaving them out takes the message back, but they may have read it. "
+    "Anybody else whom you choose gets no message. Whoever you choose cannot read it from then on."
+)
 NO_NAMES: Final = "Not all names came in time: go by the account in brackets, or press Back and Continue for the names."
 
 
@@ -42,8 +45,12 @@ def check(
     *,
     may_leave_out: bool,
     said: Said = NOTHING,
+    before: Mapping[Account, datetime] = MappingProxyType({}),
 ) -> Form:
-    """Draw the last page before sending. Only who raises it may leave a lead out."""
+    """Draw the last page before sending. Only who raises it may leave a lead out.
+
+    `before` is who was told already, and when: of danger that was chosen, and of an earlier version.
+    """
     facts = draft.facts()
     everyone = leads_to_tell(site, directory, known, raiser=draft.owner)
     boxes = leave_out.boxes_of(draft.left_out, everyone, directory) if may_leave_out else {}
@@ -54,9 +61,9 @@ def check(
         parts.append(Caution(said.note))
     parts.append(Heading("Check your answers"))
     parts.extend(_answers(draft, facts, place))
-    parts.extend(_who_is_told(draft, site, directory, known))
+    parts.extend(_who_is_told(draft, site, directory, known, before))
     if may_leave_out:
-        parts.extend(_who_is_not(draft, everyone, boxes, directory, known))
+        parts.extend(_who_is_not(draft, everyone, boxes, directory, known, before))
     parts.append(Buttons((Button("previous_page", "Back", token),)))
     parts.append(Small(f"{words.ADVICE_ONLY} {words.CLOSE_LATER}"))
     return Form(
@@ -104,25 +111,55 @@ def leads_to_tell(
     )
 
 
-def _who_is_told(draft: Draft, site: Site, directory: Directory, known: Known) -> list[Part]:
+def _who_is_told(
+    draft: Draft, site: Site, directory: Directory, known: Known, before: Mapping[Account, datetime]
+) -> list[Part]:
     everyone = leads_to_tell(site, directory, known, raiser=draft.owner)
     told = leads_to_tell(site, directory, known, raiser=draft.owner, left_out=draft.left_out)
     heading = Heading("Who will be told")
     if not everyone:
         alone = _is_lead(draft, site, directory, known)
-        return [heading, Paragraph(words.whom_to_ring(site) if alone else NOBODY_LEFT)]
+        return [heading, Paragraph(words.whom_to_ring(site) if alone else nobody_left(site))]
     called = leave_out.names_of(everyone, directory, known)
     names = [called[lead] for lead in told]
     if not names:
-        return [heading, Caution(NOBODY_LEFT)]
+        return [heading, Caution(nobody_left(site))]
+    if heard := _told_before(called, told, before, directory):
+        rest = ", ".join(names[number] for number, lead in enumerate(told) if lead not in heard)
+        then = f" If there is no reaction in time, then {rest} too." if rest else ""
+        said = f"{_and(heard)}, and hears at once of what you send.{then} Whoever is told can read your answers."
+        return [heading, Paragraph(said if len(heard) == 1 else said.replace(", and hears", ", and hear"))]
     if len(names) == 1:
         return [heading, Paragraph(f"{names[0]} is told at once, and can read your answers.")]
     said = f"{names[0]} is told at once; if there is no reaction in time, then {', '.join(names[1:])}."
     return [heading, Paragraph(f"{said} All of them can read your answers.")]
 
 
+def _told_before(
+    called: Mapping[Account, str],
+    leads: tuple[Account, ...],
+    before: Mapping[Account, datetime],
+    directory: Directory,
+) -> dict[Account, str]:
+    """Of these leads those who were told already, each with when."""
+    found: dict[Account, str] = {}
+    for lead in leads:
+        if at := next((when for one, when in before.items() if directory.same_person(one, lead)), None):
+            found[lead] = f"{called[lead]} was told at {at_time(at)}"
+    return found
+
+
+def _and(said: Mapping[Account, str]) -> str:
+    return " and ".join(said.values())
+
+
 def _who_is_not(
-    draft: Draft, everyone: tuple[Account, ...], boxes: Mapping[Account, Account], directory: Directory, known: Known
+    draft: Draft,
+    everyone: tuple[Account, ...],
+    boxes: Mapping[Account, Account],
+    directory: Directory,
+    known: Known,
+    before: Mapping[Account, datetime],
 ) -> list[Part]:
     """The choice itself, and who stays left out although they cannot be offered just now."""
     parts: list[Part] = []
@@ -131,11 +168,13 @@ def _who_is_not(
     if not everyone:
         return parts
     called = leave_out.names_of(everyone, directory, known)
+    heard = _told_before(called, everyone, before, directory)
+    choose = TAKEN_BACK.format(told=_and(heard)) if heard else CHOOSE
     nameless = any(not directory.person(one).name and one not in known.names for one in everyone)
     question = Question(
         id="leave_out",
         label="Should one of them not be told?",
-        help=f"{CHOOSE} {NO_NAMES}" if nameless else CHOOSE,
+        help=f"{choose} {NO_NAMES}" if nameless else choose,
         options=tuple(Option(str(lead), name) for lead, name in called.items()),
         chosen=tuple(dict.fromkeys(map(str, boxes.values()))),
         several=True,

@@ -13,7 +13,7 @@ from handlers.clocks import today
 from handlers.contacts import contact_of, newest_referral, read_about, room_of
 from handlers.intents import Subject
 from handlers.lead_notice import lacks_names, notice_for
-from handlers.people import Known
+from handlers.people import Known, is_group
 from handlers.ports import Delivery, Drawn, Work
 from handlers.read_page import FILE_REFUSED
 from handlers.recommendation import asked_line, recommendation_message
@@ -33,7 +33,7 @@ from handlers.still_leads import NOBODY, by_which, is_named
 from handlers.tell_decision import facts_in
 from handlers.to_ring import to_ring
 from handlers.trouble import phone_message, trouble
-from handlers.who_is_told import nobody_left
+from handlers.who_is_told import left
 
 TO_LEADS: Final = frozenset(
     {"lead_notice", "escalation_asked", "reminder", "trouble", "acknowledged_told", "notice_decided", "by_hand"}
@@ -79,8 +79,8 @@ def draw(delivery: Delivery, work: Work, known: Known | None = None) -> Drawn | 
     if content is None:
         return None
     full = site.chat_detail == "full"
-    left = delivery.kind == "recommendation" and bool(case.left_out)  # is anybody left?
-    anew = full and known is None and (left or lacks_names(delivery, case, work))
+    whom = delivery.kind in ("recommendation", "own_route") and (bool(case.left_out) or any(map(is_group, site.leads)))
+    anew = full and known is None and (whom or lacks_names(delivery, case, work))
     return Drawn(neutral, content if full else neutral, member_of=by_group, to_name=anew)
 
 
@@ -94,14 +94,14 @@ def _content(delivery: Delivery, case: Case, site: Site, known: Known, work: Wor
         case "recommendation":
             if delivery.version != case.latest.number:
                 return None
-            left = nobody_left(case, site, known, work.directory)
-            return recommendation_message(case, case.latest, site, nobody_left=left)
+            return recommendation_message(case, case.latest, site, left=left(case, site, known, work.directory))
         case "lead_notice" | "escalation_asked":
             return notice_for(delivery, case, site, known, work)
         case "facts_asked":
             return reminders.facts_asked(case, facts_in(delivery.extra))
         case "own_route":
-            return reminders.own_route(case, site, delivery.extra) if _still_so(delivery, case) else None
+            there = left(case, site, known, work.directory)
+            return reminders.own_route(case, site, delivery.extra, there) if _still_so(delivery, case) else None
         case "reminder":
             again = _reminded_before(delivery, work)
             drawn = reminders.reminder(case, site, delivery.extra, again=again, since=since_of(work))
@@ -180,12 +180,13 @@ def _about_a_decision(delivery: Delivery, case: Case, site: Site, work: Work) ->
 def receipt(case: Case, site: Site) -> Message:
     """The neutral message that everything is posted as first: a reference, whom to ring, and *Open*."""
     token = Subject("case", case.id, "", case.latest.number).write()
+    whom = words.ring_the_school(site) if case.left_out else words.whom_to_ring(site)
     return Message(
         summary=f"{case.reference}: ready to read in Signpost.",
         parts=(
             Paragraph(f"{case.reference}: press Open to read it."),
             Buttons((Button("open_case", "Open", token, opens_form=True),)),
-            Small(f"If nothing opens: {words.whom_to_ring(site)}"),
+            Small(f"If nothing opens: {whom}"),
         ),
     )
 

@@ -8,11 +8,12 @@ from typing import Final
 from handlers import begin, not_reached, to_ring, words
 from handlers.access import Granted, case_for
 from handlers.case import Version
-from handlers.case_list import STATES
+from handlers.case_list import standing
 from handlers.clocks import told
 from handlers.compare import before_it, outcome_then_and_now
 from handlers.course import decided_parts
 from handlers.intents import Intent, Subject
+from handlers.left_to_ring import ALL, Left, nobody_left
 from handlers.of_the_case import WHO_RAISED, raised_parts, who_raised
 from handlers.overtaken import OPEN_IT, retire_reminders
 from handlers.pages import TITLE, label_of
@@ -24,6 +25,7 @@ from handlers.screens import Button, Buttons, Caution, Form, Heading, Paragraph,
 from handlers.since import Since, nobody_known, since_of
 from handlers.tell import hold_back
 from handlers.timers import start_decision_clock
+from handlers.who_is_told import left
 from policy import FACTS, Fact, Facts
 
 GUIDANCE: Final = "guidance"
@@ -47,7 +49,7 @@ def open_case(intent: Intent, work: Work) -> Screen:
             start_decision_clock(case, granted.site, work)
     shown = replace(granted, case=case)
     if intent.subject.place == GUIDANCE:
-        return guidance_window(shown)
+        return guidance_window(shown, left(case, granted.site, intent.known, work.directory))
     return case_window(shown, work.directory, intent, work.deliveries(case.id), since=since_of(work))
 
 
@@ -62,17 +64,20 @@ def case_window(  # what it shows, each by name
     """Draw a case for somebody who may see it: what is to be done, the recommendation, the answers, what happened."""
     case, version = granted.case, granted.case.latest
     token = Subject("case", case.id, "", version.number).write()
-    recommendation = short_body(version, granted.site, _reader(granted), decided=case.decided is not None)
+    there = left(case, granted.site, intent.known, directory)
+    recommendation = short_body(version, granted.site, _reader(granted), decided=case.decided is not None, left=there)
     first: Part = words.emergency_first()
     if isinstance(recommendation[0], Caution):  # in danger now: that, and nothing milder, stands first
         first, recommendation = recommendation[0], recommendation[1:]
-    parts: list[Part] = [first, Heading(f"{case.reference}: {STATES[case.state]}")]
+    parts: list[Part] = [first, Heading(f"{case.reference}: {standing(case, nobody=there.nobody)}")]
+    if there.nobody and granted.is_raiser:
+        parts.append(Caution(nobody_left(granted.site)))
     if len(directory.sites) > 1:  # who leads several has to see at which of them this is
         parts.append(Paragraph(granted.site.name))
     parts.extend(raised_parts(granted, directory, intent.known))
     if granted.is_lead and (number := update_due(case)):
         parts.append(Paragraph(UPDATE_DUE.format(number=number)))
-    parts.append(_buttons(granted, token))
+    parts.append(_buttons(granted, token, may_ask=not there.nobody))
     parts.extend(to_ring.parts(granted, sent, since))
     parts.extend(not_reached.parts(granted, sent, directory, intent))
     parts.extend(recommendation)
@@ -85,13 +90,13 @@ def case_window(  # what it shows, each by name
     return Form(TITLE, tuple(parts), token=token)
 
 
-def guidance_window(granted: Granted) -> Form:
+def guidance_window(granted: Granted, there: Left = ALL) -> Form:
     """Draw what to do, what not to do and where to read on, with the way back to the case."""
     case, version = granted.case, granted.case.latest
     token = Subject("case", case.id, "", version.number).write()
     back = Buttons((Button("open_case", "Back to the case", token, opens_form=True),))
     heading = Heading(f"{case.reference}: what to do, and guidance")
-    parts = (words.emergency_first(), heading, *guidance(version, granted.site, _reader(granted)), back)
+    parts = (words.emergency_first(), heading, *guidance(version, granted.site, _reader(granted), there), back)
     return Form(TITLE, parts, token=token)
 
 
@@ -99,7 +104,7 @@ def _reader(granted: Granted) -> Reader:
     return "lead" if granted.is_lead else "raiser"
 
 
-def _buttons(granted: Granted, token: str) -> Buttons:
+def _buttons(granted: Granted, token: str, *, may_ask: bool) -> Buttons:
     case = granted.case
     update = Button("update_facts", "Update the facts", token, opens_form=True, main=True)
     more = Subject("case", case.id, GUIDANCE, case.latest.number).write()
@@ -112,7 +117,8 @@ def _buttons(granted: Granted, token: str) -> Buttons:
             Button("ask_for_facts", "Ask for facts", token, opens_form=True),
         )
         return Buttons((*decide, update, read))
-    return Buttons((update, read, replace(ask_button(case, case.latest.number), main=False)))
+    ask = (replace(ask_button(case, case.latest.number), main=False),) if may_ask else ()
+    return Buttons((update, read, *ask))
 
 
 def _entered(granted: Granted, directory: Directory) -> list[Part]:

@@ -19,6 +19,7 @@ from handlers.recommendation import recommendation_form
 from handlers.screens import Form, Screen
 from handlers.send_report import send
 from handlers.sites import Site
+from handlers.who_is_told import told_already
 from policy import FACTS
 
 MOVED_ON = (
@@ -242,7 +243,8 @@ def place_of(draft: Draft, place: str, intent: Intent, work: Work) -> Form:
         return stopped.stopped(draft, elsewhere=stopped.elsewhere(intent, work))
     if place == "check":
         by_raiser = _by_the_raiser(draft, work)
-        return check.check(draft, site, work.directory, intent.known, may_leave_out=by_raiser)
+        before = told_already(work.case(draft.case) if draft.case else None, work)
+        return check.check(draft, site, work.directory, intent.known, may_leave_out=by_raiser, before=before)
     if place == "danger":
         case = work.case(draft.case) if draft.case else None
         left_out = case.left_out if case else draft.left_out
@@ -271,8 +273,10 @@ def _again(
     """The same page with everything that was typed: with what is wrong at its field, or with a note at the top."""
     if intent.subject.place == "check":
         said = check.Said(errors, note)
-        by_raiser = _by_the_raiser(read.draft, work)
-        return check.check(read.draft, site, work.directory, intent.known, may_leave_out=by_raiser, said=said)
+        drawn, known = read.draft, intent.known
+        before = told_already(work.case(drawn.case) if drawn.case else None, work)
+        mine = _by_the_raiser(drawn, work)
+        return check.check(drawn, site, work.directory, known, may_leave_out=mine, said=said, before=before)
     lead, at = work.directory.is_lead(read.draft.owner, site, intent.known), pages.named(site, work.directory)
     draft, notes = read.draft, read.notes
     return pages.draw_page(

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from handlers import words
+from handlers import left_to_ring, words
 from handlers.access import has_of
+from handlers.actions import in_place, what_to_do
 from handlers.case import Case, Version
-from handlers.check import NOBODY_LEFT
 from handlers.clocks import told
 from handlers.compare import before_it, compared
 from handlers.intents import Intent, Subject
+from handlers.left_to_ring import ALL, Left
 from handlers.pages import TITLE
 from handlers.people import Directory
 from handlers.screens import (
@@ -33,6 +34,7 @@ from handlers.screens import (
     Small,
 )
 from handlers.sites import Site
+from handlers.who_is_told import left as left_of
 from handlers.who_is_told import told_whom
 from policy import (
     DO_NOT_ASK_THE_CHILD,
@@ -59,36 +61,39 @@ FOR_LEADS: Final = ("leads",)
 """Whose a link is that a raiser has no use for in the next ten minutes."""
 
 
-def body(version: Version, site: Site, reader: Reader) -> tuple[Part, ...]:
+def body(version: Version, site: Site, reader: Reader, left: Left = ALL) -> tuple[Part, ...]:
     """Draw all of a recommendation for a reader, without reference, buttons or answers.
 
     A raiser reads first what to do; a lead, who decides, reads first why and what is open.
     """
     result = version.recommendation()
-    todo, (reasons, later) = _what_to_do(result, site, reader), _reasons(result, reader)
+    todo, (reasons, later) = what_to_do(result, site, left, lead=reader == "lead"), _reasons(result, reader)
     middle = (*todo, *reasons) if reader == "raiser" else (*reasons, *todo, *later)
-    return (*_head(result, reader), *middle, *_reading(result, site, reader))
+    return (*_head(result, reader, left), *middle, *_reading(result, site, reader))
 
 
-def short_body(version: Version, site: Site, reader: Reader, *, decided: bool = False) -> tuple[Part, ...]:
+def short_body(
+    version: Version, site: Site, reader: Reader, *, decided: bool = False, left: Left = ALL
+) -> tuple[Part, ...]:
     """Draw what has to stand beside the answers; `guidance` is the rest, one press away.
 
     All of it together with every answer would be more than one window can hold on Teams. Of what was `decided` on the
     recommendation says when it was made: it asks for nothing any more.
     """
     result = version.recommendation()
-    todo = _what_to_do(result, site, reader) if reader == "raiser" else []
+    todo = what_to_do(result, site, left, lead=False) if reader == "raiser" else []
     reasons, later = _reasons(result, reader, decided=decided)
-    head = _head(result, reader)
+    head = _head(result, reader, left)
     if decided:
         head.insert(int(isinstance(head[0], Caution)), Paragraph(RECOMMENDED.format(at=told(version.at))))
     return (*head, *todo, *reasons, *later)
 
 
-def guidance(version: Version, site: Site, reader: Reader) -> tuple[Part, ...]:
+def guidance(version: Version, site: Site, reader: Reader, left: Left = ALL) -> tuple[Part, ...]:
     """Draw what to do, what not to do, and where to read on."""
     result = version.recommendation()
-    return (*_what_to_do(result, site, reader), *_reading(result, site, reader))
+    instead = in_place(result, left, lead=reader == "lead")
+    return (*instead, *what_to_do(result, site, left, lead=reader == "lead"), *_reading(result, site, reader))
 
 
 def _reasons(result: Recommendation, reader: Reader, *, decided: bool = False) -> tuple[list[Part], list[Part]]:
@@ -114,12 +119,15 @@ def _addresses(link: Guidance) -> tuple[Link, ...]:
     return (Link(f"{link.title}. {link.note}" if link.note else link.title, link.url),)
 
 
-def _head(result: Recommendation, reader: Reader) -> list[Part]:
+def _head(result: Recommendation, reader: Reader, left: Left) -> list[Part]:
     parts: list[Part] = []
     if result.outcome is Outcome.EMERGENCY:
         parts.append(Caution(words.DANGER))
+    parts += in_place(result, left, lead=reader == "lead")
     parts.append(Heading(result.outcome.heading))
-    parts.append(Paragraph(result.outcome.to_lead if reader == "lead" else result.outcome.to_raiser))
+    to_raiser = left_to_ring.to_whom(result.outcome.to_raiser, left, edition(result.edition).lead_title)
+    numbers = left_to_ring.direct(left)
+    parts.append(Paragraph(result.outcome.to_lead if reader == "lead" else f"{to_raiser} {numbers}".strip()))
     if result.variant is not None:
         parts.append(Paragraph(VARIANTS[result.variant]))
     parts.extend(Paragraph(sentence) for sentence in result.remarks)
@@ -129,23 +137,6 @@ def _head(result: Recommendation, reader: Reader) -> list[Part]:
         parts.append(Bullets(tuple(Line(condition) for condition in conditions)))
         parts.append(Paragraph(ESCALATE_AT_ANY_TIME))
     return parts
-
-
-def _what_to_do(result: Recommendation, site: Site, reader: Reader) -> list[Part]:
-    seen = [action for action in result.actions if (action.for_lead if reader == "lead" else action.for_raiser)]
-    todo = tuple(Line(_with_number(action.id, action.text, site)) for action in seen if not action.box)
-    never = tuple(Line(action.text) for action in seen if action.box)
-    parts: list[Part] = [Heading("What to do now"), Bullets(todo)]
-    if never:
-        parts += [Heading("What not to do"), Bullets(never, boxed=True)]
-    return parts
-
-
-def _with_number(action: str, text: str, site: Site) -> str:
-    number = words.number_for(action, site.numbers)
-    if not number and action == "tell_dsl" and site.phone:
-        number = f"{site.name}: {site.phone}."
-    return f"{text} {number}".strip()
 
 
 def _why(result: Recommendation) -> list[Part]:
@@ -211,7 +202,8 @@ def recommendation_form(case: Case, number: int, directory: Directory, intent: I
     reader: Reader = "lead" if lead else "raiser"
     parts: list[Part] = [Heading(f"Reference {case.reference}")]
     parts.extend(told_whom(case, site, directory, intent, lead=lead))
-    recommendation = body(version, site, reader)
+    left = left_of(case, site, intent.known, directory)
+    recommendation = body(version, site, reader, left)
     if isinstance(recommendation[0], Caution):  # 999 stands before anything else
         parts = [recommendation[0], *parts]
         recommendation = recommendation[1:]
@@ -219,7 +211,8 @@ def recommendation_form(case: Case, number: int, directory: Directory, intent: I
     parts.extend(compared(before_it(case, version, directory, lead=lead), version))
     token = Subject("case", case.id, "", version.number).write()
     update = Button("update_facts", "Update the facts", token, opens_form=True)
-    ask = (ask_button(case, version.number),) if not lead and has_of(case.raised_by, intent.by, directory) else ()
+    may_ask = not lead and not left.nobody and has_of(case.raised_by, intent.by, directory)
+    ask = (ask_button(case, version.number),) if may_ask else ()
     return Form(TITLE, (*parts, *yourself(reader), Buttons((*ask, update)), *footer(case, version)))
 
 
@@ -228,17 +221,16 @@ def yourself(reader: Reader) -> tuple[Part, ...]:
     return (Paragraph(words.YOURSELF),) if reader == "lead" else (Paragraph(words.ANY_TIME),)
 
 
-def recommendation_message(
-    case: Case, version: Version, site: Site, *, nobody_left: bool = False, note: str = ""
-) -> Message:
+def recommendation_message(case: Case, version: Version, site: Site, *, left: Left = ALL, note: str = "") -> Message:
     """Draw the raiser's private message: recommendation, reasons and links, never the answers or notes.
 
-    It speaks to who raised the case, whoever gave this version. `nobody_left` says that all leads were left out, `note`
-    what else is to be said before anything but 999.
+    It speaks to who raised the case, whoever gave this version. `left` is whom they can ring, `note` what else is to be
+    said before anything but 999.
     """
     reader: Reader = "lead" if case.versions[0].by_lead else "raiser"
-    recommendation = body(version, site, reader)
-    if first_of_all := NOBODY_LEFT if nobody_left else note:
+    may_ask = reader == "raiser" or site.requires_two_people
+    recommendation = body(version, site, reader, left)
+    if first_of_all := left_to_ring.nobody_left(site) if left.nobody else note:
         first = 1 if isinstance(recommendation[0], Caution) else 0
         recommendation = (*recommendation[:first], Caution(first_of_all), *recommendation[first:])
     return Message(
@@ -247,7 +239,7 @@ def recommendation_message(
             *recommendation,
             *asked_line(case),
             *yourself(reader),
-            *message_buttons(case, version.number, ask=reader == "raiser" or site.requires_two_people),
+            *message_buttons(case, version.number, ask=may_ask and not left.nobody),
             *footer(case, version),
         ),
     )

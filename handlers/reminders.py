@@ -13,6 +13,8 @@ from handlers.clocks import told
 from handlers.contact_names import agency, called, has, is_rung
 from handlers.contacts import about, police_and_care, read_about
 from handlers.intents import Subject
+from handlers.left_to_ring import ALL, NO_LEAD_TOLD, Left, nobody_left
+from handlers.left_to_ring import ring as ring_left
 from handlers.screens import Bullets, Button, Buttons, Caution, Heading, Item, Line, Message, Paragraph, Part, Small
 from handlers.since import Since, nobody_known
 from handlers.sites import Site
@@ -34,7 +36,7 @@ def decided(case: Case, decision: Decision) -> Message:
     return _to_raiser(case, what, f"Decided at {told(decision.at)}.")
 
 
-def own_route(case: Case, site: Site, why: str) -> Message:
+def own_route(case: Case, site: Site, why: str, left: Left = ALL) -> Message:
     """What the raiser hears when nobody has reacted: whom to ring, and that they may act themselves.
 
     `why` is `unopened`, `undecided`, `nobody`; or, with the number of a decision to refer behind a colon, `contact`
@@ -51,7 +53,9 @@ def own_route(case: Case, site: Site, why: str) -> Message:
         "unheard": f"A lead decided to refer this. {stands} Signpost could not reach a lead about that. Tell one now, "
         f"by phone or in person. {them}",
     }[kind]
-    return _to_raiser(case, what, words.whom_to_ring(site))
+    if left.nobody and kind in ("unopened", "undecided", "nobody"):
+        return _to_raiser(case, NO_LEAD_TOLD + ".", nobody_left(site))
+    return _to_raiser(case, what, ring_left(left, site))
 
 
 def who_has_it(case: Case, site: Site, number: int) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
-from handlers import words
+from handlers import left_to_ring, words
 from handlers.case import Case
-from handlers.check import NOBODY_LEFT, leads_to_tell
+from handlers.check import leads_to_tell
 from handlers.intents import Intent
+from handlers.left_to_ring import Left
 from handlers.people import Account, Directory, Known
+from handlers.ports import Work
 from handlers.screens import Caution, Paragraph, Part
 from handlers.sites import Site
 from handlers.tell import later, unread
@@ -34,12 +38,30 @@ def nobody_left(case: Case, site: Site, known: Known, directory: Directory) -> b
     return bool(case.left_out) and not found and not later(case, site, known, directory)
 
 
+def left(case: Case, site: Site, known: Known, directory: Directory) -> Left:
+    """Whom its raiser can ring: who is told, by name and number as far as they are known, and whether some are not."""
+    people = tuple(
+        replace(directory.person(one), name=directory.person(one).name or known.names.get(one, ""))
+        for one in leads_of(case, site, known, directory)
+    )
+    return Left(people, bool(case.left_out), nobody_left(case, site, known, directory))
+
+
+def told_already(case: Case | None, work: Work) -> dict[Account, datetime]:
+    """Who was told of a case, and when: a message that has arrived, or may have, and was not taken back."""
+    if case is None:
+        return {}
+    sent = [one for one in work.deliveries(case.id) if one.kind in ("lead_notice", "escalation_asked")]
+    reached = [one for one in sent if one.state in ("sent", "acknowledged", "unsure") and not one.replaces]
+    return {one.to: one.due for one in reversed(reached) if one.due is not None}
+
+
 def why_nobody(case: Case, site: Site, known: Known, directory: Directory, done: str = SENT) -> str:
     """Why nobody is told just now although it is `done`, and whom to go to."""
     if nobody_left(case, site, known, directory):
-        return NOBODY_LEFT
+        return left_to_ring.nobody_left(site)
     why = _NOBODY_FOUND if unread(site, known) else _NOBODY_THERE
-    return f"{why.format(done=done)} {words.whom_to_ring(site)}"
+    return f"{why.format(done=done)} {left_to_ring.ring(left(case, site, known, directory), site)}"
 
 
 def told_whom(case: Case, site: Site, directory: Directory, intent: Intent, *, lead: bool) -> list[Part]:
@@ -51,10 +73,8 @@ def told_whom(case: Case, site: Site, directory: Directory, intent: Intent, *, l
         return [Paragraph(f"{SENT}. Told through Signpost, in order: {names}." if names else f"{SENT}.")]
     if not others:
         return [Caution(why_nobody(case, site, intent.known, directory))]
-    first = directory.name(others[0], intent.known)
-    return [
-        Paragraph(
-            f"{SENT}. {first} is being told now. That does not replace telling them yourself. "
-            f"{words.whom_to_ring(site)}"
-        )
-    ]
+    first, phone = directory.name(others[0], intent.known), directory.person(others[0]).phone
+    there = left(case, site, intent.known, directory)
+    ring = left_to_ring.ring(there, site) if there.somebody_out else words.whom_to_ring(site)
+    called = f"{first} ({phone})" if phone and not there.somebody_out else first
+    return [Paragraph(f"{SENT}. {called} is being told now. That does not replace telling them yourself. {ring}")]

@@ -24,8 +24,8 @@ YOURSELF: Final = (
 )
 """The line that stands on everything a raiser sees after the form, whatever a lead does or does not decide."""
 
-ANY_TIME: Final = "Nobody's approval is needed for that. In danger now: call 999."
-"""Stands below the actions of a recommendation, the last of which says that they may report themselves."""
+ANY_TIME: Final = "You need nobody's approval to report it yourself. In danger now: call 999."
+"""Stands at the end of a recommendation, among whose actions is that they may report themselves."""
 
 ADVICE_ONLY: Final = "Signpost advises; a person decides. It is not legal advice."
 
@@ -71,6 +71,11 @@ def whom_to_ring(site: Site, lead_title: str = "") -> str:
     if not site.phone:
         return f"Ring the {title} or a deputy, or go to them. In danger now: call 999."
     return f"Ring the {title} or a deputy through {site.name}: {site.phone}. In danger now: call 999."
+
+
+def ring_the_school(site: Site) -> str:
+    """The same without a role: somebody who has it may have been left out."""
+    return f"Ring {site.name}: {site.phone}. In danger now: call 999." if site.phone else "In danger now: call 999."
 
 
 def number_for(action: str, numbers: Numbers) -> str:

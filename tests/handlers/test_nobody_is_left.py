@@ -9,6 +9,7 @@ import pytest
 
 from handlers.case import State
 from handlers.deliveries import draw
+from handlers.intents import Surface
 from handlers.people import Account, Known, Person, Standing
 from handlers.screens import Screen, buttons_of
 from handlers.sites import StandIn
@@ -58,7 +59,11 @@ def test_where_everybody_was_left_out_all_of_them_say_so_and_nothing_is_asked_fo
     window, message = leaving_out(work, LEAD, DEPUTY)
     assert NOBODY in window
     assert NOBODY in message
-    assert NOBODY in text_of(asks(work, MEMBER))
+    old = Someone(work, TEACHER).asks(
+        "ask_escalation", surface=Surface.MESSAGE, subject=f"case~{the_case(work).id}~first~1~"
+    )
+    assert NOBODY in text_of(old)
+    assert "ask_escalation" not in {one.intent for one in buttons_of(old)}
     assert (the_case(work).asked_at, the_case(work).state) == (None, State.RECOMMENDED)
 
 

@@ -11,7 +11,7 @@ from handlers.chase import chase
 from handlers.deliveries import draw
 from handlers.intents import Subject, Surface
 from handlers.people import Account, Known, Standing
-from handlers.screens import Caution, Message
+from handlers.screens import Caution, Message, buttons_of
 from tests.handlers.memory import DEPUTY, LEAD, MEMBER, SITE, MemoryWork
 from tests.handlers.person import Someone, text_of, whole_form
 from tests.handlers.stories import V01, V05, V18
@@ -151,8 +151,9 @@ def test_with_everybody_left_out_the_message_names_the_heads_route_and_asking_te
     assert message is not None
     assert any(isinstance(p, Caution) and "Go to the head teacher now" in p.text for p in message.content.parts)
 
-    teacher.screen = message.content
-    shown = teacher.presses("ask_escalation")
+    assert "ask_escalation" not in {button.intent for button in buttons_of(message.content)}
+    old = f"case~{delivery.case}~first~1~"
+    shown = teacher.asks("ask_escalation", surface=Surface.MESSAGE, subject=old)
     assert isinstance(shown, Message)
     assert "You asked the safeguarding leads" not in text_of(shown)
 
