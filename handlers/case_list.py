@@ -11,22 +11,23 @@ from handlers.case import Case, Decision, State
 from handlers.clocks import told
 from handlers.contact_names import called
 from handlers.contacts import about
+from handlers.in_order import clock, contacts_due, due, next_notice, place_of, unheard, urgency_word, waits
 from handlers.intents import Intent, Subject
-from handlers.left_to_ring import NO_LEAD_TOLD
 from handlers.pages import TITLE
 from handlers.ports import Delivery, Work
 from handlers.roles import LEAD
-from handlers.screens import Button, Caution, Form, Heading, Item, Paragraph, Part, Screen, Small
+from handlers.screens import Button, Buttons, Caution, Form, Heading, Item, Paragraph, Part, Screen, Small
 from handlers.sites import Site
 from handlers.timers import DECIDE, LEADS
 from handlers.unread import led_unread
-from handlers.who_is_told import nobody_left
 from handlers.withheld import CONTACT_GONE, why_of
 
 LIST_LIMIT: Final = 30
 """Cases shown in one list: well inside what one window can hold on both platforms."""
 LOOKED_AT: Final = 200
-"""Of a lead's cases: an old one that still waits is not to fall off the list."""
+"""Of somebody's cases: so many of the newest, and of those at their sites on which nobody has decided the oldest."""
+PAGE: Final = "page"
+"""The place in a token that asks for a page of the list; which one is its revision, from 0."""
 
 STATES: Final = {
     State.RECOMMENDED: "Waiting for a lead",
@@ -44,7 +45,7 @@ def list_cases(intent: Intent, work: Work) -> Screen:
     return case_list(rows_of(intent, work), note=led_unread(intent, work))
 
 
-def case_list(rows: tuple[Item, ...], *, note: str = "") -> Form:
+def case_list(rows: tuple[Part, ...], *, note: str = "") -> Form:
     """Draw a list of cases: references, times, states and who holds them; nothing of what they are about."""
     parts: list[Part] = [words.emergency_first(), *((Caution(note),) if note else ())]
     parts.append(Heading("Open cases that are yours to see"))
@@ -52,24 +53,43 @@ def case_list(rows: tuple[Item, ...], *, note: str = "") -> Form:
         parts.extend(rows)
     elif not note:
         parts.append(Paragraph("There are none. A case is listed here for whoever raised it and for the site's leads."))
-    if len(rows) == LIST_LIMIT:
-        parts.append(Small(f"{LIST_LIMIT} are shown: those that wait for somebody first, then the newest."))
     return Form(TITLE, tuple(parts))
 
 
-def rows_of(intent: Intent, work: Work) -> tuple[Item, ...]:
+def rows_of(intent: Intent, work: Work) -> tuple[Part, ...]:
     """A row for each case of one person: those of sites that they lead and those that they raised.
 
-    What waits for somebody comes first, then the newest.
+    What is overdue or due comes first, then the newest; where there are more than one list holds, the way to the rest.
     """
     accounts = accounts_of(intent.by, work.directory)
-    sites = work.directory.sites_led_by(intent.by, intent.known)
-    led = work.cases_at((site.id for site in sites), LOOKED_AT) if sites else ()
-    cases = (*work.cases_raised_by(accounts, LIST_LIMIT), *led)
+    sites = tuple(site.id for site in work.directory.sites_led_by(intent.by, intent.known))
+    led = (*work.cases_at(sites, LOOKED_AT), *work.cases_undecided(sites, LOOKED_AT)) if sites else ()
+    cases = (*work.cases_raised_by(accounts, LOOKED_AT), *led)
     found = {case.id: case for case in cases if _is_theirs(case, intent, work)}
-    newest = sorted(found.values(), key=lambda case: case.raised_at, reverse=True)
-    in_order = sorted(newest, key=lambda case: not _waits(case))[:LIST_LIMIT]
-    return tuple(row_of(case, intent, work) for case in in_order)
+    in_order = sorted(found.values(), key=lambda case: _place(case, intent, work))
+    page = min(intent.subject.rev if intent.subject.place == PAGE else 0, max(0, len(in_order) - 1) // LIST_LIMIT)
+    shown = in_order[page * LIST_LIMIT : (page + 1) * LIST_LIMIT]
+    return (*(row_of(case, intent, work) for case in shown), *turns(page, len(in_order)))
+
+
+def turns(page: int, count: int) -> tuple[Part, ...]:
+    """Which cases of how many these are, and the ways to the others; nothing where all of them are there."""
+    if count <= LIST_LIMIT:
+        return ()
+    first, last = page * LIST_LIMIT + 1, min(count, (page + 1) * LIST_LIMIT)
+    ways = (("Page before", page - 1), ("Next page", page + 1))
+    there = tuple(
+        Button("list_cases", label, Subject("none", "", PAGE, to).write(), opens_form=True)
+        for label, to in ways
+        if 0 <= to * LIST_LIMIT < count
+    )
+    said = f"{first} to {last} of {count}: what is overdue or due first, then the newest."
+    return Small(said), Buttons(there)
+
+
+def _place(case: Case, intent: Intent, work: Work) -> tuple[bool, float]:
+    sent = work.deliveries(case.id) if waits(case) and _leads(case, intent, work) else ()
+    return place_of(case, due(case, sent, work.now))
 
 
 def row_of(case: Case, intent: Intent, work: Work) -> Item:
@@ -92,31 +112,14 @@ def _text(case: Case, intent: Intent, work: Work) -> str:
     site = work.directory.site(case.site)
     where = f"{site.name}. " if site is not None and len(work.directory.sites) > 1 else ""
     if site is None or not _leads(case, intent, work):
-        nobody = site is not None and nobody_left(case, site, intent.known, work.directory)
-        return f"{where}{row_text(case, nobody=nobody)}"
-    return f"{where}{row_text(case)} {holding(case, site, intent, work)}"
+        return f"{where}{row_text(case)}"
+    urgent = f"{urgency_word(case)}. " if waits(case) and site.chat_detail == "full" else ""
+    return f"{where}{urgent}{row_text(case)} {holding(case, site, intent, work)}"
 
 
-def _waits(case: Case) -> bool:
-    """Whether somebody has still to do something about it."""
-    return case.decided is None or bool(unheard(case))
-
-
-def unheard(case: Case) -> tuple[tuple[Decision, str], ...]:
-    """The contacts who have not acknowledged what they were told last, with the decision that it was told by."""
-    newest = {contact: one for one in case.decisions for contact in one.contacts}
-    return tuple((one, contact) for contact, one in newest.items() if case.acknowledgement(one.number, contact) is None)
-
-
-def row_text(case: Case, *, nobody: bool = False) -> str:
+def row_text(case: Case) -> str:
     """A case in a list: when, and where it stands. Nothing of what it is about."""
-    return f"Raised {told(case.raised_at)}. {standing(case, nobody=nobody)}."
-
-
-def standing(case: Case, *, nobody: bool) -> str:
-    """Where a case stands; `nobody` says that all leads were left out, so that it waits for none."""
-    waits_for_none = nobody and case.state in (State.RECOMMENDED, State.ESCALATION_REQUESTED)
-    return NO_LEAD_TOLD if waits_for_none else STATES[case.state]
+    return f"Raised {told(case.raised_at)}. {STATES[case.state]}."
 
 
 def holding(case: Case, site: Site, intent: Intent, work: Work) -> str:
@@ -130,18 +133,16 @@ def holding(case: Case, site: Site, intent: Intent, work: Work) -> str:
 
 
 def _nobody_yet(case: Case, sent: tuple[Delivery, ...], now: datetime) -> str:
-    notices = [one.due for one in sent if one.kind == "lead_notice" and one.state == "queued"]
-    later = [due for due in notices if due is not None and due > now]
-    if later:
-        return f"Nobody has opened it yet: the next lead hears at {told(min(later))}."
-    if due := _clock(case, LEADS, sent):
-        return f"Nobody has opened it yet: all leads hear again at {told(due)}."
+    if later := next_notice(sent, now):
+        return f"Nobody has opened it yet: the next lead hears at {told(later)}."
+    if again := clock(case, LEADS, sent):
+        return f"Nobody has opened it yet: all leads hear again at {told(again)}."
     return "Nobody has opened it yet."
 
 
 def _decision_due(case: Case, sent: tuple[Delivery, ...]) -> str:
-    due = _clock(case, DECIDE, sent)
-    return f"A decision is due by {told(due)}." if due else "A decision is overdue."
+    by = clock(case, DECIDE, sent)
+    return f"A decision is due by {told(by)}." if by else "A decision is overdue."
 
 
 def _decided(decision: Decision, case: Case, site: Site, sent: tuple[Delivery, ...]) -> str:
@@ -152,11 +153,8 @@ def _decided(decision: Decision, case: Case, site: Site, sent: tuple[Delivery, .
     if not waiting:
         return f"{said} Everyone who was told has it."
     names = "; ".join(f"{called(site, one, contact)}{_gone(case, one, contact, sent)}" for one, contact in waiting)
-    wanted = {
-        f"{clock}:{about(one.number, contact)}" for clock in ("contact", "contact_again") for one, contact in waiting
-    }
-    due = [one.due for one in sent if one.kind == "chase" and one.state == "queued" and one.extra in wanted and one.due]
-    until = f", due by {told(min(due))}" if due else ": overdue, ring now"
+    by = contacts_due(case, sent)
+    until = f", due by {told(by)}" if by else ": overdue, ring now"
     return f"{said} Not acknowledged yet{until}: {names}."
 
 
@@ -165,20 +163,6 @@ def _gone(case: Case, decision: Decision, contact: str, sent: tuple[Delivery, ..
     of_it = [one for one in sent if one.kind == "referral" and one.extra == about(decision.number, contact)]
     gone = of_it and of_it[-1].state == "dropped" and why_of(case, decision, of_it[-1]) == CONTACT_GONE
     return " (it was not sent: the contact was removed, changed or taken out of use)" if gone else ""
-
-
-def _clock(case: Case, what: str, sent: tuple[Delivery, ...]) -> datetime | None:
-    """When a clock of the newest version runs out, or None where none is running."""
-    due = [
-        one.due
-        for one in sent
-        if one.kind == "chase"
-        and one.extra == what
-        and one.state == "queued"
-        and one.version == case.latest.number
-        and one.due
-    ]
-    return min(due, default=None)
 
 
 def open_button(case: Case) -> Button:

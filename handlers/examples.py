@@ -19,7 +19,6 @@ from handlers import (
     check,
     cover,
     deliveries,
-    examples_left_out,
     home,
     lead_notice,
     not_reached,
@@ -72,8 +71,8 @@ _COVERED: Final = replace(
 )
 _ROW: Final = Item(
     "SP-7K4M-2Q",
-    "Raised 16:55 on Tuesday 24 November 2026. Referred. Decided by Priya Nair at 17:05 on Tuesday 24 November 2026. "
-    "Not acknowledged yet, due by 17:20 on Tuesday 24 November 2026: Police, Slack channel.",
+    "999 now. Raised 16:55 on Tuesday 24 November 2026. Referred. Decided by Priya Nair at 17:05 on Tuesday 24 "
+    "November 2026. Not acknowledged yet, due by 17:20 on Tuesday 24 November 2026: Police, Slack channel.",
     Button("open_case", "Open", Subject("case", "c" * 32, "", 1).write(), opens_form=True),
 )
 _DIRECTORY: Final = Directory((_SITE,), (Person((_LEADS[0],), "Priya Nair", "DSL"),), frozenset({_TEACHER}))
@@ -226,8 +225,6 @@ def _cases() -> dict[str, Screen]:
         found[f"case_not_reached_{role.value}"] = open_case.case_window(
             granted, _DIRECTORY, _intent("open_case"), missed
         )
-    found |= examples_left_out.of_case(_case(_WORST), _SITE, _DIRECTORY, _intent("open_case"), _LEADS)
-    found |= examples_left_out.checks(_draft("check", _WORST), _SITE, _DIRECTORY, _intent("next_page"), _AT)
     return found | {
         "recommendation_of_a_lead": recommendation.recommendation_message(
             _case(_IN_SCOPE, lead=True), _case(_IN_SCOPE, lead=True).latest, _SITE
@@ -238,13 +235,15 @@ def _cases() -> dict[str, Screen]:
         "retired_newer": deliveries.retired(case, "newer"),
         "retired_left_out": deliveries.retired(case, "left_out"),
         "retired_opened": deliveries.retired(case, "opened"),
-        "cases": case_list.case_list((_ROW,) * case_list.LIST_LIMIT),
+        "cases": case_list.case_list((*(_ROW,) * case_list.LIST_LIMIT, *case_list.turns(1, 100))),
         "no_cases": case_list.case_list(()),
         "found_by_reference": by_reference.found(_ROW),
         "cases_unread": case_list.case_list((_ROW,), note=words.list_lacks("slack")),
         "cover": cover.cover((_SITE, _COVERED), _DIRECTORY, replace(_KNOWN, day=_AT.date()), _AT.date()),
         "cover_nowhere": cover.cover((), _DIRECTORY, _KNOWN, _AT.date()),
-        "home": home.home((_ROW,) * case_list.LIST_LIMIT, may_raise=True, draft_waits=True, is_lead=True),
+        "home": home.home(
+            (*(_ROW,) * case_list.LIST_LIMIT, *case_list.turns(0, 100)), may_raise=True, draft_waits=True, is_lead=True
+        ),
         "home_of_an_admin": home.home(
             (_ROW,), may_raise=True, draft_waits=False, is_lead=False, set_up=home.set_up_parts(_DIRECTORY)
         ),

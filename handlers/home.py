@@ -16,7 +16,6 @@ from handlers.screens import (
     Buttons,
     Caution,
     Heading,
-    Item,
     Line,
     Message,
     Paragraph,
@@ -101,7 +100,7 @@ def start_card(extra: tuple[Part, ...] = ()) -> Message:
 
 
 def home(
-    cases: tuple[Item, ...],
+    cases: tuple[Part, ...],
     *,
     may_raise: bool,
     draft_waits: bool,

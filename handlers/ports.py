@@ -166,6 +166,9 @@ class Work(Protocol):
     def cases_at(self, sites: Iterable[str], limit: int) -> tuple[Case, ...]:
         """Cases of these sites that are not closed, newest first."""
 
+    def cases_undecided(self, sites: Iterable[str], limit: int) -> tuple[Case, ...]:
+        """Cases of these sites on which nobody has decided at all, oldest first."""
+
     def case_called(self, reference: str) -> Case | None:
         """The case that bears this reference, locked for this transaction."""
 

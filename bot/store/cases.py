@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, ColumnElement, Integer, Select, bindparam, insert, select, update
+from sqlalchemy import BindParameter, ColumnElement, Integer, Select, bindparam, insert, select, text, update
 
 from bot.store.content import of_case, of_version, to_case, to_version
 from bot.store.session import Session, numbered
@@ -28,6 +28,7 @@ _TAKEN = select(cases.c.id).where(cases.c.reference == bindparam("reference"))
 _ADD = insert(cases)
 _CHANGE = update(cases).where(cases.c.id == bindparam("case_id"), cases.c.writes == bindparam("before"))
 _ADD_VERSION = insert(versions)
+_UNDECIDED = text("state IN ('recommended', 'escalation_requested')")
 
 
 @cache
@@ -38,6 +39,12 @@ def _raised_by(raisers: int) -> Select[Any]:
 @cache
 def _at(sites: int) -> Select[Any]:
     return _open(cases.c.site.in_(_list("site", sites)))
+
+
+@cache
+def _undecided(sites: int) -> Select[Any]:
+    oldest_first = (cases.c.raised_at, cases.c.id.desc())
+    return _at(sites).where(_UNDECIDED).order_by(None).order_by(*oldest_first)
 
 
 @cache
@@ -100,6 +107,13 @@ class Cases:
         if not among:
             return ()
         return self._all(self._session.all(_at(len(among)), {**numbered("site", among), "most": limit}))
+
+    def undecided(self, sites: Iterable[str], limit: int) -> tuple[Case, ...]:
+        """Cases of these sites on which nobody has decided at all, oldest first."""
+        among = list(sites)
+        if not among:
+            return ()
+        return self._all(self._session.all(_undecided(len(among)), {**numbered("site", among), "most": limit}))
 
     def reference_taken(self, reference: str) -> bool:
         """Whether a case bears it."""

@@ -120,6 +120,10 @@ class StoreWork:
         """Cases of these sites that are not closed, newest first."""
         return self._cases.at(sites, limit)
 
+    def cases_undecided(self, sites: Iterable[str], limit: int) -> tuple[Case, ...]:
+        """Cases of these sites on which nobody has decided at all, oldest first."""
+        return self._cases.undecided(sites, limit)
+
     def case_called(self, reference: str) -> Case | None:
         """The case that bears this reference, locked for this transaction; None where there is none."""
         return self._cases.called(reference)

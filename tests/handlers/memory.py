@@ -102,6 +102,11 @@ class MemoryWork:
         wanted = set(sites)
         return self._newest((case for case in self.cases.values() if case.site in wanted), limit)
 
+    def cases_undecided(self, sites: Iterable[str], limit: int) -> tuple[Case, ...]:
+        wanted, undecided = set(sites), (State.RECOMMENDED, State.ESCALATION_REQUESTED)
+        found = (case for case in self.cases.values() if case.site in wanted and case.state in undecided)
+        return tuple(sorted(found, key=lambda case: case.raised_at)[:limit])
+
     def _newest(self, cases: Iterable[Case], limit: int) -> tuple[Case, ...]:
         is_open = [case for case in cases if case.state not in (State.CLOSED, State.ERASED)]
         return tuple(sorted(is_open, key=lambda case: case.raised_at, reverse=True)[:limit])

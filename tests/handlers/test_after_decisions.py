@@ -128,7 +128,7 @@ def test_what_waits_for_somebody_stands_first_in_the_list(work: MemoryWork) -> N
     newer = next(case for case in work.cases.values() if case.reference != first)
     screen = Someone(work, LEAD).asks("list_cases")
     labels = [part.label for part in screen.parts if isinstance(part, Item)]
-    assert labels[0] == newer.reference
+    assert labels == [first, newer.reference], "what is due sooner stands first"
 
     lead = Someone(work, LEAD)
     lead.asks("list_cases")
@@ -137,7 +137,7 @@ def test_what_waits_for_somebody_stands_first_in_the_list(work: MemoryWork) -> N
     lead.answers({"reason": "We rang them."}).presses("confirm_do_not_refer")
     screen = Someone(work, LEAD).asks("list_cases")
     labels = [part.label for part in screen.parts if isinstance(part, Item)]
-    assert labels == [first, newer.reference], "the older one still waits"
+    assert labels == [newer.reference, first], "the newer one still waits"
 
 
 def declines(work: MemoryWork, reason: str = "We rang them.") -> Someone:

@@ -72,10 +72,10 @@ def test_new_facts_make_it_nobodys_until_it_is_opened_again() -> None:
 def test_where_there_are_several_sites_a_case_says_at_which_it_is() -> None:
     work = a_work()
     case = raised(work, V18)
-    assert row(work).startswith("Raised")
+    assert row(work).startswith("Today. Raised")
     other = replace(SITE, id="southside", name="Southside College", leads=(str(DEPUTY),), contacts=())
     work.directory = replace(work.directory, sites=(*work.directory.sites, other))
-    assert row(work).startswith(f"{SITE.name}. Raised")
+    assert row(work).startswith(f"{SITE.name}. Today. Raised")
     assert row(work, TEACHER).startswith(f"{SITE.name}. Raised")
     shown = opened(work).screen
     assert SITE.name in [part.text for part in shown.parts if isinstance(part, Paragraph)]

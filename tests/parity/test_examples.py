@@ -25,7 +25,7 @@ NOT_NEUTRAL = re.compile(
 )
 OPEN_FORMS = {
     "start_report", "continue_draft", "open_case", "update_facts", "refer", "do_not_refer", "ask_for_facts",
-    "write_down_call", "show_admin", "edit_setup",
+    "write_down_call", "show_admin", "edit_setup", "list_cases",
 }  # fmt: skip
 
 

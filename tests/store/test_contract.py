@@ -195,6 +195,24 @@ async def test_lists_hold_open_cases_newest_first_within_their_limit(works: Work
     assert await works.run(lambda work: work.cases_at([], 9)) == ()
 
 
+async def test_cases_on_which_nobody_has_decided_are_listed_oldest_first(works: Works) -> None:
+    def aged(number: int, hours: int, **changes: object) -> Case:
+        return a_case(number, raised_at=TUESDAY - timedelta(hours=hours), **changes)
+
+    await keep(
+        works,
+        aged(1, 3),
+        aged(2, 1, state=State.ESCALATION_REQUESTED),
+        aged(3, 9, state=State.REFERRED),
+        aged(4, 7, site="southside"),
+        aged(5, 2),
+    )
+    found = await works.read(lambda work: work.cases_undecided(["northside"], 2))
+    assert [case.id for case in found] == [a_case(1).id, a_case(5).id]
+    assert len(await works.run(lambda work: work.cases_undecided(["northside", "southside"], 9))) == 4
+    assert await works.run(lambda work: work.cases_undecided([], 9)) == ()
+
+
 async def test_a_case_that_came_with_a_list_can_be_kept(works: Works) -> None:
     await keep(works, a_case())
 
