@@ -13,6 +13,7 @@ from handlers.contact_names import called
 from handlers.contacts import about
 from handlers.in_order import clock, contacts_due, due, next_notice, place_of, unheard, urgency_word, waits
 from handlers.intents import Intent, Subject
+from handlers.left_to_ring import NO_LEAD_TOLD
 from handlers.pages import TITLE
 from handlers.ports import Delivery, Work
 from handlers.roles import LEAD
@@ -20,6 +21,7 @@ from handlers.screens import Button, Buttons, Caution, Form, Heading, Item, Para
 from handlers.sites import Site
 from handlers.timers import DECIDE, LEADS
 from handlers.unread import led_unread
+from handlers.who_is_told import nobody_left
 from handlers.withheld import CONTACT_GONE, why_of
 
 LIST_LIMIT: Final = 30
@@ -112,14 +114,21 @@ def _text(case: Case, intent: Intent, work: Work) -> str:
     site = work.directory.site(case.site)
     where = f"{site.name}. " if site is not None and len(work.directory.sites) > 1 else ""
     if site is None or not _leads(case, intent, work):
-        return f"{where}{row_text(case)}"
+        nobody = site is not None and nobody_left(case, site, intent.known, work.directory)
+        return f"{where}{row_text(case, nobody=nobody)}"
     urgent = f"{urgency_word(case)}. " if waits(case) and site.chat_detail == "full" else ""
     return f"{where}{urgent}{row_text(case)} {holding(case, site, intent, work)}"
 
 
-def row_text(case: Case) -> str:
+def row_text(case: Case, *, nobody: bool = False) -> str:
     """A case in a list: when, and where it stands. Nothing of what it is about."""
-    return f"Raised {told(case.raised_at)}. {STATES[case.state]}."
+    return f"Raised {told(case.raised_at)}. {standing(case, nobody=nobody)}."
+
+
+def standing(case: Case, *, nobody: bool) -> str:
+    """Where a case stands; `nobody` says that all leads were left out, so that it waits for none."""
+    waits_for_none = nobody and case.state in (State.RECOMMENDED, State.ESCALATION_REQUESTED)
+    return NO_LEAD_TOLD if waits_for_none else STATES[case.state]
 
 
 def holding(case: Case, site: Site, intent: Intent, work: Work) -> str:

@@ -16,7 +16,7 @@ from handlers.case import MOVES, Case, Decision, State
 from handlers.contact_history import histories
 from handlers.contact_names import to_keep
 from handlers.contacts import contacts_of, shown
-from handlers.decision_fields import filled_in, flags_of, read_since, several, with_called_for, wrong_reason
+from handlers.decision_fields import filled_in, flags_of, read_since, several, with_called_for, wrong_decline
 from handlers.decision_windows import (
     FRESH,
     Filled,
@@ -117,7 +117,7 @@ def confirm_do_not_refer(intent: Intent, work: Work) -> Screen:
     if (changed := _what_changed(granted, intent, work)) is not None:
         read = intent.subject.rev if intent.subject.rev < granted.case.latest.number else since
         return decline_window(granted, place, Filled(note=changed, reason=reason, since=read), about)
-    wrong, warned = wrong_reason(reason, intent, work)
+    wrong, warned = wrong_decline(granted, reason, intent, work)
     if wrong:
         again = Filled(errors=(("reason", wrong),), reason=reason, own=own, warned=warned, since=since)
         return decline_window(granted, place, again, about)

@@ -19,6 +19,7 @@ from handlers import (
     check,
     cover,
     deliveries,
+    examples_left_out,
     home,
     lead_notice,
     not_reached,
@@ -225,6 +226,8 @@ def _cases() -> dict[str, Screen]:
         found[f"case_not_reached_{role.value}"] = open_case.case_window(
             granted, _DIRECTORY, _intent("open_case"), missed
         )
+    found |= examples_left_out.of_case(_case(_WORST), _SITE, _DIRECTORY, _intent("open_case"), _LEADS)
+    found |= examples_left_out.checks(_draft("check", _WORST), _SITE, _DIRECTORY, _intent("next_page"), _AT)
     return found | {
         "recommendation_of_a_lead": recommendation.recommendation_message(
             _case(_IN_SCOPE, lead=True), _case(_IN_SCOPE, lead=True).latest, _SITE
