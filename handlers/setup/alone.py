@@ -31,6 +31,11 @@ def no_role(site: Site, directory: Directory, groups: Mapping[str, tuple[Account
     return tuple(one for one in people if one in directory.not_members)
 
 
+def nobody_in(leads: tuple[str, ...], groups: Mapping[str, tuple[Account, ...]]) -> bool:
+    """Whether it is known that nobody leads: every entry is a group that was read and has nobody in it."""
+    return all(is_group(ref) and groups.get(ref) == () for ref in leads)
+
+
 def none_left(site: Site, directory: Directory, groups: Mapping[str, tuple[Account, ...]]) -> bool:
     """Whether all who lead a site are such; not so where a group cannot be read."""
     named = _named(site, groups)

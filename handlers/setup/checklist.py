@@ -9,7 +9,7 @@ from typing import Final
 from handlers.clocks import day_told
 from handlers.contacts import name_of
 from handlers.people import Account, Directory, is_group
-from handlers.setup.alone import no_role, nobody_decides, none_left, only_an_admin
+from handlers.setup.alone import no_role, nobody_decides, nobody_in, none_left, only_an_admin
 from handlers.setup.clock_fields import slow
 from handlers.setup.served import NOWHERE, PLATFORMS, nowhere, org_called
 from handlers.setup.standing import (
@@ -117,11 +117,6 @@ def in_the_file(one: Todo) -> bool:
     if site is None or not site.declared:
         return False
     return not any(contact.id == one.item and contact.suspended in BY_A_TEST for contact in site.contacts)
-
-
-def nobody_in(leads: tuple[str, ...], groups: Groups) -> bool:
-    """Whether it is known that nobody leads: every entry is a group that was read and has nobody in it."""
-    return all(is_group(ref) and groups.get(ref) == () for ref in leads)
 
 
 def of_site(site: Site, groups: Groups = UNREAD, test: TestOf = no_test, directory: Directory = NOBODY) -> list[Todo]:

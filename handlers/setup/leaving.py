@@ -9,9 +9,8 @@ from handlers.clocks import today
 from handlers.people import Account, is_group
 from handlers.screens import Item, Part
 from handlers.setup import stand_ins
-from handlers.setup.alone import TWO_NEEDED, nobody_decides
+from handlers.setup.alone import TWO_NEEDED, nobody_decides, nobody_in
 from handlers.setup.at import At
-from handlers.setup.checklist import nobody_in
 from handlers.setup.group_words import entry, in_a_row
 from handlers.setup.keep import Rights, keep_site, ref_seen_as
 from handlers.sites import Site, StandIn

@@ -7,8 +7,8 @@ from typing import Final
 
 from handlers.clocks import day_told
 from handlers.people import Directory
-from handlers.setup.alone import no_role, nobody_decides, none_left, only_an_admin
-from handlers.setup.checklist import NOBODY, UNREAD, Groups, nobody_in, of_site
+from handlers.setup.alone import no_role, nobody_decides, nobody_in, none_left, only_an_admin
+from handlers.setup.checklist import NOBODY, UNREAD, Groups, of_site
 from handlers.setup.clock_fields import slow
 from handlers.setup.served import without
 from handlers.setup.standing import by_own_word, due_soon
