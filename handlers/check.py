@@ -127,8 +127,8 @@ def _who_is_told(
     if heard := _told_before(called, told, before, directory):
         rest = ", ".join(names[number] for number, lead in enumerate(told) if lead not in heard)
         then = f" If there is no reaction in time, then {rest} too." if rest else ""
-        said = f"{_and(heard)}, and hears at once of what you send.{then} Whoever is told can read your answers."
-        return [heading, Paragraph(said if len(heard) == 1 else said.replace(", and hears", ", and hear"))]
+        said = f"{'; '.join(heard.values())}. They hear at once of what you send.{then}"
+        return [heading, Paragraph(f"{said} Whoever is told can read your answers.")]
     if len(names) == 1:
         return [heading, Paragraph(f"{names[0]} is told at once, and can read your answers.")]
     said = f"{names[0]} is told at once; if there is no reaction in time, then {', '.join(names[1:])}."
@@ -149,10 +149,6 @@ def _told_before(
     return found
 
 
-def _and(said: Mapping[Account, str]) -> str:
-    return " and ".join(said.values())
-
-
 def _who_is_not(
     draft: Draft,
     everyone: tuple[Account, ...],
@@ -169,7 +165,7 @@ def _who_is_not(
         return parts
     called = leave_out.names_of(everyone, directory, known)
     heard = _told_before(called, everyone, before, directory)
-    choose = TAKEN_BACK.format(told=_and(heard)) if heard else CHOOSE
+    choose = TAKEN_BACK.format(told="; ".join(heard.values())) if heard else CHOOSE
     nameless = any(not directory.person(one).name and one not in known.names for one in everyone)
     question = Question(
         id="leave_out",

@@ -155,6 +155,7 @@ def test_the_check_of_danger_that_was_told_says_who_was_told_and_that_it_is_take
     person = in_danger_at_the_check()
     said = text_of(person.screen)
     assert "Priya Nair was told at 16:55" in said
+    assert "They hear at once of what you send. If there is no reaction in time, then Tom Reid too." in said
     assert "Priya Nair is told at once" not in said
     assert "leaving them out takes the message back, but they may have read it" in said
     assert "Whoever you choose here gets no message" not in said
