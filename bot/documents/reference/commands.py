@@ -14,8 +14,8 @@ def commands_page(signpost: argparse.ArgumentParser, policy: argparse.ArgumentPa
     ours["assess"] = (ours["assess"][0], theirs.pop("assess")[1])
     return page(
         "Commands",
-        "`signpost COMMAND`, or `python -m bot COMMAND`. `--help` behind a command says the same, and `signpost --version`"
-        " which version it is. An option counts only as it is written here.",
+        "`signpost COMMAND`, or `python -m bot COMMAND`. `--help` behind a command says the same. An option counts only"
+        " as it is written here. `signpost --version` says which version it is.",
         "Exit status: 0 done, 1 said no, 2 bad usage or settings.",
         "## The program",
         *_written("signpost", ours),
