@@ -49,6 +49,7 @@ EVENTS: Final[Mapping[str, frozenset[str]]] = {
         # answering
         "not_saved": "intent reference kind at",
         "not_drawn_again": "intent kind",
+        "case_unreadable": "kind at",
         "slowed": "intent",
         "admin_refused": "platform named",
         "lookup_failed": "platform kind",

@@ -20,6 +20,7 @@ from handlers.roles import LEAD
 from handlers.screens import Button, Buttons, Caution, Form, Heading, Item, Paragraph, Part, Screen, Small
 from handlers.sites import Site
 from handlers.timers import DECIDE, LEADS
+from handlers.unopened import not_opened
 from handlers.unread import led_unread
 from handlers.who_is_told import nobody_left
 from handlers.withheld import CONTACT_GONE, why_of
@@ -44,18 +45,29 @@ STATES: Final = {
 
 def list_cases(intent: Intent, work: Work) -> Screen:
     """List what is theirs: for a lead every case of their sites, for the rest what they raised."""
-    return case_list(rows_of(intent, work), note=led_unread(intent, work))
+    rows = rows_of(intent, work)
+    note = " ".join(filter(None, (led_unread(intent, work), not_opened(intent, work))))
+    return case_list(rows, note=note, at=told(work.now))
 
 
-def case_list(rows: tuple[Part, ...], *, note: str = "") -> Form:
-    """Draw a list of cases: references, times, states and who holds them; nothing of what they are about."""
+def case_list(rows: tuple[Part, ...], *, note: str = "", at: str = "") -> Form:
+    """Draw a list of cases: references, times, states and who holds them; nothing of what they are about.
+
+    `at` is when that was so: on Teams the list stands in the chat for days.
+    """
     parts: list[Part] = [words.emergency_first(), *((Caution(note),) if note else ())]
     parts.append(Heading("Open cases that are yours to see"))
+    parts += as_of(at)
     if rows:
         parts.extend(rows)
     elif not note:
         parts.append(Paragraph("There are none. A case is listed here for whoever raised it and for the site's leads."))
     return Form(TITLE, tuple(parts))
+
+
+def as_of(at: str) -> tuple[Part, ...]:
+    """When a list was as it is shown: nothing where it is not said."""
+    return (Small(f"As of {at}."),) if at else ()
 
 
 def rows_of(intent: Intent, work: Work) -> tuple[Part, ...]:

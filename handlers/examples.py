@@ -27,6 +27,7 @@ from handlers import (
     pages,
     recommendation,
     stopped,
+    unopened,
     words,
 )
 from handlers.access import Granted
@@ -163,7 +164,6 @@ def _pages() -> dict[str, Screen]:
         "stopped_at_once": stopped.stopped(_draft("page/1", {}), kept=False),
         "stopped_update": stopped.stopped(replace(_draft("page/1", {}), case="c" * 32)),
         "discarded": begin.discarded(),
-        "not_saved": broken.not_saved(_intent("next_page", subject=subject, fields={"notes": _NOTES}), "E-7K4M-2Q"),
         "slow_down": broken.again(_intent("next_page", subject=subject, fields={"notes": _NOTES}), "Wait a minute."),
         "slow_down_plain": broken.plain("Wait a minute."),
         "failed": broken.failed(),
@@ -171,17 +171,32 @@ def _pages() -> dict[str, Screen]:
         "other_version": broken.other_version(),
         "press_it_there": broken.press_it_there(),
         "update_gone": begin.update_gone(),
-        "not_saved_check": broken.not_saved(
-            _intent("submit_report", subject=replace(subject, place="check"), fields={"leave_out": (str(_LEADS[0]),)}),
-            "E-7K4M-2Q",
-        ),
-        "not_saved_case": broken.not_saved(_intent("open_case", subject=Subject("case", "c" * 32, "", 1)), "E-7K4M-2Q"),
-        "not_saved_at_once": broken.not_saved(_intent("next_page", subject=subject), "E-7K4M-2Q", met=True),
-        "not_saved_setup": broken.not_saved(
-            _intent("save_setup", subject=Subject("site", "northside", "staff", 3)), "E-7K4M-2Q"
-        ),
-        "not_saved_plain": broken.not_saved(_intent("start_report"), "E-7K4M-2Q"),
     }
+
+
+def _not_saved() -> dict[str, Screen]:
+    draft, case = Subject("draft", "d" * 32, "page/3", 3, "northside"), Subject("case", "c" * 32, "", 1)
+    site, reason = Subject("site", "northside", "contact", 3), {"reason": _NOTES[:1000]}
+    sent: dict[str, tuple[str, Subject, Mapping[str, Value]]] = {
+        "": ("next_page", draft, {"notes": _NOTES}),
+        "_check": ("submit_report", replace(draft, place="check"), {"leave_out": tuple(map(str, _LEADS))}),
+        "_plain": ("start_report", Subject(), {}),
+        "_site": ("start_report", Subject(), {"site": "northside"}),
+        "_case": ("open_case", case, {}),
+        "_reason": ("confirm_do_not_refer", case, reason),
+        "_referral": ("confirm_refer", case, {"contact": ("police",), **reason, "consequences_read": ("yes",)}),
+        "_call": ("confirm_call", case, {"log": "LOG-4711-2026", "spoke_to": "Sgt Marsh", "rung_at": "16:40"}),
+        "_setup": ("save_setup", site, {}),
+        "_contact": ("save_setup", site, {"purpose": "police", "kind": "mail", "destination": "duty@police.example"}),
+        "_people": ("save_setup", replace(site, place="leads"), {"people": ("U0LEAD01", "U0LEAD02"), "groups": "S0A"}),
+    }  # fmt: skip
+    found: dict[str, Screen] = {}
+    for name, (intent, subject, fields) in sent.items():
+        pressed = _intent(intent, subject=subject, fields=fields)
+        found[f"not_saved{name}"] = broken.not_saved(pressed, "E-7K4M-2Q")
+        found[f"fault{name}"] = broken.not_saved(pressed, "E-7K4M-2Q", ours=True)
+    met = _intent("next_page", subject=draft)
+    return found | {"not_saved_at_once": broken.not_saved(met, "E-7K4M-2Q", met=True)}
 
 
 def _refusals() -> dict[str, Screen]:
@@ -238,14 +253,20 @@ def _cases() -> dict[str, Screen]:
         "retired_newer": deliveries.retired(case, "newer"),
         "retired_left_out": deliveries.retired(case, "left_out"),
         "retired_opened": deliveries.retired(case, "opened"),
-        "cases": case_list.case_list((*(_ROW,) * case_list.LIST_LIMIT, *case_list.turns(1, 100))),
+        "cases": case_list.case_list((_ROW,) * case_list.LIST_LIMIT, at=told(_AT)),
         "no_cases": case_list.case_list(()),
         "found_by_reference": by_reference.found(_ROW),
+        "cases_unopened": case_list.case_list((_ROW,), note=unopened.NOT_OPENED.format(which="SP-7K4M-2Q", it="it")),
         "cases_unread": case_list.case_list((_ROW,), note=words.list_lacks("slack")),
         "cover": cover.cover((_SITE, _COVERED), _DIRECTORY, replace(_KNOWN, day=_AT.date()), _AT.date()),
         "cover_nowhere": cover.cover((), _DIRECTORY, _KNOWN, _AT.date()),
         "home": home.home(
-            (*(_ROW,) * case_list.LIST_LIMIT, *case_list.turns(0, 100)), may_raise=True, draft_waits=True, is_lead=True
+            (_ROW,) * case_list.LIST_LIMIT,
+            may_raise=True,
+            draft_waits=True,
+            is_lead=True,
+            at=told(_AT),
+            unopened=unopened.NOT_OPENED.format(which="SP-7K4M-2Q, SP-7K4M-2R", it="them"),
         ),
         "home_of_an_admin": home.home(
             (_ROW,), may_raise=True, draft_waits=False, is_lead=False, set_up=home.set_up_parts(_DIRECTORY)
@@ -262,6 +283,7 @@ def examples() -> dict[str, Screen]:
     """Every screen by a name of its own."""
     return {
         **_pages(),
+        **_not_saved(),
         **_refusals(),
         **_cases(),
         "start": home.start_card(),

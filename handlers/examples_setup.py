@@ -111,6 +111,9 @@ class _Still:
     def cases_at(self, _sites: tuple[str, ...], _limit: int) -> tuple[object, ...]:
         return ()
 
+    def unopened(self) -> tuple[object, ...]:
+        return ()
+
     def last_saved_at(self, site_id: str) -> datetime | None:
         return _AT if site_id == _LEFT.id else None
 

@@ -6,7 +6,8 @@ from typing import Final
 
 from handlers import begin, words
 from handlers.broken import plain
-from handlers.case_list import rows_of
+from handlers.case_list import as_of, rows_of
+from handlers.clocks import told
 from handlers.intents import Intent
 from handlers.people import Directory
 from handlers.ports import Delivery, Work
@@ -25,11 +26,13 @@ from handlers.screens import (
 )
 from handlers.setup import checklist
 from handlers.setup.state import by_urgency, state
+from handlers.unopened import not_opened
 from handlers.unread import led_unread
 
 MOST_SITES: Final = 20
-MOST_STEPS: Final = 3
 """Sites whose state an admin reads at once."""
+MOST_STEPS: Final = 3
+"""The same of what is still to do."""
 FOR_ADMINS: Final = (
     "You are an admin of Signpost: /signpost admin in Slack, or admin in Teams, opens sites, leads and contacts."
 )
@@ -41,14 +44,16 @@ def show_home(intent: Intent, work: Work) -> Screen:
     """The bot's own page: raise an incident, and what is theirs."""
     if not intent.known.standing.member:
         return Message("Signpost", begin.no_standing(intent.known.standing).parts)
-    directory = work.directory
+    directory, rows = work.directory, rows_of(intent, work)
     return home(
-        rows_of(intent, work),
+        rows,
         may_raise=bool(directory.sites_on_offer(intent.by, intent.known)),
         draft_waits=bool(begin.unsent(intent.by, work)),
         is_lead=bool(directory.sites_led_by(intent.by, intent.known)),
         set_up=set_up_parts(directory, intent.known.groups) if directory.is_admin(intent.by) else (),
         unread=_unread(intent, work),
+        unopened=not_opened(intent, work),
+        at=told(work.now),
     )
 
 
@@ -107,9 +112,11 @@ def home(
     is_lead: bool,
     set_up: tuple[Part, ...] = (),
     unread: str = "",
+    unopened: str = "",
+    at: str = "",
 ) -> Message:
-    """Draw the bot's own page. `unread` says why something may be missing on it."""
-    parts: list[Part] = [words.emergency_first(), *((Caution(unread),) if unread else ())]
+    """Draw the bot's own page. `unread` says why something may be missing, `unopened` what is; `at` is as of when."""
+    parts: list[Part] = [words.emergency_first(), *(Caution(said) for said in (unread, unopened) if said)]
     if may_raise:
         parts += [
             Paragraph("A nude or semi-nude image of a young person may have been shared? Start here. Never the image."),
@@ -120,8 +127,9 @@ def home(
     if draft_waits:
         parts.append(Paragraph("You have a report that is not sent yet: 'Raise an incident' brings it back."))
     parts.append(Heading("Cases of your sites, and incidents that you raised" if is_lead else "My incidents"))
+    parts += as_of(at)
     parts.extend(cases)
-    if not cases and not unread:
+    if not cases and not unread and not unopened:
         parts.append(Paragraph("None that are open."))
     parts.extend(set_up)
     parts.append(Small(words.ADVICE_ONLY))

@@ -73,6 +73,20 @@ class Applied:
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class Unopened:
+    """A case that does not open: it was changed behind our back, or its key is gone. Lists go on without it.
+
+    Whom the raiser left out is sealed with the rest, so that there is such a case is told only to those who know.
+    """
+
+    reference: str
+    site: str
+    raised_by: Account
+    seen_by: frozenset[Account]
+    """Who was sent a message of it, or has read it."""
+
+
 LONGEST_WORD: Final = 200
 """Characters of one detail of an entry of the trail."""
 LONGEST_EXTRA: Final = 80
@@ -168,6 +182,9 @@ class Work(Protocol):
 
     def cases_undecided(self, sites: Iterable[str], limit: int) -> tuple[Case, ...]:
         """Cases of these sites on which nobody has decided at all, oldest first."""
+
+    def unopened(self) -> tuple[Unopened, ...]:
+        """What the lists above have left out in this transaction, since it does not open."""
 
     def case_called(self, reference: str) -> Case | None:
         """The case that bears this reference, locked for this transaction."""

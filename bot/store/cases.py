@@ -8,13 +8,15 @@ from typing import Any, Final
 
 from sqlalchemy import BindParameter, ColumnElement, Integer, Select, bindparam, insert, select, text, update
 
+from bot import logs
 from bot.store.content import of_case, of_version, to_case, to_version
 from bot.store.session import Session, numbered
 from bot.store.statements import Row
-from bot.store.tables import OPEN_CASE, cases, keys, versions
-from bot.store.vault import Box
+from bot.store.tables import OPEN_CASE, audit, cases, keys, outbox, versions
+from bot.store.vault import Box, Unreadable
 from handlers.case import Case, State, Version
 from handlers.people import Account
+from handlers.ports import Unopened
 
 CASE_FIELD: Final = "case"
 VERSION_FIELD: Final = "version"
@@ -29,6 +31,16 @@ _ADD = insert(cases)
 _CHANGE = update(cases).where(cases.c.id == bindparam("case_id"), cases.c.writes == bindparam("before"))
 _ADD_VERSION = insert(versions)
 _UNDECIDED = text("state IN ('recommended', 'escalation_requested')")
+_LISTED = select(cases, keys.c.wrapped).outerjoin(keys, keys.c.subject == cases.c.id)
+"""For lists: a case whose key is gone is missed by nobody if it is not even read."""
+_NEXT = (
+    _LISTED.where(cases.c.id > bindparam("after"), cases.c.state != State.ERASED.value)
+    .order_by(cases.c.id).limit(bindparam("most", type_=Integer))
+)  # fmt: skip
+_SENT_TO = select(outbox.c.recipient).where(outbox.c.case_id == bindparam("of"), outbox.c.state == "sent").distinct()
+_READ_BY = (
+    select(audit.c.by_account).where(audit.c.case_id == bindparam("of"), audit.c.event == "case.read").distinct()
+)  # fmt: skip
 
 
 @cache
@@ -56,7 +68,7 @@ def _versions_of(ids: int) -> Select[Any]:
 
 def _open(whose: ColumnElement[bool]) -> Select[Any]:
     newest_first = (cases.c.raised_at.desc(), cases.c.id)
-    return _READ.where(whose, OPEN_CASE).order_by(*newest_first).limit(bindparam("most", type_=Integer))
+    return _LISTED.where(whose, OPEN_CASE).order_by(*newest_first).limit(bindparam("most", type_=Integer))
 
 
 def _list(name: str, count: int) -> list[BindParameter[str]]:
@@ -77,6 +89,7 @@ class Cases:
         self._kept: dict[str, int] = {}
         """How many versions of each case stand in the database."""
         self._locked: dict[str, Case] = {}
+        self._left_out: dict[str, Row] = {}
 
     def get(self, case_id: str) -> Case | None:
         """A case; None where there is none, and where it was erased."""
@@ -114,6 +127,16 @@ class Cases:
         if not among:
             return ()
         return self._all(self._session.all(_undecided(len(among)), {**numbered("site", among), "most": limit}))
+
+    def unopened(self) -> tuple[Unopened, ...]:
+        """The cases that lists have left out, as far as they can be known unopened."""
+        return tuple(map(self._unopened, self._left_out.values()))
+
+    def look_at_next(self, after: str, most: int) -> str:
+        """Open the next cases by their ids, of whatever state; the last one's id, empty where there are no more."""
+        rows = self._session.all(_NEXT, {"after": after, "most": most})
+        self._all(rows)
+        return rows[-1].id if rows else ""
 
     def reference_taken(self, reference: str) -> bool:
         """Whether a case bears it."""
@@ -154,9 +177,29 @@ class Cases:
         found: dict[str, list[Row]] = {row.id: [] for row in rows}
         for version in self._session.all(_versions_of(len(found)), numbered("id", list(found))):
             found[version.case_id].append(version)
-        return tuple(self._locked.get(row.id) or self._opened(row, found[row.id]) for row in rows)
+        each = (self._locked.get(row.id) or self._opened_if_it_does(row, found[row.id]) for row in rows)
+        return tuple(case for case in each if case is not None)
+
+    def _opened_if_it_does(self, row: Row, version_rows: Sequence[Row]) -> Case | None:
+        """One that does not open hides no other."""
+        try:
+            return self._opened(row, version_rows)
+        except Unreadable as error:
+            self._left_out[row.id] = row
+            if row.id not in self._session.noted:
+                self._session.noted.add(row.id)
+                logs.get_logger().error("case_unreadable", kind=logs.kind_of(error), at=logs.places_of(error))
+            return None
+
+    def _unopened(self, row: Row) -> Unopened:
+        sent = [one.recipient for one in self._session.all(_SENT_TO, {"of": row.id})]
+        read = [one.by_account for one in self._session.all(_READ_BY, {"of": row.id})]
+        seen = frozenset(Account.parse(one) for one in (*sent, *read) if one)
+        return Unopened(row.reference, row.site, Account.parse(row.raised_by), seen)
 
     def _opened(self, row: Row, version_rows: Sequence[Row]) -> Case:
+        if row.wrapped is None:
+            raise Unreadable("the case's key is gone")
         box = self._session.box(row.site, row.id, row.wrapped)
         self._writes[row.id] = row.writes
         self._kept[row.id] = len(version_rows)

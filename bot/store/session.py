@@ -31,6 +31,7 @@ class Session:
         own_clock: bool,
         ahead: timedelta = timedelta(),
         holds_set_up: bool = False,
+        noted: set[str] | None = None,
     ) -> None:
         self._driver = driver
         self._boxes: dict[str, Box] = {}
@@ -42,6 +43,8 @@ class Session:
         """Whether `now` is the time for deliveries; otherwise the database's clock is."""
         self.holds_set_up = holds_set_up
         """Whether it keeps others from changing the set-up from when it is first read: it met one of them already."""
+        self.noted = set[str]() if noted is None else noted
+        """Cases of which this process has logged already that they do not open."""
 
     @property
     def settled(self) -> bool:

@@ -53,13 +53,15 @@ class Store:
         self._clock = clock
         self._ahead = ahead
         self._digest = DigestKey()
+        self._noted: set[str] = set()
 
     async def run(self, fn: Callable[[Work], T]) -> T:
         """Run a handler as one transaction: it commits when `fn` returns and rolls back when it raises.
 
         `fn` may be called again from the start if another transaction was in its way, so it does nothing but use its
-        Work. On SQLite it runs in the writer's thread, and goes on to its end even if the caller is cancelled. Raises
-        StoreAway if the database does not do it, and Unreadable if something sealed does not open.
+        Work. On SQLite it runs in the writer's thread: once it has begun it goes on to its end even if the caller is
+        cancelled, and before that it is dropped. Raises StoreAway if the database does not do it, and Unreadable if
+        something sealed does not open.
         """
         return await self.run_in(lambda _session, work: fn(work))
 
@@ -152,7 +154,9 @@ class Store:
         ahead = self._lead()
         now = (self._clock() if self._clock else datetime.now(UTC)) + ahead
         own_clock = self._clock is not None or self._ahead is not None or self.database.one_process
-        return Session(driver, self.keys, now, own_clock=own_clock, ahead=ahead, holds_set_up=holds_set_up)
+        return Session(
+            driver, self.keys, now, own_clock=own_clock, ahead=ahead, holds_set_up=holds_set_up, noted=self._noted
+        )
 
     def _lead(self) -> timedelta:
         return self._ahead() if self._ahead else timedelta()

@@ -23,7 +23,7 @@ from handlers.case import Case, Draft
 from handlers.changes import Change
 from handlers.contacts import place_of
 from handlers.people import Account, Directory, Person
-from handlers.ports import Applied, Chance, Delivery, DeliveryState
+from handlers.ports import Applied, Chance, Delivery, DeliveryState, Unopened
 from handlers.sites import Site, Watched
 
 DIGEST_SUBJECT: Final = "digest"
@@ -123,6 +123,10 @@ class StoreWork:
     def cases_undecided(self, sites: Iterable[str], limit: int) -> tuple[Case, ...]:
         """Cases of these sites on which nobody has decided at all, oldest first."""
         return self._cases.undecided(sites, limit)
+
+    def unopened(self) -> tuple[Unopened, ...]:
+        """What these lists have left out in this transaction, since it does not open."""
+        return self._cases.unopened()
 
     def case_called(self, reference: str) -> Case | None:
         """The case that bears this reference, locked for this transaction; None where there is none."""

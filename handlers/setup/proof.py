@@ -113,7 +113,9 @@ def of_the_school(site: Site, contact: Contact, intent: Intent, work: Work) -> b
     ours = (*_people(work, known), *owner)
     if directory.is_admin(by) or any(directory.same_person(by, one) for one in ours):
         return True
-    if any(one.site == site.id for one in work.cases_raised_by(directory.person(by).accounts, MOST_CASES)):
+    raised = {one.site for one in work.cases_raised_by(directory.person(by).accounts, MOST_CASES)}
+    raised |= {one.site for one in work.unopened() if directory.same_person(by, one.raised_by)}
+    if site.id in raised:
         return True
     home = _home(intent)
     at_home = home in own_organisations(directory) | site.serves

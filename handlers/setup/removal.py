@@ -26,7 +26,7 @@ REPORT_UNDER_WAY: Final = (
 
 def held_up(site: Site, work: Work) -> str:
     """Why a site cannot be removed just now, with what to do; empty if it can."""
-    if work.cases_at((site.id,), 1):
+    if work.cases_at((site.id,), 1) or any(one.site == site.id for one in work.unopened()):
         return CASES_OPEN if site.leads else CASES_OF_NOBODY
     if saved := work.last_saved_at(site.id):
         until = clocks.told(saved + timedelta(hours=DRAFT_HOURS))

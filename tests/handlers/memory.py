@@ -16,7 +16,7 @@ from handlers.changes import Change
 from handlers.chase import chase
 from handlers.deliveries import draw
 from handlers.people import Account, Directory, Known, Person, Standing
-from handlers.ports import Applied, Delivery, DeliveryState, check_entry, check_extra
+from handlers.ports import Applied, Delivery, DeliveryState, Unopened, check_entry, check_extra
 from handlers.screens import Message
 from handlers.settle_delivery import SETTLES, settle
 from handlers.sites import Contact, Site, Watched
@@ -72,6 +72,10 @@ class MemoryWork:
     recorded: list[tuple[str, Mapping[str, str]]] = field(default_factory=list)
     arrived: list[tuple[Delivery, Message]] = field(default_factory=list)
     kept: list[Change] = field(default_factory=list)
+    damaged: set[str] = field(default_factory=set)
+    """Ids of cases that do not open."""
+    read: set[tuple[str, Account]] = field(default_factory=set)
+    left_out: set[str] = field(default_factory=set)
 
     def draft(self, draft_id: str) -> Draft | None:
         draft = self.drafts.get(draft_id)
@@ -105,11 +109,27 @@ class MemoryWork:
     def cases_undecided(self, sites: Iterable[str], limit: int) -> tuple[Case, ...]:
         wanted, undecided = set(sites), (State.RECOMMENDED, State.ESCALATION_REQUESTED)
         found = (case for case in self.cases.values() if case.site in wanted and case.state in undecided)
-        return tuple(sorted(found, key=lambda case: case.raised_at)[:limit])
+        oldest = sorted(found, key=lambda case: case.raised_at)[:limit]
+        self.left_out |= {case.id for case in oldest} & self.damaged
+        return tuple(case for case in oldest if case.id not in self.damaged)
 
     def _newest(self, cases: Iterable[Case], limit: int) -> tuple[Case, ...]:
         is_open = [case for case in cases if case.state not in (State.CLOSED, State.ERASED)]
-        return tuple(sorted(is_open, key=lambda case: case.raised_at, reverse=True)[:limit])
+        newest = sorted(is_open, key=lambda case: case.raised_at, reverse=True)[:limit]
+        self.left_out |= {case.id for case in newest} & self.damaged
+        return tuple(case for case in newest if case.id not in self.damaged)
+
+    def unopened(self) -> tuple[Unopened, ...]:
+        return tuple(
+            Unopened(
+                one.reference,
+                one.site,
+                one.raised_by,
+                frozenset(sent.to for sent in self.deliveries(one.id) if sent.state == "sent")
+                | {by for case, by in self.read if case == one.id},
+            )
+            for one in map(self.cases.__getitem__, sorted(self.left_out))
+        )
 
     def case_called(self, reference: str) -> Case | None:
         return next((case for case in self.cases.values() if case.reference == reference), None)
@@ -123,8 +143,10 @@ class MemoryWork:
     def record(
         self, event: str, *, by: Account | None, case: str = "", site: str = "", detail: Mapping[str, str] | None = None
     ) -> None:
-        _ = by, site
+        _ = site
         check_entry(event, detail or {})
+        if event == "case.read" and by is not None:
+            self.read.add((case, by))
         self.audit.append((event, case))
         self.recorded.append((event, detail or {}))
 
