@@ -253,7 +253,7 @@ def _cases() -> dict[str, Screen]:
         "retired_newer": deliveries.retired(case, "newer"),
         "retired_left_out": deliveries.retired(case, "left_out"),
         "retired_opened": deliveries.retired(case, "opened"),
-        "cases": case_list.case_list((_ROW,) * case_list.LIST_LIMIT, at=told(_AT)),
+        "cases": case_list.case_list((*(_ROW,) * case_list.LIST_LIMIT, *case_list.turns(1, 100)), at=told(_AT)),
         "no_cases": case_list.case_list(()),
         "found_by_reference": by_reference.found(_ROW),
         "cases_unopened": case_list.case_list((_ROW,), note=unopened.NOT_OPENED.format(which="SP-7K4M-2Q", it="it")),
@@ -261,7 +261,7 @@ def _cases() -> dict[str, Screen]:
         "cover": cover.cover((_SITE, _COVERED), _DIRECTORY, replace(_KNOWN, day=_AT.date()), _AT.date()),
         "cover_nowhere": cover.cover((), _DIRECTORY, _KNOWN, _AT.date()),
         "home": home.home(
-            (_ROW,) * case_list.LIST_LIMIT,
+            (*(_ROW,) * case_list.LIST_LIMIT, *case_list.turns(0, 100)),
             may_raise=True,
             draft_waits=True,
             is_lead=True,
