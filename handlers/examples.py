@@ -213,6 +213,21 @@ def _refusals() -> dict[str, Screen]:
     }
 
 
+def _told(case: Case) -> dict[str, Screen]:
+    found: dict[str, Screen] = {}
+    missed = tuple(
+        Delivery("lead_notice", to, case.id, 1, state="failed", why=not_reached.NOT_ADDED) for to in (_TEACHER, *_LEADS)
+    )
+    for role in (LEAD, RAISER):
+        granted = Granted(case, _SITE, frozenset({role}))
+        found[f"case_not_reached_{role.value}"] = open_case.case_window(
+            granted, _DIRECTORY, _intent("open_case"), missed
+        )
+    found |= examples_left_out.of_case(_case(_WORST), _SITE, _DIRECTORY, _intent("open_case"), _LEADS)
+    found |= examples_left_out.checks(_draft("check", _WORST), _SITE, _DIRECTORY, _intent("next_page"), _AT)
+    return found
+
+
 def _cases() -> dict[str, Screen]:
     found: dict[str, Screen] = {}
     facts = {"worst": (_WORST,), "unknown": (_UNKNOWN,), "best": (_BEST,), "updated": (_UNKNOWN, _IN_SCOPE)}
@@ -233,16 +248,7 @@ def _cases() -> dict[str, Screen]:
             f"lead_notice_{name}": lead_notice.lead_notice(case, _SITE, asked=True, raiser=_NAME, before=_BEFORE),
         }
     case = _case(_IN_SCOPE)
-    missed = tuple(
-        Delivery("lead_notice", to, case.id, 1, state="failed", why=not_reached.NOT_ADDED) for to in (_TEACHER, *_LEADS)
-    )
-    for role in (LEAD, RAISER):
-        granted = Granted(case, _SITE, frozenset({role}))
-        found[f"case_not_reached_{role.value}"] = open_case.case_window(
-            granted, _DIRECTORY, _intent("open_case"), missed
-        )
-    found |= examples_left_out.of_case(_case(_WORST), _SITE, _DIRECTORY, _intent("open_case"), _LEADS)
-    found |= examples_left_out.checks(_draft("check", _WORST), _SITE, _DIRECTORY, _intent("next_page"), _AT)
+    found |= _told(case)
     return found | {
         "recommendation_of_a_lead": recommendation.recommendation_message(
             _case(_IN_SCOPE, lead=True), _case(_IN_SCOPE, lead=True).latest, _SITE
