@@ -26,7 +26,7 @@ def for_both(admin: Admin) -> list[Turn]:
     days = {"away": lead, "who": wren}
     return [
         ("no name", "Change", site, {"name": None, "phone": "01632 1"}, "Write the name"),
-        ("a link in clear", "Change", site, {"links": "Policy http://school.example"}, "https://"),
+        ("a link in clear", "Change", site, {"links": "Policy http://school.example"}, "https,"),
         ("nobody", leads, "", {"people": (), "groups": None}, "Choose at least one person"),
         ("a lead twice", leads, "", {"people": (people["lead"],)}, "lead here already"),
         ("a guest", leads, "", {"people": (wren, people["guest"])}, "is a guest"),

@@ -186,9 +186,19 @@ async def test_the_leads_of_other_sites_there_hear_of_a_new_site_that_admins_alo
     assert "Only admins lead this site, so the leads of the other sites here are told too." in said
 
 
-async def test_a_new_site_that_others_lead_is_told_to_them_alone(starts: Starts) -> None:
+async def test_a_new_site_that_an_admin_leads_with_others_is_told_beside_and_they_read_that_the_admin_does(
+    starts: Starts,
+) -> None:
     other = replace(SITE, id="other", name="Southside", leads=(str(SAM), str(JO)), contacts=())
     await starts(replace(FILE, sites=(SITE, other)))
     by = await reads(starts)
-    assert set(by) == {"U6", "U8"}
+    assert "This site is new and an admin leads it" in by["U2"][0]
+    assert any(f"An admin of Signpost leads there from now on too, by the account {SAM}." in one for one in by["U8"])
+
+
+async def test_a_new_site_that_no_admin_leads_is_told_to_its_leads_alone(starts: Starts) -> None:
+    other = replace(SITE, id="other", name="Southside", leads=(str(JO),), contacts=())
+    await starts(replace(FILE, sites=(SITE, other)))
+    by = await reads(starts)
+    assert set(by) == {"U8"}
     assert TOM.user not in by
