@@ -220,12 +220,10 @@ def _told(case: Case) -> dict[str, Screen]:
     )
     for role in (LEAD, RAISER):
         granted = Granted(case, _SITE, frozenset({role}))
-        found[f"case_not_reached_{role.value}"] = open_case.case_window(
-            granted, _DIRECTORY, _intent("open_case"), missed
-        )
+        shown = open_case.case_window(granted, _DIRECTORY, _intent("open_case"), missed)
+        found[f"case_not_reached_{role.value}"] = shown
     found |= examples_left_out.of_case(_case(_WORST), _SITE, _DIRECTORY, _intent("open_case"), _LEADS)
-    found |= examples_left_out.checks(_draft("check", _WORST), _SITE, _DIRECTORY, _intent("next_page"), _AT)
-    return found
+    return found | examples_left_out.checks(_draft("check", _WORST), _SITE, _DIRECTORY, _intent("next_page"), _AT)
 
 
 def _cases() -> dict[str, Screen]:
