@@ -203,7 +203,8 @@ def called_window(granted: Granted, decision: Decision, contact: str) -> Form:
 def call_line(said: Acknowledgement, site: Site) -> str:
     """One acknowledgement in a sentence, for leads. The record keeps of which organisation whoever pressed is."""
     if said.by.platform == "mail":
-        return f"Acknowledged through the link in the mail at {told(said.at)}. Name given there: {said.name}."
+        name = "No name was given there." if said.name == BY_LINK else f"Name given there: {said.name}."
+        return f"Acknowledged through the link in the mail at {told(said.at)}. {name}"
     if not (said.log or said.spoke_to):
         ours = said.org in site.serves
         if ours:

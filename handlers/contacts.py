@@ -113,12 +113,14 @@ def leads_to(contact: Contact) -> str:
     """Where whatever is sent to a contact arrives: the address, the channel and who shares it, the number.
 
     For leads, who are to see whom they trust, and admins. It stands in no message to a contact, in no notification and
-    in no log. A channel of whose name the platform has not told us yet is called by its id.
+    in no log. A channel of whose name the platform has not told us yet is called as the options call it; its id
+    stands behind that, so that another channel in its place is seen.
     """
     if contact.kind in ("mail", "by_hand"):
         return contact.destination
     hash_sign = "#" if contact.kind == "slack" else ""
-    name = f"{hash_sign}{contact.room}" if contact.room else contact.destination.rpartition("/")[2]
+    unnamed = f"{contact.id}, whose name there is not known yet ({contact.destination.rpartition('/')[2]})"
+    name = f"{hash_sign}{contact.room}" if contact.room else unnamed
     organisations = ", ".join(contact.organisations)
     shared = f"shared with another organisation ({organisations})" if organisations else "shared with nobody else"
     return f"{name}, {shared}"

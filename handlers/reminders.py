@@ -123,16 +123,18 @@ def _ring_them(case: Case, site: Site, which: str, since: Since, *, again: bool)
     if decision is None:
         return _remind(case, site, "Look at what was decided, and ring.", (Buttons((_open(case),)),))
     waiting = [name for one, name in to_ring(case) if one.number == number] or [contact]
-    still = "Still: " if again else ""
+    still = "Still " if again else ""
     if len(waiting) == 1:
         (only,) = waiting
-        nobody = "No call is written down" if is_rung(site, decision, only) else "Nobody has acknowledged it"
-        said = f"{still}{nobody}: {called(site, decision, only)}. Ring now, and write it down."
+        nobody = "no call is written down" if is_rung(site, decision, only) else "nobody has acknowledged it"
+        said = f"{_sentence(f'{still}{nobody}')}: {called(site, decision, only)}. Ring now, and write it down."
         press = Buttons((_open(case), _call(case, about(number, only))))
         parts: tuple[Part, ...] = (Paragraph(ring(site, decision, only, since)), press)
     else:
-        many = f"{len(waiting)} of the {len(decision.contacts)} in this referral have not confirmed it"
-        said = f"{still}{many}. Ring each now, and write it down."
+        of_all = f"of the {len(decision.contacts)} in this referral"
+        everybody = len(waiting) == len(decision.contacts)
+        many = f"none {of_all} has confirmed it" if everybody else f"{len(waiting)} {of_all} have not confirmed it"
+        said = f"{_sentence(f'{still}{many}')}. Ring each now, and write it down."
         rows = tuple(
             Item(
                 called(site, decision, one),

@@ -39,8 +39,9 @@ def stands(sent: Delivery) -> str:
     """The same for one message: of what arrived it says what that was."""
     if sent.state not in ("sent", "acknowledged"):
         return STATES[sent.state]
-    what = "The mail" if sent.to.platform == "mail" else "The message"
-    return f"{what}{STATES[sent.state].removeprefix('It')}"
+    if sent.to.platform != "mail":
+        return f"The message{STATES[sent.state].removeprefix('It')}"
+    return MAIL_WENT if sent.state == "sent" else f"The mail{STATES[sent.state].removeprefix('It')}"
 
 
 _NOT_SAFE: Final = "The mail server is not safe to send to just now: tell your IT."
@@ -71,6 +72,7 @@ WHY: Final = {
     "login_not_offered": _NO_LOGIN,
 }
 """Why a message was held back, where a lead can have something done about it."""
+MAIL_WENT: Final = "The mail went out."
 AGAIN: Final = frozenset({"failed", "unsure", "dropped"})
 """States from which a person may have it sent again."""
 IN_DOUBT: Final = frozenset({"failed", "unsure"})

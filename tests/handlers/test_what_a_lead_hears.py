@@ -148,11 +148,11 @@ def test_a_reminder_to_ring_makes_way_for_the_next_and_for_its_end() -> None:
     raised(work, V05)
     referring(work).answers({"contact": ("police", "care")}).presses("confirm_refer")
     work.passes(16)
-    ring = "2 of the 2"
+    ring = "one of the 2"
     assert sum(ring in one for one in stands(work, LEAD)) == 1
     work.passes(15)
     assert sum(ring in one for one in stands(work, LEAD)) == 1, "the second takes the place of the first"
-    assert any("Still: 2 of the 2" in one for one in stands(work, LEAD))
+    assert any("Still none of the 2" in one for one in stands(work, LEAD))
 
     acknowledges(work, work.at(ROOM)[-1])
     work.passes()

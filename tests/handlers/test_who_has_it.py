@@ -160,9 +160,9 @@ def test_however_far_the_clock_jumps_nobody_reads_the_same_message_twice(contact
         read = [text_of(message) for message in work.at(who)]
         assert len(read) == len(set(read))
     assert len(heard(work, "reminder", LEAD)) == 2
-    assert "Still: " not in heard(work, "reminder", LEAD)[0]
-    assert "Still: " in heard(work, "reminder", LEAD)[1]
-    assert "Still: " not in heard(work, "reminder", DEPUTY)[0]
+    assert "Still n" not in heard(work, "reminder", LEAD)[0]
+    assert "Still n" in heard(work, "reminder", LEAD)[1]
+    assert "Still n" not in heard(work, "reminder", DEPUTY)[0]
 
 
 # --- a contact that is gone ------------------------------------------------------------------------------------------
@@ -230,3 +230,11 @@ def test_what_one_contact_reads_of_the_others_holds_no_id() -> None:
     for room, others in ((ROOM, "Children's social care, Teams channel"), (CARE_ROOM, "Police, Slack channel")):
         told = text_of(work.at(room)[0]).split("Who else is told\n")[1].split("\n")
         assert [one.strip() for one in told[:2]] == [others, "LADO, by phone"]
+
+
+def test_where_nobody_has_confirmed_it_that_is_said_as_one_says_it() -> None:
+    work = refers("police", "care", BY_HAND_LADO)
+    work.passes(40)
+    first, second = heard(work, "reminder", LEAD)
+    assert "None of the 3 in this referral has confirmed it. Ring each now" in first
+    assert "Still none of the 3 in this referral has confirmed it. Ring each now" in second

@@ -6,13 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.case import Decision
+from handlers.acknowledge import BY_LINK, call_line
+from handlers.case import Acknowledgement, Decision
 from handlers.contact_names import GONE, called, purpose_of
 from handlers.contacts import ANYBODYS, BY_HAND_POLICE, BY_HAND_SOCIAL_CARE
+from handlers.people import Account
 from handlers.ports import Delivery
 from handlers.sites import Contact, Numbers
+from handlers.trouble import MAIL_WENT
 from tests.handlers.deciding import DECIDING_SITE, LEAD, POLICE, TEACHER, a_work, opened, raised, referring, the_case
-from tests.handlers.memory import TUESDAY
+from tests.handlers.memory import SITE, TUESDAY
 from tests.handlers.person import text_of
 from tests.handlers.stories import V05
 from tests.handlers.test_who_has_it import heard, refers, without
@@ -78,7 +81,7 @@ def test_what_an_old_contact_was_for_is_told_from_the_id_that_chat_gave_it(conta
     )
 
 
-@pytest.mark.parametrize(("mail", "words"), [(True, "The mail arrived."), (False, "The message arrived.")])
+@pytest.mark.parametrize(("mail", "words"), [(True, MAIL_WENT), (False, "The message arrived.")])
 def test_of_what_arrived_a_lead_reads_what_that_was(mail: bool, words: str) -> None:
     inbox = Contact("inbox", "social_care", "mail", "duty@council.example", verified=True)
     work = refers("inbox" if mail else "police", contacts=(POLICE, inbox))
@@ -93,3 +96,9 @@ def test_a_delivery_of_a_decision_that_is_not_there_says_nothing_false() -> None
     work.enqueue(Delivery("own_route", TEACHER, the_case(work).id, 1, extra="contact:7"))
     work.passes()
     assert heard(work, "own_route") == []
+
+
+def test_of_a_link_that_nobody_signed_no_name_is_made_up() -> None:
+    said = Acknowledgement(1, "inbox", Account("mail", "northside", "inbox.1"), BY_LINK, "mail:northside", TUESDAY)
+    assert call_line(said, SITE).endswith("No name was given there.")
+    assert call_line(replace(said, name="PC Marsh"), SITE).endswith("Name given there: PC Marsh.")

@@ -26,7 +26,7 @@ async def test_after_a_jump_nobody_reads_the_same_twice(tmp_path: Path, hours: f
         for who in (LEAD, DEPUTY, TEACHER):
             read = [one.said for one in notes.at(who)]
             assert len(read) == len(set(read))
-        assert len(heard(notes, LEAD, "3 of the 3 in this referral have not confirmed it")) == 2
-        assert len(heard(notes, LEAD, "Still: 3 of the 3")) == 1
-        assert len(heard(notes, DEPUTY, "3 of the 3 in this referral have not confirmed it")) == 1
+        assert len(heard(notes, LEAD, "one of the 3 in this referral has confirmed it")) == 2
+        assert len(heard(notes, LEAD, "Still none of the 3")) == 1
+        assert len(heard(notes, DEPUTY, "one of the 3 in this referral has confirmed it")) == 1
         assert len(heard(notes, TEACHER, "have not confirmed yet that they have it")) == 1
