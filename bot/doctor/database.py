@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.store.vault import Keys
 
 FREE_MB = 200
+MOST_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class _Held:
     shadowed: tuple[str, ...]
     orphaned: str
     what_to_do: str
+    unopened: tuple[str, ...]
+    """The references of cases that do not open."""
 
 
 async def look(settings: Settings, declared: Directory) -> Looked:
@@ -78,7 +81,7 @@ async def look(settings: Settings, declared: Directory) -> Looked:
             found.append(Finding("disk_nearly_full", "Disk", "amber", said, do))
     if looked is None:
         return Looked(tuple(found), declared, readable=False)
-    return Looked((*found, *_of_sites(looked)), looked.directory)
+    return Looked((*found, *_of_cases(looked), *_of_sites(looked)), looked.directory)
 
 
 async def _try(
@@ -119,10 +122,24 @@ async def _try(
 
 async def _held(store: Store) -> _Held:
     from bot.store.orphans import WHAT_TO_DO, in_words, orphans  # noqa: PLC0415
+    from bot.store.unopened import unopened  # noqa: PLC0415
 
     directory = await store.read(lambda work: work.directory)
     found = await orphans(store, directory)
-    return _Held(directory, store.configured.shadowed(), in_words(found), WHAT_TO_DO)
+    return _Held(directory, store.configured.shadowed(), in_words(found), WHAT_TO_DO, await unopened(store))
+
+
+def _of_cases(held: _Held) -> Iterable[Finding]:
+    if held.unopened:
+        named, more = ", ".join(held.unopened[:MOST_NAMED]), len(held.unopened) - MOST_NAMED
+        yield Finding(
+            "cases_unreadable", "Cases", "red",
+            f"{len(held.unopened)} cannot be opened by anybody, and stand in no list: {named}"
+            f"{f' and {more} more' if more > 0 else ''}",
+            "If a key was taken out of SIGNPOST_KEYS, put it back behind the newest one. Otherwise they were changed "
+            "in the database: restore all of it, not some tables, from one backup. Until then their leads go by what "
+            "they know. What nobody can bring back is destroyed with `signpost erase REFERENCE --open`.",
+        )  # fmt: skip
 
 
 def _of_sites(held: _Held) -> Iterable[Finding]:

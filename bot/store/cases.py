@@ -135,6 +135,7 @@ class Cases:
     def look_at_next(self, after: str, most: int) -> str:
         """Open the next cases by their ids, of whatever state; the last one's id, empty where there are no more."""
         rows = self._session.all(_NEXT, {"after": after, "most": most})
+        self._session.noted.update(row.id for row in rows)  # whoever looks for them says so, and no log besides
         self._all(rows)
         return rows[-1].id if rows else ""
 
