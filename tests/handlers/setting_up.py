@@ -75,7 +75,7 @@ class Admin(Someone):
         answer = route(replace(plain, known=known), self.work)
         assert answer is not None
         self.screen = answer
-        self.typed = dict(self.typed) if isinstance(answer, object) and getattr(answer, "errors", ()) else {}
+        self.typed = dict(self.typed) if isinstance(answer, object) and getattr(answer, "errors", False) else {}
         return answer
 
     def opens_setup(self) -> Admin:

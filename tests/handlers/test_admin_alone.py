@@ -121,8 +121,7 @@ def test_a_new_site_that_an_admin_leads_is_told_beside_whoever_else_leads_it_and
 ) -> None:  # SR-11
     admin = second_site("Northside safeguarding team")
     site = next(one.id for one in admin.work.directory.sites if one.id != "northside")
-    for people in presses:
-        said = text_of(admin.to("leads", site=site).saves(people=people))
+    *_, said = [text_of(admin.to("leads", site=site).saves(people=people)) for people in presses]
     assert "The other leads are told so, and so are the leads of the other sites here." in said
     admin.work.passes(minutes=0.1)
     read = [text_of(message) for delivery, message in admin.work.arrived if delivery.to == LEAD]
