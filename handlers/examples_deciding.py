@@ -12,6 +12,7 @@ from handlers import (
     by_phone,
     contact_history,
     decision_windows,
+    of_the_case,
     open_case,
     referral,
     reminders,
@@ -81,16 +82,21 @@ def deciding_examples(
         errors = (
             ("contact", "Choose at least one."), ("reason", "Write the reason."), ("consequences_read", "Tick this."),
         )  # fmt: skip
-        filled = decision_windows.Filled("The facts changed.", errors, own=True, reason=_REASON)
-        wrong = decision_windows.Filled("The facts changed.", errors[1:2], own=True, reason=_REASON)
+        also = tuple(one.id for one in contacts_of(site))
+        filled = decision_windows.Filled("The facts changed.", errors, own=True, reason=_REASON, since=1, also=also)
+        wrong = decision_windows.Filled("The facts changed.", errors[1:2], own=True, reason=_REASON, since=1)
+        left_out = tuple(Account("slack", "T1", f"ULEFTOUT{number}") for number in range(4))
+        newer = replace(case.latest, number=2)
+        anew = replace(granted, case=replace(case, versions=(unknown.latest, newer), left_out=left_out))
+        about = tuple(of_the_case.left_out_parts(anew, directory, intent.known))
         found |= {
             f"refer_{name}": decision_windows.refer_window(granted, sender, _PLACE, _SUNDAY),
             f"refer_{name}_again": decision_windows.refer_window(
-                granted, sender, _PLACE, _SUNDAY, filled, histories=_HISTORIES
+                anew, sender, _PLACE, _SUNDAY, filled, histories=_HISTORIES, about=about
             ),
             f"decline_{name}": decision_windows.decline_window(granted, _PLACE),
-            f"decline_{name}_again": decision_windows.decline_window(granted, _PLACE, wrong),
-            f"asks_{name}": decision_windows.asks_window(granted, errors=(("ask", "Choose one."),)),
+            f"decline_{name}_again": decision_windows.decline_window(anew, _PLACE, wrong, about),
+            f"asks_{name}": decision_windows.asks_window(granted, errors=(("ask", "Choose one."),), about=about),
             **_decided(name, _decided_case(case, sender, site), site, directory, intent),
         }
     return found | {
