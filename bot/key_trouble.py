@@ -6,8 +6,6 @@ a new one is offered for a first start alone: never where something is kept, nor
 
 from __future__ import annotations
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
@@ -47,35 +45,3 @@ def of_a_slip(wrong: KeysRefused, kept: Kept) -> str:
 def sentence(wrong: KeysRefused, kept: Kept) -> str:
     """What is wrong with the keys, and what to do."""
     return f"{wrong}: {of_a_slip(wrong, kept)}."
-
-
-def kept_in(database: str) -> Kept:
-    """As `look`, for whoever runs no event loop, or has one that may wait. Empty: nobody knows which database."""
-    if not database:
-        return "unknown"
-    with ThreadPoolExecutor(1) as apart:
-        return apart.submit(asyncio.run, look(database)).result()
-
-
-async def look(database: str) -> Kept:
-    """Whether anything was ever kept in a database. It is not made by that, and nothing is written."""
-    from bot.store.away import StoreAway  # noqa: PLC0415  # `serve` with good keys does not need to look
-    from bot.store.first_look import anything_kept  # noqa: PLC0415
-    from bot.store.place import PlaceRefused, SqliteFile, parse_place  # noqa: PLC0415
-    from bot.store.store import open_store  # noqa: PLC0415
-    from bot.store.vault import Keys, new_key  # noqa: PLC0415
-    from handlers.people import Directory  # noqa: PLC0415
-
-    try:
-        place = parse_place(database)
-        if isinstance(place, SqliteFile) and not place.path.exists():
-            return "nothing"
-        store = await open_store(database, keys=Keys.parse(new_key()), directory=Directory)
-    except (PlaceRefused, StoreAway):
-        return "unknown"
-    try:
-        return "something" if await store.look(anything_kept) else "nothing"
-    except StoreAway as gone:
-        return "nothing" if gone.why == "not_migrated" else "unknown"
-    finally:
-        await store.close()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot import config_file
-from bot.key_trouble import kept_in, sentence
+from bot.kept import kept_in
+from bot.key_trouble import sentence
 from bot.settings import BadSettings, Settings
 from bot.store.vault import Keys, KeysRefused
 from handlers.people import Directory

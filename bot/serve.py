@@ -6,13 +6,14 @@ import asyncio
 import sys
 
 from bot import collector, settings
+from bot.kept import kept
 
 
 def serve_until_stopped() -> int:
     """Run until stopped. Returns 0 after a stop, 1 if it could not start, 2 for settings that will not do."""
     collector.hold_off()
     try:
-        given = settings.load()
+        given = settings.load(kept)
     except settings.BadSettings as wrong:
         return _refused(wrong)
     from bot import logs  # noqa: PLC0415  # from here on it takes a second to load everything

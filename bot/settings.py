@@ -6,7 +6,7 @@ import os
 import re
 import ssl
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Final, Self
@@ -14,7 +14,7 @@ from typing import Annotated, Any, Final, Self
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.key_trouble import Kept, kept_in
+from bot.key_trouble import Kept
 from bot.mail_server import MailServer, parse
 from bot.setting_needs import demands
 from bot.setting_rules import PREFIX, RULES, people, variable_of
@@ -193,13 +193,6 @@ class Loaded:
                 given[name] = Settings.model_fields[name].default
         return cls(Settings(**given), troubles)
 
-    def kept(self) -> Kept:
-        """Whether anything is kept in the database that these settings name; looked at only where no key is set."""
-        if self.settings.keys.get_secret_value():
-            return "unknown"
-        known = self.troubles.keys().isdisjoint(("database_url", "data_dir"))
-        return kept_in(self.settings.database if known else "")
-
 
 def _sentence(name: str, kind: str, context: Mapping[str, Any]) -> str:
     trouble = str(context["error"]) if kind == "value_error" else "cannot be understood"
@@ -234,10 +227,13 @@ def wanted(loaded: Loaded, kept: Kept = "unknown") -> tuple[str, ...]:
     return tuple(said for said in demands(loaded.settings, kept) if wrong.isdisjoint(_VARIABLE.findall(said)))
 
 
-def load() -> Settings:
-    """The settings, complete for `serve`. Raises BadSettings with every sentence that applies."""
+def load(kept: Callable[[Loaded], Kept] = lambda _: "unknown") -> Settings:
+    """The settings, complete for `serve`. Raises BadSettings with every sentence that applies.
+
+    `kept` says whether the database holds something: where no key is set, what to do depends on it.
+    """
     loaded = Loaded.from_environment()
-    lacking = wanted(loaded, loaded.kept())
+    lacking = wanted(loaded, kept(loaded))
     if loaded.troubles or lacking:
         raise BadSettings(*loaded.troubles.values(), *lacking)
     return loaded.settings

@@ -15,6 +15,7 @@ import tomli_w
 from bot import config_file, logs
 from bot.config_plain import person_to_plain, site_to_plain
 from bot.database_trouble import sentence
+from bot.kept import kept
 from bot.key_trouble import UNSET
 from bot.opening import open_keys, said
 from bot.setting_rules import missing
@@ -131,7 +132,7 @@ def _settings() -> Settings:
     loaded = Loaded.from_environment()
     wrong = [sentence for name, sentence in loaded.troubles.items() if name in _NEEDED]
     if not loaded.settings.keys.get_secret_value() and "keys" not in loaded.troubles:
-        wrong.append(missing("keys", do=UNSET[loaded.kept()]))
+        wrong.append(missing("keys", do=UNSET[kept(loaded)]))
     if wrong:
         raise BadSettings(*wrong)
     return loaded.settings

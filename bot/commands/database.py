@@ -9,6 +9,7 @@ from typing import Final
 
 from bot import logs
 from bot.database_trouble import sentence
+from bot.kept import kept
 from bot.key_trouble import UNSET
 from bot.opening import open_keys, said
 from bot.send_whole import REPLYING
@@ -63,7 +64,7 @@ def _settings(*, needs_keys: bool) -> Settings:
     loaded = Loaded.from_environment()
     wrong = tuple(sentence for name, sentence in loaded.troubles.items() if name in _NEEDED)
     if needs_keys and not loaded.settings.keys.get_secret_value() and "keys" not in loaded.troubles:
-        wrong += (missing("keys", do=UNSET[loaded.kept()]),)
+        wrong += (missing("keys", do=UNSET[kept(loaded)]),)
     if wrong:
         raise BadSettings(*wrong)
     return loaded.settings

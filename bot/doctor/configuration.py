@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from bot import config_file
 from bot.doctor.finding import Finding
-from bot.key_trouble import kept_in, of_a_slip
+from bot.kept import kept, kept_in
+from bot.key_trouble import of_a_slip
 from bot.setting_rules import variable_of
 from bot.settings import Loaded, Settings, unknown_variables, wanted
 from handlers.people import Directory
@@ -49,7 +50,7 @@ def look() -> Configured:
 
 
 def _settings(loaded: Loaded) -> Iterable[Finding]:
-    lacking = wanted(loaded, loaded.kept())
+    lacking = wanted(loaded, kept(loaded))
     for code, sentences in (("setting_wrong", loaded.troubles.values()), ("setting_missing", lacking)):
         for sentence in sentences:
             found, _, do = sentence.partition(": ")
