@@ -48,7 +48,7 @@ async def keep_house(store: Store) -> None:
         logs.get_logger().warning("housekeeping_failed", kind=away.why)
         await asyncio.sleep(AGAIN_SECONDS)
     else:
-        logs.get_logger().info("housekeeping", expired=gone.drafts + gone.intents + gone.deliveries + gone.clocks)
+        logs.get_logger().info("housekeeping", expired=gone.all)
         await asyncio.sleep(HOUSEKEEPING_SECONDS)
 
 

@@ -26,6 +26,9 @@ class Addresses(Protocol):
     async def of(self, account: Account) -> Reference | None:
         """The reference of an account, or None."""
 
+    async def renewed(self, account: Account) -> Reference | None:
+        """The same where the person was heard of just now: their address is kept for longer."""
+
     async def service_url(self, org: str) -> str:
         """The service URL that was remembered last for a tenant (its id, without `teams:`), or an empty text."""
 
@@ -55,6 +58,10 @@ class InMemory:
     async def of(self, account: Account) -> Reference | None:
         """The reference of an account."""
         return self.held.get(account)
+
+    async def renewed(self, account: Account) -> Reference | None:
+        """The same: nothing here is forgotten."""
+        return await self.of(account)
 
     async def service_url(self, org: str) -> str:
         """The newest one of the tenant."""

@@ -19,6 +19,8 @@ STORE_SECONDS: Final = 1.0
 """How long an answer to a person may wait for their address to be written down."""
 ABSENT_SECONDS: Final = 300.0
 """How long we do not try again to reach somebody for whom the app is not installed."""
+RENEW_SECONDS: Final = 86400.0
+"""How often at most it is noted of somebody that they are still heard of."""
 MOST: Final = 5000
 """People whose whereabouts are kept in memory."""
 
@@ -51,6 +53,7 @@ class Rooms:
         self._options, self._connector, self._addresses, self._clock = options, connector, addresses, clock
         self._on_reachable = on_reachable
         self._known: OrderedDict[Account, Reference] = OrderedDict()
+        self._heard: OrderedDict[Account, float] = OrderedDict()
         self._seen: OrderedDict[Account, Seen] = OrderedDict()
         self._absent: OrderedDict[Account, float] = OrderedDict()
         self._urls: dict[str, str] = {}
@@ -73,16 +76,21 @@ class Rooms:
         """
         was_absent = self._absent.pop(account, None) is not None
         before = self._known.get(account)
-        if before == reference and not was_absent:
+        is_fresh = self._clock() - self._heard.get(account, -RENEW_SECONDS) < RENEW_SECONDS
+        if before == reference and is_fresh and not was_absent:
             return False
         self._known[account] = reference
         self._known.move_to_end(account)
         _trim(self._known)
         try:
             async with asyncio.timeout(STORE_SECONDS):
-                before = before or await self._addresses.of(account)
-                if before != reference:
+                kept = await self._addresses.renewed(account)
+                before = before or kept
+                if kept != reference:
                     await self._addresses.remember(account, reference)
+                self._heard[account] = self._clock()
+                self._heard.move_to_end(account)
+                _trim(self._heard)
         except Exception as error:  # noqa: BLE001  # whatever ails the store
             self._known.pop(account, None)  # so that it is tried again with the next message
             logs.get_logger().warning("lookup_failed", platform="teams", kind=logs.kind_of(error))
