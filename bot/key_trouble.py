@@ -6,10 +6,7 @@ a new one is offered for a first start alone: never where something is kept, nor
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
-
-if TYPE_CHECKING:
-    from bot.store.vault import KeysRefused
+from typing import Final, Literal, Protocol
 
 Kept = Literal["something", "nothing", "unknown"]
 """What a database holds, as far as anybody can tell without its keys."""
@@ -24,7 +21,15 @@ UNSET: Final[dict[Kept, str]] = {
 _AGAIN: Final = "copy it again whole, 43 characters, from where you keep it"
 
 
-def of_a_slip(wrong: KeysRefused, kept: Kept) -> str:
+class Slip(Protocol):
+    """What is wrong with the keys, as its text says."""
+
+    @property
+    def kind(self) -> Literal["empty", "alone", "beside_good", "twice"]:
+        """Nothing there, the only key, one of several, or the same twice."""
+
+
+def of_a_slip(wrong: Slip, kept: Kept) -> str:
     """What to do about keys that were refused, as the end of a sentence."""
     match wrong.kind:
         case "empty":
@@ -42,6 +47,6 @@ def of_a_slip(wrong: KeysRefused, kept: Kept) -> str:
             return f"{_AGAIN}; for a first start set SIGNPOST_KEYS to {NEW}"
 
 
-def sentence(wrong: KeysRefused, kept: Kept) -> str:
+def sentence(wrong: Slip, kept: Kept) -> str:
     """What is wrong with the keys, and what to do."""
     return f"{wrong}: {of_a_slip(wrong, kept)}."

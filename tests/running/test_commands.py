@@ -6,57 +6,20 @@ import json
 import subprocess
 import sys
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot import config_file
 from bot.store.export import audit_trail
 from bot.store.store import open_store
 from bot.store.vault import Keys, new_key
-from handlers.case import Case, State, Version
-from handlers.people import Account, Directory, Person
+from handlers.people import Account, Directory
 from handlers.ports import Work
-from handlers.sites import Contact, Numbers, Site
-from policy import Facts
 from tests.forked import ROOT
-from tests.running.post_office import real_store
+from tests.running.kept_case import SENTINEL, Kept, kept
 from tests.running.served import run_bot
 
-TEACHER = Account("slack", "T1", "U1")
-SITE = Site("northside", "Northside", "england", ("slack:T1/U2",), serves=frozenset({"slack:T1"}))
-SENTINEL = "in the changing room of the sports hall"
-
-
-class Kept:
-    """A database with one case in it, as the commands find it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.key, self.reference = folder, new_key(), ""
-        self.settings = {"SIGNPOST_DATA_DIR": str(folder), "SIGNPOST_KEYS": self.key}
-
-    async def fill(self) -> None:
-        """Keep a case."""
-        store = await real_store(self.folder, Directory((SITE,)), self.key)
-        self.reference = await store.run(_keep_case)
-        await store.close()
-
-
-def _keep_case(work: Work) -> str:
-    reference = work.chance.reference()
-    version = Version(1, Facts.of({"harm_now": "no"}), "england-2024", SENTINEL, TEACHER, work.now)
-    case = Case(work.chance.id(), reference, "northside", State.RECOMMENDED, TEACHER, work.now, (version,))
-    work.keep_case(case)
-    work.record("case.raised", by=TEACHER, case=case.id, site="northside")
-    return reference
-
-
-@pytest.fixture
-async def kept(tmp_path: Path) -> Kept:
-    made = Kept(tmp_path)
-    await made.fill()
-    return made
+__all__ = ["kept"]  # pytest finds the fixture by its name
 
 
 def test_help_loads_nothing_heavy_and_names_every_command() -> None:
@@ -157,20 +120,6 @@ async def test_who_set_up_what_and_who_was_refused_is_exported_without_any_case_
     assert (status, err[:7]) == (1, "Altered")
 
 
-async def test_what_cannot_be_verified_is_not_called_altered(kept: Kept, tmp_path: Path) -> None:
-    """A file that is no export was altered by nobody; nor was the trail, where somebody took another one's head."""
-    (tmp_path / "sites.toml").write_text("[[site]]", encoding="utf-8")
-    status, _, err = await run_bot("verify-audit", str(tmp_path / "sites.toml"))
-    assert (status, err) == (1, "Not verified: this file is no export of Signpost's, or it was damaged.\n")
-
-    _, out, _ = await run_bot("export", kept.reference, settings=kept.settings)
-    (tmp_path / "case.json").write_text(out, encoding="utf-8")
-    status, _, err = await run_bot("verify-audit", str(tmp_path / "case.json"), "--head", "0" * 64)
-    assert status == 1
-    assert err.startswith("Not verified: the trail does not hold the entry that the given head names")
-    assert "the head is another export's, or the trail was cut off or rewritten" in err
-
-
 async def test_a_file_that_is_not_there_is_status_2_and_no_export_is_status_1(tmp_path: Path) -> None:
     assert (await run_bot("verify-audit", str(tmp_path / "nothing")))[0] == 2
     (tmp_path / "text").write_text("hello", encoding="utf-8")
@@ -241,74 +190,3 @@ async def test_teams_app_writes_a_package_or_says_what_to_set(tmp_path: Path) ->
 
     status, _, said = await run_bot("teams-app", str(package), settings={"SIGNPOST_TEAMS_APP_ID": "not-an-id"})
     assert (status, "SIGNPOST_TEAMS_APP_ID" in said) == (2, True)
-
-
-async def test_config_export_writes_the_file_that_declares_what_was_set_up(kept: Kept, tmp_path: Path) -> None:
-    store = await real_store(kept.folder, Directory(), kept.key)
-    made = replace(
-        SITE, id="southside", phone="01632 960002", numbers=Numbers(mash="01632 960010"),
-        contacts=(
-            Contact("police", "police", "slack", "T1/C0000001", verified=True),
-            Contact("waits", "police", "slack", "T1/C0000002"),
-        ),
-    )  # fmt: skip
-    await store.run(lambda work: work.keep_site(made))
-    await store.run(lambda work: work.keep_site(replace(SITE, id="empty", leads=())))
-    await store.run(lambda work: work.keep_persons((Person((TEACHER,), "Sam Adeyemi"),)))
-    await store.close()
-    config = tmp_path / "now.toml"
-    config.write_text('[[site]]\nid = "eastside"\nname = "East"\nnation = "wales"\nleads = ["slack:T1/U2"]\n')
-    settings = {**kept.settings, "SIGNPOST_CONFIG": str(config)}
-    status, out, err = await run_bot("config", "export", settings=settings)
-    again = tmp_path / "again.toml"
-    again.write_text(out)
-    found = config_file.load(again)
-
-    assert (status, "'empty' has no lead yet" in err) == (0, True)
-    assert {site.id for site in found.sites} == {"eastside", "southside"}
-    unproved = tuple(replace(one, verified=False) for one in made.contacts)
-    assert found.site("southside") == replace(made, contacts=unproved, declared=True)
-    assert "'police' of 'southside' acknowledged a test in chat" in err
-    assert found.person(TEACHER).name == "Sam Adeyemi"
-
-
-async def test_an_export_says_whom_it_leaves_out_and_keeps_what_the_file_vouched_for(
-    kept: Kept, tmp_path: Path
-) -> None:
-    store = await real_store(kept.folder, Directory(), kept.key)
-    await store.run(lambda work: work.keep_admins(frozenset({TEACHER})))
-    await store.close()
-    config = tmp_path / "now.toml"
-    config.write_text(
-        '[[site]]\nid = "eastside"\nname = "East"\nnation = "wales"\nleads = ["slack:T1/U2"]\n[[site.contact]]\n'
-        'id = "p"\npurpose = "police"\nkind = "slack"\ndestination = "T1/C9"\nverified = true\n',
-        encoding="utf-8",
-    )
-    settings = {**kept.settings, "SIGNPOST_CONFIG": str(config), "SIGNPOST_ADMINS": "slack:T1/U7"}
-    status, out, err = await run_bot("config", "export", settings=settings)
-
-    assert status == 0
-    assert "verified = true" in out.partition("[[site]]")[2]
-    for text in (out, err):
-        assert "SIGNPOST_ADMINS=slack:T1/U1,slack:T1/U7" in text
-
-
-@pytest.mark.parametrize(
-    ("file", "words"),
-    [(None, "SIGNPOST_CONFIG names a file that is not there"), ("", "empties FILE"), ("[[site]\n", "no TOML")],
-    ids=["not there", "emptied by the shell", "with a slip"],
-)
-async def test_an_export_that_cannot_read_the_file_prints_nothing_and_says_why(
-    kept: Kept, tmp_path: Path, file: str | None, words: str
-) -> None:
-    config = tmp_path / "now.toml"
-    if file is not None:
-        config.write_text(file, encoding="utf-8")
-    status, out, err = await run_bot("config", "export", settings={**kept.settings, "SIGNPOST_CONFIG": str(config)})
-    assert (status, out) == (2, "")
-    assert words in err
-
-
-async def test_an_export_of_nothing_is_nothing(kept: Kept) -> None:
-    status, out, err = await run_bot("config", "export", settings=kept.settings)
-    assert (status, out, "no site to write down" in err) == (1, "", True)

@@ -283,10 +283,7 @@ async def test_settings_that_are_not_used_or_are_for_tests_alone_are_amber(slack
     assert "hunter2" not in json.dumps(found)
 
 
-@pytest.mark.parametrize(
-    ("why", "words"),
-    [("token_expired", "make a new app from manifest.yml"), ("not_allowed_token_type", "Bot User OAuth Token")],
-)
+@pytest.mark.parametrize(("why", "words"), [("token_expired", "new app"), ("not_allowed_token_type", "Bot User OAuth")])
 def test_each_refusal_of_slacks_that_has_an_answer_of_ours_gives_it(why: str, words: str) -> None:
     finding = of_slack._token(Answer({"ok": False, "error": why}))
     assert (finding.code, finding.state) == ("slack_token_refused", "red")

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 
 from bot.setting_rules import RULES, variable_of
-from bot.settings import BadSettings, Loaded, Settings, load, unknown_variables
-from bot.store.vault import new_key
+from bot.settings import Loaded, Settings, load, unknown_variables
+from tests.running.complete_settings import BOT_TOKEN, SIGNING_SECRET, complete, refusal
 
-BOT_TOKEN = "xoxb-1234-5678-abcdefgh"
-SIGNING_SECRET = "0123456789abcdef0123456789abcdef"
+__all__ = ["complete"]  # pytest finds the fixture by its name
+
 CONTRACT = """
 DATABASE_URL DATA_DIR HOST PORT OPS_HOST OPS_PORT PUBLIC_URL KEYS ADMINS CONFIG SLACK_BOT_TOKEN SLACK_SIGNING_SECRET
 SLACK_APP_TOKEN SLACK_CLIENT_ID SLACK_CLIENT_SECRET SLACK_API_URL TEAMS_APP_ID TEAMS_TENANT_ID TEAMS_CLIENT_SECRET
@@ -20,24 +17,6 @@ TEAMS_CERTIFICATE_FILE TEAMS_MANAGED_IDENTITY TEAMS_AUTHORITY TEAMS_TOKEN_SCOPE 
 TEAMS_OPENID_METADATA_URL TEAMS_SERVICE_HOSTS TEAMS_GRAPH_URL TEAMS_INSTANCE_DISCOVERY SMTP_URL MAIL_FROM CA_FILE
 LOG_LEVEL CLOCK_FILE
 """.split()  # noqa: SIM905  # read against the contract line by line
-
-
-@pytest.fixture(autouse=True)
-def complete(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """An environment that `serve` is content with; each test takes something out or breaks it."""
-    monkeypatch.chdir(tmp_path)
-    for name in list(os.environ):
-        if name.startswith("SIGNPOST_"):
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("SIGNPOST_KEYS", new_key())
-    monkeypatch.setenv("SIGNPOST_SLACK_BOT_TOKEN", BOT_TOKEN)
-    monkeypatch.setenv("SIGNPOST_SLACK_SIGNING_SECRET", SIGNING_SECRET)
-
-
-def refusal() -> str:
-    with pytest.raises(BadSettings) as refused:
-        load()
-    return "\n".join(refused.value.sentences)
 
 
 def test_every_setting_of_the_contract_is_known_and_has_advice() -> None:
@@ -212,51 +191,6 @@ def test_half_a_teams_configuration_is_refused_and_a_whole_one_needs_no_slack(mo
     monkeypatch.delenv("SIGNPOST_SLACK_BOT_TOKEN")
     monkeypatch.delenv("SIGNPOST_SLACK_SIGNING_SECRET")
     assert load().wants_teams
-
-
-def secret_file(tmp_path: Path, text: str, mode: int = 0o600) -> str:
-    file = tmp_path / "secret"
-    file.write_text(text, encoding="utf-8")
-    file.chmod(mode)
-    return str(file)
-
-
-def test_a_secret_can_stand_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.delenv("SIGNPOST_SLACK_BOT_TOKEN")
-    monkeypatch.setenv("SIGNPOST_SLACK_BOT_TOKEN_FILE", secret_file(tmp_path, BOT_TOKEN + "\n"))
-
-    assert load().slack_bot_token.get_secret_value() == BOT_TOKEN
-
-
-@pytest.mark.parametrize(
-    ("text", "mode", "words"),
-    [(BOT_TOKEN, 0o604, "chmod 600"), ("", 0o600, "empty"), ("hunter2", 0o600, "xoxb-")],
-    ids=["readable by all", "empty", "a wrong secret"],
-)
-def test_a_secret_file_that_will_not_do_is_named(  # SR-35
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str, mode: int, words: str
-) -> None:
-    monkeypatch.delenv("SIGNPOST_SLACK_BOT_TOKEN")
-    monkeypatch.setenv("SIGNPOST_SLACK_BOT_TOKEN_FILE", secret_file(tmp_path, text, mode))
-
-    said = refusal()
-    assert said.startswith("SIGNPOST_SLACK_BOT_TOKEN")
-    assert words in said
-    assert len(said.splitlines()) == 1
-    assert "hunter2" not in said
-
-
-def test_a_secret_in_both_places_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("SIGNPOST_SLACK_BOT_TOKEN_FILE", secret_file(tmp_path, BOT_TOKEN))
-
-    assert "both" in refusal()
-
-
-def test_a_secret_file_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("SIGNPOST_KEYS")
-    monkeypatch.setenv("SIGNPOST_KEYS_FILE", "/nowhere/at/all")
-
-    assert refusal().startswith("SIGNPOST_KEYS_FILE")
 
 
 def test_secrets_do_not_show_when_settings_are_printed() -> None:
