@@ -15,6 +15,11 @@ def kept(loaded: Loaded) -> Kept:
     """Whether anything is kept in the database that these settings name; looked at only where no key is set."""
     if loaded.settings.keys.get_secret_value():
         return "unknown"
+    return kept_there(loaded)
+
+
+def kept_there(loaded: Loaded) -> Kept:
+    """Whether anything is kept in the database that these settings name, whatever the keys are."""
     known = loaded.troubles.keys().isdisjoint(("database_url", "data_dir"))
     return kept_in(loaded.settings.database if known else "")
 

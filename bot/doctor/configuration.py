@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot import config_file
 from bot.doctor.finding import Finding
-from bot.kept import kept, kept_in
+from bot.kept import kept, kept_there
 from bot.key_trouble import of_a_slip
 from bot.setting_rules import variable_of
 from bot.settings import Loaded, Settings, unknown_variables, wanted
@@ -92,7 +92,7 @@ def _keys(loaded: Loaded) -> Iterable[Finding]:
     try:
         Keys.parse(text)
     except KeysRefused as wrong:
-        do = of_a_slip(wrong, kept_in("" if "database_url" in loaded.troubles else loaded.settings.database))
+        do = of_a_slip(wrong, kept_there(loaded))
         yield Finding("keys_wrong", "Keys", "red", f"{wrong}", f"{do[:1].upper()}{do[1:]}.")
     else:
         many = sum(bool(one.strip()) for one in text.split(","))

@@ -6,10 +6,15 @@ Most often the channel was shared with the police or the council on purpose, and
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from bot.doctor.people import Trouble
 from bot.doctor.where import do_at
 from handlers.sites import Contact, Site
+
+_OUTSIDE: Final = "outside_organisation"
+_NOT_SHARED: Final = "not_shared_as_expected"
+"""As chat has them: what takes a contact out of use."""
 
 
 def look(others: Iterable[str], contact: Contact, site: Site, kind: str) -> Trouble | None:
@@ -31,13 +36,13 @@ def _strangers(strangers: Iterable[str], named: Iterable[str], site: Site, kind:
         f"the contact, 'Change'. {theirs} add the id under 'Other organisations in that channel'. {or_out}",
     )
     said = f"cannot be used: it is shared with {', '.join(sorted(strangers))}, which the contact does not name"
-    return Trouble("outside_organisation", said, do)
+    return Trouble(_OUTSIDE, said, do)
 
 
 def _missing(missing: Iterable[str]) -> Trouble:
     who = ", ".join(sorted(missing))
     return Trouble(
-        "not_shared_as_expected",
+        _NOT_SHARED,
         f"cannot be used: it is not shared with {who}, whom it is for",
         f"Have {who} accept the invitation to the channel, or name the channel that is shared with them.",
     )

@@ -15,6 +15,7 @@ from bot.play.slack import SlackStandIn
 from bot.version import version
 from tests.forked import ROOT
 from tests.running.served import Served, run_bot, wait_for
+from tests.running.test_commands import Kept, kept  # noqa: F401 - a fixture
 from tests.store.databases import postgres_url  # noqa: F401 - a fixture
 
 
@@ -132,3 +133,20 @@ async def test_healthy_takes_an_empty_port_as_none_and_refuses_one_that_is_no_po
     status, out, err = await run_bot("healthy", settings={"SIGNPOST_OPS_PORT": "many"})
     assert (status, out) == (2, "")
     assert err.startswith("SIGNPOST_OPS_PORT cannot be understood")
+
+
+async def test_what_cannot_be_verified_is_not_called_altered(
+    kept: Kept,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    """A file that is no export was altered by nobody; nor was the trail, where somebody took another one's head."""
+    (tmp_path / "sites.toml").write_text("[[site]]", encoding="utf-8")
+    status, _, err = await run_bot("verify-audit", str(tmp_path / "sites.toml"))
+    assert (status, err) == (1, "Not verified: this file is no export of Signpost's, or it was damaged.\n")
+
+    _, out, _ = await run_bot("export", kept.reference, settings=kept.settings)
+    (tmp_path / "case.json").write_text(out, encoding="utf-8")
+    status, _, err = await run_bot("verify-audit", str(tmp_path / "case.json"), "--head", "0" * 64)
+    assert status == 1
+    assert err.startswith("Not verified: the trail does not hold the entry that the given head names")
+    assert "the head is another export's, or the trail was cut off or rewritten" in err
