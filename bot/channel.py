@@ -12,7 +12,6 @@ from typing import Final, Protocol, TypeAlias, runtime_checkable
 from handlers.intents import Intent, Subject
 from handlers.people import Account, Known, Standing
 from handlers.screens import Message, Screen
-from handlers.setup.words import SUSPENDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +59,6 @@ OURS: Final = frozenset(
     }
 )  # fmt: skip
 """Refusals of our installation, not of the recipient: an admin puts it right, and then the message goes out."""
-OF_THE_ROOM: Final = SUSPENDS
-"""Refusals that speak of a room. Any other speaks of us, or of nobody knows what: nothing was learnt of the room."""
 
 
 class Channel(Protocol):

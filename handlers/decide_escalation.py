@@ -179,10 +179,16 @@ def _what_changed(granted: Granted, intent: Intent, work: Work) -> str | None:
 
 
 def _shown(granted: Granted, intent: Intent, work: Work) -> str:
-    """The fingerprint of what a window shows: message and notice, contacts, edition, number of decisions."""
+    return shown_with(police_notice(edition(granted.case.latest.edition)).version, granted, intent, work)
+
+
+def shown_with(notice: str, granted: Granted, intent: Intent, work: Work) -> str:
+    """The fingerprint of what a window shows: message and notice, contacts, edition, number of decisions.
+
+    `notice` is the version of its text: what an older release showed, which worded it otherwise, counts no more.
+    """
     case, version = granted.case, granted.case.latest
     message = referral(case, version, _sender(granted, intent, work), around(case, granted.site))
-    notice = police_notice(edition(version.edition)).version
     offered = [
         [one.id, one.purpose, one.kind, one.destination, shown(one, granted.site.force), *one.organisations]
         for one in contacts_of(granted.site)

@@ -11,13 +11,16 @@ from dataclasses import replace
 
 import pytest
 
+from handlers.access import case_for
 from handlers.case import Case
+from handlers.decide_escalation import shown_with
+from handlers.intents import Intent, Subject, Surface
 from handlers.people import Person
 from handlers.screens import Form, Question
 from handlers.sites import Site
 from policy import edition, police_notice
 from tests.handlers.deciding import CARE, DEPUTY, LEAD, POLICE, TEACHER, a_work, opened, raised, referring, the_case
-from tests.handlers.memory import MemoryWork
+from tests.handlers.memory import MEMBER, MemoryWork
 from tests.handlers.person import Someone, text_of
 
 Happens = Callable[[MemoryWork], None]
@@ -145,6 +148,28 @@ def test_what_one_lead_was_shown_is_no_approval_of_another() -> None:  # SR-21
     assert the_case(work).decisions == ()
     ticks(other).presses("confirm_refer")
     assert approved(the_case(work)) == police_notice(edition(the_case(work).latest.edition)).version
+
+
+@pytest.mark.parametrize("kind", ["refer", "do_not_refer"])
+@pytest.mark.parametrize(("notice", "changed"), [("2019-02", True), ("", True), ("the same", False)])
+def test_a_notice_that_was_worded_anew_since_the_window_was_opened_is_read_first(
+    kind: str, notice: str, changed: bool
+) -> None:  # SR-20, SR-21
+    """Windows stay open over an upgrade. All but the version of the notice is as it was."""
+    work = a_work()
+    raised(work)
+    person = deciding(work, kind)
+    assert isinstance(person.screen, Form)
+    subject = Subject.read(person.screen.token)
+    intent = Intent(f"confirm_{kind}", LEAD, MEMBER, Surface.FORM, subject)
+    granted = case_for(intent, work)
+    assert granted is not None
+    today = police_notice(edition(the_case(work).latest.edition)).version
+    place = shown_with(notice if changed else today, granted, intent, work)
+    shown = person.asks(f"confirm_{kind}", subject=replace(subject, place=place).write(), fields=person.fields())
+
+    assert ("The message or the notice changed since this window was opened" in text_of(shown)) == changed
+    assert len(the_case(work).decisions) == (0 if changed else 1)
 
 
 @pytest.mark.parametrize("place", ["", "x/y/z/0", "a/b"])

@@ -136,6 +136,43 @@ async def test_a_channel_is_read_again_before_each_attempt_and_a_person_has_it_s
         assert len(contents(there.room(), case.reference)) == len(there.room()) == 1
 
 
+AFTER_THE_RECEIPT = {
+    "slack: made public": (on_slack(is_private=False), "The channel is not private any more."),
+    "slack: another organisation": (on_slack(connected_team_ids=["T9", "T8"]), "Another organisation has been let in"),
+    "teams: another organisation": (joined_by_a_stranger, "Another organisation has been let into the channel."),
+}
+
+
+@pytest.mark.parametrize("change", list(AFTER_THE_RECEIPT))
+async def test_a_channel_is_read_again_where_the_receipt_stands_already(tmp_path: Path, change: str) -> None:
+    """Between the neutral receipt and the notice that fills it anybody may be let in."""
+    happens, why = AFTER_THE_RECEIPT[change]
+    async with both(tmp_path, "slack" if change.startswith("slack") else "teams") as there:
+        lead, school = there.who("lead"), there.school
+        case = await school.refers(lead, await school.raises(there.who("teacher")), there.contact)
+        limit_the_filling(there)
+        await school.passes()
+        (receipt,) = there.room()
+        assert contents([receipt], case.reference) == [], "the receipt stands there, and nothing of the case"
+
+        happens(there)
+        await school.passes(120)
+        assert contents(there.room(), case.reference) == []
+        assert [one.state for one in await school.deliveries(case, "referral")] == ["failed"]
+        (said,) = [one for one in there.chat("lead") if "is not confirmed" in one]
+        assert why in said
+        await school.passes(24 * 3600)
+        assert contents(there.room(), case.reference) == []
+
+
+def limit_the_filling(there: Both) -> None:
+    """The platform took the receipt, and wants what fills it later."""
+    if there.tried == "slack":
+        there.slack.faults.rate_limit("chat.update", retry_after=30)
+    else:
+        there.teams.faults.refuse("update", 429, retry_after="30")
+
+
 def limit_the_post(there: Both) -> None:
     """The platform wants the first post later."""
     if there.tried == "slack":

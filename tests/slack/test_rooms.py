@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.channel import OF_THE_ROOM, NotSent, Refused, Sent
+from bot.channel import NotSent, Refused, Sent
 from bot.play.slack import Channel
 from handlers.people import Account
+from handlers.setup.words import SUSPENDS
 from tests.slack.bench import note
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ async def test_a_channel_that_is_as_expected_is_posted_in(bench: Bench) -> None:
     ("change", "why"),
     [
         ({"is_private": False}, "not_private"),
+        ({"is_mpim": True}, "not_private"),
+        ({"is_frozen": True}, "archived"),
         ({"is_archived": True}, "archived"),
         ({"connected_team_ids": ["T9", "T8"]}, "outside_organisation"),
         ({"pending_connected_team_ids": ["T7"]}, "outside_organisation"),
@@ -94,7 +97,7 @@ async def test_what_speaks_of_us_is_not_said_of_the_channel(lenient: Bench, code
 
     found = await lenient.platform.channel.withheld(ROOM, ("T9",))
     assert isinstance(found, Refused)
-    assert found.why not in OF_THE_ROOM
+    assert found.why not in SUSPENDS
 
 
 async def test_without_the_scope_for_private_channels_nobody_says_that_this_one_is_public(lenient: Bench) -> None:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.channel import OF_THE_ROOM, Refused, Sent
+from bot.channel import Refused, Sent
 from bot.play.teams import Channel
 from handlers.people import Account
+from handlers.setup.words import SUSPENDS
 from tests.teams.conftest import AMIRA, PRIYA, TENANT
 from tests.teams.test_send import RECEIPT
 
@@ -64,4 +65,4 @@ async def test_a_no_that_does_not_speak_of_the_channel_is_not_said_of_it(
     teams.faults.refuse("members", status, times=5, code="" if status == 404 else "Forbidden")
     found = await bot.platform.channel.withheld(ROOM, ())
     assert isinstance(found, Refused)
-    assert found.why not in OF_THE_ROOM
+    assert found.why not in SUSPENDS

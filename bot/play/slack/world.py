@@ -78,6 +78,8 @@ class Channel:
     user: str = ""
     is_private: bool = True
     is_archived: bool = False
+    is_frozen: bool = False
+    is_mpim: bool = False
     is_ext_shared: bool = False
     connected_team_ids: list[str] = field(default_factory=list)
     pending_connected_team_ids: list[str] = field(default_factory=list)
