@@ -27,14 +27,13 @@ EVENTS: Final[Mapping[str, frozenset[str]]] = {
     name: frozenset(keys.split())
     for name, keys in {
         # running
-        "starting": "version",
+        "starting": "",
         "ready": "port ops_port platforms",
         "not_ready": "parts",
-        "stopping": "signal",
+        "stopping": "",
         "stopped": "seconds",
-        "migrated": "",
         "housekeeping": "expired",
-        "housekeeping_failed": "kind at",
+        "housekeeping_failed": "kind",
         "task_failed": "task kind at",
         # configuration
         "staff_is_everybody": "site",
@@ -57,10 +56,10 @@ EVENTS: Final[Mapping[str, frozenset[str]]] = {
         "request_failed": "kind at",
         # delivering
         "delivery": "delivery attempt result channel why",
-        "delivery_failed": "delivery attempt kind at channel why",
+        "delivery_failed": "kind at",
         # Slack
         "slack_connected": "mode",
-        "slack_call_failed": "method why status",
+        "slack_call_failed": "method why",
         "slack_installed": "workspace",
         "slack_uninstalled": "workspace",
         "slack_not_installed": "workspace kind",

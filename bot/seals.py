@@ -20,7 +20,7 @@ class Forged(Exception):
 
 
 class DerivesKeys(Protocol):
-    """What `Seals` needs of the deployment's keys (`bot.store.vault.Keys`)."""
+    """What `Seals` needs: the database's own secret (`bot.store.work.Secret`), or in a test whatever derives keys."""
 
     def derive(self, purpose: str) -> tuple[bytes, ...]:
         """A key of 32 bytes for a purpose out of each key, newest first."""

@@ -38,8 +38,8 @@ ASKED_ANEW: Final = frozenset(
 ANEW_FOR_LEADS: Final = frozenset({"show_home", "list_cases"})
 """What lists the cases of whoever leads: only of who led a moment ago are the groups asked about anew."""
 
-Kind = Literal["draft", "case", "reference", "site", "fact", "none"]
-_KINDS: Final = frozenset({"draft", "case", "reference", "site", "fact", "none"})
+Kind = Literal["draft", "case", "reference", "site", "none"]
+_KINDS: Final = frozenset({"draft", "case", "reference", "site", "none"})
 
 
 class Surface(Enum):

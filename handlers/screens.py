@@ -10,8 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-TITLE_LIMIT: Final = 24
-"""Characters in a form's title and in the label of its main button: Slack's limit, kept for both platforms."""
 LABEL_LIMIT: Final = 75
 """Characters in a button's label and in an option's: Slack's limit, kept for both platforms."""
 

@@ -176,11 +176,13 @@ Index("ix_outbox_due", outbox.c.due, outbox.c.seq, sqlite_where=UNSENT)  # as ab
 configured = Table(
     "configured",
     metadata,
-    _id(primary_key=True),  # `site:northside`, `persons`, `admins`, `watched`, `announced`, `gone`
+    _id(primary_key=True),  # `site:northside`, or one of those named below
     _number("writes"),
     Column("sealed", LargeBinary, nullable=False),
 )
-"""What was set up in chat: one row a site, one for persons and one for admins."""
+"""What was set up in chat: a row for each site, and one each for `persons`, `admins` and ids that are `gone`. Beside it
+what was found out: how contacts (`watched`), their channels' places (`blind`), leads (`not_members`) and groups that
+lead (`announced`) stood, and what the file said when it was last read (`declared`)."""
 
 configured_head = Table(
     "configured_head",
