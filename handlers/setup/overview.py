@@ -123,7 +123,7 @@ def _about(site: Site, at: At) -> list[Part]:
     if len(site.staff) > STAFF:
         who = f"{who}; and {len(site.staff) - STAFF} more"
     two = "Two people decide." if site.requires_two_people else "A lead may decide alone on what they raised."
-    rules = f"{two} A filed case is kept {site.retention_months} months."
+    rules = f"{two} A filed case is to be kept {site.retention_months} months; not done by itself yet."
     rows = (
         ("Name and numbers", name_and_numbers(site, at.directory), "site"),
         ("Who may raise", who, "staff"),

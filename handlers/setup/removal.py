@@ -11,8 +11,9 @@ from handlers.ports import Work
 from handlers.sites import Site
 
 CASES_OPEN: Final = (
-    "This site cannot be removed yet: cases of it are open, and its leads would lose them. Until they are filed, let "
-    "nobody raise here: name the leads alone under 'Who may raise'."
+    "This site cannot be removed yet: cases of it are open, and its leads would lose them. This version cannot "
+    "file them: let nobody raise here, and name the leads alone under 'Who may raise'. Whoever runs Signpost can erase "
+    "one."
 )
 CASES_OF_NOBODY: Final = (
     "This site cannot be removed yet: cases of it are open, and nobody leads here who could file them. Name a lead."

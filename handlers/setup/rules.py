@@ -16,6 +16,7 @@ MOST_MONTHS: Final = 600
 DIGITS: Final = len(str(MOST_MONTHS))
 NO_MONTHS: Final = "Write months as a whole number, such as 12."
 MONTHS: Final = f"Write from 1 to {MOST_MONTHS} months (50 years)."
+KEPT_HELP: Final = "Months. Noted for a later version: this one files and erases no case by itself."
 TWO: Final = (
     Option("no", "A lead may decide on what they raised: it asks once more, and the record marks it"),
     Option("yes", "Never: a second lead decides"),
@@ -34,7 +35,7 @@ def window(at: At) -> Form:
                  (at.one("two_people", "yes" if site.requires_two_people else "no"),), needed=True),
         Question("chat_detail", "What stands in the chat?", DETAIL, "Answers and notes never do.",
                  (at.one("chat_detail", site.chat_detail),), needed=True),
-        TextBox("retention", "How long is a filed case kept?", "Months.",
+        TextBox("retention", "How long is a filed case kept?", KEPT_HELP,
                 at.text("retention", str(site.retention_months)), 4, single=True, needed=True),
         *(
             TextBox(one.name, one.label, one.hint, at.text(one.name, _shown(getattr(site.clocks, one.name))), 8,
