@@ -27,7 +27,7 @@ def run(folder: Path, test: str, ci: str) -> subprocess.CompletedProcess[str]:
     shutil.copy(ROOT / "tests" / "conftest.py", folder)
     (folder / "test_it.py").write_text(test)
     (folder / "pytest.ini").write_text("[pytest]\naddopts = -rs -p no:cacheprovider\n")
-    environment = os.environ | {"CI": ci}
+    environment = os.environ | {"CI": ci, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "pytest", "-p", "no:asyncio"]
     return subprocess.run(command, cwd=folder, env=environment, check=False, capture_output=True, text=True)
 
