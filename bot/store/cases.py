@@ -103,9 +103,18 @@ class Cases:
         return case
 
     def called(self, reference: str) -> Case | None:
-        """The case that bears this reference; None where there is none, and where it was erased."""
+        """The case that bears this reference; None where there is none, it was erased, or it cannot be opened.
+
+        Whose it is cannot be told then, and a fault in the place of a no would tell anybody that it exists.
+        """
         row = self._session.first(_TAKEN, {"reference": reference})
-        return self.get(row.id) if row else None
+        if row is None:
+            return None
+        try:
+            return self.get(row.id)
+        except Unreadable as error:
+            self._note(row.id, error)
+            return None
 
     def raised_by(self, accounts: Iterable[Account], limit: int) -> tuple[Case, ...]:
         """Cases of these raisers that are not closed, newest first."""
@@ -187,10 +196,14 @@ class Cases:
             return self._opened(row, version_rows)
         except Unreadable as error:
             self._left_out[row.id] = row
-            if row.id not in self._session.noted:
-                self._session.noted.add(row.id)
-                logs.get_logger().error("case_unreadable", kind=logs.kind_of(error), at=logs.places_of(error))
+            self._note(row.id, error)
             return None
+
+    def _note(self, case_id: str, error: Unreadable) -> None:
+        """Log it once a process."""
+        if case_id not in self._session.noted:
+            self._session.noted.add(case_id)
+            logs.get_logger().error("case_unreadable", kind=logs.kind_of(error), at=logs.places_of(error))
 
     def _unopened(self, row: Row) -> Unopened:
         sent = [one.recipient for one in self._session.all(_SENT_TO, {"of": row.id})]

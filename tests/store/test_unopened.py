@@ -47,6 +47,19 @@ async def test_the_others_are_listed_and_what_is_left_out_is_told(store: Store, 
         assert left_out.raised_by == a_case(2).raised_by
 
 
+@pytest.mark.parametrize("what", BROKEN)
+async def test_by_its_reference_it_is_answered_as_one_that_was_made_up(
+    store: Store, database_url: str, what: str
+) -> None:
+    await keep(store, a_case())
+    assert await store.run(lambda work: work.case_called(a_case().reference)) is not None
+    await breaks(database_url, 1, what)
+
+    for how in (store.read, store.run):
+        assert await how(lambda work: work.case_called(a_case().reference)) is None
+        assert await how(lambda work: work.case_called("SP-ZZZZ-ZZ")) is None
+
+
 async def test_who_knows_of_it_is_whoever_was_sent_something_or_has_read_it(store: Store, database_url: str) -> None:
     stranger = Account("slack", "T1", "USTRANGER")
     queued, sent = Delivery("lead_notice", stranger, a_case().id, 1), Delivery("lead_notice", LEAD, a_case().id, 1)
