@@ -21,7 +21,7 @@ from handlers.ports import Delivery, Drawn, Work
 from handlers.screens import Message, Paragraph
 from handlers.sites import Contact, Site
 from tests.mail.servers import Server, Trust, serving
-from tests.running.post_office import at_work, ends, queue, real_store, states, until
+from tests.running.post_office import at_work, ends, let_go, queue, real_store, states, until
 
 DESK = Contact("desk", "police", "mail", "desk@police.example", verified=True)
 SITE = Site("northside", "Northside Academy", "england", ("slack:T1/U2",), contacts=(DESK,))
@@ -157,7 +157,7 @@ async def test_a_worker_that_is_killed_after_the_words_leaves_doubt_and_its_succ
         await queue(store, one("a"))
         await until(lambda: _given(server))
         killed.cancel()
-        await store.transact(lambda session: session.run(_let_go()))
+        await let_go(store)
         server.hangs = ""
         async with at_work(worker(store, channel(server, trust))):
             assert await ends(store) == {"a": "unsure"}
@@ -167,14 +167,6 @@ async def test_a_worker_that_is_killed_after_the_words_leaves_doubt_and_its_succ
 
 async def _given(server: Server) -> bool:
     return bool(server.mails)
-
-
-def _let_go():  # type: ignore[no-untyped-def]  # noqa: ANN202
-    from sqlalchemy import update  # noqa: PLC0415
-
-    from bot.store.tables import outbox  # noqa: PLC0415
-
-    return update(outbox).where(outbox.c.state == "sending").values(lease=None)
 
 
 async def test_a_claim_that_was_lost_sends_not_one_word(store: Store, trust: Trust) -> None:

@@ -9,11 +9,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sqlalchemy import select, update
+
 from bot.channel import NotSent, Refused, Result, Sent, Unsure
 from bot.deliver import Worker
 from bot.metrics import Metrics
 from bot.store.outbox import Outbox
 from bot.store.store import Store, open_store
+from bot.store.tables import outbox
 from bot.store.vault import Keys, new_key
 from handlers.people import Account, Directory
 from handlers.ports import Delivery, Drawn, Work
@@ -38,6 +41,8 @@ class PostOffice:
     """By address: the summaries that stood there, newest last; a reply stands under its address too."""
     replies: Counter[str] = field(default_factory=Counter)
     calls: list[tuple[str, float]] = field(default_factory=list)
+    met: int = 0
+    """How many calls met their fate: what arrived of them has arrived, though the answer may never come."""
     seconds: float = 0.0
     """How long each call takes."""
     limit: float = 0.5
@@ -72,6 +77,7 @@ class PostOffice:
         self.most_at_once = max(self.at_once, self.most_at_once)
         await asyncio.sleep(self.seconds)
         self.at_once -= 1
+        self.met += 1
         return await self._end(next(self.plan, "ok"), arrive, address)
 
     async def _end(self, fate: str, arrive: Callable[[], None], address: str) -> Result:
@@ -101,10 +107,10 @@ class PostOffice:
                 return Refused(fate)
 
     async def called(self, times: int = 1) -> None:
-        """Wait until there were so many calls."""
+        """Wait until so many calls met their fate."""
 
         async def enough() -> bool:
-            return len(self.calls) >= times
+            return self.met >= times
 
         await until(enough)
 
@@ -128,6 +134,12 @@ async def real_store(folder: Path, directory: Directory | None = None, key: str 
     """A SQLite store in a folder, on what is there if somebody has written to it before."""
     url = f"sqlite:///{folder / 'signpost.db'}" if (folder / "signpost.db").exists() else fresh_sqlite(folder)
     return await open_store(url, keys=Keys.parse(key or new_key()), directory=lambda: directory or Directory())
+
+
+async def let_go(store: Store) -> None:
+    """The leases of all that is being sent run out now: as if whoever held them was dead for long enough."""
+    sending = update(outbox).where(outbox.c.state == "sending")
+    await store.transact(lambda session: session.run(sending.values(lease=None)))
 
 
 async def queue(store: Store, *deliveries: Delivery) -> list[str]:
@@ -165,10 +177,6 @@ async def until(holds: Callable[[], Awaitable[bool]], *, seconds: float = 60.0, 
 
 async def states(store: Store) -> dict[str, str]:
     """The state of each delivery, by id."""
-    from sqlalchemy import select  # noqa: PLC0415
-
-    from bot.store.tables import outbox  # noqa: PLC0415
-
     rows = await store.transact(lambda session: session.all(select(outbox.c.id, outbox.c.state)))
     return {row.id: row.state for row in rows}
 

@@ -24,6 +24,7 @@ from tests.running.post_office import (
     at_work,
     draw,
     ends,
+    let_go,
     one,
     queue,
     real_store,
@@ -117,12 +118,12 @@ async def test_a_crash_during_the_reply_ends_in_doubt_and_not_in_a_second_reply(
     office = PostOffice(plan=iter(["ok", "forbidden", "hang"]))
     sender = a_sender(store, office)
     await queue(store, one("a"))
-    claim = await Outbox(store).claim(lease=0.3)
+    claim = await Outbox(store).claim()
     assert claim is not None
     killed = asyncio.create_task(sender.deliver(claim))
     await office.called(3)
     killed.cancel()
-    await asyncio.sleep(0.3)
+    await let_go(store)
 
     async with at_work(worker(store, office)):
         assert await ends(store) == {"a": "unsure"}
@@ -254,11 +255,12 @@ async def test_what_a_killed_worker_was_sending_is_finished_by_the_next(tmp_path
     first = await real_store(tmp_path, key=(key := new_key()))
     office = PostOffice(plan=iter(["ok", "hang"]))
     await queue(first, one("a"))
-    claim = await Outbox(first).claim(lease=0.5)
+    claim = await Outbox(first).claim()
     assert claim is not None
     killed = asyncio.create_task(a_sender(first, office).deliver(claim))
     await office.called(2)
     killed.cancel()
+    await let_go(first)
     await first.close()
 
     second = await real_store(tmp_path, key=key)
