@@ -11,16 +11,19 @@ from typing import Final
 
 from aiohttp import web
 
-from bot import collector, logs
-from bot.background import end_at_the_latest, in_background, keep_house, stop_signal
+from bot import logs
 from bot.clock import ahead_of
 from bot.database_trouble import sentence
-from bot.health import File
 from bot.metrics import Metrics
-from bot.running import Running, WithinReach
 from bot.seals import Seals
+from bot.serving import collector
+from bot.serving.background import end_at_the_latest, in_background, keep_house, stop_signal
+from bot.serving.health import File
+from bot.serving.running import Running, WithinReach
+from bot.serving.starting import before_serving
+from bot.serving.warn import warn
+from bot.serving.web import Port, ops_app, public_app
 from bot.settings import Settings
-from bot.starting import before_serving
 from bot.store.addresses import StoredAddresses
 from bot.store.away import StoreAway
 from bot.store.migrate import migrate
@@ -29,10 +32,8 @@ from bot.store.place import SqliteFile, parse_place
 from bot.store.store import Store, open_store
 from bot.store.vault import Keys, Unreadable
 from bot.store.work import Secret
-from bot.warn import warn
-from bot.watch import Watch
-from bot.watch_leads import LeadWatch
-from bot.web import Port, ops_app, public_app
+from bot.watching.leads import LeadWatch
+from bot.watching.rooms import Watch
 from bot.workspaces import Named, workspaces_of
 from handlers.people import Directory
 
@@ -139,7 +140,7 @@ async def _open_store(
 
 async def _start_slack(given: Settings, running: Running, things: AsyncExitStack) -> tuple[web.RouteDef, ...]:
     # Imported here, so that a deployment without Slack loads none of its libraries.
-    from bot.reach import Reach  # noqa: PLC0415
+    from bot.serving.reach import Reach  # noqa: PLC0415
     from bot.slack import CannotStart, OAuth, Several, SlackPlatform, SlackSettings  # noqa: PLC0415
     from bot.store.installations import Installations  # noqa: PLC0415
 

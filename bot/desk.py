@@ -14,16 +14,15 @@ from datetime import UTC, datetime
 from typing import Any, Final, Protocol, TypeVar
 
 from bot import logs
-from bot.ask_setup import AskSetup
+from bot.asking.groups import NotAsked, route_with_groups
+from bot.asking.inquiry import NOTHING, Inquiry
+from bot.asking.setup import AskSetup
 from bot.channel import Lookup
-from bot.groups import NotAsked, route_with_groups
 from bot.guard import FairUse
-from bot.inquiry import NOTHING, Inquiry
 from bot.metrics import Metrics
 from bot.store.away import StoreAway
 from handlers.broken import again, not_saved, plain
 from handlers.intents import Intent, Subject
-from handlers.not_reached import send_again
 from handlers.people import Account, Directory, Known, Standing
 from handlers.ports import Unfit, Work
 from handlers.route import route
@@ -32,6 +31,7 @@ from handlers.setup.asks import asked_first
 from handlers.setup.route import not_kept
 from handlers.setup.seen import to_name
 from handlers.setup.tell import groups_to_tell
+from handlers.telling.not_reached import send_again
 
 ANSWER_SECONDS: Final = 2.0
 """How long a transaction may keep somebody waiting. Slack gives up after 3 s; asking who they are comes on top."""

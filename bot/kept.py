@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.key_trouble import Kept
     from bot.settings import Loaded
+    from bot.settings.key_trouble import Kept
 
 
 def kept(loaded: Loaded) -> Kept:

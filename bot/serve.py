@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import sys
 
-from bot import collector, settings
+from bot import settings
 from bot.kept import kept
+from bot.serving import collector
 
 
 def serve_until_stopped() -> int:
@@ -18,7 +19,7 @@ def serve_until_stopped() -> int:
         return _refused(wrong)
     from bot import logs  # noqa: PLC0415  # from here on it takes a second to load everything
     from bot.app import CannotServe, serve  # noqa: PLC0415
-    from bot.opening import open_directory, open_keys, said  # noqa: PLC0415
+    from bot.commands.opening import open_directory, open_keys, said  # noqa: PLC0415
     from bot.store.place import PlaceRefused  # noqa: PLC0415
 
     logs.set_up(given.log_level)

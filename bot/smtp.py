@@ -14,7 +14,7 @@ from typing import Final, Literal, TypeVar
 
 import aiosmtplib
 
-from bot.mail_server import MailServer
+from bot.settings.mail_server import MailServer
 
 TALK_SECONDS: Final = 10.0
 """For everything up to the mail's words: connecting, TLS, login, envelope."""

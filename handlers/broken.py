@@ -8,9 +8,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Final
 
-from handlers import pages, words
+from handlers import words
 from handlers.case import Draft
 from handlers.intents import Intent
+from handlers.raising import pages
 from handlers.screens import Button, Caution, Form, Heading, Paragraph, Part
 from handlers.typed_again import typed_again
 from policy import FACTS

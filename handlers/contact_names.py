@@ -25,8 +25,8 @@ from handlers.contacts import (
     whom_to_ring,
 )
 from handlers.people import Account
+from handlers.referring.since import Since, in_brackets, nobody_known
 from handlers.screens import LABEL_LIMIT
-from handlers.since import Since, in_brackets, nobody_known
 from handlers.sites import Contact, Site
 
 Purpose = Literal["police", "social_care", "lado"]

@@ -5,15 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
-from handlers import begin
-from handlers.acknowledge import acknowledge, confirm_call, write_down_call
-from handlers.ask_escalation import ask_escalation
 from handlers.broken import again
-from handlers.by_reference import find_case, resolved
-from handlers.case_list import list_cases
-from handlers.clear_from_chat import clear_from_chat
-from handlers.cover import show_cover
-from handlers.decide_escalation import (
+from handlers.deciding.ask_escalation import ask_escalation
+from handlers.deciding.decide_escalation import (
     ask_for_facts,
     confirm_ask_for_facts,
     confirm_do_not_refer,
@@ -21,11 +15,16 @@ from handlers.decide_escalation import (
     do_not_refer,
     refer,
 )
-from handlers.home import refuse_file, refuse_message, show_help, show_home, show_practise, show_start
 from handlers.intents import Intent
-from handlers.open_case import open_case
+from handlers.looking.by_reference import find_case, resolved
+from handlers.looking.case_list import list_cases
+from handlers.looking.clear_from_chat import clear_from_chat
+from handlers.looking.cover import show_cover
+from handlers.looking.home import refuse_file, refuse_message, show_help, show_home, show_practise, show_start
+from handlers.looking.open_case import open_case
 from handlers.ports import Work
-from handlers.raise_incident import (
+from handlers.raising import begin
+from handlers.raising.raise_incident import (
     answer_at_once,
     change_answer,
     continue_draft,
@@ -34,11 +33,12 @@ from handlers.raise_incident import (
     recommend_now,
     submit_report,
 )
+from handlers.raising.update_facts import update_facts
+from handlers.referring.acknowledge import acknowledge, confirm_call, write_down_call
+from handlers.referring.trouble import mark_delivered, phone_instead, resend
 from handlers.screens import Screen
 from handlers.setup.route import edit_setup, remove_setup, save_setup, show_admin, test_contact
-from handlers.trouble import mark_delivered, phone_instead, resend
 from handlers.unread import where_unread
-from handlers.update_facts import update_facts
 
 Handler: TypeAlias = Callable[[Intent, Work], Screen | None]
 

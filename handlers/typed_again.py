@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from handlers import pages
-from handlers.decision_windows import READ
+from handlers.deciding.windows import READ
 from handlers.intents import Intent
+from handlers.raising import pages
 from handlers.screens import Field, Option, People, Question, TextBox
 from handlers.setup.clock_fields import CLOCKS
 from handlers.setup.contact_fields import KINDS, PURPOSES

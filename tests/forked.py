@@ -27,7 +27,7 @@ from typing import IO
 ROOT = Path(__file__).parents[1]
 IMPORTED = (
     "bot.app", "bot.serve", "bot.slack", "bot.slack.platform", "bot.teams", "bot.teams.platform", "bot.teams.checkup",
-    "bot.mail", "bot.doctor.command", "bot.commands.database", "bot.reach", "bot.store.installations",
+    "bot.mail", "bot.doctor.command", "bot.commands.database", "bot.serving.reach", "bot.store.installations",
     "bot.store.postgres", "bot.store.sqlite", "aiosmtplib", "alembic.command", "alembic.config", "asyncpg",
     "encodings.utf_8_sig", "msal", "slack_bolt.listener_matcher.async_builtins",
     "sqlalchemy.dialects.postgresql.asyncpg", "sqlalchemy.dialects.sqlite",

@@ -12,14 +12,15 @@ from typing import Final
 
 import tomli_w
 
-from bot import config_file, logs
-from bot.config_plain import person_to_plain, site_to_plain
+from bot import logs
+from bot.commands.opening import open_keys, said
+from bot.config import file as config_file
+from bot.config.plain import person_to_plain, site_to_plain
 from bot.database_trouble import sentence
 from bot.kept import kept
-from bot.key_trouble import UNSET
-from bot.opening import open_keys, said
-from bot.setting_rules import missing
 from bot.settings import BadSettings, Loaded, Settings
+from bot.settings.key_trouble import UNSET
+from bot.settings.rules import missing
 from bot.store.away import StoreAway
 from bot.store.place import PlaceRefused
 from bot.store.store import open_store

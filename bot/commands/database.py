@@ -8,13 +8,13 @@ import sys
 from typing import Final
 
 from bot import logs
+from bot.commands.opening import open_keys, said
 from bot.database_trouble import sentence
 from bot.kept import kept
-from bot.key_trouble import UNSET
-from bot.opening import open_keys, said
-from bot.send_whole import REPLYING
-from bot.setting_rules import missing
+from bot.sending.whole import REPLYING
 from bot.settings import BadSettings, Loaded, Settings
+from bot.settings.key_trouble import UNSET
+from bot.settings.rules import missing
 from bot.store.away import StoreAway
 from bot.store.erase import erase_case
 from bot.store.export import export_case, export_setup

@@ -7,8 +7,8 @@ import json
 import sys
 from typing import Final
 
-from bot.second_port import address_of, host_of
 from bot.settings import Loaded, Settings
+from bot.settings.second_port import address_of, host_of
 
 _NEEDED: Final = ("ops_host", "ops_port")
 _SECONDS: Final = 3.0

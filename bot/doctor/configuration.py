@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot import config_file
+from bot.config import file as config_file
 from bot.doctor.finding import Finding
 from bot.kept import kept, kept_there
-from bot.key_trouble import of_a_slip
-from bot.setting_rules import variable_of
 from bot.settings import Loaded, Settings, unknown_variables, wanted
+from bot.settings.key_trouble import of_a_slip
+from bot.settings.rules import variable_of
 from handlers.people import Directory
 
 

@@ -9,8 +9,8 @@ import aiohttp
 
 from bot.doctor import running
 from bot.doctor.finding import Finding
-from bot.setting_rules import is_loopback
 from bot.settings import Settings
+from bot.settings.rules import is_loopback
 
 _SECONDS: Final = aiohttp.ClientTimeout(total=8)
 _ONLY_POST: Final = 405

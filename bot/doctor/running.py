@@ -8,8 +8,8 @@ from typing import Final
 
 import aiohttp
 
-from bot.second_port import address_of
 from bot.settings import Settings
+from bot.settings.second_port import address_of
 
 _SECONDS: Final = aiohttp.ClientTimeout(total=2)
 _REFUSED: Final = re.compile(r'(?m)^signpost_requests_refused_total\{reason="signature"\} ([0-9.e+]+)$')

@@ -20,8 +20,8 @@ import aiohttp
 
 from bot.doctor import running
 from bot.doctor.finding import Finding, State
-from bot.setting_rules import is_loopback
 from bot.settings import Settings
+from bot.settings.rules import is_loopback
 
 PATH: Final = "/slack/events"
 _MATTER: Final = "Slack signing secret"

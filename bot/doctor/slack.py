@@ -14,8 +14,8 @@ from bot.doctor.answer import ITS_TROUBLE, NOT_REACHED, NOT_SLACK, NOT_TRUSTED, 
 from bot.doctor.finding import Finding
 from bot.doctor.slack_people import look_at_contacts, look_at_people
 from bot.doctor.slack_refused import SCOPES
-from bot.setting_rules import is_loopback
 from bot.settings import Settings
+from bot.settings.rules import is_loopback
 from handlers.people import Directory
 
 NEEDED: Final = frozenset({"commands", "chat:write", "im:write", "users:read"})

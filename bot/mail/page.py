@@ -20,10 +20,10 @@ from bot import logs
 from bot.channel import Desk
 from bot.mail import html
 from bot.seals import Forged, Seals
-from handlers import by_mail
 from handlers.intents import Intent, Surface
 from handlers.people import Known, Standing
 from handlers.ports import Delivery, Work
+from handlers.referring import by_mail
 from handlers.screens import Form, Screen
 
 HOLDER: Final = "mail"

@@ -12,7 +12,7 @@ from typing import Final
 from bot import smtp
 from bot.channel import NotSent, Refused, Result, Sent, Unsure
 from bot.mail import render
-from bot.mail_server import MailServer
+from bot.settings.mail_server import MailServer
 from bot.smtp import MailFailed
 from handlers.contacts import room_of
 from handlers.people import Account, Directory

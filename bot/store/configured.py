@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from bot.config_plain import fit, from_json, person_from_plain, person_to_plain, site_from_plain, site_to_plain, to_json
+from bot.config.plain import fit, from_json, person_from_plain, person_to_plain, site_from_plain, site_to_plain, to_json
 from bot.store.cases import ChangedMeanwhile
 from bot.store.session import Session
 from bot.store.statements import Row

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from bot.config_plain import from_json, person_from_plain, person_to_plain, site_from_plain, site_to_plain, to_json
+from bot.config.plain import from_json, person_from_plain, person_to_plain, site_from_plain, site_to_plain, to_json
 from bot.store.configured import ConfiguredWork, joined, set_up
 from bot.store.queue import look_now
 from bot.store.session import Session

@@ -17,7 +17,7 @@ from bot.store.drafts import KEPT
 from bot.store.session import Session
 from bot.store.store import Store
 from bot.store.tables import Utc, addresses, applied, cases, changes, drafts, keys, outbox
-from handlers.contact_history import MOST as CHANGES_READ
+from handlers.deciding.contact_history import MOST as CHANGES_READ
 from handlers.people import Directory
 
 INTENTS_KEPT: Final = timedelta(days=7)

@@ -30,7 +30,7 @@ _LEAST_DISTINCT: Final = 16
 class KeysRefused(ValueError):
     """SIGNPOST_KEYS holds no key that could protect anything. The text says which and why, and repeats no key.
 
-    What to do depends on `kind`, and on whether anything is kept already: `bot/key_trouble.py` says it.
+    What to do depends on `kind`, and on whether anything is kept already: `bot/settings/key_trouble.py` says it.
     """
 
     def __init__(self, said: str, kind: Literal["empty", "alone", "beside_good", "twice"]) -> None:

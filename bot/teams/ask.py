@@ -13,10 +13,11 @@ from bot.seals import Forged
 from bot.teams.arrived import REPLAYED, UNKNOWN, Arrived
 from bot.teams.channels import Channels
 from bot.teams.rooms import Rooms
-from handlers import broken, not_reached
+from handlers import broken
 from handlers.intents import ASKED_ANEW, Intent, Subject
 from handlers.people import Account, Known, Standing
 from handlers.screens import Form, Screen
+from handlers.telling import not_reached
 
 _NOBODY_ASKED: Final = Known(Standing(member=False, why_not="unknown"))
 """For a message that is refused whoever wrote it."""

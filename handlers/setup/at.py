@@ -9,9 +9,9 @@ from typing import Final
 
 from handlers.chosen_people import accounts_chosen
 from handlers.intents import Intent, Subject, Value
-from handlers.pages import TITLE
 from handlers.people import Account, Directory
 from handlers.ports import Work
+from handlers.raising.pages import TITLE
 from handlers.screens import Button, Buttons, Caution, Form, Heading, Option, Paragraph, Part
 from handlers.setup.words import emergency_first, no_role
 from handlers.sites import Site

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.pages import TITLE
+from handlers.raising.pages import TITLE
 from handlers.screens import Form, Heading, Paragraph, Small
 from handlers.setup.words import emergency_first
 

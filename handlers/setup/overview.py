@@ -8,7 +8,7 @@ from handlers.changes import Change
 from handlers.clocks import told
 from handlers.contacts import name_of, shown
 from handlers.intents import Subject
-from handlers.pages import TITLE
+from handlers.raising.pages import TITLE
 from handlers.screens import Bullets, Button, Buttons, Caution, Form, Heading, Item, Line, Paragraph, Part, Rows, Small
 from handlers.setup import checklist, stand_ins
 from handlers.setup.about_site import name_and_numbers, social_care

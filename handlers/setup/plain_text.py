@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-from handlers.refuse_patterns import fold
+from handlers.notes.patterns import fold
 
 ONE_LINE: Final = "Write it on one line."
 HIDDEN: Final = (

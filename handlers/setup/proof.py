@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from handlers import begin
 from handlers.changes import Change
 from handlers.clocks import today
 from handlers.contacts import room_of, shown
 from handlers.intents import Intent
-from handlers.pages import TITLE
 from handlers.people import Account, Known, Platform, is_group
 from handlers.ports import Delivery, Work
+from handlers.raising import begin
+from handlers.raising.pages import TITLE
 from handlers.screens import Form, Heading, Paragraph, Screen, Small
 from handlers.setup.admins_there import admins_in
 from handlers.setup.for_admins import looks_after

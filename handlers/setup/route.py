@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from handlers import begin
 from handlers.contacts import room_of
 from handlers.intents import Intent
 from handlers.ports import Work
+from handlers.raising import begin
 from handlers.screens import Field, Form, Screen
 from handlers.setup import (
     admins,

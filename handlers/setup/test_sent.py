@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from handlers.ports import Delivery, Work
+from handlers.referring.trouble import STATES, WHY
 from handlers.setup.test_message import newest_test
 from handlers.sites import Contact, Site
-from handlers.trouble import STATES, WHY
 
 TROUBLE = ("failed", "unsure", "dropped")
 

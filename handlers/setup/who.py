@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from handlers.pages import TITLE
 from handlers.people import Account, Person
+from handlers.raising.pages import TITLE
 from handlers.screens import Bullets, Button, Buttons, Form, Heading, Item, Line, Paragraph, Part
 from handlers.setup.at import At
 from handlers.setup.paging import page_at, page_of, turns

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from bot import config_file, config_tables
 from bot.__main__ import main
+from bot.config import file as config_file
+from bot.config import tables as config_tables
 from bot.documents.reference.markdown import MADE
-from bot.setting_rules import RULES, variable_of
 from bot.settings import SECRETS
+from bot.settings.rules import RULES, variable_of
 from handlers.roles import MAY, Role
 from tests.architecture.tree import ROOT, tracked
 

@@ -20,7 +20,7 @@ PLANTS = [
     ("policy/assess.py", "import socket", "Policy does no input or output"),
     ("policy/editions/england_2024.py", "import random", "Policy does no input or output"),
     ("handlers/screens.py", "import bot.channel", "Policy stands alone"),
-    ("handlers/raise_incident.py", "from slack_sdk.web import WebClient", "Handlers know no platform"),
+    ("handlers/raising/raise_incident.py", "from slack_sdk.web import WebClient", "Handlers know no platform"),
     ("handlers/ports.py", "import sqlalchemy.ext.asyncio", "Handlers know no platform"),
     ("bot/slack/receive.py", "import bot.store", "Platforms, store and playground"),
     ("bot/store/__init__.py", "import bot.slack", "Platforms, store and playground"),

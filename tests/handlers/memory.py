@@ -13,14 +13,14 @@ from hashlib import sha256
 
 from handlers.case import DRAFT_HOURS, Case, Draft, State
 from handlers.changes import Change
-from handlers.chase import chase
-from handlers.deliveries import draw
 from handlers.people import Account, Directory, Known, Person, Standing
 from handlers.ports import Applied, Delivery, DeliveryState, Unopened, check_entry, check_extra
+from handlers.referring.withheld import why_nothing
 from handlers.screens import Message
-from handlers.settle_delivery import SETTLES, settle
 from handlers.sites import Contact, Site, Watched
-from handlers.withheld import why_nothing
+from handlers.telling.chase import chase
+from handlers.telling.deliveries import draw
+from handlers.telling.settle_delivery import SETTLES, settle
 
 TEACHER = Account.parse("slack:T1/UTEACHER")
 LEAD = Account.parse("slack:T1/ULEAD")

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from handlers import by_mail
 from handlers.contacts import read_about
 from handlers.intents import Intent, Subject, Surface, Value
 from handlers.people import Account, Known, Standing
 from handlers.ports import Delivery
+from handlers.referring import by_mail
 from handlers.route import route
 from handlers.screens import Button, Form, Message, Question, Screen, buttons_of
 from tests.handlers.deciding import LEAD, MARSH, TEACHER, raised, the_case

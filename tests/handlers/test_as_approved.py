@@ -11,8 +11,8 @@ from handlers.case import Told
 from handlers.contact_names import called
 from handlers.contacts import BY_HAND_POLICE
 from handlers.people import Account
+from handlers.referring.to_ring import ring
 from handlers.setup.declared import tell_declared
-from handlers.to_ring import ring
 from tests.handlers.deciding import opened, raised, the_case
 from tests.handlers.memory import DEPUTY, LEAD, MemoryWork
 from tests.handlers.person import Someone, text_of

@@ -13,7 +13,7 @@ import pytest
 
 from handlers.access import case_for
 from handlers.case import Case
-from handlers.decide_escalation import shown_with
+from handlers.deciding.decide_escalation import shown_with
 from handlers.intents import Intent, Subject, Surface
 from handlers.people import Person
 from handlers.screens import Form, Question

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.groups import NotAsked, route_with_groups
+from bot.asking.groups import NotAsked, route_with_groups
 from handlers.intents import Intent, Subject, Surface
 from handlers.people import Account, Known, Standing
 from handlers.screens import Caution, Form, Message, Paragraph, buttons_of

@@ -8,11 +8,11 @@ from datetime import timedelta
 import pytest
 
 from handlers.case import Case
-from handlers.deliveries import draw
 from handlers.intents import Subject, Surface, Value
 from handlers.people import Account
 from handlers.ports import Drawn
 from handlers.screens import Heading, Message
+from handlers.telling.deliveries import draw
 from tests.handlers.memory import ADMIN, DEPUTY, LEAD, MemoryWork
 from tests.handlers.person import Someone, text_of
 from tests.handlers.stories import V05, V07, V18

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.deliveries import draw
 from handlers.intents import Subject, Surface
 from handlers.people import Account
 from handlers.ports import Delivery
 from handlers.screens import Message, buttons_of
+from handlers.telling.deliveries import draw
 from tests.handlers.deciding import a_work, raised, the_case
 from tests.handlers.memory import LEAD, MEMBER, TEACHER, MemoryWork
 from tests.handlers.person import Someone, text_of

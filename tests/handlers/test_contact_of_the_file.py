@@ -13,10 +13,10 @@ from handlers.people import Account, Known, Room, Standing
 from handlers.ports import Delivery
 from handlers.route import route
 from handlers.screens import buttons_of
-from handlers.settle_delivery import settle
 from handlers.setup.told import line
 from handlers.setup.watch import differs, watched
 from handlers.sites import Contact
+from handlers.telling.settle_delivery import settle
 from tests.handlers.memory import ADMIN, DEPUTY, LEAD, MEMBER
 from tests.handlers.person import text_of
 from tests.handlers.setting_up import POLICE, ROOM, Admin, with_a_site

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from handlers import by_mail
 from handlers.contacts import contacts_of
 from handlers.intents import Intent, Subject, Surface
 from handlers.people import Account, Known, Room, Standing
+from handlers.referring import by_mail
 from handlers.route import route
 from handlers.screens import Message, buttons_of
 from handlers.setup.watch import differs, watched

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from handlers.cover import cover
+from handlers.looking.cover import cover
 from handlers.people import Account, Directory, Known, Person, Standing
 from handlers.setup.checklist import of, of_site
 from handlers.setup.state import state

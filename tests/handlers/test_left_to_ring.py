@@ -7,12 +7,12 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.deliveries import draw
 from handlers.intents import Surface
-from handlers.left_to_ring import Left, ring, to_whom
 from handlers.people import Account, Person
+from handlers.raising.left_to_ring import Left, ring, to_whom
 from handlers.screens import buttons_of
 from handlers.sites import Numbers
+from handlers.telling.deliveries import draw
 from policy import Outcome
 from tests.handlers.deciding import DEPUTY, LEAD, TEACHER, a_work, raised, the_case
 from tests.handlers.memory import MEMBER, SITE, MemoryWork

@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from handlers.case import Case
-from handlers.case_list import LIST_LIMIT
 from handlers.intents import Surface
+from handlers.looking.case_list import LIST_LIMIT
 from handlers.people import Account
 from handlers.screens import Form, Item, Screen, buttons_of
 from tests.handlers.deciding import DEPUTY, LEAD, TEACHER, a_work, acknowledges

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.read_page import MOST_LINES
+from handlers.raising.read_page import MOST_LINES
 from handlers.screens import Item
 from tests.handlers.deciding import a_work, the_case
 from tests.handlers.person import Someone, whole_form

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.setting_rules import mail_address
+from bot.settings.rules import mail_address
 from handlers.mail_domains import bare, is_address, of_one_house
 from tests.handlers.person import errors_on, text_of
 from tests.handlers.setting_up import World, with_a_site

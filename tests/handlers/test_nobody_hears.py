@@ -8,12 +8,12 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.chase import chase
 from handlers.contacts import BY_HAND_POLICE
 from handlers.people import Account, Known, Standing
 from handlers.ports import Delivery, DeliveryState
-from handlers.settle_delivery import settle
-from handlers.timers import SEARCH_AGAIN
+from handlers.telling.chase import chase
+from handlers.telling.settle_delivery import settle
+from handlers.telling.timers import SEARCH_AGAIN
 from tests.handlers.deciding import (
     DEPUTY,
     DETERS,

@@ -8,11 +8,11 @@ from datetime import datetime
 import pytest
 
 from handlers.case import State
-from handlers.deliveries import draw
 from handlers.intents import Surface
 from handlers.people import Account, Known, Person, Standing
 from handlers.screens import Screen, buttons_of
 from handlers.sites import StandIn
+from handlers.telling.deliveries import draw
 from tests.handlers.deciding import DEPUTY, LEAD, TEACHER, a_work, raised, the_case
 from tests.handlers.memory import MEMBER, SITE, TUESDAY, MemoryWork
 from tests.handlers.person import Someone, text_of, whole_form

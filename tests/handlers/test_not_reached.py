@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.case import State
-from handlers.chase import remind
 from handlers.intents import Subject, Surface
-from handlers.not_reached import HOW, NOT_ADDED, send_again
 from handlers.people import Account
 from handlers.screens import Caution
+from handlers.telling.chase import remind
+from handlers.telling.not_reached import HOW, NOT_ADDED, send_again
 from tests.handlers.deciding import a_work, acknowledges, referring, the_case
 from tests.handlers.memory import DEPUTY, LEAD, MEMBER, TEACHER, MemoryWork
 from tests.handlers.person import Someone, text_of

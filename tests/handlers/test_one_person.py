@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.elsewhere import elsewhere
 from handlers.intents import Subject, Surface
 from handlers.people import Account, Person
 from handlers.screens import buttons_of
+from handlers.telling.elsewhere import elsewhere
 from tests.handlers.deciding import DEPUTY, LEAD, TEACHER, a_work, opened, raised, referring, the_case
 from tests.handlers.memory import ADMIN, MemoryWork
 from tests.handlers.person import Someone, text_of, whole_form

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handlers.intents import Surface, Value
-from handlers.raise_incident import MOVED_ON
+from handlers.raising.raise_incident import MOVED_ON
 from handlers.screens import Form, Screen
 from tests.handlers.memory import MemoryWork
 from tests.handlers.person import Someone, text_of

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.refuse import NotesCheck, check_notes
+from handlers.notes.refuse import NotesCheck, check_notes
 
 CORPUS = tomllib.loads(Path(__file__).with_name("notes_corpus.toml").read_text(encoding="utf-8"))
 NOTES = [(text, tuple(group["kinds"])) for group in CORPUS["note"] for text in group["texts"]]

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.chase import chase
 from handlers.people import Account, Directory, Known, Person, Standing
 from handlers.ports import Delivery
 from handlers.screens import Message
 from handlers.setup.tell import MOST_ATTEMPTS
 from handlers.sites import StandIn
+from handlers.telling.chase import chase
 from tests.handlers.memory import ADMIN, DEPUTY, LEAD
 from tests.handlers.person import errors_on, text_of
 from tests.handlers.setting_up import POLICE, Admin, World, with_a_site

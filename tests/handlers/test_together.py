@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.chase import chase
-from handlers.deliveries import draw
 from handlers.intents import Subject, Surface
 from handlers.people import Account, Known, Standing
 from handlers.screens import Caution, Message, buttons_of
+from handlers.telling.chase import chase
+from handlers.telling.deliveries import draw
 from tests.handlers.memory import DEPUTY, LEAD, MEMBER, SITE, MemoryWork
 from tests.handlers.person import Someone, text_of, whole_form
 from tests.handlers.stories import V01, V05, V18

@@ -8,11 +8,11 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.chase import chase
 from handlers.intents import Surface
 from handlers.people import Account, Known, Room, Standing
 from handlers.screens import Message, buttons_of
 from handlers.setup.watch import blinded, owner_watched, watched
+from handlers.telling.chase import chase
 from tests.handlers.memory import ADMIN, LEAD
 from tests.handlers.person import text_of
 from tests.handlers.setting_up import ROOM, Admin, World, with_a_site

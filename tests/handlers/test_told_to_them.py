@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from handlers.changes import Change
-from handlers.chase import chase
 from handlers.people import Account, Known, Person, Standing
 from handlers.ports import Delivery
 from handlers.screens import Bullets, Form
 from handlers.setup.told import line
+from handlers.telling.chase import chase
 from tests.handlers.memory import ADMIN, DEPUTY, LEAD
 from tests.handlers.person import errors_on, text_of
 from tests.handlers.setting_up import Admin, World, with_a_site

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from handlers.decision_fields import TOO_SHORT
+from handlers.deciding.fields import TOO_SHORT
 from handlers.intents import Value
 from handlers.screens import Bullets, Form, Question
 from handlers.words import marked

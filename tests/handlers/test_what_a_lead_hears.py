@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import replace
 
 from handlers.clocks import told
-from handlers.deliveries import draw
 from handlers.screens import Heading, Message, Paragraph
+from handlers.telling.deliveries import draw
 from tests.handlers.deciding import (
     CARE_ROOM,
     DEPUTY,

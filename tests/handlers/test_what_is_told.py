@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from handlers.by_phone import to_say
 from handlers.contacts import BY_HAND_LADO, BY_HAND_POLICE
-from handlers.decision_windows import reasons
+from handlers.deciding.windows import reasons
 from handlers.intents import Surface, Value
+from handlers.referring.by_phone import to_say
 from handlers.screens import Bullets, Form, Heading
 from tests.handlers.deciding import ROOM, a_work, opened, raised, referring, the_case
 from tests.handlers.memory import MemoryWork

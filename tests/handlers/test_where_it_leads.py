@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from handlers import by_mail
 from handlers.contacts import leads_to, option_of, shown
 from handlers.intents import Intent, Subject, Surface
 from handlers.people import Account, Known, Room, Standing
+from handlers.referring import by_mail
 from handlers.route import route
 from handlers.screens import LABEL_LIMIT, Bullets, Paragraph, Question, Rows, buttons_of
 from handlers.setup.asks import asks

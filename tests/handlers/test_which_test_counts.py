@@ -8,11 +8,11 @@ from datetime import timedelta
 
 import pytest
 
-from handlers import by_mail
 from handlers.contacts import contacts_of
 from handlers.intents import Intent, Subject, Surface
 from handlers.people import Account, Known, Person, Room, Standing
 from handlers.ports import Delivery
+from handlers.referring import by_mail
 from handlers.route import route
 from handlers.screens import Form, Message, buttons_of
 from handlers.setup.asks import asks

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.deliveries import draw
 from handlers.people import Account, Person
 from handlers.screens import Caution, Screen, buttons_of
+from handlers.telling.deliveries import draw
 from tests.handlers.deciding import DEPUTY, LEAD, ROOM, TEACHER, a_work, opened, raised, referring, the_case
 from tests.handlers.memory import MEMBER, MemoryWork
 from tests.handlers.person import Someone, text_of, whole_form

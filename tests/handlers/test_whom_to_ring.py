@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.acknowledge import BY_LINK, call_line
 from handlers.case import Acknowledgement, Decision
 from handlers.contact_names import GONE, called, purpose_of
 from handlers.contacts import ANYBODYS, BY_HAND_POLICE, BY_HAND_SOCIAL_CARE
 from handlers.people import Account
 from handlers.ports import Delivery
+from handlers.referring.acknowledge import BY_LINK, call_line
+from handlers.referring.trouble import MAIL_WENT
 from handlers.sites import Contact, Numbers
-from handlers.trouble import MAIL_WENT
 from tests.handlers.deciding import DECIDING_SITE, LEAD, POLICE, TEACHER, a_work, opened, raised, referring, the_case
 from tests.handlers.memory import SITE, TUESDAY
 from tests.handlers.person import text_of

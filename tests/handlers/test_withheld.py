@@ -8,8 +8,8 @@ import pytest
 
 from handlers.contact_names import to_keep
 from handlers.ports import Delivery
+from handlers.referring.trouble import trouble
 from handlers.screens import Message
-from handlers.trouble import trouble
 from tests.handlers.deciding import (
     CARE,
     DEPUTY,

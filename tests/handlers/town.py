@@ -10,15 +10,15 @@ from datetime import date, timedelta
 from typing import Final
 
 from handlers.case import Decision
-from handlers.chase import chase
 from handlers.clocks import today
 from handlers.contacts import contacts_of, room_of
-from handlers.deliveries import draw
 from handlers.people import Account, Known, Standing
 from handlers.ports import Delivery, DeliveryState
 from handlers.screens import Message
-from handlers.settle_delivery import SETTLES, settle
 from handlers.sites import Contact, StandIn
+from handlers.telling.chase import chase
+from handlers.telling.deliveries import draw
+from handlers.telling.settle_delivery import SETTLES, settle
 from tests.handlers.deciding import CARE, DECIDING_SITE, DEPUTY, LEAD, POLICE, TEACHER
 from tests.handlers.memory import DIRECTORY
 from tests.handlers.mortal import POINTS, Died, MortalWork

@@ -12,9 +12,9 @@ import pytest
 
 from bot.mail.page import Page
 from bot.metrics import Metrics
+from bot.serving.web import Port, public_app
 from bot.store.outbox import Outbox
 from bot.store.vault import new_key
-from bot.web import Port, public_app
 from handlers.intents import Intent
 from handlers.ports import Delivery
 from handlers.screens import Screen

@@ -17,8 +17,8 @@ from typing import Any
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
-from bot.mail_server import MailServer, parse
 from bot.play.authority import Authority
+from bot.settings.mail_server import MailServer, parse
 
 HOST = "127.0.0.1"
 logging.getLogger("mail.log").disabled = True

@@ -14,9 +14,9 @@ from pydantic import SecretStr
 from bot import logs, smtp
 from bot.doctor import mail
 from bot.doctor.finding import Finding
+from bot.serving.warn import warn
 from bot.settings import Settings
 from bot.store.vault import new_key
-from bot.warn import warn
 from handlers.mail_domains import doubt
 from handlers.people import Directory
 from handlers.sites import Contact, Site

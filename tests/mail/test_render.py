@@ -14,13 +14,13 @@ from typing import Any
 import pytest
 
 from bot.mail.render import mail, text
-from handlers.deliveries import draw
 from handlers.examples import examples
 from handlers.intents import Intent, Subject, Surface
 from handlers.people import Directory, Person
 from handlers.ports import Drawn
 from handlers.route import route
 from handlers.screens import Form, Message, Part, Rows
+from handlers.telling.deliveries import draw
 from tests.handlers.deciding import a_work, opened, raised, the_case
 from tests.handlers.memory import DIRECTORY, LEAD, MEMBER, MemoryWork
 from tests.handlers.person import text_of

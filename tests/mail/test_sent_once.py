@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from bot import deliver, send_one, send_pace, send_whole, smtp
-from bot.deliver import Worker
+from bot import smtp
 from bot.mail.send import MailChannel, MailOptions
 from bot.metrics import Metrics
+from bot.sending import deliver, pace, whole
+from bot.sending import one as send_one
+from bot.sending.deliver import Worker
 from bot.store.outbox import Outbox
 from bot.store.store import Store
 from handlers.contacts import room_of
@@ -60,8 +62,8 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Retries that a test can wait for."""
-    monkeypatch.setattr(send_pace, "FIRST_RETRY", 0.01)
-    monkeypatch.setattr(send_pace, "LONGEST_RETRY", 0.05)
+    monkeypatch.setattr(pace, "FIRST_RETRY", 0.01)
+    monkeypatch.setattr(pace, "LONGEST_RETRY", 0.05)
     monkeypatch.setattr(send_one, "WHOLE_AGAIN", 0.02)
     monkeypatch.setattr(deliver, "POLL_SECONDS", 0.02)
 
@@ -178,7 +180,7 @@ async def test_a_claim_that_was_lost_sends_not_one_word(store: Store, trust: Tru
 
     async with serving(Server(), trust.good()) as server:
         content = Message("SP-7K4M-2Q", (Paragraph("SENTINEL"),))
-        result = await send_whole.send_whole(outbox, claim, channel(server, trust), content)
+        result = await whole.send_whole(outbox, claim, channel(server, trust), content)
 
     assert getattr(result, "why", "") == "claim_lost"
     assert server.mails == []
@@ -189,7 +191,7 @@ async def test_a_claim_that_was_lost_sends_not_one_word(store: Store, trust: Tru
 async def test_a_server_that_thinks_longer_than_a_lease_keeps_its_claim(
     store: Store, trust: Trust, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(send_whole, "HOLD_SECONDS", 0.05)
+    monkeypatch.setattr(whole, "HOLD_SECONDS", 0.05)
     async with serving(Server(seconds=1.2), trust.good()) as server:
         outbox = _Short(store)
         made = Worker(outbox, store, lambda: {"mail": channel(server, trust)}, Metrics(), draw=draw)

@@ -8,10 +8,10 @@ import sys
 import pytest
 from pydantic import SecretStr
 
-from bot.mail_server import MailServer, parse
-from bot.setting_needs import demands
-from bot.setting_rules import mail_address
 from bot.settings import Settings
+from bot.settings.mail_server import MailServer, parse
+from bot.settings.needs import demands
+from bot.settings.rules import mail_address
 from tests.architecture.tree import ROOT
 
 GOOD = {

@@ -9,8 +9,8 @@ import pytest
 from bot.slack import wire
 from bot.slack.arrived import Us
 from bot.teams import said
-from handlers.home import help_page
 from handlers.intents import Intent, Surface
+from handlers.looking.home import help_page
 from handlers.people import Account, Person
 from handlers.route import route
 from handlers.screens import Message, buttons_of

@@ -16,9 +16,9 @@ from bot.store.work import Secret
 from bot.teams import render as teams
 from bot.teams.fit import MOST_BYTES
 from bot.teams.written import size
-from handlers import home
 from handlers.changes import Change
-from handlers.examples_setup import _ADMIN, _DIRECTORY, _LONG, _SITE, _at
+from handlers.examples.setup import _ADMIN, _DIRECTORY, _LONG, _SITE, _at
+from handlers.looking import home
 from handlers.people import Account, Person
 from handlers.screens import Form, buttons_of
 from handlers.setup import contacts, leads, overview, staff, stand_ins, told, who

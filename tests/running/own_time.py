@@ -18,7 +18,7 @@ from sqlalchemy import select
 
 from bot.channel import AnyChannel, NotSent, Refused, Result, Sent
 from bot.metrics import Metrics
-from bot.send_one import Sender
+from bot.sending.one import Sender
 from bot.store.outbox import Outbox
 from bot.store.queue import delivery_of
 from bot.store.store import Store, open_store

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
-from bot.web import Port
+from bot.serving.web import Port
 
 
 def free_port() -> int:

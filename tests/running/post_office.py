@@ -12,8 +12,8 @@ from pathlib import Path
 from sqlalchemy import select, update
 
 from bot.channel import NotSent, Refused, Result, Sent, Unsure
-from bot.deliver import Worker
 from bot.metrics import Metrics
+from bot.sending.deliver import Worker
 from bot.store.outbox import Outbox
 from bot.store.store import Store, open_store
 from bot.store.tables import outbox

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from bot import ask_setup
-from bot.ask_setup import ASK_SECONDS, MOST_FRESH, AskSetup
+from bot.asking import setup
+from bot.asking.rooms import Looks
+from bot.asking.setup import ASK_SECONDS, MOST_FRESH, AskSetup
 from bot.channel import NotSent, Refused
 from bot.desk import ANSWER_SECONDS, FrontDesk
 from bot.metrics import Metrics
-from bot.rooms import Looks
 from bot.store.store import Store
 from handlers.intents import Intent, Subject, Surface, Value
 from handlers.people import Account, Directory, Group, Known, Room, Standing
@@ -77,7 +77,7 @@ class Office:
 
 @pytest.fixture
 async def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Office]:
-    monkeypatch.setattr(ask_setup, "ASK_SECONDS", 60)
+    monkeypatch.setattr(setup, "ASK_SECONDS", 60)
     store = await real_store(tmp_path, ADMINS)
     member = Standing(member=True)
     lookup = Asked(dict.fromkeys((ADMIN, TEACHER, LEAD, WREN), member))
@@ -85,7 +85,7 @@ async def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
     rooms = Rooms()
     asking = AskSetup(lambda: {"slack": lookup}, Looks(lambda: {"slack": rooms}), "northside.sch.example")
     desk = FrontDesk(
-        store, store.configured.last, Metrics(), lookups=lambda: {"slack": lookup}, ask_setup=asking, answer_seconds=90
+        store, store.configured.last, Metrics(), lookups=lambda: {"slack": lookup}, setup=asking, answer_seconds=90
     )
     await store.run(lambda work: work.keep_site(SITE))
     yield Office(desk, store, lookup, rooms)
@@ -129,7 +129,7 @@ async def test_people_groups_and_the_room_are_all_asked_and_what_is_wrong_stands
 async def test_an_admin_waits_for_nobody_who_does_not_answer_and_nothing_is_lost(
     office: Office, slow: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ask_setup, "ASK_SECONDS", 0.1)
+    monkeypatch.setattr(setup, "ASK_SECONDS", 0.1)
     held: Asked | Rooms = office.lookup if slow == "people" else office.rooms
     held.held = asyncio.Event()  # and it is never set
     known = Known(Standing(member=True))

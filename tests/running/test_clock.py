@@ -10,7 +10,7 @@ import pytest
 
 from bot.clock import MOST, Ahead
 from bot.metrics import Metrics
-from bot.running import Running
+from bot.serving.running import Running
 from bot.settings import BadSettings, load
 from bot.store.migrate import migrate
 from bot.store.store import open_store

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import config_file
+from bot.config import file as config_file
 from handlers.people import Directory, Person
 from handlers.sites import Contact, Numbers
 from tests.running.kept_case import SITE, TEACHER, Kept, kept

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config_file import BadConfig, load
+from bot.config.file import BadConfig, load
 from handlers.people import Account, Directory
 
 WHOLE = """

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config_file import BadConfig, load
+from bot.config.file import BadConfig, load
 from tests.running.served import run_bot
 from tests.running.test_config_file import SITE
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bot import deliver, send_pace
 from bot.metrics import Metrics
-from bot.send_one import MOST_ATTEMPTS, Sender
-from bot.send_pace import backoff
+from bot.sending import deliver, pace
+from bot.sending.one import MOST_ATTEMPTS, Sender
+from bot.sending.pace import backoff
 from bot.store.outbox import Outbox
 from bot.store.store import Store
 from bot.store.vault import new_key
@@ -44,8 +44,8 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Retries that a test can wait for."""
-    monkeypatch.setattr(send_pace, "FIRST_RETRY", 0.01)
-    monkeypatch.setattr(send_pace, "LONGEST_RETRY", 0.05)
+    monkeypatch.setattr(pace, "FIRST_RETRY", 0.01)
+    monkeypatch.setattr(pace, "LONGEST_RETRY", 0.05)
     monkeypatch.setattr(deliver, "POLL_SECONDS", 0.02)
 
 

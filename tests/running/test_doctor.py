@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.play.slack import SlackStandIn
-from bot.setting_rules import PREFIX
+from bot.settings.rules import PREFIX
 from bot.store.vault import new_key
 from tests.running.post_office import real_store
 from tests.running.served import CONFIG, run_bot

@@ -13,10 +13,10 @@ from aiohttp.test_utils import TestServer
 from bot.metrics import Metrics
 from bot.play.teams import Channel, TeamsStandIn
 from bot.reference import Reference
-from bot.setting_rules import PREFIX
+from bot.serving.web import public_app
+from bot.settings.rules import PREFIX
 from bot.store.addresses import StoredAddresses
 from bot.store.vault import new_key
-from bot.web import public_app
 from handlers.people import Account
 from tests.running.post_office import real_store
 from tests.running.served import run_bot

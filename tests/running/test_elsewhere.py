@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.channel import NotSent, Result
-from bot.send_pace import LONGEST_PAUSE
+from bot.sending.pace import LONGEST_PAUSE
 from handlers.people import Account, Person
 from handlers.screens import Message
 from handlers.sites import Site

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from bot.metrics import Metrics
-from bot.running import Running
+from bot.serving.running import Running
 from bot.store.migrate import migrate
 from bot.store.outbox import Outbox
 from bot.store.store import Store, open_store

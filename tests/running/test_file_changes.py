@@ -12,7 +12,7 @@ import pytest
 
 from bot.desk import FrontDesk
 from bot.metrics import Metrics
-from bot.starting import before_serving
+from bot.serving.starting import before_serving
 from bot.store.export import audit_trail
 from bot.store.store import Store
 from bot.store.vault import new_key

@@ -15,10 +15,10 @@ from bot.desk import FrontDesk
 from bot.metrics import Metrics
 from bot.store.export import audit_trail
 from bot.store.outbox import Outbox
-from handlers import deliveries
 from handlers.people import Account, Directory, Person
 from handlers.screens import Message
 from handlers.sites import StandIn
+from handlers.telling import deliveries
 from tests.handlers.person import text_of
 from tests.running.beside_a_desk import Asked
 from tests.running.post_office import PostOffice, at_work, states, until, worker

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.store.store import Store
-from bot.watch_leads import LeadWatch
+from bot.watching.leads import LeadWatch
 from handlers.case import Case
 from handlers.changes import Change
 from handlers.people import Account, Known, Standing

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import deliver, send_pace
+from bot.sending import deliver, pace
 from bot.store.store import Store
 from handlers.people import Account
 from handlers.ports import Delivery
@@ -24,8 +24,8 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Retries that a test can wait for."""
-    monkeypatch.setattr(send_pace, "FIRST_RETRY", 0.01)
-    monkeypatch.setattr(send_pace, "LONGEST_RETRY", 0.05)
+    monkeypatch.setattr(pace, "FIRST_RETRY", 0.01)
+    monkeypatch.setattr(pace, "LONGEST_RETRY", 0.05)
     monkeypatch.setattr(deliver, "POLL_SECONDS", 0.02)
 
 

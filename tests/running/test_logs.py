@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from bot import logs
-from bot.warn import warn
+from bot.serving.warn import warn
 from handlers.people import Account, Directory
 from handlers.sites import Clocks, Site
 

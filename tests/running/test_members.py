@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot import members, send_pace
+from bot.asking import members
+from bot.asking.members import A_DAY, Members
 from bot.desk import FrontDesk
-from bot.members import A_DAY, Members
 from bot.metrics import Metrics
+from bot.sending import pace
 from bot.store.store import Store
 from handlers.people import Account, Standing
 from handlers.ports import Delivery
@@ -101,7 +102,7 @@ async def test_the_desk_remembers_who_was_a_member_and_lets_their_form_go_on(sto
 async def test_what_could_not_be_cleared_at_the_press_is_cleared_by_the_worker_later(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(send_pace, "FIRST_RETRY", 0.01)
+    monkeypatch.setattr(pace, "FIRST_RETRY", 0.01)
     office = PostOffice(plan=iter(["ok", "ok", "down", "never"]))
     async with at_work(worker(store, office)):
         await queue(store, one("a"))

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bot import inquiry, names
+from bot.asking import inquiry, names
+from bot.asking.names import AT_ONCE, KEPT, RENEWED, Names
 from bot.desk import FrontDesk
 from bot.metrics import Metrics
-from bot.names import AT_ONCE, KEPT, RENEWED, Names
 from bot.store.store import Store
 from handlers.intents import Intent, Surface
 from handlers.people import Account, Directory, Standing

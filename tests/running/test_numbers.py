@@ -11,8 +11,8 @@ import pytest
 
 from bot import logs
 from bot.doctor import sites
+from bot.serving.warn import warn
 from bot.settings import Settings
-from bot.warn import warn
 from handlers.people import Directory
 from handlers.sites import Contact, Numbers, Site
 

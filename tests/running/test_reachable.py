@@ -16,13 +16,13 @@ from bot.reference import Reference
 from bot.store.addresses import StoredAddresses
 from bot.store.away import StoreAway
 from bot.store.store import Store
-from handlers import deliveries
 from handlers.intents import Intent, Subject, Surface
 from handlers.people import Account, Directory, Known, Standing
 from handlers.ports import Work
 from handlers.route import route
 from handlers.screens import Form
 from handlers.sites import Site
+from handlers.telling import deliveries
 from tests.running.post_office import PostOffice, at_work, real_store, until, worker
 
 T = TypeVar("T")

@@ -11,8 +11,10 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot import app, desk, health, inquiry
+from bot import app, desk
+from bot.asking import inquiry
 from bot.play.slack import SlackStandIn
+from bot.serving import health
 from bot.slack import answer
 from tests.running.ports import free_port
 from tests.running.served import Served, wait_for

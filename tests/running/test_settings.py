@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.setting_rules import RULES, variable_of
 from bot.settings import Loaded, Settings, load, unknown_variables
+from bot.settings.rules import RULES, variable_of
 from tests.running.complete_settings import BOT_TOKEN, SIGNING_SECRET, complete, refusal
 
 __all__ = ["complete"]  # pytest finds the fixture by its name

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bot.ask_setup import AskSetup
+from bot.asking.rooms import Looks
+from bot.asking.setup import AskSetup
 from bot.desk import FrontDesk
 from bot.metrics import Metrics
-from bot.rooms import Looks
 from bot.store.store import Store
 from handlers.contacts import contacts_of
 from handlers.intents import Intent, Subject, Surface, Value

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.config_file import BadConfig, load
-from bot.config_plain import site_from_plain, site_to_plain
+from bot.config.file import BadConfig, load
+from bot.config.plain import site_from_plain, site_to_plain
 from handlers.people import Directory
 from handlers.sites import StandIn
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.watch import EVERY_SECONDS
+from bot.watching.rooms import EVERY_SECONDS
 from handlers.setup.told import line
 from tests.journey.on_slack import POLICE_CHANNEL
 from tests.journey.on_teams import CARE_CHANNEL, OFFICER

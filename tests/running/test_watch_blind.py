@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.watch import BLIND_SECONDS
+from bot.watching.rooms import BLIND_SECONDS
 from handlers.setup.told import line
 from tests.journey.on_teams import TENANT
 from tests.running.watching import ADMIN, CONTACTS, OWNER, Watching, slack, watching

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.rooms import Looks
+from bot.asking.rooms import Looks
 from bot.store.store import Store, open_store
 from bot.store.vault import Keys
-from bot.watch import Watch
+from bot.watching.rooms import Watch
 from handlers.people import Account, Directory
 from handlers.sites import Contact, Site
 from tests.store.databases import fresh_sqlite

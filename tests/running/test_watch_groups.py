@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.members import Readings
+from bot.asking.members import Readings
 from bot.play.slack import Channel
-from bot.watch_groups import A_ROUND, LeadGroups
+from bot.watching.groups import A_ROUND, LeadGroups
 from handlers.people import Account, Standing
 from handlers.ports import Work
 from handlers.sites import StandIn

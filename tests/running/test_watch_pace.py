@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from bot import watch as watching
+from bot.asking.rooms import Looks
 from bot.channel import NotSent, Refused
-from bot.rooms import Looks
 from bot.store.store import Store, open_store
 from bot.store.vault import Keys
-from bot.watch import Watch
+from bot.watching import rooms as watching
+from bot.watching.rooms import Watch
 from handlers.people import Account, Directory
 from handlers.screens import Message
 from handlers.sites import Contact, Site

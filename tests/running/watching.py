@@ -10,15 +10,15 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from bot.rooms import Looks
+from bot.asking.rooms import Looks
 from bot.store.store import Store, open_store
 from bot.store.vault import Keys
-from bot.watch import Watch
+from bot.watching.rooms import Watch
 from handlers.changes import Change
-from handlers.chase import chase
 from handlers.people import Account, Directory, Known, Standing
 from handlers.ports import Work
 from handlers.sites import Contact, Site
+from handlers.telling.chase import chase
 from tests.journey.on_slack import POLICE_CHANNEL
 from tests.journey.on_teams import CARE_CHANNEL, TENANT
 from tests.running.both_platforms import Both, both

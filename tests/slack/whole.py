@@ -16,13 +16,13 @@ import aiohttp
 from bot.metrics import Metrics
 from bot.play.slack import SlackStandIn, words
 from bot.play.slack.oauth import DistributedStandIn
-from bot.running import Running, WithinReach
 from bot.seals import Seals
+from bot.serving.running import Running, WithinReach
+from bot.serving.web import Port, public_app
 from bot.slack import OAuth, Several, SlackPlatform, SlackSettings
 from bot.store.installations import Installations
 from bot.store.store import Store, open_store
 from bot.store.vault import Keys, new_key
-from bot.web import Port, public_app
 from bot.workspaces import Named
 from handlers.people import Directory
 from handlers.sites import Site

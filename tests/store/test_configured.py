@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.config_plain import (
+from bot.config.plain import (
     from_json,
     person_from_plain,
     person_to_plain,

@@ -7,7 +7,7 @@ import itertools
 
 import pytest
 
-from bot import key_trouble
+from bot.settings import key_trouble
 from bot.store.vault import Keys, KeysRefused, Unreadable, new_key
 
 OLD, NEW = new_key(), new_key()

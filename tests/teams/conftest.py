@@ -14,11 +14,11 @@ from aiohttp.test_utils import TestServer
 from bot.metrics import Metrics
 from bot.play.teams import Channel, TeamsStandIn
 from bot.seals import Seals
+from bot.serving.web import public_app
 from bot.teams import answer
 from bot.teams.addresses import InMemory
 from bot.teams.options import Options
 from bot.teams.platform import TeamsPlatform
-from bot.web import public_app
 from handlers.people import Account
 from tests.teams.desk import SmallDesk, page, recommendation, start
 

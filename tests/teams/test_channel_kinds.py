@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.asking.rooms import Names
 from bot.channel import NotSent, Refused
 from bot.metrics import Metrics
 from bot.play.teams import Channel
-from bot.rooms import Names
 from bot.seals import Seals
 from bot.teams.platform import TeamsPlatform
 from handlers.people import Account

@@ -9,10 +9,10 @@ import pytest
 
 from bot.channel import Sent
 from bot.play.teams import buttons, fields, words
-from handlers.deliveries import draw
 from handlers.people import Account, Directory, Known
 from handlers.route import route
 from handlers.sites import Site
+from handlers.telling.deliveries import draw
 from policy import FACTS
 from tests.handlers.memory import MemoryWork
 from tests.teams.conftest import AMIRA, GUEST, LEADS, PRIYA, TENANT

@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from bot.setting_rules import missing
 from bot.settings import Loaded
+from bot.settings.rules import missing
 from bot.teams.package.addresses import trouble_with
 from bot.teams.package.write import BadPackage, write_app_package
 

@@ -1,0 +1,281 @@
+"""The windows in which a lead decides. Each costs the same: read, fill in one thing, press once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from handlers import words
+from handlers.access import Granted
+from handlers.case import Case, Decision, Version
+from handlers.clocks import told
+from handlers.contact_names import called_outside, shown_as
+from handlers.contacts import contacts_of, looked_after, option_of, shown, sort_of, suggested
+from handlers.deciding.what_follows import what_follows
+from handlers.intents import Subject
+from handlers.looking.compare import compared
+from handlers.raising.pages import TITLE
+from handlers.raising.recommendation import place as criterion_place
+from handlers.referring.referral import (
+    ACKNOWLEDGE,
+    Round,
+    Sender,
+    ahead,
+    behind,
+    earlier_referrals,
+    reasons_told,
+    refer_label,
+    referral,
+    update_number,
+)
+from handlers.screens import (
+    Bullets,
+    Button,
+    Buttons,
+    Caution,
+    Form,
+    Heading,
+    Line,
+    Option,
+    Paragraph,
+    Part,
+    Question,
+    Small,
+    TextBox,
+)
+from handlers.sites import Site
+from policy import Outcome, edition, fact, police_notice
+from policy.notice import GUIDANCE_SAYS_REFER
+
+Errors = tuple[tuple[str, str], ...]
+
+READ: Final = "I have read 'What follows', and the message"
+CONFIRM: Final = "Confirm that you have read it"
+REASON_LIMIT: Final = 1000
+LEFT_OUT: Final = (
+    "Whoever raised this left a lead out. Think who reads a channel before you choose it: whoever is in it sees the "
+    "message. By phone nobody else does."
+)
+CALLED_FOR: Final = "The new facts call for these too: {names}. See that they are ticked below."
+TWO_PEOPLE: Final = (
+    "Your site asks for two people, and you raised this case: another lead decides on it. In danger call 999. You may "
+    "ring the police or children's social care yourself at any time."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """How a window stands when it comes back: what was typed and chosen, what is wrong, what is to be said."""
+
+    note: str = ""
+    errors: Errors = ()
+    own: bool = False
+    """They were told that they decide alone: the next press counts."""
+    reason: str | None = None
+    """None: what the box is filled with beforehand."""
+    chosen: tuple[str, ...] | None = None
+    read: bool = False
+    anew: bool = False
+    """The window came back because something in it had changed: what was ticked before does not count."""
+    since: int = 0
+    """The version of the facts that they had read when it came back because these changed; 0 where they did not."""
+    also: tuple[str, ...] = ()
+    """Contacts that were ticked for them because the new facts call for these."""
+    warned: str = ""
+    """A fingerprint of the reason that was warned about: the same again is kept."""
+
+
+def around(case: Case, site: Site) -> Round:
+    """What a message that is approved now would say of other contacts: every one that can be chosen."""
+    earlier = earlier_referrals(case, len(case.decisions) + 1)
+    told_before = {contact: one for one in earlier for contact in one.contacts}
+    before = (called_outside(site, one, contact) for contact, one in told_before.items())
+    names = (*(sort_of(one.purpose, one.kind) for one in contacts_of(site)), *before)
+    ids = {*(one.id for one in contacts_of(site)), *told_before}
+    numbers = {update_number(earlier, case.latest.number, one) for one in ids} - {0}
+    return Round(tuple(sorted(numbers)), tuple(dict.fromkeys(names)))
+
+
+FRESH: Final = Filled()
+_NOTHING: Final[Mapping[str, str]] = {}
+
+
+def refer_window(  # what it shows, each by name
+    granted: Granted,
+    sender: Sender,
+    place: str,
+    now: datetime,
+    filled: Filled = FRESH,
+    *,
+    histories: Mapping[str, str] = _NOTHING,
+    about: tuple[Part, ...] = (),
+) -> Form:
+    """The notice, what the police look at, the exact message, to whom it goes; then a tick and a press.
+
+    `place` binds the press to everything that is shown here; `now` tells which contacts are there, and `histories` who
+    entered each and who showed that it arrives. `about` is what to know before anything else: who was left out.
+    """
+    case, version = granted.case, granted.case.latest
+    result = version.recommendation()
+    notice = police_notice(edition(version.edition))
+    parts: list[Part] = _top(granted, filled, about)
+    parts += [Heading(f"Refer {case.reference}"), Paragraph(notice.opening_for(result))]
+    parts += what_follows(version, notice)
+    parts += [Heading("The message, word for word"), *referral(case, version, sender, around(case, granted.site))]
+    parts.append(Small("Under 'Who else is told' each message lists only whom you choose below, or chose before."))
+    if late := behind(case):
+        told_by = {contact: one for one in case.decisions for contact in one.contacts}
+        names = "; ".join(shown_as(granted.site, told_by[one], one) for one in late)
+        parts.append(Small(f"Told before, but not of these facts: {names}. 'Update' stands in their messages alone."))
+    if case.left_out:
+        parts.append(Caution(LEFT_OUT))
+    parts += [part for part in ahead(case, sender).parts if isinstance(part, Small | Paragraph)]
+    parts.append(
+        Small(f"Below it stands one button: {ACKNOWLEDGE}. By phone nothing is sent: you get the words to say.")
+    )
+    parts += _whom(granted, filled, now, histories)
+    reason = reasons(case) if filled.reason is None else filled.reason
+    parts.append(
+        TextBox("reason", "Why?", "Needed. Kept with the decision, for the leads. No names.", reason, REASON_LIMIT)
+    )
+    tick = read_value(place, anew=filled.anew)
+    ticked = (tick,) if filled.read else ()
+    read = Question("consequences_read", CONFIRM, (Option(tick, READ),), "Needed.", chosen=ticked, several=True)
+    parts.append(read)
+    parts.append(Small(f"Text {notice.version}. It is kept that you were shown this."))
+    token = _token(case, place, filled)
+    button = Button("confirm_refer", "Refer", token, main=True)
+    return Form(TITLE, tuple(parts), button, token, errors=filled.errors)
+
+
+def _whom(granted: Granted, filled: Filled, now: datetime, histories: Mapping[str, str]) -> list[Part]:
+    site, contacts = granted.site, contacts_of(granted.site)
+    notes = {one.id: " ".join(filter(None, (looked_after(one, site, now), histories.get(one.id)))) for one in contacts}
+    lines = tuple(Line(shown(contact, site.force), notes[contact.id]) for contact in contacts)
+    parts: list[Part] = [Heading("Where it goes"), Bullets(lines)]
+    if len(contacts) > 1:
+        by_default = suggested(site, granted.case.latest.recommendation(), now, behind(granted.case))
+        options = tuple(Option(contact.id, option_of(contact, site.force)) for contact in contacts)
+        chosen = by_default if filled.chosen is None else filled.chosen
+        whom = Question("contact", "Whom do you refer to?", options, "At least one.", chosen=chosen, several=True)
+        parts.append(whom)
+    return parts
+
+
+def reasons(case: Case) -> str:
+    """What stands in the reason box to begin with: the criteria that are met, as an agency is told of them."""
+    return reasons_of(case.latest)
+
+
+def reasons_of(version: Version) -> str:
+    """The same for one version of the facts."""
+    return reasons_told(version)[:REASON_LIMIT] or "The lead's own judgement."
+
+
+def decline_window(granted: Granted, place: str, filled: Filled = FRESH, about: tuple[Part, ...] = ()) -> Form:
+    """Not to refer is a decision too: it needs a reason, and it can be changed at any time."""
+    case = granted.case
+    result = case.latest.recommendation()
+    parts: list[Part] = _top(granted, filled, about)
+    late = bool(behind(case))
+    parts.append(
+        Heading(f"{case.reference}: send no update for now" if late else f"Do not refer {case.reference} for now")
+    )
+    grave = result.outcome >= Outcome.REFER_NOW
+    says = f" {GUIDANCE_SAYS_REFER}" if grave else ""
+    parts.append(Paragraph(f"Signpost recommends: {result.outcome.heading}.{says}"))
+    if result.met:
+        parts.append(Bullets(tuple(Line(finding.reason, criterion_place(finding)) for finding in result.met)))
+    might = [finding for finding in result.possible if finding.level >= Outcome.REFER_NOW]
+    if might:
+        parts.append(Paragraph("Not known yet, and each by itself would be a reason to refer:"))
+        parts.append(Bullets(tuple(Line(f"{one.told[0].upper()}{one.told[1:]}") for one in might)))
+    parts.append(Paragraph("You can still refer at any time. The person who raised it may report it themselves too."))
+    sentence = "In a sentence: how" if grave else "How"
+    help_text = f"Needed. {sentence} you weighed each of these, and why you are confident. No names."
+    parts.append(TextBox("reason", "Why not?", help_text, filled.reason or "", REASON_LIMIT))
+    token = _token(case, place, filled)
+    button = Button("confirm_do_not_refer", "Record: no update" if late else "Record: not referred", token, main=True)
+    return Form(TITLE, tuple(parts), button, token, errors=filled.errors)
+
+
+def asks_window(granted: Granted, *, errors: Errors = (), about: tuple[Part, ...] = ()) -> Form:
+    """Which open questions to put to whoever raised it, if they know the answer without asking the child."""
+    case = granted.case
+    open_still = case.latest.recommendation().ask_next
+    token = Subject("case", case.id, "", case.latest.number).write()
+    parts: list[Part] = [words.emergency_first(), *about, Heading(f"Ask for facts: {case.reference}")]
+    if not open_still:
+        return Form(TITLE, (*parts, Paragraph("Nothing is open: every question has an answer.")))
+    options = tuple(Option(name, _short(fact(name).question)) for name in open_still)
+    label, help_text = "What should they add, if they already know?", "At least one. They do not ask the child."
+    parts.append(Question("ask", label, options, help_text, several=True))
+    button = Button("confirm_ask_for_facts", "Ask", token, main=True)
+    return Form(TITLE, tuple(parts), button, token, errors=errors)
+
+
+def asked_window(case: Case) -> Form:
+    """Say that the questions are on their way to whoever raised it."""
+    said = "The person who raised it is being asked. You hear when they update the facts. Nothing else waits for it."
+    return Form(TITLE, (words.emergency_first(), Heading(f"Asked: {case.reference}"), Paragraph(said)))
+
+
+def two_people() -> Form:
+    """Whoever raised a case does not decide on it, where the site wants two people."""
+    return Form(TITLE, (words.emergency_first(), Heading("Another lead decides"), Paragraph(TWO_PEOPLE)))
+
+
+def decided_window(granted: Granted, decision: Decision, *, mine: bool) -> Form:
+    """What was decided, by whom and when: right after it, and for whoever comes second."""
+    case, site = granted.case, granted.site
+    who = "You decided" if mine else f"{decision.by_name} decided"
+    what = "Refer" if decision.kind == "refer" else "Do not refer"
+    parts: list[Part] = [words.emergency_first(), Heading(f"{case.reference}: decided")]
+    parts.append(Paragraph(f"{who} at {told(decision.at)}: {what}."))
+    if decision.kind == "refer":
+        parts.append(Bullets(tuple(Line(shown_as(site, decision, contact)) for contact in decision.contacts)))
+        parts.append(
+            Paragraph(
+                "You hear from Signpost if a message does not arrive or nobody acknowledges it. Where you ring, the "
+                "words to say stand in the case: press Open."
+            )
+        )
+        parts.append(Paragraph("A referral cannot be taken back here: if it was wrong, ring whoever was told."))
+    else:
+        parts.append(Paragraph("It is recorded with the reason. You can still refer at any time."))
+    token = Subject("case", case.id, "", case.latest.number).write()
+    again = Button("refer", refer_label(case), token, opens_form=True)
+    parts.append(Buttons((again, Button("open_case", "Open", token, opens_form=True))))
+    return Form(TITLE, tuple(parts), token=token)
+
+
+def _top(granted: Granted, filled: Filled, about: tuple[Part, ...]) -> list[Part]:
+    case, site = granted.case, granted.site
+    news = compared(case.version(filled.since), case.latest) if filled.since else ()
+    also = "; ".join(shown(one, site.force) for one in contacts_of(site) if one.id in filled.also)
+    called_for = (Caution(CALLED_FOR.format(names=also)),) if also else ()
+    note = (Caution(filled.note),) if filled.note else ()
+    return [words.emergency_first(), *note, *called_for, *about, *news]
+
+
+def _token(case: Case, place: str, filled: Filled) -> str:
+    flags = (
+        ("own", filled.own), ("anew", filled.anew),
+        (f"w{filled.warned}", bool(filled.warned)), (f"v{filled.since}", bool(filled.since)),
+    )  # fmt: skip
+    extra = ",".join(flag for flag, holds in flags if holds)
+    return Subject("case", case.id, place, case.latest.number, extra).write()
+
+
+def read_value(place: str, *, anew: bool) -> str:
+    """What the tick is on the wire. In a window that came back because something changed it is another one.
+
+    Slack keeps what stands in a field of the same name: a tick that was set under the old text would count for the new.
+    """
+    return f"yes.{place[:12]}" if anew else "yes"
+
+
+def _short(question: str) -> str:
+    return question if len(question) <= 75 else f"{question[:74].rsplit(' ', 1)[0]}…"  # noqa: PLR2004  # LABEL_LIMIT

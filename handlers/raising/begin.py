@@ -1,0 +1,282 @@
+"""How a report begins: resume a draft, choose a site, or say plainly why there is no form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from handlers import broken, words
+from handlers.access import accounts_of, has_of
+from handlers.case import Draft
+from handlers.clocks import today, told
+from handlers.intents import Intent, Subject, Surface
+from handlers.people import Account, Directory, Standing
+from handlers.ports import Work
+from handlers.raising import pages
+from handlers.screens import (
+    Button,
+    Buttons,
+    Caution,
+    Form,
+    Heading,
+    Item,
+    Link,
+    Links,
+    Option,
+    Paragraph,
+    Part,
+    Question,
+    Screen,
+    Small,
+)
+from handlers.sites import Site
+from policy import in_force, signpost_for
+
+TITLE: Final = pages.TITLE
+OVERVIEW: Final = Links(
+    (
+        Link(
+            "What all staff do, and never do (UKCIS overview)",
+            "https://www.gov.uk/government/publications/sharing-nudes-and-semi-nudes-advice-for-education-settings-"
+            "working-with-children-and-young-people/sharing-nudes-and-semi-nudes-how-to-respond-to-an-incident-overview",
+        ),
+    )
+)
+DO_NOTS: Final = (
+    "Do not look at, copy, send or delete the image, and do not ask a child to show or send it. Listen, do not "
+    "question, do not promise secrecy, and tell the DSL or a deputy now, by phone or in person."
+)
+
+
+NOT_HERE: Final = (
+    "Needed. Is yours not here? Choose none: tell its DSL now, by phone or in person, and your IT that it is missing."
+)
+"""Not every site is served everywhere, and in a hurry a neighbour is taken for one's own. None is named."""
+
+
+def start(intent: Intent, work: Work) -> Screen:
+    """Open page 1; first ask about a draft that is waiting, and which site, where there is something to ask."""
+    sites = work.directory.sites_on_offer(intent.by, intent.known)
+    if intent.surface is not Surface.FORM:
+        drafts = unsent(intent.by, work)
+        if drafts:
+            return resume(drafts, _references(drafts, work), work.directory, note=_note(intent))
+    if not sites and work.directory.sites_unread(intent.by, intent.known):
+        return broken.again(intent, words.could_not_ask(intent.by.platform))
+    if not sites:
+        return no_site()
+    site = sites[0] if len(sites) == 1 else _chosen(intent, sites)
+    if site is None:
+        wrong = intent.surface is Surface.FORM and "site" in intent.fields
+        return choose_site(sites, note=_note(intent), wrong=wrong)
+    if in_force(today(work.now), site.nation) is None:
+        return other_nation(site)
+    draft = Draft(work.chance.id(), intent.by, site.id, "page/1", 0, work.now)
+    lead = work.directory.is_lead(intent.by, site, intent.known)
+    return pages.page(draft, 1, lead=lead, note=_note(intent), at=pages.named(site, work.directory))
+
+
+def _note(intent: Intent) -> str:
+    """What to say of something that came along with the wish to begin."""
+    if intent.has_file:
+        return NOT_TAKEN
+    return NOT_READ if intent.extra_text else ""
+
+
+NOT_TAKEN: Final = (
+    "A chat message cannot be passed on here. Nothing of it was read and nothing kept. Answer the questions instead; "
+    "leave the message where it is."
+)
+NOT_READ: Final = (
+    "What you typed after the command was not read and not kept. Answer the questions here instead; describe nothing "
+    "in a message. Signpost understands a case's reference alone, or: home, cases, who, help."
+)
+
+
+def discard_draft(intent: Intent, work: Work) -> Screen:
+    """Throw a draft away, its key with it, and say so. A draft that has become a case keeps the case."""
+    draft = work.draft(intent.subject.id)
+    if draft is not None and has_of(draft.owner, intent.by, work.directory):
+        work.drop_draft(draft.id)
+        work.record("draft.discarded", by=intent.by, case=draft.id, site=draft.site)
+    rest = unsent(intent.by, work)
+    if rest:
+        return resume(rest, _references(rest, work), work.directory)
+    return discarded(sent=draft is not None and bool(draft.case))
+
+
+def unsent(by: Account, work: Work) -> tuple[Draft, ...]:
+    """What somebody began and did not send; an update that was only looked at is nothing of the kind."""
+    drafts = work.drafts_of(accounts_of(by, work.directory))
+    return tuple(one for one in drafts if not (one.updates and one.rev == 0))
+
+
+def discarded(*, sent: bool = False) -> Form:
+    """Say that a draft is gone; with `sent` it was about a case, which stays."""
+    kept = " The case itself stays as it was sent." if sent else ""
+    return Form(
+        TITLE,
+        (
+            words.emergency_first(),
+            Heading("Discarded"),
+            Paragraph(f"Nothing of that draft is kept.{kept} If it was about a child, tell the DSL or a deputy now."),
+            Buttons((Button("start_report", "Raise an incident", opens_form=True, main=True),)),
+        ),
+    )
+
+
+def _chosen(intent: Intent, sites: tuple[Site, ...]) -> Site | None:
+    value = intent.fields.get("site")
+    return next((site for site in sites if site.id == value), None)
+
+
+def _references(drafts: tuple[Draft, ...], work: Work) -> dict[str, str]:
+    """The reference of the case that a draft updates, by the draft's id."""
+    cases = {draft.id: work.case(draft.case) for draft in drafts if draft.case}
+    return {draft_id: case.reference for draft_id, case in cases.items() if case}
+
+
+DISCARD: Final = "Throw this draft away? Nothing of it is kept."
+
+
+def resume(drafts: tuple[Draft, ...], references: Mapping[str, str], directory: Directory, *, note: str = "") -> Form:
+    """Offer what was begun, on this device or another, and a fresh start. Both are kept until they expire."""
+    parts: list[Part] = [words.emergency_first()]
+    if note:
+        parts.append(Caution(note))
+    whole = any(draft.id not in references for draft in drafts)
+    what = "a report that is not sent yet" if whole else "changes that are not sent yet"
+    parts.append(Heading(f"You have {what}"))
+    for draft in drafts:
+        site = directory.site(draft.site)
+        token = Subject("draft", draft.id, draft.place, draft.rev, draft.site).write()
+        reference = references.get(draft.id)
+        about = f"Changes to {reference}" if reference else (site.name if site else "Report")
+        go = Button("continue_draft", "Go on with it", token, opens_form=True, main=True)
+        sent = f" {reference} itself was sent, and stays as it is." if reference else ""
+        parts.append(Item(about, f"Last saved {told(draft.saved_at)}. {_where(draft)}{sent}", go))
+        ask = f"Throw these changes away? {reference} itself stays as it was sent." if reference else DISCARD
+        parts.append(Buttons((Button("discard_draft", "Discard it", token, ask_first=ask),)))
+    parts.append(Heading("Something else?"))
+    parts.append(Buttons((Button("start_report", "Start another report", opens_form=True),)))
+    parts.append(Small("Drafts are kept for 24 hours after they were last saved."))
+    return Form(TITLE, tuple(parts))
+
+
+def _where(draft: Draft) -> str:
+    match draft.place:
+        case "check":
+            return "Ready to check and send."
+        case "danger":
+            return "You were shown: call 999."
+        case place:
+            return f"At step {place.removeprefix('page/')} of {pages.LAST_PAGE}."
+
+
+def choose_site(sites: tuple[Site, ...], *, note: str, wrong: bool) -> Form:
+    """Ask which site it is about: only where somebody may raise for several."""
+    parts: list[Part] = [Caution(words.FIRST_WORDS)]
+    if note:
+        parts.append(Caution(note))
+    options = tuple(Option(site.id, site.name[:75]) for site in sites)
+    parts.append(Question("site", "Which site is this about?", options, NOT_HERE))
+    errors = (("site", "Choose one of the sites on offer."),) if wrong else ()
+    return Form(TITLE, tuple(parts), submit=Button("start_report", "Continue", main=True), errors=errors)
+
+
+def other_nation(site: Site) -> Form:
+    """Scotland and Northern Ireland: the criteria are not run; the nation's own guidance is shown."""
+    away = signpost_for(site.nation)
+    if away is None:
+        return no_site()
+    return Form(
+        TITLE,
+        (
+            words.emergency_first(),
+            Heading("This nation's procedure is its own"),
+            *(Paragraph(sentence) for sentence in away.words[1:]),
+            Paragraph(words.whom_to_ring(site, away.lead_title)),
+            Links((Link(away.link.title, away.link.url),)),
+        ),
+    )
+
+
+GONE_SINCE: Final = (
+    "This report was discarded or has expired since you opened it, and with it the answers of its other pages. Nothing "
+    "was sent. What stood on this page is kept: answer page 1 again, then go on."
+)
+
+
+def update_gone() -> Form:
+    """An update that was discarded or has expired: the case is as it was."""
+    return Form(
+        TITLE,
+        (
+            words.emergency_first(),
+            Heading("This update is gone"),
+            Paragraph(
+                "It was discarded or has expired since you opened it. The case is as it was, and nothing was sent. "
+                "Press 'Update the facts' again where you found it."
+            ),
+            Paragraph(words.YOURSELF),
+        ),
+    )
+
+
+def no_site() -> Form:
+    """Nobody has set this workspace up, or this person may not raise: help all the same."""
+    return Form(
+        TITLE,
+        (
+            words.emergency_first(),
+            Heading("Signpost has no form for you here"),
+            Paragraph(
+                "It is not set up for your site, or not for your account. That must not hold you up: tell the DSL or "
+                "a deputy now, by phone or in person. Nobody there: the head, a senior leader, or children's social "
+                "care. You may call 101 yourself."
+            ),
+            Paragraph(DO_NOTS),
+            Paragraph("Ask your school's IT to add you or your site to Signpost."),
+            OVERVIEW,
+        ),
+    )
+
+
+def no_standing(standing: Standing) -> Form:
+    """A guest, a deactivated account or somebody from outside gets an answer and no form."""
+    why = {
+        "guest": "Guests of this workspace cannot use Signpost.",
+        "deactivated": "This account is not active.",
+        "outside": "Your account belongs to another organisation.",
+    }.get(standing.why_not, "Signpost could not check your account just now. Try again in a minute.")
+    return Form(
+        TITLE,
+        (
+            words.emergency_first(),
+            Heading("There is no form for this account"),
+            Paragraph(f"{why} That must not hold you up: tell the school's DSL now, by phone or in person."),
+            Paragraph("You may call 101, or the council's children's social care, yourself at any time."),
+            Paragraph(DO_NOTS),
+            OVERVIEW,
+        ),
+    )
+
+
+def not_yours() -> Form:
+    """What somebody sees who may not see a thing: the same for one that exists and one that does not."""
+    return Form(
+        TITLE,
+        (
+            words.emergency_first(),
+            Heading("There is nothing here for you"),
+            Paragraph(
+                "It may have expired, it may be closed, or it is not yours to see. To raise something, start a new "
+                "report."
+            ),
+            Paragraph(words.YOURSELF),
+        ),
+    )
+
+
+gone = not_yours
+"""A thing that is no longer there looks the same as one that was never there."""
