@@ -17,7 +17,8 @@ from tests.play.playground import Running, end, gone, playground, processes_belo
 __all__ = ["playground"]
 
 ON_A_TERMINAL = """
-import fcntl, os, sys, termios
+import fcntl, os, signal, sys, termios
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # whoever runs these tests may have begun with nohup
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 os.execv(sys.executable, [sys.executable, "-m", "bot", "play", "--port", "0"])
 """
