@@ -10,7 +10,7 @@ from handlers.contacts import name_of, shown
 from handlers.intents import Subject
 from handlers.raising.pages import TITLE
 from handlers.screens import Bullets, Button, Buttons, Caution, Form, Heading, Item, Line, Paragraph, Part, Rows, Small
-from handlers.setup import checklist, stand_ins
+from handlers.setup import checklist, particulars, stand_ins
 from handlers.setup.about_site import name_and_numbers, social_care
 from handlers.setup.at import At
 from handlers.setup.clock_fields import slow
@@ -162,9 +162,10 @@ def _contacts(site: Site, at: At) -> list[Part]:
         return [*parts, *(_of_the_file(one, site, at) for one in site.contacts)]
     test = tests_of(at.work)
     parts += [
-        Item(name_of(one), in_list(one, test=test(site, one).said), at.go("Change", "contact", one.id))
+        Item(name_of(one), _in_full_of(one, in_list(one, test=test(site, one).said), at),
+             at.go("Change", "contact", one.id))
         for one in site.contacts
-    ]
+    ]  # fmt: skip
     if lead := tuple(Line(shown(one)) for one in site.contacts if one.kind != "by_hand"):
         parts += [Small("Where they lead:"), Bullets(lead)]
     parts.append(Buttons((at.go("Add a contact", "contact"),)))
@@ -173,10 +174,16 @@ def _contacts(site: Site, at: At) -> list[Part]:
 
 def _of_the_file(contact: Contact, site: Site, at: At) -> Part:
     """A contact of the CONFIG file: how it stands and, where a test can put it right, a button for one."""
-    said = line_of(contact, in_file=True, test=tests_of(at.work)(site, contact).said)
+    how = line_of(contact, in_file=True, test=tests_of(at.work)(site, contact).said)
+    said = _in_full_of(contact, how, at)
     if contact.suspended not in BY_A_TEST:
         return Rows(((name_of(contact), said),))
     return Item(name_of(contact), said, Button("test_contact", "Send a test", at.token("contact", contact.id)))
+
+
+def _in_full_of(contact: Contact, how: str, at: At) -> str:
+    """How a contact stands, and below it who looks after it, when somebody is there and by when it is checked again."""
+    return f"{how}\n{particulars.of(contact, at.name, said=how)}"
 
 
 def _in_full(change: Change, at: At) -> str:

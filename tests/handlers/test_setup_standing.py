@@ -7,9 +7,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from handlers.hours import read_hours
 from handlers.people import Room
 from handlers.screens import Item
 from handlers.setup.state import state
+from handlers.setup.watch import owner_watched
 from handlers.setup.words import SOCIAL_CARE
 from handlers.sites import Contact
 from policy import EDITIONS
@@ -207,3 +209,52 @@ def test_a_window_of_setting_up_begins_with_999_and_speaks_of_no_form(section: s
     said = text_of(with_a_site().to(section).screen)
     assert said.startswith("In danger now? Call 999, and stay with the child.")
     assert "form can wait" not in said
+
+
+def test_the_page_of_a_site_says_who_looks_after_each_contact_its_hours_and_by_when_it_is_checked() -> None:
+    admin = with_a_contact()
+    assert page(admin)[CALLED].splitlines() == [
+        "In use. To be checked again by 22 February 2027.",
+        "Nobody is named to look after it. Somebody is there at all hours.",
+    ]
+    admin.to("contact", "police-slack").saves(owner="UWREN", hours="Mon-Fri 08:00-16:00", out_of_hours="ring 101.")
+    admin.to("contact").saves(purpose="lado", kind="by_hand", destination="01632 960012", owner="UWREN")
+    assert page(admin)[CALLED].splitlines()[1:] == [
+        "Wren Okafor looks after it. Somebody is there Mon-Fri 08:00-16:00; outside these hours: ring 101.",
+    ]
+    assert page(admin)["LADO, by phone: 01632 960012"].splitlines() == [
+        "In use: a lead rings.", "Wren Okafor looks after it. Somebody is there at all hours.",
+    ]  # fmt: skip
+
+
+def test_a_contact_whose_owner_has_left_says_so_on_the_page_of_its_site() -> None:
+    admin = with_a_contact()
+    admin.to("contact", "police-slack").saves(owner="UWREN")
+    owner_watched("northside", "police-slack", "slack:T1/UWREN", gone=True, work=admin.work)
+    said = page(admin)[CALLED]
+    assert "Wren Okafor looked after it and has no account any more: name somebody else." in said
+
+
+def test_one_that_has_to_be_checked_soon_or_lapsed_says_its_day_once() -> None:
+    admin = with_a_contact()
+    admin.work.now += timedelta(days=80)
+    looks(admin.work)
+    assert page(admin)[CALLED].count("22 February 2027") == 1
+    admin.work.now += timedelta(days=20)
+    looks(admin.work)
+    assert "It was to be checked by 22 February 2027." in page(admin)[CALLED]
+
+
+def test_a_contact_of_the_file_says_the_same() -> None:
+    admin = with_a_site()
+    mailbox = Contact(
+        "p", "police", "mail", "a@police.example", verified=True, owner="Sam at the desk",
+        hours=read_hours("Mon-Fri 08:00-16:00"), out_of_hours="ring 101", review_by=date(2027, 5, 1),
+    )  # fmt: skip
+    declared = replace(admin.site, contacts=(mailbox,), declared=True)
+    admin.work.directory = replace(admin.work.directory, sites=(declared,))
+    said = text_of(admin.to("overview").screen)
+    assert "To be checked again by 1 May 2027." in said
+    assert (
+        "Sam at the desk looks after it. Somebody is there Mon-Fri 08:00-16:00; outside these hours: ring 101." in said
+    )
