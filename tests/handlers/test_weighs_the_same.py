@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
 from handlers.deciding.fields import TOO_SHORT
+from handlers.deciding.what_follows import NOTHING_KNOWN, what_follows
 from handlers.intents import Value
-from handlers.screens import Bullets, Form, Question
+from handlers.screens import Bullets, Form, Paragraph, Question
 from handlers.words import marked
-from policy import OUTCOME_21_WORDS, edition, police_notice
+from policy import FEATURES, OUTCOME_21_WORDS, Facts, edition, police_notice
 from tests.handlers.deciding import a_work, opened, raised, referring, the_case
 from tests.handlers.memory import MemoryWork
 from tests.handlers.person import errors_on, text_of
-from tests.handlers.stories import V05, V07, V18
+from tests.handlers.stories import V01, V05, V07, V18
 
 PLACE = "UKCIS-2024, §2 'Initial review meeting'"
 
@@ -70,6 +72,25 @@ def test_a_crime_is_recorded_then_what_outcome_21_is_then_when_it_may_be_conside
     places = [shown.index(one) for one in in_order]
     assert places == sorted(places)
     assert shown.index("Outcome 21") == shown.index("Outcome 21 is one of the codes"), "used before it is explained"
+
+
+LISTED = {"none": V01, "some": V07, "messages alone": {**V01, "what_was_shared": "text_only"}, "all open": {}}
+
+
+@pytest.mark.parametrize("answers", LISTED.values(), ids=LISTED)
+def test_what_stands_in_the_way_of_outcome_21_is_listed_whole_whatever_is_known_of_it(
+    answers: Mapping[str, Value],
+) -> None:
+    work = a_work()
+    latest = replace(raised(work).latest, facts=Facts.of(dict(answers)))
+    shown = what_follows(latest, police_notice(edition(latest.edition)))
+    place = shown.index(Paragraph(OUTCOME_21_WORDS))
+    listed = shown[place + 1]
+    assert isinstance(listed, Bullets)
+    assert [one.text for one in listed.items] == [one.text for one in FEATURES]
+    assert {one.note for one in listed.items} <= {"known", "not known yet", NOTHING_KNOWN}
+    if answers is V01:
+        assert {one.note for one in listed.items} == {NOTHING_KNOWN}
 
 
 def test_every_point_of_the_notice_stands_there_once_and_in_its_order() -> None:
