@@ -52,7 +52,7 @@ def assess(facts: Facts, edition: Edition) -> Recommendation:
     agencies = _agencies(table, bits, agencies)
     bits |= table.outcome_result[outcome] | table.agency_result[agencies]
     ask_next = tuple([_IDS[place] for bit, place in table.open_questions if bits & bit]) if bits & table.unknown else ()
-    actions, bits = _actions(table, bits, ask_next)
+    actions, bits = _actions(table, bits, ask_next, facts.what_was_shared)
     return Recommendation(
         edition=edition.id,
         outcome=outcome,
@@ -107,13 +107,14 @@ def _urgency(outcome: Outcome, met: list[Row], doubts: int) -> Urgency:
     return Urgency.ROUTINE
 
 
-def _actions(table: Table, bits: int, ask_next: tuple[str, ...]) -> tuple[tuple[Action, ...], int]:
+def _actions(table: Table, bits: int, ask_next: tuple[str, ...], shared: str) -> tuple[tuple[Action, ...], int]:
     """The actions that apply, and the bits with theirs added: links look at them."""
-    actions = []
+    actions, worded = [], table.by_shared[shared]
     for mask, action, result in table.actions:
         if bits & mask.one or (mask.every and mask.holds(bits)):
             bits |= result
-            actions.append(_with_questions(action, ask_next) if action.id == "find_out" else action)
+            said = worded.get(action.id, action)
+            actions.append(_with_questions(said, ask_next) if said.id == "find_out" else said)
     return tuple(actions), bits
 
 

@@ -99,6 +99,12 @@ class _Compiler:
             outcome_result=tuple(self.result(OUTCOME, outcome.id) for outcome in Outcome),
             agency_result={bits: self.results(AGENCIES, of) for bits, of in AGENCIES_OF.items()},
             actions=tuple(self.action(rule) for rule in ACTIONS),
+            by_shared={
+                one.id: {
+                    rule.id: self.worded(rule, rule.by_shared[one.id]) for rule in ACTIONS if one.id in rule.by_shared
+                }
+                for one in what_was_shared.answers
+            },
             links=tuple((self.mask(rule.when), _link(rule)) for rule in self.links),
             contradictions=tuple((self.mask(one.when), Contradiction(one.id, one.text)) for one in CONTRADICTIONS),
             remarks=tuple((self.mask(one.when), self.edition.say(one.text)) for one in REMARKS),
@@ -157,16 +163,18 @@ class _Compiler:
             yield level, self.mask(AnyOf(tuple(one.met_when for one in self.edition.criteria if one.level is level)))
 
     def action(self, rule: ActionRule) -> tuple[Mask, Action, int]:
-        shown = Action(
+        return self.mask(rule.when), self.worded(rule, rule.text), self.result(ACTIONS_TAKEN, rule.id)
+
+    def worded(self, rule: ActionRule, text: str) -> Action:
+        return Action(
             rule.id,
-            self.edition.say(rule.text),
+            self.edition.say(text),
             self.edition.source(rule.cite),
             rule.for_raiser,
             rule.for_lead,
             rule.box,
             rule.collapsed,
         )
-        return self.mask(rule.when), shown, self.result(ACTIONS_TAKEN, rule.id)
 
 
 def _union(masks: Iterable[int]) -> int:

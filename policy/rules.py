@@ -6,12 +6,14 @@ possible, the agencies, and the actions. Those behave like questions with severa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policy.condition import Is
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from policy.condition import Condition
     from policy.outcome import Agency
     from policy.sources import Citation
@@ -46,7 +48,10 @@ def action(*ids: str) -> Is:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionRule:
-    """An action, in the words of the English edition, and when it is called for."""
+    """An action, in the words of the English edition, and when it is called for.
+
+    `by_shared` has its words where they depend on what was made or shared, by that answer; elsewhere `text` stands.
+    """
 
     id: str
     text: str
@@ -56,6 +61,7 @@ class ActionRule:
     for_lead: bool = True
     box: bool = False
     collapsed: bool = False
+    by_shared: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,8 @@ def texts() -> Iterator[str]:
         yield from (fact.question, fact.help, *(answer.label for answer in fact.answers))
     for outcome in Outcome:
         yield from (outcome.heading, outcome.means, outcome.to_raiser, outcome.to_lead)
-    yield from (action.text for action in ACTIONS)
+    for action in ACTIONS:
+        yield from (action.text, *action.by_shared.values())
     yield from (one.text for one in (*CONTRADICTIONS, *REMARKS, *FEATURES))
     for link in LINKS:
         yield from (link.title, link.url, link.note)

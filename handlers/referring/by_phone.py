@@ -23,8 +23,9 @@ IT_IS_ABOUT: Final = {
     "text_only": "sexual messages that involve a child; no image is known of",
     "adult_image": "pornography or an image of an adult, seen or sent by under-18s",
     "all_adults": "a nude image of an adult",
+    "not_known": "what may be a nude image of a child",
 }
-"""What a call is about, where that is not a nude image of a child."""
+"""What a call is about, where that is not known to be a nude image of a child."""
 LADO: Final = "lado"
 IN_TRUST: Final = (
     "I report a concern about an adult who works or volunteers with children or is in a position of trust."

@@ -21,6 +21,19 @@ from policy.sources import (
     UNVERIFIED,
 )
 
+_REFER_POLICE = (
+    "The DSL rings the police; you do, if no lead can be reached. 101, or 999 if someone is in danger, or the force's "
+    "online form. Say that you report for a school{say}. Give the ages, and who is at risk. Names go by phone or that "
+    "form, never through Signpost. Write down the log number."
+)
+# What it is about, where that is not known to be a nude image of a child.
+_SAY_TO_POLICE = {
+    "text_only": " about sexual messages that involve a child; no image is known of",
+    "adult_image": " about pornography or an image of an adult, seen or sent by under-18s",
+    "all_adults": " about a nude image of an adult",
+    NOT_KNOWN: '; it may be about a "nude image of a child"',
+}
+
 FIRST = (
     ActionRule(
         id="call_999",
@@ -119,12 +132,8 @@ FIRST = (
     ),
     ActionRule(
         id="refer_police",
-        text=(
-            "The DSL rings the police; you do, if no lead can be reached. 101, or 999 if someone is in "
-            "danger, or the force's online form. Say that you report for a school about a \"nude image of a "
-            'child". Give the ages, and who is at risk. Names go by phone or that form, never through '
-            "Signpost. Write down the log number."
-        ),
+        text=_REFER_POLICE.format(say=' about a "nude image of a child"'),
+        by_shared={shared: _REFER_POLICE.format(say=say) for shared, say in _SAY_TO_POLICE.items()},
         when=agency(Agency.POLICE),
         cite=(NCA_FMSE_2024.at(mark=REPORTED), LETTER_2017.at("local channels", mark=READ)),
         for_raiser=True,

@@ -57,6 +57,7 @@ def test_whoever_is_told_reads_who_the_adult_is(answers: Mapping[str, Value], ro
     [
         ("image_under_18", "A nude or semi-nude image of someone under 18, or who may be", "a nude image of a child"),
         ("text_only", "Sexual messages, or a request for a picture, but no image", "sexual messages that involve a"),
+        ("not_known", "Not known", "what may be a nude image of a child"),
     ],
 )
 def test_whoever_is_told_reads_and_hears_what_it_is_about(shared: str, label: str, said: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from policy import Facts, Link, action, all_links, assess
+from policy import Edition, Facts, Link, action, all_links, assess
 from policy.actions import ACTIONS
 from tests.policy.given import ALL_WELL, ENGLAND, ENGLAND_2016, WALES
 
@@ -194,3 +194,28 @@ def test_no_action_of_2016_speaks_of_what_that_edition_is_silent_on() -> None:
     found = assess(ALL_WELL.with_answers({"ai_generated": "yes"}), ENGLAND_2016)
 
     assert "ai_steps" not in {one.id for one in found.actions}
+
+
+@pytest.mark.parametrize("edition", [ENGLAND, ENGLAND_2016, WALES], ids=lambda one: one.id)
+@pytest.mark.parametrize(
+    ("shared", "said"),
+    [
+        ("image_under_18", 'Say that you report for a school about a "nude image of a child".'),
+        (
+            "text_only",
+            "Say that you report for a school about sexual messages that involve a child; no image is known of.",
+        ),
+        (
+            "adult_image",
+            "Say that you report for a school about pornography or an image of an adult, seen or sent by under-18s.",
+        ),
+        ("all_adults", "Say that you report for a school about a nude image of an adult."),
+        ("not_known", 'Say that you report for a school; it may be about a "nude image of a child".'),
+    ],
+)
+def test_what_the_police_are_told_is_what_was_answered(edition: Edition, shared: str, said: str) -> None:
+    facts = ALL_WELL.with_answers({"harm_now": "in_danger_now", "what_was_shared": shared})
+    (told,) = [one.text for one in assess(facts, edition).actions if one.id == "refer_police"]
+
+    assert f"form. {said} Give the ages, and who is at risk. Names go by phone" in told
+    assert told.count("image of a child") == (shared in ("image_under_18", "not_known"))
