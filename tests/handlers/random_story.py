@@ -80,7 +80,7 @@ class Story:
             {
                 "contact": tuple(self.chance.sample(sorted(KINDS), self.chance.choice([0, 1, 2, 2, 4]))),
                 "consequences_read": self.chance.choice([ticked(screen), ticked(screen), ticked(screen), None]),
-                "reason": self.chance.choice(["Because.", "Because.", "Because.", "  ", None]),
+                "reason": self.chance.choice(["Because it is so.", "Because it is so.", "No.", "  ", None]),
                 "ask": ("coercion",),
                 "log": "LOG 1",
             }

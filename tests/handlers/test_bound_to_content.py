@@ -73,10 +73,10 @@ CHANGES: dict[str, tuple[Happens, str]] = {
 def deciding(work: MemoryWork, kind: str) -> Someone:
     """A lead with the window filled in, one press before the decision."""
     if kind == "refer":
-        return referring(work).answers({"contact": ("police",), "reason": "Because."})
+        return referring(work).answers({"contact": ("police",), "reason": "Because it is so."})
     person = opened(work)
     person.presses(kind)
-    return person.answers({"reason": "Because."})
+    return person.answers({"reason": "Because it is so."})
 
 
 def ticks(person: Someone) -> Someone:
@@ -101,7 +101,7 @@ def test_what_changed_meanwhile_is_said_and_shown_and_decides_nothing(what: str,
     assert not any(one.kind == "referral" for one, _ in work.outbox.values())
     assert isinstance(shown, Form)
     assert shown.submit is not None
-    assert person.fields()["reason"] == "Because."
+    assert person.fields()["reason"] == "Because it is so."
     if kind == "refer":
         person.typed.pop("consequences_read")
         assert person.fields()["consequences_read"] == (), "what is new has not been read yet"

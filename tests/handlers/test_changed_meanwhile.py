@@ -44,7 +44,7 @@ def changes(screen: Screen | None) -> dict[str, str]:
 @pytest.mark.parametrize("window", ["refer", "do_not_refer"])
 def test_the_window_says_what_changed_also_once_it_came_back_for_something_else(work: MemoryWork, window: str) -> None:
     lead = meanwhile(work, window)
-    lead.answers({"reason": "Because."})
+    lead.answers({"reason": "Because it is so."})
     for _ in range(2):
         lead.presses(f"confirm_{window}")
         if window == "do_not_refer":

@@ -52,7 +52,7 @@ def test_the_raiser_hears_the_outcome_and_their_own_route_and_never_the_reason(w
     raised(work)  # SR-15
     person = opened(work)
     person.presses(kind)
-    person.answers({"reason": "SENTINEL", "consequences_read": ("yes",)}).presses(f"confirm_{kind}")
+    person.answers({"reason": "SENTINEL of a reason", "consequences_read": ("yes",)}).presses(f"confirm_{kind}")
     work.passes()
     said = text_of(work.at(TEACHER)[-1])
 
@@ -101,7 +101,7 @@ def test_a_leads_own_case_is_asked_once_more_and_marked(work: MemoryWork, kind: 
     raised(work, by=LEAD)
     person = opened(work)
     person.presses(kind)
-    person.answers({"consequences_read": ("yes",), "reason": "Because."})
+    person.answers({"consequences_read": ("yes",), "reason": "Because it is so."})
     assert "You raised this case yourself" in text_of(person.presses(f"confirm_{kind}"))
     assert the_case(work).decisions == ()
     person.presses(f"confirm_{kind}")

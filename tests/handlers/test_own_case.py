@@ -29,7 +29,7 @@ def filled(work: MemoryWork, kind: str, who: Account) -> Someone:
     """The window of a decision with everything in it."""
     person = opened(work, who)
     person.presses(kind)
-    return person.answers({"contact": ("police",), "consequences_read": ("yes",), "reason": "Because."})
+    return person.answers({"contact": ("police",), "consequences_read": ("yes",), "reason": "Because it is so."})
 
 
 def decided(work: MemoryWork) -> tuple[Decision, ...]:

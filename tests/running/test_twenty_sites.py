@@ -67,7 +67,7 @@ async def test_a_lead_taken_out_of_the_group_loses_access_at_the_very_next_click
     schools.leaves(lead(3), "SLEADS03")
 
     for press in ("open_case", "refer", "do_not_refer", "confirm_do_not_refer"):
-        said = repr(await schools.asks(lead(3), press, token, {"reason": "none"}))
+        said = repr(await schools.asks(lead(3), press, token, {"reason": "None of it is so."}))
         assert "There is nothing here for you" in said
     assert "SP-" not in repr(await schools.asks(lead(3), "list_cases"))
     assert "SP-" not in repr(await schools.asks(lead(3), "show_home"))

@@ -19,7 +19,7 @@ from tests.journey.on_teams import OFFICER
 Json = dict[str, Any]
 PATIENCE = 60.0
 """Seconds after which nothing will be seen any more: only so that nothing hangs."""
-TYPED = {"reason": "Because.", "log": "LOG 1", "notes": "Nothing more."}
+TYPED = {"reason": "Because it is so.", "log": "LOG 1", "notes": "Nothing more."}
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ async def test_fifty_presses_by_two_leads_over_two_replicas_are_one_decision(dat
     theirs = await press(other, DEPUTY, second.removeprefix("confirm_"), about)
     assert isinstance(mine, Form)
     assert isinstance(theirs, Form)
-    typed: dict[str, Value] = {"contact": ("police",), "consequences_read": ("yes",), "reason": "Because."}
+    typed: dict[str, Value] = {"contact": ("police",), "consequences_read": ("yes",), "reason": "Because it is so."}
 
     presses = [
         press(one, LEAD, "confirm_refer", mine.token, typed)
