@@ -11,6 +11,7 @@ import secrets
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Final, Protocol, TypeVar
 
 from bot import logs
@@ -176,11 +177,12 @@ class FrontDesk:
         return screen
 
     async def _run(self, intent: Intent) -> Screen | None:
-        try:
-            return await self._store.run(lambda work: route_with_groups(intent, work))
-        except NotAsked as missing:
-            whole = await self._inquiry.with_groups(intent, missing)
-        return await self._store.run(lambda work: route(whole, work))
+        for _ in range(2):  # of the case's site; and where that is no, of the groups by which they lead elsewhere
+            try:
+                return await self._store.run(partial(route_with_groups, intent))
+            except NotAsked as missing:
+                intent = await self._inquiry.with_groups(intent, missing)
+        return await self._store.run(partial(route, intent))
 
     async def reachable(self, account: Account) -> None:
         """Queue once more what somebody missed while nothing reached them. Never raises; tries again for a while."""

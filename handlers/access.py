@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from handlers.case import Case
 from handlers.intents import Intent
@@ -84,3 +85,14 @@ def accounts_of(account: Account, directory: Directory) -> tuple[Account, ...]:
 def has_of(owner: Account, account: Account, directory: Directory) -> bool:
     """Whether what one account raised or began is another's too."""
     return owner in accounts_of(account, directory)
+
+
+def note_refused(what: Literal["account", "case", "draft"], intent: Intent, work: Work, *, why: str = "") -> None:
+    """Note that somebody was refused: what they wanted, and never of which case, so that no entry tells of one."""
+    work.record(f"{what}.refused", by=intent.by, detail={"intent": intent.name, **({"why": why} if why else {})})
+
+
+def note_read(case: Case, intent: Intent, work: Work) -> None:
+    """Note that somebody is shown what stands in a case, and by which press."""
+    detail = {"version": str(case.latest.number), "intent": intent.name}
+    work.record("case.read", by=intent.by, case=case.id, site=case.site, detail=detail)

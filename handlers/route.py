@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
+from handlers.access import note_refused
 from handlers.broken import again
 from handlers.deciding.ask_escalation import ask_escalation
 from handlers.deciding.decide_escalation import (
@@ -97,8 +98,9 @@ def route(intent: Intent, work: Work) -> Screen | None:
     if intent.name in FOR_ANYONE:
         return handler(intent, work)
     if standing.member or (standing.why_not == "unknown" and intent.known.lately and intent.name in REPORTING):
-        intent = resolved(intent, work)
-        return where_unread(intent, work) or handler(intent, work)
+        meant = resolved(intent, work)
+        return where_unread(meant, intent, work) or handler(meant, work)
+    note_refused("account", intent, work, why=standing.why_not)
     return begin.no_standing(standing) if standing.why_not != "unknown" else again(intent, NOT_CHECKED)
 
 
