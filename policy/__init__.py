@@ -25,8 +25,10 @@ from policy.words import (
     ESCALATE_AT_ANY_TIME,
     FIND_OUT_FIRST,
     LEAD_WILL_WANT_TO_KNOW,
+    NOTHING_MET,
     VARIANTS,
     conditions_to_manage,
+    rests_on,
 )
 
 __all__ = [
@@ -39,6 +41,7 @@ __all__ = [
     "FIND_OUT_FIRST",
     "FIND_OUT_ORDER",
     "LEAD_WILL_WANT_TO_KNOW",
+    "NOTHING_MET",
     "NOT_KNOWN",
     "OUTCOME_21_WORDS",
     "STEPS",
@@ -80,6 +83,7 @@ __all__ = [
     "outcome_21_features",
     "page",
     "police_notice",
+    "rests_on",
     "says_for",
     "signpost_for",
 ]

@@ -13,7 +13,7 @@ from policy.notice import police_notice
 from policy.outcome import Outcome
 from policy.outcome_21 import FEATURES
 from policy.questions import FACTS, STEPS
-from policy.words import FIND_OUT_ADVICE, REMARKS, VARIANTS, conditions_to_manage
+from policy.words import FIND_OUT_ADVICE, NOTHING_MET, REMARKS, RESTS_ON, VARIANTS, conditions_to_manage, rests_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ def texts() -> Iterator[str]:
     yield from (one.text for one in (*CONTRADICTIONS, *REMARKS, *FEATURES))
     for link in LINKS:
         yield from (link.title, link.url, link.note)
-    yield from (FIND_OUT_ADVICE, *VARIANTS.values())
+    yield from (FIND_OUT_ADVICE, NOTHING_MET, *VARIANTS.values())
     for edition in EDITIONS:
         yield from _of_edition(edition)
 
@@ -48,6 +48,7 @@ def _of_edition(edition: Edition) -> Iterator[str]:
         yield edition.source(action.cite).ref
     yield from (passage.why for passage in edition.not_coded)
     yield from conditions_to_manage(edition)
+    yield from (rests_on(outcome, edition).ref for outcome in RESTS_ON)
     if edition.duty_to_report:
         yield edition.duty_to_report.text
     notice = police_notice(edition)

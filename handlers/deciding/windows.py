@@ -17,7 +17,7 @@ from handlers.deciding.what_follows import what_follows
 from handlers.intents import Subject
 from handlers.looking.compare import compared
 from handlers.raising.pages import TITLE
-from handlers.raising.recommendation import place as criterion_place
+from handlers.raising.reasons import place as criterion_place
 from handlers.referring.referral import (
     ACKNOWLEDGE,
     Round,

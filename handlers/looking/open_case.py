@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from handlers import words
-from handlers.access import Granted, case_for
+from handlers.access import Granted, case_for, note_read, note_refused
 from handlers.case import Version
 from handlers.clocks import told
 from handlers.intents import Intent, Subject
@@ -19,7 +19,8 @@ from handlers.ports import Delivery, Work
 from handlers.raising import begin
 from handlers.raising.left_to_ring import ALL, Left, nobody_left
 from handlers.raising.pages import TITLE, label_of
-from handlers.raising.recommendation import Reader, ask_button, footer, guidance, short_body
+from handlers.raising.reasons import Reader
+from handlers.raising.recommendation import ask_button, footer, guidance, short_body
 from handlers.raising.who_is_told import left
 from handlers.referring import to_ring
 from handlers.referring.referral import UPDATE_DUE, refer_label, update_due
@@ -39,10 +40,10 @@ def open_case(intent: Intent, work: Work) -> Screen:
     """Show all of a case to somebody who may see it. A lead's first look stops the clock that tells the next lead."""
     granted = case_for(intent, work)
     if granted is None:
-        work.record("case.refused", by=intent.by, detail={"intent": intent.name})
+        note_refused("case", intent, work)
         return begin.not_yours()
     case = granted.case
-    work.record("case.read", by=intent.by, case=case.id, site=case.site, detail={"version": str(case.latest.number)})
+    note_read(case, intent, work)
     if granted.is_lead and case.opened_at is None and not granted.is_own:
         case = case.opened(work.now, intent.by)
         work.keep_case(case)

@@ -6,7 +6,7 @@ read on. The raiser is shown what one person can do; a lead is shown all of it.
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final
 
 from handlers import words
 from handlers.access import has_of
@@ -19,16 +19,15 @@ from handlers.raising import left_to_ring
 from handlers.raising.actions import in_place, what_to_do
 from handlers.raising.left_to_ring import ALL, Left
 from handlers.raising.pages import TITLE
+from handlers.raising.reasons import Reader, conditions, reasons
 from handlers.raising.who_is_told import left as left_of
 from handlers.raising.who_is_told import told_whom
 from handlers.screens import (
-    Bullets,
     Button,
     Buttons,
     Caution,
     Form,
     Heading,
-    Line,
     Link,
     Links,
     Message,
@@ -37,26 +36,9 @@ from handlers.screens import (
     Small,
 )
 from handlers.sites import Site
-from policy import (
-    DO_NOT_ASK_THE_CHILD,
-    ESCALATE_AT_ANY_TIME,
-    FIND_OUT_FIRST,
-    LEAD_WILL_WANT_TO_KNOW,
-    VARIANTS,
-    Finding,
-    Outcome,
-    Recommendation,
-    conditions_to_manage,
-    edition,
-    fact,
-)
+from policy import VARIANTS, Outcome, Recommendation, edition
 from policy import Link as Guidance
 
-Reader = Literal["raiser", "lead"]
-RAISER_ASKS: Final = 3
-"""How many open questions the raiser is shown; the lead sees all (policy-spec.md §5)."""
-STILL_OPEN: Final = "Still open: it need not hold you up"
-REFER_WITHOUT: Final = "Refer without it. Whoever you refer to reads what is not known yet."
 RECOMMENDED: Final = "Recommended at {at}, before the decision:"
 FOR_LEADS: Final = ("leads",)
 """Whose a link is that a raiser has no use for in the next ten minutes."""
@@ -68,8 +50,8 @@ def body(version: Version, site: Site, reader: Reader, left: Left = ALL) -> tupl
     A raiser reads first what to do; a lead, who decides, reads first why and what is open.
     """
     result = version.recommendation()
-    todo, (reasons, later) = what_to_do(result, site, left, lead=reader == "lead"), _reasons(result, reader)
-    middle = (*todo, *reasons) if reader == "raiser" else (*reasons, *todo, *later)
+    todo, (why, later) = what_to_do(result, site, left, lead=reader == "lead"), reasons(result, reader)
+    middle = (*todo, *why) if reader == "raiser" else (*why, *todo, *later)
     return (*_head(result, reader, left), *middle, *_reading(result, site, reader))
 
 
@@ -83,11 +65,11 @@ def short_body(
     """
     result = version.recommendation()
     todo = what_to_do(result, site, left, lead=False) if reader == "raiser" else []
-    reasons, later = _reasons(result, reader, decided=decided)
+    why, later = reasons(result, reader, decided=decided)
     head = _head(result, reader, left)
     if decided:
         head.insert(int(isinstance(head[0], Caution)), Paragraph(RECOMMENDED.format(at=told(version.at))))
-    return (*head, *todo, *reasons, *later)
+    return (*head, *todo, *why, *later)
 
 
 def guidance(version: Version, site: Site, reader: Reader, left: Left = ALL) -> tuple[Part, ...]:
@@ -95,13 +77,6 @@ def guidance(version: Version, site: Site, reader: Reader, left: Left = ALL) -> 
     result = version.recommendation()
     instead = in_place(result, left, lead=reader == "lead")
     return (*instead, *what_to_do(result, site, left, lead=reader == "lead"), *_reading(result, site, reader))
-
-
-def _reasons(result: Recommendation, reader: Reader, *, decided: bool = False) -> tuple[list[Part], list[Part]]:
-    """Why, what is not known yet, and which answers do not go together; then what a lead need not wait for."""
-    if reader == "lead" and (decided or result.outcome >= Outcome.REFER_NOW):
-        return [*_why(result), *_look_again(result)], _still_open(result, decided=decided)
-    return [*_why(result), *_not_known(result, reader), *_look_again(result)], []
 
 
 def _reading(result: Recommendation, site: Site, reader: Reader) -> list[Part]:
@@ -132,54 +107,7 @@ def _head(result: Recommendation, reader: Reader, left: Left) -> list[Part]:
     if result.variant is not None:
         parts.append(Paragraph(VARIANTS[result.variant]))
     parts.extend(Paragraph(sentence) for sentence in result.remarks)
-    if result.outcome is Outcome.MANAGE_IN_SCHOOL:
-        conditions = conditions_to_manage(edition(result.edition))
-        parts.append(Paragraph("Only if all four of these are true:"))
-        parts.append(Bullets(tuple(Line(condition) for condition in conditions)))
-        parts.append(Paragraph(ESCALATE_AT_ANY_TIME))
-    return parts
-
-
-def _why(result: Recommendation) -> list[Part]:
-    met = tuple(Line(finding.reason, place(finding)) for finding in result.met)
-    if not met:
-        return [Heading("Why"), Paragraph("Every question is answered, and no criterion is met.")]
-    return [Heading("Why"), Bullets(met)]
-
-
-def place(finding: Finding) -> str:
-    """Where a reason comes from: the document and the place in it."""
-    source = finding.source
-    return f"{source.document}, {source.ref}" if source.ref else source.document
-
-
-def _not_known(result: Recommendation, reader: Reader) -> list[Part]:
-    """What is open. To a raiser never an order to find out: the lead will."""
-    if not result.ask_next:
-        return []
-    shown = result.ask_next if reader == "lead" else result.ask_next[:RAISER_ASKS]
-    questions = Bullets(tuple(Line(fact(name).question) for name in shown))
-    if reader == "lead":
-        parts: list[Part] = [Heading(FIND_OUT_FIRST), questions]
-        if result.find_out_advice:
-            parts.append(Paragraph(result.find_out_advice))
-        return parts
-    return [Heading(LEAD_WILL_WANT_TO_KNOW), questions, Paragraph(DO_NOT_ASK_THE_CHILD)]
-
-
-def _still_open(result: Recommendation, *, decided: bool) -> list[Part]:
-    """What is open where a lead is to refer at once, or has decided: nothing of it comes first."""
-    if not result.ask_next:
-        return []
-    questions = Bullets(tuple(Line(fact(name).question) for name in result.ask_next))
-    return [Heading(STILL_OPEN), questions, *(() if decided else (Paragraph(REFER_WITHOUT),))]
-
-
-def _look_again(result: Recommendation) -> list[Part]:
-    if not result.contradictions:
-        return []
-    lines = tuple(Line(one.text) for one in result.contradictions)
-    return [Heading("Look at these answers again"), Bullets(lines)]
+    return [*parts, *conditions(result)]
 
 
 def footer(case: Case, version: Version) -> tuple[Part, ...]:

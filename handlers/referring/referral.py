@@ -17,7 +17,7 @@ from handlers.contacts import about
 from handlers.intents import Subject
 from handlers.people import Account, Directory
 from handlers.raising.pages import label_of
-from handlers.raising.recommendation import place
+from handlers.raising.reasons import place
 from handlers.screens import Bullets, Button, Buttons, Heading, Line, Message, Paragraph, Part, Rows, Small
 from handlers.sites import Site
 from policy import Facts, Urgency, edition, fact

@@ -12,9 +12,9 @@ from handlers.intents import Subject
 from handlers.looking.of_the_case import WHO_RAISED, raisers_name
 from handlers.people import Account, Known
 from handlers.ports import Delivery, Work
-from handlers.raising.recommendation import place
+from handlers.raising.reasons import conditions, why
 from handlers.referring.referral import UPDATE_DUE, update_due
-from handlers.screens import Bullets, Button, Buttons, Caution, Heading, Line, Message, Paragraph, Part, Small
+from handlers.screens import Button, Buttons, Caution, Heading, Message, Paragraph, Part, Small
 from handlers.sites import Site
 from policy import Outcome
 
@@ -72,7 +72,7 @@ def lead_notice(case: Case, site: Site, *, asked: bool, raiser: str = WHO_RAISED
     by = "" if raiser == WHO_RAISED else f" by {raiser}"
     parts.append(Paragraph(f"{case.reference} · {site.name} · raised{by} at {told(case.raised_at)}"))
     parts.append(Heading(result.outcome.heading))
-    parts.append(Paragraph(result.outcome.to_lead))
+    parts += [Paragraph(result.outcome.to_lead), *conditions(result)]
     if asked:
         who = "The person who raised this" if raiser == WHO_RAISED else f"{raiser}, who raised this,"
         parts.append(Paragraph(f"{who} asks a lead to escalate it. Read it now, and ring them."))
@@ -83,9 +83,7 @@ def lead_notice(case: Case, site: Site, *, asked: bool, raiser: str = WHO_RAISED
         parts.append(Paragraph(f"The facts have changed: this is version {version.number}."))
     if number := update_due(case):
         parts.append(Paragraph(UPDATE_DUE.format(number=number)))
-    why = tuple(Line(finding.reason, place(finding)) for finding in result.met)
-    if why:
-        parts += [Heading("Why"), Bullets(why)]
+    parts += why(result)
     parts.append(Buttons((Button("open_case", "Open", token, opens_form=True, main=True),)))
     parts.append(Paragraph(DECIDE))
     parts.append(Small(words.ADVICE_ONLY))

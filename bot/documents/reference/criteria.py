@@ -46,7 +46,7 @@ from policy import (
 from policy.compile import IMAGE_KNOWN
 from policy.in_words import in_words, quoted
 from policy.sources import Mark
-from policy.words import FIND_OUT_ADVICE, REMARKS
+from policy.words import FIND_OUT_ADVICE, NOTHING_MET, REMARKS, RESTS_ON
 
 _STEPS: Final = """\
 1. Print this page, or save a copy under another name: it is written anew with each version.
@@ -206,9 +206,13 @@ def _with_an_outcome(edition: Edition) -> Iterator[str]:
     )
     yield f"With *{text(edition.say(Outcome.MANAGE_IN_SCHOOL.heading))}* these conditions always stand:"
     yield numbered(text(condition) for condition in conditions_to_manage(edition))
+    yield f"Its reason reads *{text(NOTHING_MET)}* It rests on:"
+    yield bullets(sources(edition, RESTS_ON[Outcome.MANAGE_IN_SCHOOL]))
     yield f"With *{text(Outcome.OUT_OF_SCOPE.heading)}*, by what was made or shared:"
     labels = fact(IMAGE_KNOWN.fact).label
     yield bullets(f"{text(quoted(labels(id_)))}: {text(edition.say(said))}" for id_, said in VARIANTS.items())
+    yield "It rests on:"
+    yield bullets(sources(edition, RESTS_ON[Outcome.OUT_OF_SCOPE]))
     for remark in REMARKS:
         yield conditioned(f"*{text(edition.say(remark.text))}* is said when", in_words(remark.when, edition.say))
     if duty := edition.duty_to_report:
