@@ -7,6 +7,7 @@ contact was called, and for what, is kept with the decision that told it.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final, Literal
 
 from handlers.case import Decision, Told
@@ -109,14 +110,20 @@ def shown_as(site: Site, decision: Decision, contact_id: str) -> str:
 
 
 def went_to(site: Site, decision: Decision, contact_id: str, to: Account, since: Since = nobody_known) -> str:
-    """How a contact is shown to whom something was sent: where that led; and where it leads if it was changed since."""
+    """How a contact is shown to whom something was sent: where that led; and where it leads if it was changed since.
+
+    A channel keeps the name under which it was approved, and the one that it was given since stands behind it.
+    """
     now, kept, name = (
         still(site, decision, contact_id),
         decision.as_told(contact_id),
         called(site, decision, contact_id),
     )
     if now is not None and room_of(now, site) == to:
-        return shown(now, site.force)
+        there = replace(now, room=now.called or now.room, called="")
+        is_now = shown(there, site.force)
+        renamed = kept is not None and kept.place not in ("", is_now)
+        return f"{kept.place} (now {leads_to(there)})" if kept is not None and renamed else is_now
     where = (kept.place if kept else "") or name
     leads_to_now = shown(now, site.force) if now else ""
     by = in_brackets(since(site, decision, contact_id, leads_to_now))

@@ -114,13 +114,16 @@ def leads_to(contact: Contact) -> str:
 
     For leads, who are to see whom they trust, and admins. It stands in no message to a contact, in no notification and
     in no log. A channel of whose name the platform has not told us yet is called as the options call it; its id
-    stands behind that, so that another channel in its place is seen.
+    stands behind that, so that another channel in its place is seen. One that was given another name is called by
+    both.
     """
     if contact.kind in ("mail", "by_hand"):
         return contact.destination
     hash_sign = "#" if contact.kind == "slack" else ""
     unnamed = f"{contact.id}, whose name there is not known yet ({contact.destination.rpartition('/')[2]})"
-    name = f"{hash_sign}{contact.room}" if contact.room else unnamed
+    name = f"{hash_sign}{contact.called or contact.room}" if contact.room else unnamed
+    if contact.called:
+        name = f"{name} (before: {hash_sign}{contact.room})"
     organisations = ", ".join(contact.organisations)
     shared = f"shared with another organisation ({organisations})" if organisations else "shared with nobody else"
     return f"{name}, {shared}"

@@ -35,6 +35,8 @@ class Contact:
     """A closed word for why it is out of use, since somebody or the bot last looked; empty: it is in use."""
     room: str = ""
     """What its channel was called when it last proved itself."""
+    called: str = ""
+    """What its channel is called now, where it was given another name since; empty: the same, or nobody has looked."""
     told_due: str = ""
     """For which review date somebody was told that it is near."""
     told_owner: str = ""
@@ -65,6 +67,8 @@ class Watched:
     """Accounts of admins that were in its channel."""
     own_press: bool = False
     """Whoever acknowledged its test is of the school's own workspace or tenant."""
+    called: str = ""
+    """What its channel is called now, where that is another name than `room`."""
     place: str = field(default="", compare=False)
     """Where that was, which the store notes: what was seen of one place says nothing of another."""
 

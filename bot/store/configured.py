@@ -138,6 +138,7 @@ def _as_watched(site: Site, watched: Mapping[str, Watched]) -> Site:
             contact,
             suspended=found.suspended, room=found.room, told_due=found.told_due, test=found.test,
             told_owner=found.told_owner, admins=tuple(found.admins), own_press=found.own_press,
+            called=found.called,
         )  # fmt: skip
 
     return replace(site, contacts=tuple(map(seen, site.contacts)))

@@ -23,9 +23,11 @@ def to_admins_examples() -> dict[str, Screen]:
     directory = Directory((site, replace(site, id="south", declared=True)))
     at = datetime(2026, 11, 24, 16, 55, tzinfo=UTC)
     out = Change("contact_suspended", at, "northside", "police", about_name=shown(police), why="archived")
+    called = shown(replace(police, room="police-liaison", called="northshire-police-liaison"))
+    renamed = replace(out, why="renamed", about_name=called)
     due, proved = replace(out, what="contact_due", why=""), replace(out, what="contact_proved", by_name="Jo", why="")
     changes = {
-        "out": (out,), "renamed_in_the_file": (replace(out, site="south", why="renamed"),),
+        "out": (out,), "renamed": (renamed,), "renamed_in_the_file": (replace(renamed, site="south"),),
         "lapsed": (replace(due, what="contact_lapsed"),), "due": (due,), "two_due": (due, due),
         "proved": (proved,), "renewed": (replace(proved, why=told.RENEWED),),
         "blind": (replace(out, what="watch_blind", site="", about="slack:T1", why="not_authorised"),),

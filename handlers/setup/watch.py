@@ -45,7 +45,7 @@ def watched(site_id: str, contact_id: str, room: Room | None, work: Work) -> Non
     work.keep_watched(site.id, contact.id, now)
     if now.suspended and not before.suspended:
         what: What = "contact_lapsed" if now.suspended == "lapsed" else "contact_suspended"
-        _tell(what, site, contact, now.suspended, work)
+        _tell(what, site, replace(contact, called=now.called), now.suspended, work)
     elif now.told_due != before.told_due:
         _tell("contact_due", site, contact, "", work)
 
@@ -103,7 +103,7 @@ def _found(site_id: str, contact_id: str, work: Work) -> tuple[Site, Contact] | 
 def _kept(contact: Contact) -> Watched:
     return Watched(
         contact.suspended, contact.room, contact.told_due, contact.test, contact.told_owner, contact.admins,
-        contact.own_press,
+        contact.own_press, contact.called,
     )  # fmt: skip
 
 
@@ -112,6 +112,8 @@ def _now(site: Site, contact: Contact, room: Room | None, work: Work) -> Watched
     kept = _kept(contact)
     learnt = room if room is None or not room.why_not or room.why_not in SUSPENDS else None
     why = _why_not(contact, learnt, work)
+    if learnt is not None and learnt.name and contact.room:  # what it proved itself as stays, until it does so anew
+        kept = replace(kept, called="" if learnt.name == contact.room else learnt.name)
     if contact.suspended:
         over = site.declared and not why and contact.suspended not in STAYS and not contact.test
         seen = learnt is not None or contact.suspended == "lapsed"

@@ -67,7 +67,7 @@ OUT_OF_USE: Final = {
     "guest": "A guest was let into the channel, and guests are often pupils.",
     "nobody_left": "Nobody of the organisation that the channel was for is in it any more.",
     "no_such_mailbox": "Their mail server says that there is no such mailbox.",
-    "renamed": "The channel has another name: is it still the same people?",
+    "renamed": "The channel was given another name: is it still the same people?",
     "lapsed": "Nobody has checked it in time.",
     "other": "Signpost cannot post there any more.",
 }

@@ -57,6 +57,17 @@ class Counting:
         return f"SP-{next(self._numbers):04d}-2Q"
 
 
+@dataclass(frozen=True)
+class Entry:
+    """An entry of the trail."""
+
+    event: str
+    by: Account | None
+    case: str
+    site: str
+    detail: Mapping[str, str]
+
+
 @dataclass
 class MemoryWork:
     """One never-ending transaction over dictionaries."""
@@ -68,8 +79,7 @@ class MemoryWork:
     cases: dict[str, Case] = field(default_factory=dict)
     done: dict[str, Applied] = field(default_factory=dict)
     outbox: dict[str, tuple[Delivery, datetime]] = field(default_factory=dict)
-    audit: list[tuple[str, str]] = field(default_factory=list)
-    recorded: list[tuple[str, Mapping[str, str]]] = field(default_factory=list)
+    trail: list[Entry] = field(default_factory=list)
     arrived: list[tuple[Delivery, Message]] = field(default_factory=list)
     kept: list[Change] = field(default_factory=list)
     damaged: set[str] = field(default_factory=set)
@@ -143,12 +153,20 @@ class MemoryWork:
     def record(
         self, event: str, *, by: Account | None, case: str = "", site: str = "", detail: Mapping[str, str] | None = None
     ) -> None:
-        _ = site
         check_entry(event, detail or {})
         if event == "case.read" and by is not None:
             self.read.add((case, by))
-        self.audit.append((event, case))
-        self.recorded.append((event, detail or {}))
+        self.trail.append(Entry(event, by, case, site, detail or {}))
+
+    @property
+    def audit(self) -> list[tuple[str, str]]:
+        """What was recorded, and of which case."""
+        return [(one.event, one.case) for one in self.trail]
+
+    @property
+    def recorded(self) -> list[tuple[str, Mapping[str, str]]]:
+        """What was recorded, with its details."""
+        return [(one.event, one.detail) for one in self.trail]
 
     def enqueue(self, delivery: Delivery, *, due: datetime | None = None) -> str:
         check_extra(delivery.extra)
@@ -204,6 +222,7 @@ class MemoryWork:
                 contact,
                 suspended=watched.suspended, room=watched.room, told_due=watched.told_due, test=watched.test,
                 told_owner=watched.told_owner, admins=watched.admins, own_press=watched.own_press,
+                called=watched.called,
             ) if contact.id == contact_id else contact  # fmt: skip
 
         self.directory = replace(

@@ -148,3 +148,34 @@ def test_an_admin_sees_one_caution_for_a_platform_that_does_not_let_us_look() ->
     said = text_of(admin.opens_setup().screen)
     assert said.count("cannot be looked at") == 1
     assert "groups:read" in said
+
+
+@pytest.mark.parametrize("declared", [True, False])
+def test_who_hears_of_a_renamed_channel_reads_both_names_at_once_and_the_set_up_shows_the_new_one(
+    *, declared: bool
+) -> None:
+    admin = with_contacts(declared=declared)
+    looks(admin, Room(name="lunch"))
+    for reader in (ADMIN, LEAD, OWNER):
+        told = text_of(admin.work.at(reader)[-1])
+        assert "Police, Slack channel: #lunch (before: #police-liaison), shared with another organisation (T9)" in told
+    page = text_of(admin.to("overview").screen)
+    assert "The channel #police-liaison is called #lunch now: is it still the same people?" in page
+    assert "#lunch (before: #police-liaison)" in page
+    looks(admin, Room(name="canteen"))
+    assert "#canteen (before: #police-liaison)" in text_of(admin.to("overview").screen)
+
+
+def test_the_new_name_is_the_only_one_once_the_channel_has_proved_itself_under_it() -> None:
+    admin = with_contacts(declared=False)
+    looks(admin, Room(name="police-2"))
+    admin.world.rooms[ROOM] = Room(name="police-2")
+    admin.to("contact", CHANNEL.id)
+    admin.presses("test_contact")
+    admin.work.passes()
+    acknowledges(admin)
+    looks(admin, Room(name="police-2"))
+    assert offered(admin) == {CHANNEL.id, MAILBOX.id}
+    page = text_of(admin.to("overview").screen)
+    assert "#police-2, shared" in page
+    assert "police-liaison" not in page

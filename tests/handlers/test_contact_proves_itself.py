@@ -105,7 +105,7 @@ def test_other_fields_may_change_without_another_test(admin: Admin) -> None:
         (Room("not_in_channel"), "Signpost was taken out of the channel."),
         (Room("outside_organisation"), "Another organisation was let into the channel."),
         (Room("not_shared_as_expected"), "no longer shared"),
-        (Room(name="lunch"), "The channel has another name"),
+        (Room(name="lunch"), "is it still the same people?"),
     ],
 )
 def test_a_room_that_changed_is_out_of_use_at_once_and_everybody_concerned_hears_once(

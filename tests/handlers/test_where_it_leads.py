@@ -13,6 +13,7 @@ from handlers.referring import by_mail
 from handlers.route import route
 from handlers.screens import LABEL_LIMIT, Bullets, Paragraph, Question, Rows, buttons_of
 from handlers.setup.asks import asks
+from handlers.setup.watch import watched
 from handlers.sites import Contact
 from tests.handlers.deciding import opened, raised, the_case
 from tests.handlers.memory import DEPUTY, LEAD, MemoryWork
@@ -134,6 +135,17 @@ def test_after_the_address_was_changed_the_case_says_where_it_went_and_that_this
     said = text_of(opened(admin.work).screen)
     went = f"Police, e-mail: {ADDRESS}: where it led was changed since, to Police, e-mail: desk@force.police.uk"
     assert said.count(f"{went} (changed by Sam Adeyemi at ") == said.count("desk@force.police.uk") == 2
+
+
+def test_a_case_keeps_the_name_under_which_a_channel_was_approved_and_says_the_new_one_beside_it() -> None:
+    admin = with_a_channel()
+    lead = refers(admin.work)
+    lead.answers({"contact": ("police-slack",), "consequences_read": ("yes",)}).presses("confirm_refer")
+    admin.work.passes(1)
+    watched("northside", "police-slack", Room(name="lunch"), admin.work)
+    orgs = "shared with another organisation (T9)"
+    went = f"Police, Slack channel: #police-liaison, {orgs} (now #lunch, {orgs})"
+    assert went in text_of(opened(admin.work).screen)
 
 
 @pytest.mark.parametrize(

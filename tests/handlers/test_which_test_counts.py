@@ -152,7 +152,7 @@ def test_what_is_out_of_use_does_not_come_back_by_a_test_from_before_whoever_pre
     [
         (Room("not_private"), "The channel was made public."),
         (Room("outside_organisation", organisations=("T8",)), "Another organisation was let into the channel."),
-        (Room(name="lunch"), "The channel has another name"),
+        (Room(name="lunch"), "The channel was given another name"),
         (None, "could not be looked at just now"),
     ],
     ids=["public", "shared", "renamed", "not read"],

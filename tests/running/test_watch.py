@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def joined_on_teams(there: Both) -> None:
 CHANGED = {
     "slack: made public": ("police", slack(is_private=False), "not_private", "The channel was made public."),
     "slack: archived": ("police", slack(is_archived=True), "archived", "The channel is archived."),
-    "slack: renamed": ("police", slack(name="lunch"), "renamed", "The channel has another name"),
+    "slack: renamed": ("police", slack(name="lunch"), "renamed", "The channel was given another name"),
     "slack: another organisation": (
         "police", slack(connected_team_ids=["T9", "T8"]), "outside_organisation", "Another organisation was let",
     ),
@@ -46,7 +47,7 @@ CHANGED = {
     ),
     "teams: the bot is out": ("care", taken_out_of_teams, "not_in_channel", "Signpost was taken out of the channel."),
     "teams: open to its team": ("care", teams(kind="standard"), "not_private", "The channel was made public."),
-    "teams: renamed": ("care", teams(name="lunch"), "renamed", "The channel has another name"),
+    "teams: renamed": ("care", teams(name="lunch"), "renamed", "The channel was given another name"),
     "teams: another organisation": ("care", joined_on_teams, "outside_organisation", "Another organisation was let"),
 }  # fmt: skip
 
@@ -70,6 +71,21 @@ async def test_it_is_out_of_use_at_the_next_look_and_everybody_concerned_hears_o
         (noted,) = await made.changes()
         assert says in line(noted)
         assert await made.told() == dict.fromkeys(EVERYBODY, 1)
+
+
+@pytest.mark.parametrize(("which", "happens"), [("police", slack(name="lunch")), ("care", teams(name="lunch"))])
+async def test_of_a_renamed_channel_both_names_are_told_and_kept(
+    tmp_path: Path, which: str, happens: Callable[[Both], None]
+) -> None:
+    async with watching(fresh_sqlite(tmp_path), tmp_path) as made:
+        before = (await made.contact(which)).room
+        happens(made.there)
+        await made.look()
+        contact = await made.contact(which)
+        assert (contact.room, contact.called) == (before, "lunch")
+        (noted,) = await made.changes()
+        mark = "#" if contact.kind == "slack" else ""
+        assert f"{mark}lunch (before: {mark}{before})" in line(noted)
 
 
 async def test_two_replicas_that_look_at_the_same_moment_tell_once(postgres_url: str, tmp_path: Path) -> None:  # noqa: F811
