@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from handlers import words
-from handlers.access import Granted, case_for
+from handlers.access import Granted, case_for, note_read, note_refused
 from handlers.case import Case, State
 from handlers.intents import Intent, Surface
 from handlers.ports import Work
@@ -29,12 +29,14 @@ def ask_escalation(intent: Intent, work: Work) -> Screen:
     """
     granted = case_for(intent, work)
     if granted is None:
-        work.record("case.refused", by=intent.by, detail={"intent": intent.name})
+        note_refused("case", intent, work)
         return begin.not_yours()
     key = f"{granted.case.id}:ask_escalation:{intent.subject.place or 'first'}"
     if _nobody(granted, intent, work) is None and work.applied(key) is None:
         work.apply(key, "asked")
         granted = _ask(granted, intent, work)
+    else:  # the recommendation is shown all the same
+        note_read(granted.case, intent, work)
     return _shown(granted, intent, work)
 
 

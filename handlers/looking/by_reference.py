@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers import words
-from handlers.access import case_for
+from handlers.access import case_for, note_refused
 from handlers.intents import Intent, Subject
 from handlers.looking.case_list import row_of
 from handlers.ports import Work
@@ -31,7 +31,7 @@ def find_case(intent: Intent, work: Work) -> Screen:
     """Show how a case stands, and the button that opens it: for where no window can be opened at once."""
     granted = case_for(intent, work)
     if granted is None:
-        work.record("case.refused", by=intent.by, detail={"intent": intent.name})
+        note_refused("case", intent, work)
         return begin.not_yours()
     return found(row_of(granted.case, intent, work))
 

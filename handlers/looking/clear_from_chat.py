@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.access import Granted, case_for
+from handlers.access import Granted, case_for, note_refused
 from handlers.intents import Intent, Surface
 from handlers.ports import Delivery, Work
 from handlers.raising import begin
@@ -18,6 +18,7 @@ def clear_from_chat(intent: Intent, work: Work) -> Screen:
     """
     granted = case_for(intent, work)
     if granted is None:
+        note_refused("case", intent, work)
         return begin.not_yours()
     case = granted.case
     _clear(granted, intent, work)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from handlers import words
+from handlers.access import note_refused
 from handlers.case import Draft, is_update
 from handlers.intents import Intent
 from handlers.ports import Work
@@ -36,6 +37,7 @@ def gone_since(intent: Intent, work: Work) -> Form:
     if is_update(intent.subject.id):
         return begin.update_gone()
     if site is None:
+        note_refused("account", intent, work, why="no_site")
         empty = Draft(intent.subject.id, intent.by, intent.subject.extra, intent.subject.place, 0, work.now)
         return on_page(empty, intent, work, kept=False)
     key = f"{intent.subject.id}:anew"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from handlers import words
-from handlers.access import Granted, case_for
+from handlers.access import Granted, case_for, note_read, note_refused
 from handlers.case import Acknowledgement, Case, Decision
 from handlers.clocks import told
 from handlers.contact_names import called
@@ -230,6 +230,7 @@ def _decided(intent: Intent, work: Work) -> tuple[Granted, Decision, str] | Scre
     number, contact = read_about(intent.subject.extra)
     decision = granted.case.decision(number) if granted else None
     if granted is None or decision is None or contact not in decision.contacts:
-        work.record("case.refused", by=intent.by, detail={"intent": intent.name})
+        note_refused("case", intent, work)
         return begin.not_yours()
+    note_read(granted.case, intent, work)  # what was written down of a call
     return granted, decision, contact

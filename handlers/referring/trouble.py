@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from handlers import words
-from handlers.access import Granted, case_for
+from handlers.access import Granted, case_for, note_read, note_refused
 from handlers.case import Case, Decision
 from handlers.clocks import told
 from handlers.contact_names import called, went_to
@@ -124,6 +124,7 @@ def phone_instead(intent: Intent, work: Work) -> Screen:
     granted, decision, contact, sent = _meant(intent, work)
     if granted is None or decision is None or contact not in decision.contacts:
         return _not_theirs(intent, work)
+    note_read(granted.case, intent, work)  # the words to say
     if sent is None:
         return _shown(intent, phone_message(granted.case, decision, granted.site, contact, since=since_of(work)))
     if sent.state == "queued":
@@ -241,5 +242,5 @@ def _meant(intent: Intent, work: Work) -> tuple[Granted | None, Decision | None,
 
 
 def _not_theirs(intent: Intent, work: Work) -> Screen:
-    work.record("case.refused", by=intent.by, detail={"intent": intent.name})
+    note_refused("case", intent, work)
     return begin.not_yours()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tests.handlers.memory import MemoryWork
@@ -21,7 +21,7 @@ POINTS = (
     "answer",
 )  # fmt: skip
 """Where it can die. At `commit` everything is done and nothing is kept; at `answer` it is kept and nobody hears."""
-KEPT = ("drafts", "cases", "done", "outbox", "audit", "details")
+KEPT = ("drafts", "cases", "done", "outbox", "trail")
 """What a transaction changes, or does not."""
 
 
@@ -35,8 +35,6 @@ class MortalWork(MemoryWork):
 
     dies_at: str = ""
     after: int = 0
-    details: list[tuple[str, Account | None, Mapping[str, str]]] = field(default_factory=list)
-    """Audit entries with who and what."""
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -79,7 +77,6 @@ class MortalWork(MemoryWork):
         self, event: str, *, by: Account | None, case: str = "", site: str = "", detail: Mapping[str, str] | None = None
     ) -> None:
         super().record(event, by=by, case=case, site=site, detail=detail)
-        self.details.append((event, by, detail or {}))
         self.passing("record")
 
     def enqueue(self, delivery: Delivery, *, due: datetime | None = None) -> str:

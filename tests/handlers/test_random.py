@@ -108,10 +108,11 @@ def once_each(story: Story) -> None:
 def told_before(story: Story) -> None:  # SR-21
     """Whoever referred had been shown the notice in the version that stands in the record."""
     shown: set[tuple[Account | None, str]] = set()
-    for event, by, detail in story.work.details:
-        if event == "notice.shown":
-            shown.add((by, detail["notice"]))
-        assert event != "case.decided" or detail["kind"] == "do_not_refer" or (by, detail["notice"]) in shown
+    for one in story.work.trail:
+        if one.event == "notice.shown":
+            shown.add((one.by, one.detail["notice"]))
+        if one.event == "case.decided" and one.detail["kind"] == "refer":
+            assert (one.by, one.detail["notice"]) in shown
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))
