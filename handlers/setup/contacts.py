@@ -17,6 +17,7 @@ from handlers.setup.refs import CHANNEL_LINK
 from handlers.setup.standing import by_own_word, standing, waited_for
 from handlers.setup.test_message import newest_test, send_test
 from handlers.setup.test_sent import trouble_with_test
+from handlers.setup.words import NOT_CONNECTED
 from handlers.sites import Contact, Watched
 
 DESTINATION: Final = (
@@ -88,6 +89,8 @@ def save(at: At) -> At:
     after = replace(at.site, contacts=rest if before else (*rest, made))
     done = keep_site(at, after, "contact_changed" if before else "contact_added", made.id, _shown(made, at))
     sent = send_test(made.id, done) if moved and not by_hand else ""
+    kept = next((one for one in done.site.contacts if one.id == made.id), made) if done.site else made
+    sent = NOT_CONNECTED[made.kind] if sent and not kept.within_reach else sent  # it goes once that is mended
     return replace(done, note=" ".join(filter(None, (sent, said_of_admins(made, at.directory, at.intent.known)))))
 
 

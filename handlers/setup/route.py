@@ -31,7 +31,8 @@ from handlers.setup.no_admin import no_admin
 from handlers.setup.seen import Seen
 from handlers.setup.test_message import send_test
 from handlers.setup.told import line
-from handlers.setup.words import BY_A_TEST
+from handlers.setup.words import BY_A_TEST, NOT_CONNECTED
+from handlers.sites import Contact, Site
 
 WINDOWS: Final[Mapping[str, Callable[[At], Form]]] = {
     "sites": overview.home,
@@ -67,6 +68,7 @@ ENTERED: Final = frozenset({"site_changed", "rules_changed", "staff_changed", "c
 """Changes of what stands in a window, where what was typed before them would bring the old back."""
 ENTER_IT: Final = "This is what was changed last. If it is to stay and stands in this window, enter it here too:"
 LAST: Final = "This is what was changed last:"
+NO_TEST: Final = "No test was sent: it would put nothing right. {wrong}"
 NOT_OF_A_SITE: Final = frozenset({"sites", "people", "person", "admin"})
 
 
@@ -91,7 +93,7 @@ def save_setup(intent: Intent, work: Work) -> Screen:
         return answered or overview.home(at)
     save = SAVES.get(at.section)
     if save is None or (at.site is not None and at.site.declared):
-        return begin.not_yours()
+        return _refused(intent, work)
     at = replace(at, typed=intent.fields)
     if at.stale:
         return _window(replace(at, note=_meanwhile(at)))
@@ -128,7 +130,7 @@ def remove_setup(intent: Intent, work: Work) -> Screen:
         return answered or overview.home(at)
     done = None if at.site is not None and at.site.declared else removing.remove(at)
     if done is None:
-        return begin.not_yours()
+        return _refused(intent, work)
     return once.answer(replace(at, note=done.note)) if done.errors else once.carried_out(at, done)
 
 
@@ -141,29 +143,39 @@ def test_contact(intent: Intent, work: Work) -> Screen:
     if at.site is None or contact is None:
         return overview.one_site(at if at.note else replace(at, note=CHANGED))
     if at.site.declared and contact.suspended not in BY_A_TEST:
-        return begin.not_yours()
-    room = room_of(contact, at.site)
-    if (
-        contact.kind in ("slack", "teams")
-        and room
-        and (wrong := room_wrong(intent.known.rooms.get(room), contact.kind))
-    ):
-        if at.site.declared:
-            return overview.one_site(replace(at, note=wrong))
-        return contacts.window(replace(at, section="contact").wrong(("destination", wrong)))
+        return _refused(intent, work)
+    if wrong := _no_help(contact, at.site, intent):
+        noted = replace(at, note=NO_TEST.format(wrong=wrong))
+        return overview.one_site(noted) if at.site.declared else contacts.window(replace(noted, section="contact"))
     return overview.one_site(replace(at, note=send_test(at.item, at), well=True))
+
+
+def _no_help(contact: Contact, site: Site, intent: Intent) -> str:
+    """Why a test would put nothing right, as things stand at this moment; empty if it can."""
+    if not contact.within_reach:
+        return NOT_CONNECTED[contact.kind]
+    room = room_of(contact, site)
+    if room is None or room.platform == "mail":
+        return ""
+    return room_wrong(intent.known.rooms.get(room), contact.kind)
 
 
 def _at(intent: Intent, work: Work) -> At | None:
     """Where the admin is; None for whoever is none. A site that is not there leads to all that are."""
     if not work.directory.is_admin(intent.by):
-        work.record("setup.refused", by=intent.by)
+        _refused(intent, work)
         return None
     subject = intent.subject
     site = work.directory.site(subject.id) if subject.kind == "site" and subject.id else None
     if subject.kind == "site" and subject.id and site is None:
         return At(intent, work, GONE, note=SITE_GONE)
     return At(intent, work, subject.place, site, subject.extra.partition(ONCE)[0])
+
+
+def _refused(intent: Intent, work: Work) -> Form:
+    """Note that somebody was refused, and draw it."""
+    work.record("setup.refused", by=intent.by, detail={"intent": intent.name})
+    return begin.not_yours()
 
 
 def _window(at: At) -> Form:

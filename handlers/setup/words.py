@@ -74,6 +74,12 @@ OUT_OF_USE: Final = {
 """Why a contact that was in use is not any more."""
 SUSPENDS: Final = frozenset(OUT_OF_USE) - {"other"}
 """What takes a contact out of use: it speaks of their channel or mailbox. Anything else speaks of us, and does not."""
+NOT_CONNECTED: Final = {
+    "slack": "Signpost is not connected to that Slack workspace. Have the app installed there, then send the test.",
+    "teams": "Signpost is not connected to that Teams tenant. Whoever runs Signpost connects it; then send the test.",
+    "mail": "Signpost sends no mail: have SIGNPOST_SMTP_URL and SIGNPOST_MAIL_FROM set, then send the test.",
+}
+"""Why nothing reaches a contact, whatever is wrong with its channel besides, and what to do."""
 BY_A_TEST: Final = frozenset({"renamed", "no_such_mailbox"})
 """What a test that is acknowledged puts right for a contact of the CONFIG file too: no look shows that it is over."""
 
@@ -158,4 +164,6 @@ def wrong_room(room: Room, platform: str) -> str:
     """Why a channel will not do, with what to do instead."""
     who = ", ".join(room.organisations) or "one that Signpost cannot name"
     said = WRONG_ROOM.get(room.why_not, WRONG_ROOM["other"])
+    if room.why_not in BLIND and room.why_not not in WRONG_ROOM:  # that speaks of us, and another channel mends nothing
+        said = f"That channel cannot be looked at: {BLIND[room.why_not]}"
     return (ON_TEAMS.get(room.why_not, said) if platform == "teams" else said).format(who=who)

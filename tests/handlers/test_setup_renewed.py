@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Literal
 
 import pytest
 
+from handlers.contacts import as_connected
 from handlers.intents import Intent, Subject, Surface
 from handlers.people import Account, Known, Room, Standing
 from handlers.ports import Delivery
 from handlers.route import route
-from handlers.screens import TextBox, buttons_of
+from handlers.screens import Caution, TextBox, buttons_of
 from handlers.setup.at import BACK
 from handlers.setup.route import WINDOWS
 from handlers.setup.watch import differs, watched
-from handlers.sites import Contact, StandIn
+from handlers.sites import Contact, Site, StandIn
 from tests.handlers.memory import DEPUTY, LEAD, TEACHER, MemoryWork
 from tests.handlers.person import Someone, errors_on, text_of
-from tests.handlers.setting_up import POLICE, ROOM, Admin, World, with_a_site
+from tests.handlers.setting_up import POLICE, ROOM, Admin, World, nothing, with_a_site
 from tests.handlers.stories import V18
 
 LINK = f"https://northside.slack.com/archives/{POLICE}"
 MARSH = Account.parse("slack:T9/UMARSH")
 FIRST = date(2026, 11, 24)
+Kind = Literal["slack", "teams", "mail"]
 
 
 def with_a_contact(world: World | None = None) -> Admin:
@@ -90,9 +93,64 @@ def test_a_test_to_a_channel_that_will_not_do_is_said_and_not_sent() -> None:
     looks(admin.work, Room("not_private"))
     admin.to("contact", "police-slack")
     admin.work.arrived.clear()
-    assert "public" in errors_on(admin.presses("test_contact"))["destination"]
+    said = admin.presses("test_contact")
+    assert "No test was sent: it would put nothing right. That channel is public:" in text_of(said)
     admin.work.passes()
     assert admin.work.at(ROOM) == []
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        ("guest", "A guest is in that channel"),
+        ("token_revoked", "cannot be looked at: Slack does not take Signpost's token any more"),
+        ("rate_limited", "cannot be looked at: it asks Signpost to be left alone"),
+    ],
+)
+def test_what_is_still_wrong_is_said_above_the_contact_and_no_test_goes_there(why: str, said: str) -> None:
+    admin = with_a_contact()
+    looks(admin.work, Room("archived"))
+    admin.world.rooms[ROOM] = Room(why)
+    admin.to("contact", "police-slack")
+    admin.work.arrived.clear()
+    shown = admin.presses("test_contact")
+    (warned,) = [one.text for one in shown.parts if isinstance(one, Caution) and "No test was sent" in one.text]
+    assert said in warned
+    assert {one.intent for one in buttons_of(shown)} >= {"test_contact", "save_setup"}, "it is the contact's own window"
+    admin.work.passes()
+    assert admin.work.at(ROOM) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "where", "said"),
+    [("mail", "duty@council.example", "SIGNPOST_SMTP_URL"), ("slack", f"T1/{POLICE}", "that Slack workspace"),
+     ("teams", "tenant/team/19:a@thread.tacv2", "that Teams tenant")],
+)  # fmt: skip
+def test_no_test_is_promised_where_nothing_can_be_sent(kind: Kind, where: str, said: str) -> None:
+    admin = with_a_site()
+    contact = Contact("desk", "police", kind, where, suspended="lapsed", verified=True, within_reach=False)
+    admin.work.keep_site(replace(admin.site, contacts=(contact,)))
+    admin.to("contact", "desk")
+    shown = text_of(admin.presses("test_contact"))
+    assert "No test was sent: it would put nothing right." in shown
+    assert said in shown
+    assert not [one for one, _ in admin.work.outbox.values() if one.kind == "contact_test"]
+
+
+class NoMail(MemoryWork):
+    """A server that is connected to Slack and sends no mail."""
+
+    def keep_site(self, site: Site) -> None:
+        super().keep_site(site)
+        self.directory = as_connected(self.directory, frozenset({"slack:T1"}))
+
+
+def test_whoever_enters_a_mailbox_where_no_mail_goes_out_reads_that_and_not_that_a_test_is_on_its_way() -> None:
+    admin = with_a_site(World(NoMail(directory=nothing())))
+    admin.to("contact")
+    shown = text_of(admin.saves(purpose="social_care", kind="mail", destination="duty@council.example"))
+    assert "Signpost sends no mail: have SIGNPOST_SMTP_URL" in shown
+    assert "A test is on its way. Once" not in shown
 
 
 def test_a_test_that_did_not_arrive_is_said_with_the_reason() -> None:

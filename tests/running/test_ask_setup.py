@@ -85,7 +85,7 @@ async def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
     rooms = Rooms()
     asking = AskSetup(lambda: {"slack": lookup}, Looks(lambda: {"slack": rooms}), "northside.sch.example")
     desk = FrontDesk(
-        store, store.configured.last, Metrics(), lookups=lambda: {"slack": lookup}, setup=asking, answer_seconds=90
+        store, store.configured.last, Metrics(), lookups=lambda: {"slack": lookup}, ask_setup=asking, answer_seconds=90
     )
     await store.run(lambda work: work.keep_site(SITE))
     yield Office(desk, store, lookup, rooms)
@@ -182,8 +182,7 @@ async def test_a_test_looks_at_the_contacts_channel_first(office: Office) -> Non
     await office.store.run(lambda work: work.keep_site(replace(SITE, contacts=(contact,))))
     office.rooms.said = Refused("archived")
     shown = await office.asks(ADMIN, "test_contact", "site~northside~contact~2~police-slack")
-    assert isinstance(shown, Form)
-    assert "archived" in dict(shown.errors)["destination"]
+    assert "No test was sent: it would put nothing right. That channel is archived." in text_of(shown)
     assert office.rooms.looked == [(ROOM, ("T9",))]
 
 
