@@ -58,7 +58,7 @@ MAY: Final[Mapping[str, frozenset[Role]]] = {
     "save_setup": frozenset({ADMIN}),
     "remove_setup": frozenset({ADMIN}),
     "test_contact": frozenset({ADMIN}),
-    "show_practise": frozenset({STAFF, LEAD}),
+    "show_practise": frozenset({STAFF, RAISER, LEAD, ADMIN, OUTSIDER}),
     "refuse_message": frozenset(Role),
     "refuse_file": frozenset(Role),
 }
