@@ -23,6 +23,10 @@ from handlers.sites import Site, StandIn
 Groups = Mapping[str, tuple[Account, ...]]
 NO_ROLE: Final = frozenset({"guest", "outside"})
 """Whoever is one of these has no role here, whatever group they are in. They are announced once they have one."""
+MOST_NAMED: Final = 20
+"""People who are named in one message. Who is behind the rest stands in the trail, each with an entry of their own."""
+UNREAD_EACH: Final = 3
+"""Of so many without a name it is said of each where it stands who that is; of more how many they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,9 @@ def people_in(readings: Mapping[str, Reading], directory: Directory) -> tuple[Ac
     sites = [site for site in directory.sites if not moved.keys().isdisjoint(site.leads)]
     in_place = [ref for site in sites for entry in site.stand_ins for ref in (entry.who, entry.away)]
     others = [Account.parse(ref) for ref in in_place if not is_group(ref)]
-    return tuple(dict.fromkeys((*sorted(set(chain.from_iterable(moved.values()))), *others)))
+    # An admin who comes is named in any case, so their name is asked for first.
+    people = sorted(set(chain.from_iterable(moved.values())), key=lambda one: (not directory.is_admin(one), one))
+    return tuple(dict.fromkeys((*people[:MOST_NAMED], *others, *people[MOST_NAMED:])))
 
 
 def noted(readings: Mapping[str, Reading], said: Said, work: Work) -> None:
@@ -132,12 +138,12 @@ class _Site:
         joined = [one for one in leads if not self._among(one, led)]
         left = [one for one in led if not self._among(one, leads) and self._is_gone(one, led[one])]
         for ref in dict.fromkeys(filter(is_group, self.site.leads)):
-            came = [one for one in joined if leads[one] == ref]
+            came = self._in_order(one for one in joined if leads[one] == ref)
             if came:
                 is_are, lead = ("is", "leads") if len(came) == 1 else ("are", "lead")
                 who = f"{_begun(self._names(came, admins=True))} {is_are} now in {self._called(ref)}"
                 self._keep("lead_joined", came, ref, f"{who} and so {lead} {self.site.name}", led)
-            went = [one for one in left if led[one] == ref]
+            went = self._in_order(one for one in left if led[one] == ref)
             if went:
                 is_are, do = ("is", "does") if len(went) == 1 else ("are", "do")
                 who = f"{_begun(self._names(went))} {is_are} not in {self._called(ref)} any more"
@@ -185,14 +191,30 @@ class _Site:
         return any(self.work.directory.same_person(account, one) for one in people)
 
     def _names(self, people: Iterable[Account], *, admins: bool = False) -> str:
+        """Their names. Of a crowd the first, and how many more there are."""
         directory = self.work.directory
+        said = {one: self._name(one) for one in people}
+        some = list(said)[:MOST_NAMED]
+        unread = [one for one in some if not said[one]]
 
         def one(account: Account) -> str:
-            name = person_named(account, self.said.people.get(account, ""), directory)
-            name = without_name(account) if name == str(account) else name
+            name = said[account] or without_name(account)
             return f"{name} (an admin of Signpost)" if admins and directory.is_admin(account) else name
 
-        return in_a_row([one(account) for account in people])
+        each = [one(account) for account in some if said[account] or len(unread) <= UNREAD_EACH]
+        rest = [f"{len(unread)} people whose names Signpost cannot read"] if len(unread) > UNREAD_EACH else []
+        more = [f"{len(said) - len(some)} more"] if len(said) > len(some) else []
+        return in_a_row([*each, *rest, *more])
+
+    def _name(self, account: Account) -> str:
+        """What somebody is called; empty where nobody says so."""
+        name = person_named(account, self.said.people.get(account, ""), self.work.directory)
+        return "" if name == str(account) else name
+
+    def _in_order(self, people: Iterable[Account]) -> list[Account]:
+        """Admins before all others, then whoever has a name: of a crowd it is they who are named."""
+        is_admin = self.work.directory.is_admin
+        return sorted(people, key=lambda one: (not is_admin(one), not self._name(one)))
 
     def _called(self, ref: str) -> str:
         return named(ref, self.said.groups.get(ref, ""))

@@ -5,6 +5,7 @@ They are made a lead or a stand-in, or taken out; or their account is said to be
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -36,6 +37,7 @@ STILL_LEADS: Final = {
     "unread": "Whether you still lead there by a group could not be read: ask an admin.",
 }
 """By what somebody leads all the same, whose entry was taken out, by the closed word of the change."""
+MOST_ACCOUNTS: Final = 20
 
 
 def message(change: Change, about: str, to: Account, site: str) -> Message:
@@ -60,7 +62,7 @@ def begun(heading: str) -> str:
 def by_whom(change: Change, since: datetime | None = None) -> str:
     """Who changed it, by which account and when; of several changes `since` is when the first one was."""
     if change.what in NOTICED:
-        whose = f" The account: {', '.join(change.whom)}." if change.what == "lead_joined" else ""
+        whose = f" {_accounts(change.whom)}" if change.what == "lead_joined" else ""
         return f"Signpost noticed this at {told(change.at)}.{whose}"
     by, account = change.by_name or "Signpost", str(change.by)
     if change.by is None:
@@ -71,6 +73,12 @@ def by_whom(change: Change, since: datetime | None = None) -> str:
         return f"{by} changed this at {last}{whose}."
     first = first.partition(" on ")[0] if first.partition(" on ")[2] == last.partition(" on ")[2] else first
     return f"{by} changed this between {first} and {last}{whose}."
+
+
+def _accounts(whom: Sequence[str]) -> str:
+    """By which account each leads: of a crowd the first, since a list that nobody reads to its end shows nothing."""
+    more = f" and {len(whom) - MOST_ACCOUNTS} more, which the audit trail names" if len(whom) > MOST_ACCOUNTS else ""
+    return f"The account{'' if len(whom) == 1 else 's'}: {', '.join(whom[:MOST_ACCOUNTS])}{more}."
 
 
 def ask(change: Change) -> str:

@@ -132,6 +132,10 @@ MOVED_TO: Final = {
     "site_changed": "a number to ring was changed",
 }  # fmt: skip
 """The same of what somebody may be about to ring, or to send something to."""
+CROWD: Final = {
+    "lead_joined": "{count} people have become leads", "lead_left": "{count} people are not leads any more",
+}  # fmt: skip
+"""The same where a group brought several at once."""
 ADMIN_JOINED: Final = "an admin has become a lead"
 ONE_WITH_AN_ADMIN: Final = "an admin's account is one person with others now"
 CHANGED: Final = "the set-up changed"
@@ -264,6 +268,8 @@ def _heading(changes: Sequence[Change]) -> str:
         return ADMIN_JOINED
     if (one.what, one.why) == ("person_joined", BY_AN_ADMIN):
         return ONE_WITH_AN_ADMIN
+    if len(one.whom) > 1 and one.what in CROWD:
+        return CROWD[one.what].format(count=len(one.whom))
     if one.what == "contact_proved" and one.why in (RENEWED, OWN_RENEWED):
         return "a contact was checked"
     return HEADINGS.get(one.what, CHANGED)
