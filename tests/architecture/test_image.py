@@ -1,4 +1,4 @@
-"""What the image promises, read from the Dockerfile. `make image-check` carries the steps out (no engine needed)."""
+"""SR-43: what the image promises, read from the Dockerfile. `make image-check` carries its steps out."""
 
 from __future__ import annotations
 

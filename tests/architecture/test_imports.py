@@ -1,4 +1,4 @@
-"""The import rules in pyproject.toml hold, and each can fail: a copy of the code with a forbidden import breaks it."""
+"""SR-44: the import rules hold, and each can fail: a copy of the code with a forbidden import breaks it."""
 
 from __future__ import annotations
 

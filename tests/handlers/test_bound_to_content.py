@@ -107,6 +107,17 @@ def test_what_changed_meanwhile_is_said_and_shown_and_decides_nothing(what: str,
         assert person.fields()["consequences_read"] == (), "what is new has not been read yet"
 
 
+def test_another_channel_of_the_same_name_is_not_the_one_that_was_shown() -> None:  # SR-20
+    named = replace(POLICE, room="northside-police")
+    work = a_work(contacts=(named, CARE))
+    raised(work)
+    person = deciding(work, "refer")
+    of_contacts(replace(named, destination="T1/C10"), CARE)(work)
+
+    assert "The contacts changed since this window was opened" in text_of(person.presses("confirm_refer"))
+    assert the_case(work).decisions == ()
+
+
 @pytest.mark.parametrize("kind", ["refer", "do_not_refer"])
 @pytest.mark.parametrize("what", [what for what in CHANGES if "contact less" not in what and "out of use" not in what])
 def test_the_new_state_can_be_decided_on_as_it_stands_there(what: str, kind: str) -> None:

@@ -81,6 +81,21 @@ def test_only_a_press_in_its_own_room_counts(admin: Admin) -> None:
     assert offered(admin) == set()
 
 
+def test_an_admin_proves_no_contact_where_they_are_nothing_else_of_the_school() -> None:  # SR-11
+    admin = with_a_site()
+    admin.to("contact").saves(purpose="police", kind="slack", destination=LINK, owner="UWREN")
+    admin.work.passes()
+    (site,) = admin.work.directory.sites
+    alone = replace(admin.work.directory, sites=(replace(site, staff=("slack:T1/UTEACHER",)),))
+    admin.work.directory = alone
+    (button,) = [one for one in buttons_of(admin.work.at(ROOM)[-1]) if one.intent == "acknowledge"]
+    known = Known(Standing(member=True), names={ADMIN: "Sam"}, rooms={ROOM: Room(name="police-liaison")})
+    route(Intent("acknowledge", ADMIN, known, Surface.MESSAGE, Subject.read(button.token), room=ROOM), admin.work)
+
+    assert offered(admin) == set()
+    assert ("acknowledge.refused", "") in admin.work.audit
+
+
 def test_another_destination_has_to_prove_itself_anew_and_the_old_test_is_void(admin: Admin) -> None:
     old = the_test(admin.work)
     acknowledges(admin.work)

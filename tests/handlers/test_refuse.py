@@ -1,4 +1,4 @@
-"""Notes: what leads to a picture is refused, what points to a person is asked about once, the rest is left alone."""
+"""SR-31: what leads to a picture is refused, what points to a person is asked about once, the rest is left alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page behind a mail's link: opening it changes nothing, pressing its button acknowledges, once."""
+"""SR-33: the page behind a mail's link: opening it changes nothing, pressing its button acknowledges, once."""
 
 from __future__ import annotations
 

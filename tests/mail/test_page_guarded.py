@@ -1,4 +1,4 @@
-"""The page behind a mail's link lets nobody do more than press its button: headers, limits, bodies, methods."""
+"""SR-33: the page behind a mail's link lets nobody do more than press its button: headers, limits, bodies, methods."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A million pairs of facts, the second worse, judged from the declarations; and a sample of them by the code."""
+"""SR-26: a million pairs of facts, the second worse, judged from the declarations; and a sample of them by the code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The monotonicity law: a worse answer, or one no longer known, never lowers the outcome."""
+"""SR-26: a worse answer, or one no longer known, never lowers the outcome."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Documents and criteria cover each other, and nothing unverified is shown as a place in a document."""
+"""SR-26: documents and criteria cover each other, and nothing unverified is shown as a place in a document."""
 
 from __future__ import annotations
 
