@@ -96,6 +96,8 @@ class Decision:
     """How the message names the school and the lead: as it was shown, whatever configuration says later."""
     told: tuple[Told, ...] = ()
     """The contacts as they were then. A decision of an earlier release has none."""
+    again: tuple[str, ...] = ()
+    """Of the contacts those who had been told of the same facts before: their message says so, as a lead was shown."""
 
     def as_told(self, contact: str) -> Told | None:
         """How a contact was when it was chosen; None where nothing was kept of it."""

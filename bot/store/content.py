@@ -98,7 +98,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - to be written as JSON
 def _read(plain: Mapping[str, Any]) -> dict[str, Any]:
     held = {**plain, "by": Account.parse(plain["by"]), "at": datetime.fromisoformat(plain["at"])}
     if "contacts" in held:
-        held["contacts"] = tuple(held["contacts"])
+        held["contacts"], held["again"] = tuple(held["contacts"]), tuple(held.get("again", ()))
         held["told"] = tuple(Told(**each) for each in held.get("told", ()))
     return held
 

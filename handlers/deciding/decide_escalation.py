@@ -8,27 +8,27 @@ press is refused, the reason is said, and the new state is shown.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final, Literal
+from typing import Final
 
-from handlers.access import Granted, case_for
-from handlers.case import MOVES, Case, Decision, State
+from handlers.access import Granted, case_for, note_read, note_refused
+from handlers.case import Decision
 from handlers.contact_names import to_keep
 from handlers.contacts import contacts_of, shown
 from handlers.deciding.contact_history import histories
-from handlers.deciding.fields import filled_in, flags_of, read_since, several, with_called_for, wrong_decline
-from handlers.deciding.tell_decision import ask_raiser, tell_decision
-from handlers.deciding.windows import (
-    FRESH,
-    Filled,
-    around,
-    asked_window,
-    asks_window,
-    decided_window,
-    decline_window,
-    reasons,
-    refer_window,
-    two_people,
+from handlers.deciding.decided import GO_ON, asked_window, decided_window, too_late, two_people
+from handlers.deciding.fields import (
+    asked_once_more,
+    filled_in,
+    flags_of,
+    read_since,
+    several,
+    with_called_for,
+    wrong_decline,
 )
+from handlers.deciding.may_decide import Kind, may_decide, stays, target
+from handlers.deciding.tell_decision import ask_raiser, tell_decision
+from handlers.deciding.told_already import asks_nothing, of_these_facts, repeats, told_already
+from handlers.deciding.windows import FRESH, Filled, around, asks_window, decline_window, reasons, refer_window
 from handlers.intents import Intent
 from handlers.looking.of_the_case import left_out_parts
 from handlers.ports import Work
@@ -42,8 +42,6 @@ OWN_CASE: Final = (
     "that is recorded with the decision."
 )
 CHANGED: Final = "{what} changed since this window was opened, so this was not sent. Read it again, then decide."
-
-Kind = Literal["refer", "do_not_refer"]
 
 
 def refer(intent: Intent, work: Work) -> Screen:
@@ -94,11 +92,14 @@ def confirm_refer(intent: Intent, work: Work) -> Screen:
         return late
     contacts, filled = filled_in(granted, intent, work)
     if (changed := _what_changed(granted, intent, work)) is not None:
-        filled = with_called_for(filled, granted, intent, work.now)
+        filled = with_called_for(filled, granted, intent, work.now, told_already(granted, work))
         return _refer_window(granted, intent, work, replace(filled, note=changed, errors=(), read=False, anew=True))
+    own = "own" in flags_of(intent)
     if filled.errors:
-        return _refer_window(granted, intent, work, replace(filled, own="own" in flags_of(intent)))
-    if granted.is_own and "own" not in flags_of(intent):
+        return _refer_window(granted, intent, work, replace(filled, own=own))
+    if (asked := asked_once_more(contacts, filled, granted, work)) is not None:
+        return _refer_window(granted, intent, work, replace(asked, own=own))
+    if granted.is_own and not own:
         return _refer_window(granted, intent, work, replace(filled, note=OWN_CASE, own=True))
     return _decide("refer", filled.reason or reasons(granted.case), contacts, granted, intent, work)
 
@@ -130,22 +131,22 @@ def confirm_do_not_refer(intent: Intent, work: Work) -> Screen:
 def _for_lead(intent: Intent, work: Work) -> Granted | Screen:
     granted = case_for(intent, work)
     if granted is None:
-        work.record("case.refused", by=intent.by, detail={"intent": intent.name})
+        note_refused("case", intent, work)
         return begin.not_yours()
+    note_read(granted.case, intent, work)  # every window of a decision shows something of it
     return granted
 
 
-def _turned_away(granted: Granted, kind: Kind, intent: Intent) -> Form | None:
+def _turned_away(granted: Granted, kind: Kind, intent: Intent, *, note: str = "", wrote: str = "") -> Form | None:
     """Why somebody cannot decide that now: two people are wanted, or it was decided already."""
     if granted.site.requires_two_people and granted.is_own:
         return two_people()
-    allowed = _stays(kind, granted.case) or (MOVES[granted.case.state] - _only_new_facts(kind, granted.case))
-    if _target(kind, granted.case) not in allowed:
-        if granted.case.decisions:
-            last = granted.case.decisions[-1]
-            return decided_window(granted, last, mine=last.by == intent.by)
-        return begin.not_yours()
-    return None
+    if may_decide(kind, granted.case):
+        return None
+    if granted.case.decisions:
+        last = granted.case.decisions[-1]
+        return decided_window(granted, last, mine=last.by == intent.by, note=note, wrote=wrote)
+    return begin.not_yours()
 
 
 def _overtaken(granted: Granted, kind: Kind, intent: Intent, work: Work) -> Form | None:
@@ -157,9 +158,34 @@ def _overtaken(granted: Granted, kind: Kind, intent: Intent, work: Work) -> Form
         return decided_window(granted, decision, mine=True) if decision else begin.not_yours()
     _, _, _, seen = _read_place(intent.subject.place)
     if case.decisions and seen != str(len(case.decisions)):
-        last = case.decisions[-1]
-        return decided_window(granted, last, mine=last.by == intent.by)
+        return _second(granted, kind, intent, work)
     return _turned_away(granted, kind, intent)
+
+
+def _second(granted: Granted, kind: Kind, intent: Intent, work: Work) -> Form:
+    """The answer to a press after another decision. It did nothing, which is said first; what was typed stands there.
+
+    Where they may still decide it, the same window is there to go on with; whoever was told meanwhile is not ticked.
+    """
+    case, last = granted.case, granted.case.decisions[-1]
+    mine = last.by == intent.by
+    late = too_late(kind, last, mine=mine)
+    value = intent.fields.get("reason")
+    reason = value if isinstance(value, str) else ""
+    if (turned := _turned_away(granted, kind, intent, note=late, wrote=reason.strip())) is not None:
+        return turned
+    note = f"{late} {GO_ON[kind]}"
+    if kind == "do_not_refer":
+        since = intent.subject.rev if intent.subject.rev < case.latest.number else read_since(intent)
+        again = Filled(note=note, reason=reason, since=since)
+        return decline_window(granted, _shown(granted, intent, work), again, _about(granted, intent, work))
+    chosen, filled = filled_in(granted, intent, work)
+    already = told_already(granted, work)
+    rest = tuple(one for one in chosen if one not in repeats(chosen, already))
+    if chosen and not rest:
+        return decided_window(granted, last, mine=mine, note=f"{late} {asks_nothing(chosen, already)}")
+    filled = with_called_for(replace(filled, chosen=rest), granted, intent, work.now, already)
+    return _refer_window(granted, intent, work, replace(filled, note=note, errors=(), read=False, anew=True, again=""))
 
 
 def _what_changed(granted: Granted, intent: Intent, work: Work) -> str | None:
@@ -213,7 +239,8 @@ def _refer_window(granted: Granted, intent: Intent, work: Work, filled: Filled =
     work.record("notice.shown", by=intent.by, case=case.id, site=case.site, detail={"notice": notice})
     place, known = _shown(granted, intent, work), histories(granted.site, work)
     sender, about = _sender(granted, intent, work), _about(granted, intent, work)
-    return refer_window(granted, sender, place, work.now, filled, histories=known, about=about)
+    already = told_already(granted, work)
+    return refer_window(granted, sender, place, work.now, filled, histories=known, already=already, about=about)
 
 
 def _about(granted: Granted, intent: Intent, work: Work) -> tuple[Part, ...]:
@@ -223,25 +250,6 @@ def _about(granted: Granted, intent: Intent, work: Work) -> tuple[Part, ...]:
 
 def _key(granted: Granted, intent: Intent) -> str:
     return f"{granted.case.id}:{intent.name}:{intent.subject.place}:{intent.by}"
-
-
-def _target(kind: Kind, case: Case) -> State:
-    """Where a decision leads. Not to send late facts leaves a case referred."""
-    return State.REFERRED if kind == "refer" or case.state is State.REFERRED else State.NOT_REFERRED
-
-
-def _stays(kind: Kind, case: Case) -> frozenset[State]:
-    """The state that a decision leaves as it is: not to send late facts, or still not to refer.
-
-    Whatever waits for a decision can be answered by either of the two.
-    """
-    late = kind == "do_not_refer" and case.state in (State.REFERRED, State.NOT_REFERRED) and case.decided is None
-    return frozenset({case.state}) if late else frozenset()
-
-
-def _only_new_facts(kind: Kind, case: Case) -> frozenset[State]:
-    """A referral of these very facts is not taken back by deciding not to refer them."""
-    return frozenset({State.REFERRED}) if kind == "do_not_refer" and case.state is State.REFERRED else frozenset()
 
 
 def _decide(kind: Kind, reason: str, contacts: tuple[str, ...], granted: Granted, intent: Intent, work: Work) -> Form:
@@ -263,10 +271,11 @@ def _decide(kind: Kind, reason: str, contacts: tuple[str, ...], granted: Granted
         site_line=sender.site_line,
         lead_line=sender.lead_line,
         told=to_keep(site, contacts),
+        again=tuple(one for one in contacts if one in of_these_facts(case)),
     )
     work.apply(f"{case.id}:decision:{decision.number}", "decided")
     work.apply(_key(granted, intent), str(decision.number))
-    moved = case if _stays(kind, case) else case.moved(_target(kind, case))
+    moved = case if stays(kind, case) else case.moved(target(kind, case))
     case = replace(moved, decisions=(*case.decisions, decision))
     work.keep_case(case)
     detail = {

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from handlers.access import Granted
 from handlers.contacts import contacts_of, suggested
+from handlers.deciding.told_already import Already, asks_once_more, repeats, to_tick, told_already
 from handlers.deciding.windows import REASON_LIMIT, Filled, read_value, reasons_of
 from handlers.intents import Intent, Value
 from handlers.notes import refuse
@@ -50,10 +52,11 @@ def filled_in(granted: Granted, intent: Intent, work: Work) -> tuple[tuple[str, 
     read = several(intent.fields.get("consequences_read")) == (read_value(intent.subject.place, anew=anew),)
     if not read:
         errors.append(("consequences_read", READ_MISSING))
-    since = read_since(intent)
+    since, again = read_since(intent), next((flag[1:] for flag in flags_of(intent) if flag[:1] == "r"), "")
     return chosen, Filled(
-        errors=tuple(errors), reason=reason, chosen=chosen, read=read, anew=anew, warned=warned, since=since
-    )
+        errors=tuple(errors), reason=reason, chosen=chosen, read=read, anew=anew, warned=warned, since=since,
+        again=again,
+    )  # fmt: skip
 
 
 def read_since(intent: Intent) -> int:
@@ -62,7 +65,9 @@ def read_since(intent: Intent) -> int:
     return int(found[0]) if found and found[0].isascii() and found[0].isdigit() else 0
 
 
-def with_called_for(filled: Filled, granted: Granted, intent: Intent, now: datetime) -> Filled:
+def with_called_for(
+    filled: Filled, granted: Granted, intent: Intent, now: datetime, already: Mapping[str, Already]
+) -> Filled:
     """The window as it came back after facts changed: whom the new ones call for is ticked beside what was chosen.
 
     Who was on offer under the old facts too was theirs to choose or not.
@@ -72,10 +77,20 @@ def with_called_for(filled: Filled, granted: Granted, intent: Intent, now: datet
         return filled
     then = replace(case, versions=case.versions[:read])
     before = suggested(site, then.latest.recommendation(), now, behind(then))
-    now_called = suggested(site, case.latest.recommendation(), now, behind(case))
+    now_called = to_tick(case, site, now, already)
     chosen = filled.chosen or ()
     also = tuple(one for one in now_called if one not in (*before, *chosen))
     return replace(filled, chosen=(*chosen, *also), also=also, since=read)
+
+
+def asked_once_more(contacts: tuple[str, ...], filled: Filled, granted: Granted, work: Work) -> Filled | None:
+    """The window again where somebody is ticked who knows these facts, until it is pressed once more for them."""
+    already = told_already(granted, work)
+    again = repeats(contacts, already)
+    same = work.digest({"again": sorted(again)})[:12]
+    if not again or filled.again == same:
+        return None
+    return replace(filled, note=asks_once_more(again, already), again=same)
 
 
 def flags_of(intent: Intent) -> frozenset[str]:

@@ -9,10 +9,10 @@ from typing import Final
 
 from handlers import words
 from handlers.access import Granted
-from handlers.case import Case, Decision, Version
-from handlers.clocks import told
+from handlers.case import Case, Version
 from handlers.contact_names import called_outside, shown_as
-from handlers.contacts import contacts_of, looked_after, option_of, shown, sort_of, suggested
+from handlers.contacts import contacts_of, looked_after, option_of, shown, sort_of
+from handlers.deciding.told_already import NOT_TICKED, Already, of_these_facts, to_tick
 from handlers.deciding.what_follows import what_follows
 from handlers.intents import Subject
 from handlers.looking.compare import compared
@@ -26,14 +26,14 @@ from handlers.referring.referral import (
     behind,
     earlier_referrals,
     reasons_told,
-    refer_label,
     referral,
+    update_due,
     update_number,
 )
 from handlers.screens import (
+    LABEL_LIMIT,
     Bullets,
     Button,
-    Buttons,
     Caution,
     Form,
     Heading,
@@ -59,10 +59,6 @@ LEFT_OUT: Final = (
     "message. By phone nobody else does."
 )
 CALLED_FOR: Final = "The new facts call for these too: {names}. See that they are ticked below."
-TWO_PEOPLE: Final = (
-    "Your site asks for two people, and you raised this case: another lead decides on it. In danger call 999. You may "
-    "ring the police or children's social care yourself at any time."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +81,8 @@ class Filled:
     """Contacts that were ticked for them because the new facts call for these."""
     warned: str = ""
     """A fingerprint of the reason that was warned about: the same again is kept."""
+    again: str = ""
+    """A fingerprint of whom they were asked about who know these facts: pressed once more, it goes there again."""
 
 
 def around(case: Case, site: Site) -> Round:
@@ -95,11 +93,12 @@ def around(case: Case, site: Site) -> Round:
     names = (*(sort_of(one.purpose, one.kind) for one in contacts_of(site)), *before)
     ids = {*(one.id for one in contacts_of(site)), *told_before}
     numbers = {update_number(earlier, case.latest.number, one) for one in ids} - {0}
-    return Round(tuple(sorted(numbers)), tuple(dict.fromkeys(names)))
+    return Round(tuple(sorted(numbers)), tuple(dict.fromkeys(names)), again=bool(of_these_facts(case)))
 
 
 FRESH: Final = Filled()
 _NOTHING: Final[Mapping[str, str]] = {}
+_NOBODY: Final[Mapping[str, Already]] = {}
 
 
 def refer_window(  # what it shows, each by name
@@ -110,32 +109,31 @@ def refer_window(  # what it shows, each by name
     filled: Filled = FRESH,
     *,
     histories: Mapping[str, str] = _NOTHING,
+    already: Mapping[str, Already] = _NOBODY,
     about: tuple[Part, ...] = (),
 ) -> Form:
     """The notice, what the police look at, the exact message, to whom it goes; then a tick and a press.
 
     `place` binds the press to everything that is shown here; `now` tells which contacts are there, and `histories` who
-    entered each and who showed that it arrives. `about` is what to know before anything else: who was left out.
+    entered each and who showed that it arrives. `already` is who was told of these facts.
+    `about` is what to know before anything else: who was left out.
     """
     case, version = granted.case, granted.case.latest
     result = version.recommendation()
     notice = police_notice(edition(version.edition))
     parts: list[Part] = _top(granted, filled, about)
-    parts += [Heading(f"Refer {case.reference}"), Paragraph(notice.opening_for(result))]
+    parts += [Heading(_titled(case)), Paragraph(notice.opening_for(result))]
     parts += what_follows(version, notice)
     parts += [Heading("The message, word for word"), *referral(case, version, sender, around(case, granted.site))]
     parts.append(Small("Under 'Who else is told' each message lists only whom you choose below, or chose before."))
-    if late := behind(case):
-        told_by = {contact: one for one in case.decisions for contact in one.contacts}
-        names = "; ".join(shown_as(granted.site, told_by[one], one) for one in late)
-        parts.append(Small(f"Told before, but not of these facts: {names}. 'Update' stands in their messages alone."))
+    parts += _told_before(granted)
     if case.left_out:
         parts.append(Caution(LEFT_OUT))
     parts += [part for part in ahead(case, sender).parts if isinstance(part, Small | Paragraph)]
     parts.append(
         Small(f"Below it stands one button: {ACKNOWLEDGE}. By phone nothing is sent: you get the words to say.")
     )
-    parts += _whom(granted, filled, now, histories)
+    parts += _whom(granted, filled, now, histories, already)
     reason = reasons(case) if filled.reason is None else filled.reason
     parts.append(
         TextBox("reason", "Why?", "Needed. Kept with the decision, for the leads. No names.", reason, REASON_LIMIT)
@@ -150,18 +148,54 @@ def refer_window(  # what it shows, each by name
     return Form(TITLE, tuple(parts), button, token, errors=filled.errors)
 
 
-def _whom(granted: Granted, filled: Filled, now: datetime, histories: Mapping[str, str]) -> list[Part]:
+def _titled(case: Case) -> str:
+    if number := update_due(case):
+        return f"Send update {number} of {case.reference}"
+    return f"Refer {case.reference} to a further agency" if of_these_facts(case) else f"Refer {case.reference}"
+
+
+def _told_before(granted: Granted) -> list[Part]:
+    """Whose messages say that they are an update, or the same again: the window shows these words for all of them."""
+    case, told_by = granted.case, {contact: one for one in granted.case.decisions for contact in one.contacts}
+    parts: list[Part] = []
+    for those, known, stands in (
+        (behind(case), "Told before, but not of these facts", "Update"),
+        (tuple(one for one in told_by if one in of_these_facts(case)), "Told of these facts already", "Sent again"),
+    ):
+        if names := "; ".join(shown_as(granted.site, told_by[one], one) for one in those):
+            parts.append(Small(f"{known}: {names}. '{stands}' stands in their messages alone."))
+    return parts
+
+
+def _whom(
+    granted: Granted,
+    filled: Filled,
+    now: datetime,
+    histories: Mapping[str, str],
+    already: Mapping[str, Already],
+) -> list[Part]:
     site, contacts = granted.site, contacts_of(granted.site)
-    notes = {one.id: " ".join(filter(None, (looked_after(one, site, now), histories.get(one.id)))) for one in contacts}
+    said = {one: stands.said for one, stands in already.items()}
+    notes = {
+        one.id: " ".join(filter(None, (said.get(one.id), looked_after(one, site, now), histories.get(one.id))))
+        for one in contacts
+    }
     lines = tuple(Line(shown(contact, site.force), notes[contact.id]) for contact in contacts)
     parts: list[Part] = [Heading("Where it goes"), Bullets(lines)]
     if len(contacts) > 1:
-        by_default = suggested(site, granted.case.latest.recommendation(), now, behind(granted.case))
-        options = tuple(Option(contact.id, option_of(contact, site.force)) for contact in contacts)
+        by_default = to_tick(granted.case, site, now, already)
+        options = tuple(Option(one.id, _label(option_of(one, site.force), already.get(one.id))) for one in contacts)
         chosen = by_default if filled.chosen is None else filled.chosen
-        whom = Question("contact", "Whom do you refer to?", options, "At least one.", chosen=chosen, several=True)
+        help_text = f"At least one. {NOT_TICKED}" if any(one.told for one in already.values()) else "At least one."
+        whom = Question("contact", "Whom do you refer to?", options, help_text, chosen=chosen, several=True)
         parts.append(whom)
     return parts
+
+
+def _label(of_contact: str, stands: Already | None) -> str:
+    """What the box beside a contact says: also that they were told, where there is room for it."""
+    told = f"{of_contact} (told)"
+    return told if stands is not None and stands.told and len(told) <= LABEL_LIMIT else of_contact
 
 
 def reasons(case: Case) -> str:
@@ -216,41 +250,6 @@ def asks_window(granted: Granted, *, errors: Errors = (), about: tuple[Part, ...
     return Form(TITLE, tuple(parts), button, token, errors=errors)
 
 
-def asked_window(case: Case) -> Form:
-    """Say that the questions are on their way to whoever raised it."""
-    said = "The person who raised it is being asked. You hear when they update the facts. Nothing else waits for it."
-    return Form(TITLE, (words.emergency_first(), Heading(f"Asked: {case.reference}"), Paragraph(said)))
-
-
-def two_people() -> Form:
-    """Whoever raised a case does not decide on it, where the site wants two people."""
-    return Form(TITLE, (words.emergency_first(), Heading("Another lead decides"), Paragraph(TWO_PEOPLE)))
-
-
-def decided_window(granted: Granted, decision: Decision, *, mine: bool) -> Form:
-    """What was decided, by whom and when: right after it, and for whoever comes second."""
-    case, site = granted.case, granted.site
-    who = "You decided" if mine else f"{decision.by_name} decided"
-    what = "Refer" if decision.kind == "refer" else "Do not refer"
-    parts: list[Part] = [words.emergency_first(), Heading(f"{case.reference}: decided")]
-    parts.append(Paragraph(f"{who} at {told(decision.at)}: {what}."))
-    if decision.kind == "refer":
-        parts.append(Bullets(tuple(Line(shown_as(site, decision, contact)) for contact in decision.contacts)))
-        parts.append(
-            Paragraph(
-                "You hear from Signpost if a message does not arrive or nobody acknowledges it. Where you ring, the "
-                "words to say stand in the case: press Open."
-            )
-        )
-        parts.append(Paragraph("A referral cannot be taken back here: if it was wrong, ring whoever was told."))
-    else:
-        parts.append(Paragraph("It is recorded with the reason. You can still refer at any time."))
-    token = Subject("case", case.id, "", case.latest.number).write()
-    again = Button("refer", refer_label(case), token, opens_form=True)
-    parts.append(Buttons((again, Button("open_case", "Open", token, opens_form=True))))
-    return Form(TITLE, tuple(parts), token=token)
-
-
 def _top(granted: Granted, filled: Filled, about: tuple[Part, ...]) -> list[Part]:
     case, site = granted.case, granted.site
     news = compared(case.version(filled.since), case.latest) if filled.since else ()
@@ -264,6 +263,7 @@ def _token(case: Case, place: str, filled: Filled) -> str:
     flags = (
         ("own", filled.own), ("anew", filled.anew),
         (f"w{filled.warned}", bool(filled.warned)), (f"v{filled.since}", bool(filled.since)),
+        (f"r{filled.again}", bool(filled.again)),
     )  # fmt: skip
     extra = ",".join(flag for flag, holds in flags if holds)
     return Subject("case", case.id, place, case.latest.number, extra).write()

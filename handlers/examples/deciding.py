@@ -10,7 +10,7 @@ from handlers.access import Granted
 from handlers.case import Acknowledgement, Case, Decision, State
 from handlers.contact_names import to_keep
 from handlers.contacts import contacts_of
-from handlers.deciding import contact_history
+from handlers.deciding import contact_history, decided, told_already
 from handlers.deciding import windows as decision_windows
 from handlers.hours import Hours
 from handlers.intents import Intent
@@ -93,8 +93,8 @@ def deciding_examples(
             **_decided(name, _decided_case(case, sender, site), site, directory, intent),
         }
     return found | {
-        "two_people": decision_windows.two_people(),
-        "asked": decision_windows.asked_window(worst),
+        "two_people": decided.two_people(),
+        "asked": decided.asked_window(worst),
         "facts_asked": reminders.facts_asked(worst, tuple(one.id for one in FACTS)),
         **{
             f"own_route_{why.partition(':')[0]}": reminders.own_route(worst, site, why)
@@ -144,8 +144,9 @@ def _decided(name: str, case: Case, site: Site, directory: Directory, intent: In
     moved = replace(site, numbers=replace(site.numbers, officer="01632 960777 ext 4", mash="01632 960778"))
     states[f"trouble_gone_{name}"] = trouble.trouble(case, refer, site, "police-slack", gone)
     return {
-        f"decided_refer_{name}": decision_windows.decided_window(lead, refer, mine=False),
-        f"decided_decline_{name}": decision_windows.decided_window(lead, decline, mine=True),
+        f"decided_refer_{name}": decided.decided_window(lead, refer, mine=False),
+        f"decided_decline_{name}": decided.decided_window(lead, decline, mine=True),
+        **_second(name, lead, refer),
         f"decided_case_for_a_lead_{name}": open_case.case_window(lead, directory, intent, sent),
         f"decided_case_for_the_raiser_{name}": open_case.case_window(raiser, directory, intent),
         f"ahead_{name}": referral.ahead(case, referral.sent_by(refer)),
@@ -174,6 +175,30 @@ def _decided(name: str, case: Case, site: Site, directory: Directory, intent: In
         f"acknowledged_told_{name}": reminders.acknowledged_told(case, refer, site, "police-slack"),
         **states,
         **_by_mail(name, case, refer, site),
+    }
+
+
+def _second(name: str, lead: Granted, refer: Decision) -> dict[str, Screen]:
+    """What a lead reads whose press came after another lead's; and the window for a further agency."""
+    late, written = decided.too_late("refer", refer, mine=False), _REASON
+    already = {
+        one.id: told_already.Already(
+            one.id, "Told at 16:55 on Tuesday 24 November 2026, call written down at 16:55 on Tuesday 24 November 2026."
+        )
+        for one in contacts_of(lead.site)
+    }
+    filled = decision_windows.Filled(
+        f"{late} {decided.GO_ON['refer']}", reason=written, chosen=tuple(already), anew=True, again="0" * 12
+    )
+    again = replace(filled, note=told_already.asks_once_more(tuple(already), already))
+    sender, shown = referral.sent_by(refer), {"already": already}
+    further = decision_windows.refer_window
+    nothing = f"{late} {told_already.asks_nothing(tuple(already), already)}"
+    return {
+        f"refer_further_{name}": further(lead, sender, _PLACE, _SUNDAY, **shown),  # type: ignore[arg-type]
+        f"refer_second_{name}": further(lead, sender, _PLACE, _SUNDAY, filled, **shown),  # type: ignore[arg-type]
+        f"refer_once_more_{name}": further(lead, sender, _PLACE, _SUNDAY, again, **shown),  # type: ignore[arg-type]
+        f"decided_second_{name}": decided.decided_window(lead, refer, mine=False, note=nothing, wrote=written),
     }
 
 

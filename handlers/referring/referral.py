@@ -33,6 +33,7 @@ URGENT: Final = {
 }
 ACKNOWLEDGE: Final = "Acknowledge"
 UPDATE: Final = "Update {number}: it replaces what was sent before."
+AGAIN: Final = "Sent again: you may have had this before. The facts are the same."
 UPDATE_DUE: Final = (
     "Those who were told know the facts as they were. 'Send update {number}' shows you the new message before it goes."
 )
@@ -69,6 +70,8 @@ class Round:
     """Which update this is to whoever gets it; none for whoever was told nothing. The window shows all that occur."""
     also: tuple[str, ...] = ()
     """Contacts that are told as well, as they are called."""
+    again: bool = False
+    """Whoever gets it was told of these facts before. The window shows it where that is so of anybody."""
 
 
 def round_of(case: Case, decision: Decision, contact: str, site: Site) -> Round:
@@ -77,7 +80,7 @@ def round_of(case: Case, decision: Decision, contact: str, site: Site) -> Round:
     chosen_by = {one: each for each in (*earlier, decision) for one in each.contacts if one != contact}
     number = update_number(earlier, decision.version, contact)
     names = dict.fromkeys(called_outside(site, each, one) for one, each in chosen_by.items())
-    return Round((number,) if number else (), tuple(names))
+    return Round((number,) if number else (), tuple(names), again=contact in decision.again)
 
 
 def earlier_referrals(case: Case, number: int) -> tuple[Decision, ...]:
@@ -130,6 +133,7 @@ def referral(case: Case, version: Version, sender: Sender, around: Round) -> lis
     parts: list[Part] = [
         Heading(f"Safeguarding notice {case.reference}"),
         *(Paragraph(UPDATE.format(number=number)) for number in around.updates),
+        *((Paragraph(AGAIN),) if around.again else ()),
         Rows(
             (
                 ("From", sender.site_line),

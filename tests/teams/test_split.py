@@ -274,7 +274,8 @@ def test_no_page_of_ours_is_too_large_with_the_longest_note_that_is_let_through(
         if isinstance(screen, Form):
             # With everything known and every contact there can be, these may go on behind *Read on*; the worst of
             # them a second time, with all that it says of what changed since each contact was set up.
-            again = name.startswith("refer_") and name.endswith("_again")
+            further = ("refer_further", "refer_second", "refer_once_more")  # with who was told, for each contact
+            again = (name.startswith("refer_") and name.endswith("_again")) or name.startswith(further)
             may_go_on = again or name.startswith(("decided_case_for_a_lead", "case_changed_for_a_lead"))
             most = 3 if name == "refer_worst_again" else 2 if may_go_on else 1
             assert len(parts_of(screen)) <= most, name
