@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from handlers.clocks import day_told
-from handlers.contacts import name_of
+from handlers.contacts import leads_to, name_of
 from handlers.people import Account, Directory, is_group
 from handlers.setup.alone import no_role, nobody_decides, nobody_in, none_left, only_an_admin
 from handlers.setup.clock_fields import slow
@@ -155,7 +155,9 @@ def of_site(site: Site, groups: Groups = UNREAD, test: TestOf = no_test, directo
     looked_at = (_of_contact(site, one, test(site, one)) for one in chosen)
     read_along = (_admin_there(site, one) for one in chosen if one.admins and one.verified and not one.suspended)
     by_own = (_by_own(site, one) for one in chosen if by_own_word(one))
-    return [*found, *(one for one in looked_at if one is not None), *read_along, *by_own]
+    about = (*(one for one in looked_at if one is not None), *read_along, *by_own)
+    where = {one.id: leads_to(one) for one in chosen}  # by which two of one kind are told apart
+    return [*found, *(replace(one, why=f"{where[one.item]}. {one.why}") for one in about)]
 
 
 def _admin_there(site: Site, contact: Contact) -> Todo:

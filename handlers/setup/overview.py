@@ -6,7 +6,7 @@ from typing import Final
 
 from handlers.changes import Change
 from handlers.clocks import told
-from handlers.contacts import name_of, shown
+from handlers.contacts import name_of
 from handlers.intents import Subject
 from handlers.raising.pages import TITLE
 from handlers.screens import Bullets, Button, Buttons, Caution, Form, Heading, Item, Line, Paragraph, Part, Rows, Small
@@ -18,8 +18,8 @@ from handlers.setup.group_words import entry, leads_are_staff
 from handlers.setup.paging import page_at, page_of, turns
 from handlers.setup.removal import held_up
 from handlers.setup.seen import Seen
-from handlers.setup.standing import in_list, tests_of
 from handlers.setup.standing import line as line_of
+from handlers.setup.standing import tests_of
 from handlers.setup.state import by_urgency, state
 from handlers.setup.told import called, line
 from handlers.setup.words import BY_A_TEST, blind, emergency_first
@@ -162,12 +162,10 @@ def _contacts(site: Site, at: At) -> list[Part]:
         return [*parts, *(_of_the_file(one, site, at) for one in site.contacts)]
     test = tests_of(at.work)
     parts += [
-        Item(name_of(one), _in_full_of(one, in_list(one, test=test(site, one).said), at),
+        Item(name_of(one), _in_full_of(one, line_of(one, test=test(site, one).said), at),
              at.go("Change", "contact", one.id))
         for one in site.contacts
     ]  # fmt: skip
-    if lead := tuple(Line(shown(one)) for one in site.contacts if one.kind != "by_hand"):
-        parts += [Small("Where they lead:"), Bullets(lead)]
     parts.append(Buttons((at.go("Add a contact", "contact"),)))
     return parts
 
@@ -182,7 +180,7 @@ def _of_the_file(contact: Contact, site: Site, at: At) -> Part:
 
 
 def _in_full_of(contact: Contact, how: str, at: At) -> str:
-    """How a contact stands, and below it who looks after it, when somebody is there and by when it is checked again."""
+    """Where a contact leads and how it stands; below that who looks after it, its hours and its review date."""
     return f"{how}\n{particulars.of(contact, at.name, said=how)}"
 
 

@@ -111,7 +111,8 @@ def test_what_has_to_be_put_right_elsewhere_says_why_and_the_way_out() -> None:
     looks(admin.work, Room("archived"))
     row = todo(admin)
     assert (row.label, row.button.label) == (f"Northside: {CALLED}: out of use", "View")
-    assert row.text == "The channel is archived. Once that is put right, send the test again. Leads ring until then."
+    put_right = "The channel is archived. Once that is put right, send the test again. Leads ring until then."
+    assert row.text == f"#police-liaison, shared with another organisation (T9). {put_right}"
     assert state(admin.site).startswith("Red: a contact is out of use.")
 
 
@@ -214,7 +215,7 @@ def test_a_window_of_setting_up_begins_with_999_and_speaks_of_no_form(section: s
 def test_the_page_of_a_site_says_who_looks_after_each_contact_its_hours_and_by_when_it_is_checked() -> None:
     admin = with_a_contact()
     assert page(admin)[CALLED].splitlines() == [
-        "In use. To be checked again by 22 February 2027.",
+        "#police-liaison, shared with another organisation (T9). In use. To be checked again by 22 February 2027.",
         "Nobody is named to look after it. Somebody is there at all hours.",
     ]
     admin.to("contact", "police-slack").saves(owner="UWREN", hours="Mon-Fri 08:00-16:00", out_of_hours="ring 101.")
