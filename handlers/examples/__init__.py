@@ -141,9 +141,6 @@ def _pages() -> dict[str, Screen]:
         "page_3": pages.page(_draft("page/3", _IN_SCOPE, notes=_NOTES[:1000]), 3, lead=False),
         "page_3_of_a_lead": pages.page(_draft("page/3", _IN_SCOPE), 3, lead=True, at=_SITE.name),
         **_checks(),
-        "danger": pages.danger(_draft("danger", _IN_SCOPE), "SP-7K4M-2Q"),
-        "danger_and_nobody_told": pages.danger(_draft("danger", {}), "SP-7K4M-2Q", ring="Ring the DSL: 01632 960001."),
-        "danger_chosen": pages.danger(_draft("danger", _IN_SCOPE), ""),
         "resume": begin.resume(drafts, {drafts[1].id: "SP-7K4M-2Q"}, _DIRECTORY, note=begin.NOT_READ),
         "choose_site": begin.choose_site((_SITE, replace(_SITE, id="southside")), note=begin.NOT_TAKEN, wrong=True),
         "stopped": stopped.stopped(_draft("page/2", _IN_SCOPE, notes=_NOTES[:1000]), elsewhere=True),
@@ -209,7 +206,8 @@ def _told(case: Case) -> dict[str, Screen]:
         shown = open_case.case_window(granted, _DIRECTORY, _intent("open_case"), missed)
         found[f"case_not_reached_{role.value}"] = shown
     found |= examples_left_out.of_case(_case(_WORST), _SITE, _DIRECTORY, _intent("open_case"), _LEADS)
-    return found | examples_left_out.checks(_draft("check", _WORST), _SITE, _DIRECTORY, _intent("next_page"), _AT)
+    found |= examples_left_out.checks(_draft("check", _WORST), _SITE, _DIRECTORY, _intent("next_page"), _AT)
+    return found | examples_left_out.before_it_is_sent(_draft("leads", _IN_SCOPE), _SITE, _TWO_SITES, _KNOWN, _AT)
 
 
 def _cases() -> dict[str, Screen]:

@@ -10,9 +10,11 @@ from handlers.access import Granted
 from handlers.case import Case, Draft
 from handlers.intents import Intent
 from handlers.looking import open_case
-from handlers.people import Account, Directory, Person
-from handlers.raising import check, recommendation
+from handlers.people import Account, Directory, Known, Person
+from handlers.raising import ask_first, check, danger_screen, leave_out, recommendation
+from handlers.raising.danger_screen import Standing
 from handlers.raising.left_to_ring import Left
+from handlers.raising.raise_incident import MOVED_ON
 from handlers.roles import RAISER
 from handlers.screens import Screen
 from handlers.sites import Site
@@ -56,3 +58,33 @@ def checks(draft: Draft, site: Site, directory: Directory, intent: Intent, at: d
         f"check_told_{name}": check.check(draft, site, directory, intent.known, may_leave_out=True, before=before)
         for name, before in told.items()
     }
+
+
+def before_it_is_sent(draft: Draft, site: Site, directory: Directory, known: Known, at: datetime) -> dict[str, Screen]:
+    """The one question before a quick way to send, and the 999 screen, with that question and without."""
+    leads = directory.leads(site, known)
+    before = {lead: at + timedelta(minutes=number) for number, lead in enumerate(leads)}
+    some_out, unsaid = replace(draft, left_out=leads[:1]), {**draft.answers, "adult_role": "not_known"}
+    said = check.Said((("leave_out", "Choose from the leads on offer."),), MOVED_ON)
+    found: dict[str, Screen] = {
+        "leads_first": ask_first.leads_first(draft, site, directory, known),
+        "leads_first_who_is_not_said": ask_first.leads_first(
+            replace(draft, answers=unsaid), site, directory, replace(known, names={}), said=said
+        ),
+        "leads_first_of_what_was_told": ask_first.leads_first(some_out, site, directory, known, before=before),
+    }
+    place, choice = ask_first.choice_of(some_out, leave_out.DANGER, site, directory, known, before)
+    nobody = "Nobody can be told through Signpost just now. Ring the DSL: 01632 960001."
+    reference = "SP-7K4M-2Q"
+    for name, standing in {
+        "": Standing(reference, told=True),
+        "_told_without_some": Standing(reference, told=True, name=_NAME),
+        "_and_nobody_told": Standing(reference, nobody=nobody),
+        "_chosen": Standing(),
+        "_of_an_update": Standing(reference),
+    }.items():
+        found[f"danger{name}"] = danger_screen.danger(draft, standing)
+        found[f"danger_with_choice{name}"] = danger_screen.danger(
+            some_out, standing, place=place, choice=choice, said=said
+        )
+    return found

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from handlers import broken, words
-from handlers.access import accounts_of, has_of
+from handlers.access import accounts_of, has_of, note_refused
 from handlers.case import Draft
 from handlers.clocks import today, told
 from handlers.intents import Intent, Subject, Surface
@@ -64,6 +64,7 @@ def start(intent: Intent, work: Work) -> Screen:
     if not sites and work.directory.sites_unread(intent.by, intent.known):
         return broken.again(intent, words.could_not_ask(intent.by.platform))
     if not sites:
+        note_refused("account", intent, work, why="no_site")
         return no_site()
     site = sites[0] if len(sites) == 1 else _chosen(intent, sites)
     if site is None:
@@ -99,6 +100,8 @@ def discard_draft(intent: Intent, work: Work) -> Screen:
     if draft is not None and has_of(draft.owner, intent.by, work.directory):
         work.drop_draft(draft.id)
         work.record("draft.discarded", by=intent.by, case=draft.id, site=draft.site)
+    elif draft is not None:
+        note_refused("draft", intent, work)
     rest = unsent(intent.by, work)
     if rest:
         return resume(rest, _references(rest, work), work.directory)
@@ -169,6 +172,8 @@ def _where(draft: Draft) -> str:
             return "Ready to check and send."
         case "danger":
             return "You were shown: call 999."
+        case "leads":
+            return "One question is left before it is sent."
         case place:
             return f"At step {place.removeprefix('page/')} of {pages.LAST_PAGE}."
 
@@ -263,7 +268,7 @@ def no_standing(standing: Standing) -> Form:
 
 
 def not_yours() -> Form:
-    """What somebody sees who may not see a thing: the same for one that exists and one that does not."""
+    """What somebody sees who may not see a thing: the same for one that is there, is gone, or was never there."""
     return Form(
         TITLE,
         (
@@ -276,7 +281,3 @@ def not_yours() -> Form:
             Paragraph(words.YOURSELF),
         ),
     )
-
-
-gone = not_yours
-"""A thing that is no longer there looks the same as one that was never there."""

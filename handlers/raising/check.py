@@ -62,9 +62,9 @@ def check(
         parts.append(Caution(said.note))
     parts.append(Heading("Check your answers"))
     parts.extend(_answers(draft, facts, place))
-    parts.extend(_who_is_told(draft, site, directory, known, before))
+    parts.extend(who_is_told(draft, site, directory, known, before))
     if may_leave_out:
-        parts.extend(_who_is_not(draft, everyone, boxes, directory, known, before))
+        parts.extend(who_is_not(draft, everyone, boxes, directory, known, before))
     parts.append(Buttons((Button("previous_page", "Back", token),)))
     parts.append(Small(f"{words.ADVICE_ONLY} {words.CLOSE_LATER}"))
     return Form(
@@ -112,9 +112,10 @@ def leads_to_tell(
     )
 
 
-def _who_is_told(
+def who_is_told(
     draft: Draft, site: Site, directory: Directory, known: Known, before: Mapping[Account, datetime]
 ) -> list[Part]:
+    """Who hears of it when it is sent, in order; where nobody can, whom to ring or to go to."""
     everyone = leads_to_tell(site, directory, known, raiser=draft.owner)
     told = leads_to_tell(site, directory, known, raiser=draft.owner, left_out=draft.left_out)
     heading = Heading("Who will be told")
@@ -150,7 +151,7 @@ def _told_before(
     return found
 
 
-def _who_is_not(
+def who_is_not(
     draft: Draft,
     everyone: tuple[Account, ...],
     boxes: Mapping[Account, Account],

@@ -16,7 +16,13 @@ from handlers.intents import Intent, Value
 from handlers.people import Account, Directory, Known
 
 CHECK: Final = "check"
-"""The place of *Check your answers*; with boxes behind a slash where somebody is left out already."""
+"""The place of *Check your answers*."""
+ASK: Final = "leads"
+"""The place of the one question that comes before a quick way to send."""
+DANGER: Final = "danger"
+"""The place of the 999 screen."""
+PLACES: Final = (CHECK, ASK, DANGER)
+"""Where the choice may stand; with boxes behind a slash where somebody is left out already."""
 MOST_CHARS: Final = 75
 """What an option's label may hold on Slack."""
 _PLACES: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -62,10 +68,10 @@ def without_box(
     return [directory.person(one).name or known.names.get(one, "") or f"the account {one.user}" for one in found]
 
 
-def place_with(boxes: Mapping[Account, Account]) -> str:
+def place_with(boxes: Mapping[Account, Account], place: str = CHECK) -> str:
     """The place of the page, with the boxes that it is drawn with of those who are left out."""
     codes = (_code(one) if one == box else f"{_code(one)}:{_code(box)}" for one, box in boxes.items())
-    return "/".join(filter(None, (CHECK, ",".join(codes))))
+    return "/".join(filter(None, (place, ",".join(codes))))
 
 
 def drawn_with(intent: Intent) -> tuple[Intent, dict[str, str]]:
@@ -74,11 +80,11 @@ def drawn_with(intent: Intent) -> tuple[Intent, dict[str, str]]:
     A page of an earlier release does not say: no tick was taken away on it.
     """
     place, _, codes = intent.subject.place.partition("/")
-    if place != CHECK:
+    if place not in PLACES:
         return intent, {}
     pairs = (one.partition(":") for one in codes.split(",") if one)
     drawn = {one: box or one for one, _, box in pairs}
-    return replace(intent, subject=replace(intent.subject, place=CHECK)), drawn
+    return replace(intent, subject=replace(intent.subject, place=place)), drawn
 
 
 def answered(

@@ -11,17 +11,18 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from handlers.access import roles_for
-from handlers.case import Draft
+from handlers.access import has_of, roles_for
+from handlers.case import Case, Draft
 from handlers.clocks import DANGER_MINUTES
 from handlers.intents import Intent, Subject, Surface
 from handlers.people import Account, Known
 from handlers.ports import Delivery, Work
+from handlers.raising import leave_out
 from handlers.raising.send_report import send
 from handlers.sites import Site
 
-DANGER: Final = "danger"
-"""What such a clock is about, `danger:DRAFT`, and the place of the 999 screen."""
+DANGER: Final = leave_out.DANGER
+"""What such a clock is about, `danger:DRAFT`."""
 
 
 def start(draft: Draft, work: Work) -> None:
@@ -33,14 +34,24 @@ def start(draft: Draft, work: Work) -> None:
 
 
 def made_at_once(draft: Draft, site: Site, intent: Intent, work: Work) -> Draft:
-    """Newly in danger: make the case now and tell the leads, whatever becomes of the form."""
+    """Newly in danger: make the case now and tell the leads, whatever becomes of the form.
+
+    Whoever is left out afterwards, on the 999 screen, is left out at once.
+    """
     if draft.answers.get("harm_now") != "in_danger_now":
         return draft
     case = work.case(draft.case) if draft.case else None
-    if case is not None and case.latest.facts.harm_now == "in_danger_now":
+    if case is not None and case.latest.facts.harm_now == "in_danger_now" and _left_out(draft, case, work):
         return draft
     made = send(draft, site, intent, work)
     return replace(draft, case=made.id, base=draft.base or made.latest.number)
+
+
+def _left_out(draft: Draft, case: Case, work: Work) -> bool:
+    """Whether nobody else is left out of the case than by the draft. Only who raised it chooses."""
+    if draft.updates and not has_of(case.raised_by, draft.owner, work.directory):
+        return True
+    return set(draft.left_out) <= set(case.left_out)
 
 
 def still_there(draft_id: str, known: Known, work: Work) -> None:

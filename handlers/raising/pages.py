@@ -7,7 +7,6 @@ from typing import Final
 
 from handlers import words
 from handlers.case import Draft
-from handlers.clocks import DANGER_MINUTES
 from handlers.intents import Subject, Value
 from handlers.people import Directory
 from handlers.screens import (
@@ -31,8 +30,6 @@ TITLE: Final = "Signpost"
 NOTES_LIMIT: Final = 1000
 LAST_PAGE: Final = 3
 NOW: Final = "Get the recommendation now"
-TELL: Final = "Tell my leads, go on"
-"""The main button of the 999 screen while nobody has been told."""
 NOTES_HELP: Final = "No names, contact details, links or descriptions of the image. Names go to your lead by phone."
 
 
@@ -160,37 +157,9 @@ def _notes_box(notes: str) -> TextBox:
     )
 
 
-def danger(draft: Draft, reference: str, *, ring: str = "") -> Form:
-    """The 999 screen. It leads on, but asks nothing: the form can wait.
-
-    `ring` is whom to ring where nobody can be told through Signpost just now.
-    """
-    token = subject_of(draft, "danger").write()
-    if ring:
-        told = f"Nobody can be told through Signpost just now. {ring}"
-        told += f" Reference: {reference}." if reference else ""
-    elif reference:
-        told = f"Your safeguarding leads are being told now. Reference: {reference}."
-    else:
-        told = f"Nobody at school has been told yet. Press '{TELL}', and your leads are told at once, even if you stop "
-        told += f"after that. If you close this to ring 999, they are told in {DANGER_MINUTES} minutes all the same."
-    return Form(
-        title=TITLE,
-        parts=(
-            Caution(words.DANGER),
-            Paragraph("Say where the child is, and that they are a child. Stay on the line."),
-            Paragraph(told),
-            Paragraph("When someone is with the child, go on here. What you answered is kept."),
-            Buttons(
-                (
-                    Button("recommend_now", NOW, token),
-                    Button("previous_page", "Back to the first page", token),
-                )
-            ),
-        ),
-        submit=Button("next_page", "Go on" if reference or ring else TELL, token, main=True),
-        token=token,
-    )
+def number_of(place: str) -> int:
+    """Which page a place is; what is none of them stands in front of the first."""
+    return int(place.removeprefix("page/")) if place.startswith("page/") else 1
 
 
 def label_of(fact: Fact, facts: Facts) -> str:

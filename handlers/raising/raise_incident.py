@@ -10,15 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from handlers import words
-from handlers.access import has_of, roles_for
+from handlers.access import has_of, note_read, note_refused, roles_for
 from handlers.case import Case, Draft, is_update
 from handlers.intents import Intent
 from handlers.ports import Work
-from handlers.raising import begin, check, leave_out, left_in_danger, pages, read_page, stopped
+from handlers.raising import ask_first, begin, leave_out, left_in_danger, pages, places, read_page, stopped
+from handlers.raising.places import place_of
 from handlers.raising.recommendation import recommendation_form
 from handlers.raising.send_report import send
-from handlers.raising.who_is_told import told_already
 from handlers.screens import Form, Screen
 from handlers.sites import Site
 from policy import FACTS
@@ -54,8 +53,11 @@ def previous_page(intent: Intent, work: Work) -> Screen:
 
 
 def recommend_now(intent: Intent, work: Work) -> Screen:
-    """Submit with what stands on the page; what was not asked counts as not known."""
-    return _step(intent, work, _submit)
+    """Submit with what stands on the page; what was not asked counts as not known.
+
+    Where the adult may be staff, it is asked first whether one of the leads is not to be told.
+    """
+    return _step(intent, work, _at_once)
 
 
 def submit_report(intent: Intent, work: Work) -> Screen:
@@ -68,12 +70,14 @@ def continue_draft(intent: Intent, work: Work) -> Screen:
     draft = work.draft(intent.subject.id)
     if draft is None:
         done = work.applied(f"{intent.subject.id}:done")
-        return _shown(done.place, None, intent, work) if done else begin.not_yours()
+        return _shown(done.place, None, intent, work) if done else _no(intent, work)
     site = work.directory.site(draft.site)
     if site is None and _is_theirs(draft, intent, work):
+        _note_read(draft, intent, work)
         return place_of(draft, draft.place, intent, work)
     if site is None or not _may_go_on(draft, site, intent, work):
-        return begin.not_yours()
+        return _no(intent, work)
+    _note_read(draft, intent, work)
     return place_of(draft, draft.place, intent, work)
 
 
@@ -103,9 +107,11 @@ def _step(intent: Intent, work: Work, go: Move) -> Screen:
     if draft is None and subject.kind == "draft":
         return stopped.gone_since(intent, work)
     if draft is not None and site is None and _is_theirs(draft, intent, work):
+        _note_read(draft, intent, work)
         return stopped.on_page(draft, intent, work, kept=True)
     if draft is None or site is None or not _may_go_on(draft, site, intent, work):
-        return begin.not_yours()
+        return _no(intent, work)
+    _note_read(draft, intent, work)
 
     key = f"{subject.id}:{intent.name}:{subject.place}:{subject.rev}:{subject.extra}"
     digest = work.digest(intent.fields)
@@ -113,13 +119,13 @@ def _step(intent: Intent, work: Work, go: Move) -> Screen:
     if before is not None and before.digest == digest:
         return _shown(before.place, draft, intent, work)
 
-    offered = _leads_on_offer(draft, site, intent, work)
+    offered = frozenset(map(str, places.on_offer(draft, site, intent, work)))
     read = read_page.read(intent, draft, offered=offered, drawn_with=drawn_with)
     if subject.rev != draft.rev and not read.same_as(draft):
-        return _again(intent, read, site, work, note=MOVED_ON)
+        return places.again(intent, read, site, work, note=MOVED_ON)
     if read.must_stay or (read.errors and intent.name not in ("previous_page", "answer_at_once")):
         work.keep_draft(replace(read.draft, saved_at=work.now, place=subject.place))
-        return _again(intent, read, site, work, errors=read.errors)
+        return places.again(intent, read, site, work, errors=read.errors)
 
     place, moved = go(Step(intent, work, site, read.draft))
     return _arrive(place, key, digest, moved, intent, work)
@@ -132,11 +138,22 @@ def _arrive(place: str, key: str, digest: str, draft: Draft, intent: Intent, wor
     if place.startswith("case/"):
         work.apply(f"{draft.id}:done", place)
         work.drop_draft(draft.id)
-        return _shown(place, None, intent, work)
+        return _shown(place, None, intent, work, new=True)
     checking = draft.checking or place == "check"
     kept = replace(draft, place=place, rev=draft.rev + 1, saved_at=work.now, checking=checking)
     work.keep_draft(kept)
     return _shown(place, kept, intent, work)
+
+
+def _no(intent: Intent, work: Work) -> Form:
+    note_refused("draft", intent, work)
+    return begin.not_yours()
+
+
+def _note_read(draft: Draft, intent: Intent, work: Work) -> None:
+    """Of a form that changes a case, or has become one: each of its pages shows what stands there."""
+    if draft.case and (case := work.case(draft.case)) is not None:
+        note_read(case, intent, work)
 
 
 def _may_go_on(draft: Draft, site: Site, intent: Intent, work: Work) -> bool:
@@ -161,49 +178,47 @@ def _new_draft(intent: Intent, work: Work) -> Draft | None:
     return Draft(subject.id, intent.by, subject.extra, subject.place, subject.rev, work.now)
 
 
-def _leads_on_offer(draft: Draft, site: Site, intent: Intent, work: Work) -> frozenset[str]:
-    """The leads who may be left out: the raiser's choice alone."""
-    if not _by_the_raiser(draft, work):
-        return frozenset()
-    leads = check.leads_to_tell(site, work.directory, intent.known, raiser=draft.owner)
-    return frozenset(str(lead) for lead in leads)
-
-
-def _by_the_raiser(draft: Draft, work: Work) -> bool:
-    case = work.case(draft.case) if draft.updates else None
-    return case is None or has_of(case.raised_by, draft.owner, work.directory)
-
-
 def _onward(step: Step) -> tuple[str, Draft]:
     place = step.intent.subject.place
     draft = left_in_danger.made_at_once(step.draft, step.site, step.intent, step.work)
-    if place == "danger":
+    if place == leave_out.DANGER:
         answered = set(draft.answers) & {fact.id for fact in FACTS if fact.step == 1}
         return ("page/2" if answered - {"harm_now"} else "page/1"), draft
     if draft is not step.draft:
-        return "danger", draft
+        return leave_out.DANGER, draft
     if draft.checking or place == f"page/{pages.LAST_PAGE}":
-        return "check", draft
-    return f"page/{_number(place) + 1}", draft
+        return leave_out.CHECK, draft
+    return f"page/{pages.number_of(place) + 1}", draft
 
 
 def _backward(step: Step) -> tuple[str, Draft]:
     match step.intent.subject.place:
-        case "check":
+        case leave_out.CHECK:
             return f"page/{pages.LAST_PAGE}", step.draft
-        case "danger":
+        case leave_out.DANGER:
             return "page/1", step.draft
         case place:
-            return f"page/{max(1, _number(place) - 1)}", step.draft
+            return f"page/{max(1, pages.number_of(place) - 1)}", step.draft
 
 
 def _shown_danger(step: Step) -> tuple[str, Draft]:
     left_in_danger.start(step.draft, step.work)
-    return left_in_danger.DANGER, step.draft
+    return leave_out.DANGER, step.draft
 
 
 def _change(step: Step) -> tuple[str, Draft]:
     return f"page/{read_page.page_of(step.intent.subject.extra)}", step.draft
+
+
+def _at_once(step: Step) -> tuple[str, Draft]:
+    """The quick way: it tells nobody before who raises it could leave a lead out, and in danger it holds up nobody."""
+    intent, draft, work = step.intent, step.draft, step.work
+    case, leads = places.case_of(draft, work), places.on_offer(draft, step.site, intent, work)
+    if intent.subject.place in leave_out.PLACES or not ask_first.to_ask(draft, case, leads):
+        return _submit(step)
+    if draft.answers.get("harm_now") == "in_danger_now":
+        return leave_out.DANGER, left_in_danger.made_at_once(draft, step.site, intent, work)
+    return leave_out.ASK, draft
 
 
 def _submit(step: Step) -> tuple[str, Draft]:
@@ -211,23 +226,19 @@ def _submit(step: Step) -> tuple[str, Draft]:
     return f"case/{case.id}/{case.latest.number}", step.draft
 
 
-def _number(place: str) -> int:
-    return int(place.removeprefix("page/")) if place.startswith("page/") else 1
-
-
-def _shown(place: str, draft: Draft | None, intent: Intent, work: Work) -> Screen:
-    """Draw a place from what is stored."""
+def _shown(place: str, draft: Draft | None, intent: Intent, work: Work, *, new: bool = False) -> Screen:
+    """Draw a place from what is stored. A case that was just sent is no reading of it."""
     kind, _, rest = place.partition("/")
     if kind == "case":
         case_id, _, number = rest.partition("/")
         case = work.case(case_id)
-        if case is None:
-            return begin.gone()
-        if not _still_theirs(case, intent, work):
-            return begin.not_yours()
+        if case is None or not _still_theirs(case, intent, work):
+            return _no(intent, work)
+        if not new:
+            note_read(case, intent, work)
         return recommendation_form(case, int(number), work.directory, intent)
     if draft is None:
-        return begin.gone()
+        return _no(intent, work)
     return place_of(draft, place, intent, work)
 
 
@@ -235,51 +246,3 @@ def _still_theirs(case: Case, intent: Intent, work: Work) -> bool:
     """Whether a case may be shown again to whoever sent a page: a lead who has lost the site since may not see it."""
     site = work.directory.site(case.site)
     return intent.by == case.raised_by or (site is not None and bool(roles_for(case, site, intent, work)))
-
-
-def place_of(draft: Draft, place: str, intent: Intent, work: Work) -> Form:
-    """Draw a draft's form at one of its places: a page, *Check your answers* or the 999 screen."""
-    site = work.directory.site(draft.site)
-    if site is None:
-        return stopped.stopped(draft, elsewhere=stopped.elsewhere(intent, work))
-    if place == "check":
-        by_raiser = _by_the_raiser(draft, work)
-        before = told_already(work.case(draft.case) if draft.case else None, work)
-        return check.check(draft, site, work.directory, intent.known, may_leave_out=by_raiser, before=before)
-    if place == "danger":
-        case = work.case(draft.case) if draft.case else None
-        left_out = case.left_out if case else draft.left_out
-        leads = check.leads_to_tell(site, work.directory, intent.known, raiser=draft.owner, left_out=left_out)
-        ring = "" if leads else words.whom_to_ring(site)
-        return pages.danger(draft, case.reference if case else "", ring=ring)
-    lead, at = work.directory.is_lead(draft.owner, site, intent.known), pages.named(site, work.directory)
-    return pages.page(draft, _number(place), lead=lead, at=at, sent=_sent(draft, work))
-
-
-def _sent(draft: Draft, work: Work) -> str:
-    """The reference of the case that a report has become while it was being written; empty for any other."""
-    case = work.case(draft.case) if draft.case and not draft.updates else None
-    return case.reference if case else ""
-
-
-def _again(
-    intent: Intent,
-    read: read_page.PageRead,
-    site: Site,
-    work: Work,
-    *,
-    errors: tuple[tuple[str, str], ...] = (),
-    note: str = "",
-) -> Form:
-    """The same page with everything that was typed: with what is wrong at its field, or with a note at the top."""
-    if intent.subject.place == "check":
-        said = check.Said(errors, note)
-        drawn, known = read.draft, intent.known
-        before = told_already(work.case(drawn.case) if drawn.case else None, work)
-        mine = _by_the_raiser(drawn, work)
-        return check.check(drawn, site, work.directory, known, may_leave_out=mine, said=said, before=before)
-    lead, at = work.directory.is_lead(read.draft.owner, site, intent.known), pages.named(site, work.directory)
-    draft, notes = read.draft, read.notes
-    return pages.draw_page(
-        draft, read.page, read.drawn, draft.answers, notes=notes, lead=lead, errors=errors, note=note, at=at
-    )

@@ -56,8 +56,8 @@ def read(
     page was drawn with of those who are left out.
     """
     place = intent.subject.place
-    if place == leave_out.CHECK:
-        return _check_page(intent, draft, offered, drawn_with or {})
+    if place in leave_out.PLACES:
+        return _choice(intent, draft, offered, drawn_with or {})
     if not place.startswith("page/"):
         return PageRead(draft, 1, (), draft.notes, ())
     number = int(place.removeprefix("page/"))
@@ -115,8 +115,8 @@ def _in_few_lines(notes: str) -> str:
     return notes if len(lines) <= MOST_LINES else " ".join(line.strip() for line in lines if line.strip())
 
 
-def _check_page(intent: Intent, draft: Draft, offered: frozenset[str], drawn_with: Mapping[str, str]) -> PageRead:
-    """Only the choice of leads to leave out stands here. Who is not on offer cannot be left out, and stays left out."""
+def _choice(intent: Intent, draft: Draft, offered: frozenset[str], drawn_with: Mapping[str, str]) -> PageRead:
+    """Only the choice of leads to leave out stands there. Who is not on offer cannot be chosen, and stays left out."""
     if not offered and not drawn_with:
         return PageRead(draft, 0, (), draft.notes, ())
     found, fine = leave_out.answered(intent.fields.get("leave_out"), draft.left_out, drawn_with, offered)

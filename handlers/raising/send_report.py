@@ -29,7 +29,9 @@ def send(draft: Draft, site: Site, intent: Intent, work: Work) -> Case:
     notes_before = own.notes if own else ""
     by_raiser = has_of(case.raised_by, intent.by, work.directory)
     left_out = draft.left_out if by_raiser else case.left_out  # the raiser's choice alone, as it is now
-    if facts == case.latest.facts and draft.notes == notes_before and set(left_out) == set(case.left_out):
+    every_account = with_other_accounts(left_out, case.raised_by, work.directory)
+    same_leads = set(case.left_out) in (set(left_out), set(every_account))
+    if facts == case.latest.facts and draft.notes == notes_before and same_leads:
         return case
     return _update(case, facts, replace(draft, left_out=left_out), site, intent, work)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from handlers.access import accounts_of, case_for
+from handlers.access import accounts_of, case_for, note_read, note_refused
 from handlers.case import UPDATE, Draft
 from handlers.intents import Intent
 from handlers.ports import Work
 from handlers.raising import begin
-from handlers.raising.raise_incident import place_of
+from handlers.raising.places import place_of
 from handlers.screens import Screen
 from policy import FACTS
 
@@ -16,9 +16,10 @@ def update_facts(intent: Intent, work: Work) -> Screen:
     """Open page 1 with what is known. An update that this person has begun and not sent is gone on with."""
     granted = case_for(intent, work)
     if granted is None:
-        work.record("case.refused", by=intent.by, detail={"intent": intent.name})
+        note_refused("case", intent, work)
         return begin.not_yours()
     case = granted.case
+    note_read(case, intent, work)  # its answers stand in the form
     accounts = accounts_of(intent.by, work.directory)
     begun = next((one for one in work.drafts_of(accounts) if one.case == case.id and one.updates), None)
     if begun is not None:

@@ -13,7 +13,7 @@ from handlers.route import route
 from handlers.screens import Message, Screen, buttons_of
 from handlers.sites import Contact
 from tests.handlers.memory import DEPUTY, DIRECTORY, LEAD, SITE, TEACHER, MemoryWork
-from tests.handlers.person import Someone
+from tests.handlers.person import Someone, sends_now
 from tests.handlers.stories import V07
 
 POLICE = Contact("police", "police", "slack", "T1/C9", verified=True, organisations=("T9",))
@@ -40,7 +40,7 @@ def raised(work: MemoryWork, answers: Mapping[str, Value] = V07, by: Account = T
     """Somebody raises a case, and the first messages arrive."""
     person = Someone(work, by)
     person.opens_form()
-    person.answers(answers).presses("recommend_now")
+    sends_now(person.answers(answers))
     work.passes()
     return the_case(work)
 

@@ -144,6 +144,13 @@ def whole_form(person: Someone) -> Form:
     raise AssertionError("no page to check the answers")
 
 
+def sends_now(person: Someone) -> Screen:
+    """The quick way to send; where it asks first who is not to be told, nobody is left out."""
+    shown = person.presses("recommend_now")
+    asked = any(button.intent == "submit_report" for button in person.screen_buttons())
+    return person.presses("submit_report") if asked else shown
+
+
 def first_text(person: Someone) -> str:
     """The words that stand first on the screen: always a box."""
     assert person.screen is not None

@@ -8,7 +8,7 @@ from handlers.contacts import BY_HAND_LADO
 from handlers.screens import Question, Rows, Screen
 from tests.handlers.deciding import LEAD, TEACHER, opened, raised, the_case
 from tests.handlers.memory import MemoryWork
-from tests.handlers.person import Someone, text_of
+from tests.handlers.person import Someone, sends_now, text_of
 from tests.handlers.stories import BASELINE, V07
 
 ROLE = (
@@ -24,7 +24,8 @@ def meanwhile(work: MemoryWork, window: str) -> Someone:
     lead.presses(window)
     teacher = Someone(work).sees(work.at(TEACHER)[0])
     teacher.presses("update_facts")
-    teacher.answers({"adult_role": "staff_or_trust", "coercion": "not_known"}).presses("recommend_now")
+    teacher.answers({"adult_role": "staff_or_trust", "coercion": "not_known"})
+    sends_now(teacher)
     return lead
 
 
