@@ -15,7 +15,7 @@ from handlers.case import Decision
 from handlers.contact_names import to_keep
 from handlers.contacts import contacts_of, shown
 from handlers.deciding.contact_history import histories
-from handlers.deciding.decided import GO_ON, asked_window, decided_window, too_late, two_people
+from handlers.deciding.decided import GO_ON, asked_window, decided_window, not_now, too_late, two_people
 from handlers.deciding.fields import (
     asked_once_more,
     filled_in,
@@ -145,7 +145,7 @@ def _turned_away(granted: Granted, kind: Kind, intent: Intent, *, note: str = ""
         return None
     if granted.case.decisions:
         last = granted.case.decisions[-1]
-        return decided_window(granted, last, mine=last.by == intent.by, note=note, wrote=wrote)
+        return decided_window(granted, last, mine=last.by == intent.by, note=note or not_now(last), wrote=wrote)
     return begin.not_yours()
 
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from handlers.contacts import BY_HAND_POLICE, BY_HAND_SOCIAL_CARE
+from handlers.deciding.decided import NOT_AGAIN, NOT_POSSIBLE
 from handlers.intents import Value
 from handlers.referring.referral import AGAIN
-from handlers.screens import Bullets, Buttons, Caution, Form, Heading, Question, Screen
+from handlers.screens import Bullets, Button, Buttons, Caution, Form, Heading, Question, Screen
 from tests.handlers.deciding import (
     CARE,
     CARE_ROOM,
@@ -81,19 +82,20 @@ def ticks(person: Someone, **more: Value) -> Someone:
 # --- a further agency ------------------------------------------------------------------------------------------------
 def test_who_was_told_and_has_it_is_not_ticked_for_a_further_agency_and_is_marked(work: MemoryWork) -> None:
     referred(work, "police")
-    acknowledges(work, work.at(ROOM)[-1])  # type: ignore[arg-type]
+    acknowledges(work, work.at(ROOM)[-1])
     screen = further(work).screen
+    assert screen is not None
     assert "police" not in whom(screen).chosen
     assert BY_HAND_POLICE not in whom(screen).chosen, "the police have it"
     assert note_on(screen, "Police, Slack channel").startswith("Told at 16:55, acknowledged at 16:55.")
     assert "(told)" in next(one.label for one in whom(screen).options if one.value == "police")
     assert "Whoever was told of these facts already is not ticked." in whom(screen).help
-    assert Heading(f"Refer {the_case(work).reference} to a further agency") in screen.parts  # type: ignore[union-attr]
+    assert Heading(f"Refer {the_case(work).reference} to a further agency") in screen.parts
 
 
 def test_of_another_day_the_day_stands_there_too(work: MemoryWork) -> None:
     referred(work, "police")
-    acknowledges(work, work.at(ROOM)[-1])  # type: ignore[arg-type]
+    acknowledges(work, work.at(ROOM)[-1])
     work.passes(24 * 60)
     day = "on Tuesday 24 November 2026"
     said = f"Told at 16:55 {day}, acknowledged at 16:55 {day}."
@@ -241,7 +243,7 @@ def test_where_all_of_them_were_told_there_is_nothing_left_to_send(work: MemoryW
     assert [one.intent for one in the_main(shown)] == ["open_case"]
 
 
-def the_main(screen: Screen) -> list[object]:
+def the_main(screen: Screen) -> list[Button]:
     return [one for part in screen.parts if isinstance(part, Buttons) for one in part.buttons if one.main]
 
 
@@ -288,3 +290,46 @@ def test_a_contact_that_leads_elsewhere_since_is_called_as_it_was_told() -> None
         work.directory, sites=(replace(site, contacts=(replace(POLICE, destination="T1/C10"), CARE)),)
     )
     assert "(changed since)" in box_after_999(second.presses("confirm_refer"))
+
+
+# --- what is said once it is decided ---------------------------------------------------------------------------------
+def lists_on(screen: Screen) -> dict[str, tuple[str, ...]]:
+    """Each list by the heading above it."""
+    found, heading = {}, ""
+    for part in screen.parts:
+        if isinstance(part, Heading):
+            heading = part.text
+        elif isinstance(part, Bullets):
+            found[heading] = tuple(line.text for line in part.items)
+    return found
+
+
+def test_right_after_it_whom_signpost_tells_and_whom_only_a_call_tells_stand_apart(work: MemoryWork) -> None:
+    raised(work, V07)
+    lead = referring(work).answers({"contact": ("police", BY_HAND_SOCIAL_CARE)})
+    shown = lead.presses("confirm_refer")
+    (sent,), (rung,) = lists_on(shown)["Signpost sends it to"], lists_on(shown)["Ring now: they know nothing yet"]
+    assert sent.startswith("Police, Slack channel")
+    assert rung.startswith("Children's social care, by phone")
+    assert "A message is not the referral, and has no names: ring them too" in text_of(shown)
+
+
+def test_where_nothing_is_sent_no_message_is_spoken_of(work: MemoryWork) -> None:
+    raised(work, V07)
+    shown = referring(work).answers({"contact": (BY_HAND_SOCIAL_CARE,)}).presses("confirm_refer")
+    assert list(lists_on(shown)) == ["Ring now: they know nothing yet"]
+    assert "A message is not" not in text_of(shown)
+
+
+@pytest.mark.parametrize(("kind", "said"), [("refer", NOT_POSSIBLE), ("do_not_refer", NOT_AGAIN)])
+def test_not_to_refer_what_is_decided_says_first_that_nothing_was_changed(
+    work: MemoryWork, kind: str, said: str
+) -> None:
+    raised(work, V07)
+    lead = opened(work)
+    lead.presses(kind)
+    lead.answers({"reason": "They know of it already."})
+    if kind == "refer":
+        ticks(lead, contact=("police",))
+    lead.presses(f"confirm_{kind}")
+    assert box_after_999(opened(work).presses("do_not_refer")) == said
