@@ -11,7 +11,8 @@ from handlers.people import Account
 from handlers.screens import Screen
 from handlers.setup import to_them, told
 from handlers.setup.alone import ALONE, NEW
-from handlers.setup.tell import BEGINS, BY_AN_ADMIN, ENDS, YOU
+from handlers.setup.anyway import BEGINS, ENDS, LEADS, STANDS_IN, UNREAD
+from handlers.setup.tell import BY_AN_ADMIN, YOU
 
 _ADMIN: Final = Account.parse("slack:T1/UADMIN01")
 _LEAD: Final = Account.parse("slack:T1/ULEAD001")
@@ -57,7 +58,7 @@ def to_them_examples() -> dict[str, Screen]:
     """Every such message by a name of its own, and what the others read of the same."""
     said = "as a stand-in: Sam Adeyemi stands in for Tom Reid on 7 December 2026"
     themselves = replace(_STANDS_IN, what="lead_self", about_name=said, whom=(str(_ADMIN),))
-    in_place = _STANDS_IN.in_place
+    in_place, out = _STANDS_IN.in_place, replace(_STANDS_IN, what="stand_in_removed")
     changes = {
         "lead": (_ADDED, YOU, _LEAD), "lead_of_the_file": (_OF_THE_FILE, YOU, _LEAD), "self": (_SELF, YOU, _ADMIN),
         "self_of_the_file": (_FILE_SELF, YOU, _LEAD), "stand_in_self_of_the_file": (_FILE_STANDS_IN, YOU, _LEAD),
@@ -76,12 +77,19 @@ def to_them_examples() -> dict[str, Screen]:
         "accounts_parted_of_the_file": (
             replace(_JOIN, what="person_parted", by=None, by_name="The configuration file"), YOU, _LEAD,
         ),
-        "stand_in_out": (replace(_STANDS_IN, what="stand_in_removed"), YOU, _LEAD),
+        "stand_in_out": (out, YOU, _LEAD),
+    }  # fmt: skip
+    beside = replace(_STANDS_IN, in_place="beside the user group @safeguarding-leads on 7 December 2026")
+    anyway = {
+        "stand_in": (_STANDS_IN, f"{YOU}:{LEADS}"), "stand_in_beside": (beside, f"{YOU}:{LEADS}"),
+        "stand_in_begins": (_STANDS_IN, f"{BEGINS}:{LEADS}"), "stand_in_out": (out, f"{YOU}:{LEADS}"),
+        **{f"stand_in_ends_{one}": (_STANDS_IN, f"{ENDS}:{one}") for one in (LEADS, STANDS_IN, UNREAD)},
     }  # fmt: skip
     drawn = {name: to_them.message(one, about, to, _SITE) for name, (one, about, to) in changes.items()}
     others = {name: told.message((one,), _SITE) for name, (one, about, _) in changes.items() if about == YOU}
     return {
         "setup_told_to_them_ahead": to_them.ahead(drawn["lead"]),
         **{f"setup_told_to_them_{name}": screen for name, screen in drawn.items()},
+        **{f"setup_told_to_a_lead_{name}": to_them.message(*one, _LEAD, _SITE) for name, one in anyway.items()},
         **{f"setup_told_of_{name}": screen for name, screen in others.items()},
     }

@@ -20,6 +20,8 @@ from handlers.changes import MOVED, Change, What
 from handlers.clocks import LONDON, today
 from handlers.people import Account, Known, is_group
 from handlers.ports import Delivery, Work
+from handlers.setup import anyway
+from handlers.setup.anyway import BEGINS, ENDS
 from handlers.sites import Site, StandIn
 
 SETUP: Final = "setup"
@@ -27,9 +29,6 @@ SETUP: Final = "setup"
 FIRST: Final = "1"
 YOU: Final = "you"
 """In the place of the attempt: of those alone whom a change makes leads, or takes out."""
-BEGINS: Final = "begins"
-ENDS: Final = "ends"
-"""The same of a stand-in's first day, and of the day after the last."""
 MORNING: Final = time(7)
 """When a stand-in hears of such a day, in London."""
 NOTICED: Final = frozenset({"lead_joined", "lead_left"})
@@ -160,7 +159,7 @@ def _tell_them(change: Change, known: Known, work: Work) -> None:
         if account not in work.directory.not_members and work.applied(key) is None:
             work.apply(key, f"{change.id}:{YOU}")
             if not _told_that_they_lead(account, before, work):
-                work.enqueue(Delivery("setup_told", account, extra=f"{change.id}:{YOU}"))
+                work.enqueue(Delivery("setup_told", account, extra=anyway.about(account, change, YOU, known, work)))
 
 
 def _just_before(change: Change, work: Work) -> list[Change]:
@@ -219,7 +218,7 @@ def _tell_of_day(change: Change, what: str, entry: str, known: Known, work: Work
     unread = any(is_group(ref) and ref not in known.groups for ref in site.leads)
     leads = unread or work.directory.is_lead(who, site, replace(known, day=today(work.now)))
     if leads or what == ENDS:  # whoever stands in for somebody who has left a group leads nothing
-        work.enqueue(Delivery("setup_told", who, extra=f"{change.id}:{what}"))
+        work.enqueue(Delivery("setup_told", who, extra=anyway.about(who, change, what, known, work)))
 
 
 def told_together(delivery: Delivery, work: Work) -> tuple[Change, ...]:

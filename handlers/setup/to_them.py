@@ -13,7 +13,9 @@ from handlers.changes import Change
 from handlers.clocks import told
 from handlers.people import Account
 from handlers.screens import Heading, Message, Paragraph, Small
-from handlers.setup.tell import BEGINS, BY_AN_ADMIN, ENDS, NOTICED, OF_ACCOUNTS
+from handlers.setup import anyway
+from handlers.setup.anyway import BEGINS, ENDS
+from handlers.setup.tell import BY_AN_ADMIN, NOTICED, OF_ACCOUNTS
 
 ASK_OTHERS: Final = "If you did not expect this, tell the head teacher and another lead, not the admin alone."
 ASK_BESIDES_IT: Final = "If you did not expect this, tell the head teacher and another lead, not your IT alone."
@@ -37,12 +39,26 @@ STILL_LEADS: Final = {
     "unread": "Whether you still lead there by a group could not be read: ask an admin.",
 }
 """By what somebody leads all the same, whose entry was taken out, by the closed word of the change."""
+BEFORE: Final = "You lead {site} anyway, and go on as before. In that time you are asked {where}."
+"""Of a stand-in who is a lead: they see no more than they did."""
+AFTER: Final = {
+    "": "As a stand-in you see no case of {site} any more.",
+    anyway.LEADS: f"You still lead {{site}}, as before: {LEADS}",
+    anyway.STANDS_IN: "You stand in for somebody else there as well, and lead {site} until those days are over.",
+    anyway.UNREAD: "As a stand-in you see no case of {site} any more. Whether you lead there by a group could not be "
+    "read just now: write who to Signpost; in Slack, /signpost who.",
+}
+"""Of one whose days are over, by what they lead anyway."""
 MOST_ACCOUNTS: Final = 20
 
 
 def message(change: Change, about: str, to: Account, site: str) -> Message:
-    """What it means for them. `about` is a stand-in's day, or anything else for the change itself."""
-    heading, said = _of_day(change, about, site) if about in (BEGINS, ENDS) else _of_change(change, to, site)
+    """What it means for them. `about` is a stand-in's day, or anything else for the change itself.
+
+    Behind that stands by what a stand-in leads anyway; nothing in what an earlier release queued.
+    """
+    about, _, by = about.partition(":")
+    heading, said = _of_day(change, about, site, by) if about in (BEGINS, ENDS) else _of_change(change, to, site, by)
     then = TOLD if to == change.by else ask(change)
     small = (Small(by_whom(change)), Small(f"No case. {then}")) if about != ENDS else (Small("No case."),)
     at = site or "Signpost"
@@ -88,7 +104,7 @@ def ask(change: Change) -> str:
     return ASK_OTHERS if change.by is not None or change.what in NOTICED else ASK_BESIDES_IT
 
 
-def _of_change(change: Change, to: Account, site: str) -> tuple[str, str]:
+def _of_change(change: Change, to: Account, site: str, by: str) -> tuple[str, str]:
     if change.what in OF_ACCOUNTS:
         return _of_accounts(change, to)
     if change.what == "lead_removed":
@@ -97,11 +113,11 @@ def _of_change(change: Change, to: Account, site: str) -> tuple[str, str]:
         return _by_a_group(change, site)
     if change.what == "stand_in_removed":
         said = f"You do not stand in {change.in_place} at {site} any more: that was taken out."
-        return "you were taken out as a stand-in", said
+        return "you were taken out as a stand-in", f"{said} {_after(site, by)}"
     themselves = change.what == "lead_self" and to == change.by
     if change.in_place:
         made = "You made yourself a stand-in: you" if themselves else "You"
-        return "you are a stand-in", f"{made} stand in {change.in_place}. In that time you lead {site}: {LEADS}"
+        return "you are a stand-in", f"{made} stand in {change.in_place}. {_in_that_time(change, site, by)}"
     made = f"You made yourself a lead of {site}" if themselves else f"You are now a lead of {site}"
     return "you are a lead now", f"{made}: {LEADS}{_beside_an_admin(change, to)}"
 
@@ -143,9 +159,21 @@ def _taken_out(change: Change, site: str) -> tuple[str, str]:
     return "you are not a lead any more", said
 
 
-def _of_day(change: Change, about: str, site: str) -> tuple[str, str]:
+def _of_day(change: Change, about: str, site: str, by: str) -> tuple[str, str]:
     if about == BEGINS:
-        said = f"It begins today: you stand in {change.in_place}. In that time you lead {site}: {LEADS}"
+        said = f"It begins today: you stand in {change.in_place}. {_in_that_time(change, site, by)}"
         return "you are a stand-in from today", said
-    said = f"Your days are over: you stood in {change.in_place}. As a stand-in you see no case of {site} any more."
-    return "you are not a stand-in any more", said
+    said = f"Your days are over: you stood in {change.in_place}. {_after(site, by)}"
+    return "you are not a stand-in any more" if by != anyway.STANDS_IN else "some of your days are over", said
+
+
+def _in_that_time(change: Change, site: str, by: str) -> str:
+    """What standing in changes for them, by what they lead anyway."""
+    if by != anyway.LEADS:
+        return f"In that time you lead {site}: {LEADS}"
+    where = "before everybody in that group" if change.in_place.startswith("beside ") else "in their place"
+    return BEFORE.format(site=site, where=where)
+
+
+def _after(site: str, by: str) -> str:
+    return AFTER.get(by, AFTER[""]).format(site=site)
