@@ -19,6 +19,8 @@ from handlers.contacts import (
     BY_PHONE,
     contact_of,
     leads_to,
+    name_of,
+    place_called,
     room_of,
     rung_as,
     shown,
@@ -46,7 +48,10 @@ def known_as(contact: Contact, site: Site) -> str:
         return rung_as(contact, site.force)
     sort = sort_of(contact.purpose, contact.kind)
     same = [one for one in site.contacts if (one.purpose, one.kind) == (contact.purpose, contact.kind)]
-    return sort if len(same) < 2 else f"{sort} ({leads_to(contact).partition(', ')[0]})"[:LABEL_LIMIT]  # noqa: PLR2004
+    if len(same) < 2:  # noqa: PLR2004
+        return sort
+    named = contact.kind == "mail" or contact.room
+    return f"{sort} ({place_called(contact)})"[:LABEL_LIMIT] if named else name_of(contact)
 
 
 def to_keep(site: Site, contacts: Iterable[str]) -> tuple[Told, ...]:

@@ -113,20 +113,35 @@ def leads_to(contact: Contact) -> str:
     """Where whatever is sent to a contact arrives: the address, the channel and who shares it, the number.
 
     For leads, who are to see whom they trust, and admins. It stands in no message to a contact, in no notification and
-    in no log. A channel of whose name the platform has not told us yet is called as the options call it; its id
-    stands behind that, so that another channel in its place is seen. One that was given another name is called by
-    both.
+    in no log.
     """
     if contact.kind in ("mail", "by_hand"):
         return contact.destination
-    hash_sign = "#" if contact.kind == "slack" else ""
-    unnamed = f"{contact.id}, whose name there is not known yet ({contact.destination.rpartition('/')[2]})"
-    name = f"{hash_sign}{contact.called or contact.room}" if contact.room else unnamed
-    if contact.called:
-        name = f"{name} (before: {hash_sign}{contact.room})"
+    name = place_called(contact)
     organisations = ", ".join(contact.organisations)
     shared = f"shared with another organisation ({organisations})" if organisations else "shared with nobody else"
     return f"{name}, {shared}"
+
+
+def place_called(contact: Contact) -> str:
+    """A contact's channel by the name that its platform says, address or number by themselves.
+
+    One that was given another name is called by both.
+    """
+    if contact.kind in ("mail", "by_hand"):
+        return contact.destination
+    if not contact.room:
+        return unnamed_channel(contact.kind, contact.destination.rpartition("/")[2])
+    mark = "#" if contact.kind == "slack" else ""
+    before = f" (before: {mark}{contact.room})" if contact.called else ""
+    return f"{mark}{contact.called or contact.room}{before}"
+
+
+def unnamed_channel(platform: str, channel: str) -> str:
+    """A channel of whose name its platform has not told us yet. A piece of its id shows that another is another one."""
+    if platform == "slack":
+        return f"a Slack channel (its name is not known yet; {channel})"
+    return f"a Teams channel (its name is not known yet; {channel.removeprefix('19:')[:8]}…)"
 
 
 def shown(contact: Contact, force: str = "") -> str:

@@ -12,6 +12,7 @@ from handlers.setup.admins_there import admins_in
 from handlers.setup.admins_there import said as said_of_admins
 from handlers.setup.at import At
 from handlers.setup.contact_fields import KINDS, PURPOSES, read
+from handlers.setup.group_words import HOW_NAMED
 from handlers.setup.keep import keep_site
 from handlers.setup.refs import CHANNEL_LINK
 from handlers.setup.standing import by_own_word, standing, waited_for
@@ -84,10 +85,12 @@ def save(at: At) -> At:
     if moved:  # what was seen of the place before says nothing of this one, nor who reads there for another agency
         made = replace(made, verified=by_hand, review_by=None, suspended="", room="", told_due="", test="",
                        own_press=False)  # fmt: skip
-        at.work.keep_watched(at.site.id, made.id, Watched(told_owner=made.told_owner, admins=made.admins))
     rest = tuple(made if one.id == made.id else one for one in at.site.contacts)
     after = replace(at.site, contacts=rest if before else (*rest, made))
     done = keep_site(at, after, "contact_changed" if before else "contact_added", made.id, _shown(made, at))
+    if moved:  # behind the site, so that it is known to be of the new place
+        at.work.keep_watched(at.site.id, made.id, Watched(told_owner=made.told_owner, admins=made.admins))
+        done = replace(done, site=at.directory.site(at.site.id))
     sent = send_test(made.id, done) if moved and not by_hand else ""
     kept = next((one for one in done.site.contacts if one.id == made.id), made) if done.site else made
     sent = NOT_CONNECTED[made.kind] if sent and not kept.within_reach else sent  # it goes once that is mended
@@ -119,7 +122,8 @@ def _standing(contact: Contact, at: At) -> list[Part]:
     buttons = Buttons((remove,) if contact.kind == "by_hand" else (again, remove))
     said = standing(contact, test=waited_for(newest_test(at.site, contact, at.work), contact))
     if contact.kind != "by_hand":
-        said = f"It leads to {leads_to(contact)}. {said}"
+        how_named = f" {HOW_NAMED}" if contact.kind == "teams" and not contact.room else ""
+        said = f"It leads to {leads_to(contact)}.{how_named} {said}"
     admins = said_of_admins(contact, at.directory, at.intent.known)
     if contact.kind == "by_hand" or (contact.verified and not contact.suspended):
         more = [*filter(None, (admins, OWN_PRESS if by_own_word(contact) else ""))]

@@ -207,7 +207,7 @@ def _contacts(old: Site, new: Site, at: _At) -> None:
 
 
 def _of_contact(old: Contact, new: Contact) -> list[Difference]:
-    found = list(differences.of_contact(old, new))
+    found = list(differences.of_contact(old, new, lambda one: one.destination))
     if old.verified != new.verified and new.kind != "by_hand":
         found.append(Difference("verified", "vouched for", _VOUCHED[old.verified], _VOUCHED[new.verified]))
     if old.review_by != new.review_by:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Final
 
 from handlers.setup import clock_fields
@@ -50,9 +50,11 @@ def of_site(before: Site, after: Site, name: Callable[[str], str]) -> tuple[Diff
     return _of(_SITE, _plain(before, name), _plain(after, name))
 
 
-def of_contact(before: Contact, after: Contact) -> tuple[Difference, ...]:
-    """What differs of a contact as somebody entered it."""
-    return _of(_CONTACT, *({one: _words(getattr(it, one)) for one in _CONTACT} for it in (before, after)))
+def of_contact(before: Contact, after: Contact, place: Callable[[Contact], str]) -> tuple[Difference, ...]:
+    """What differs of a contact as somebody entered it. `place` says what the place where it is reached is called."""
+    found = _of(_CONTACT, *({one: _words(getattr(it, one)) for one in _CONTACT} for it in (before, after)))
+    where = {"before": place(before), "after": place(after)}
+    return tuple(replace(one, **where) if one.field == "destination" else one for one in found)
 
 
 def moves(found: Iterable[Difference]) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
+from handlers.contacts import unnamed_channel
 from handlers.people import Account, is_group
 from handlers.setup.at import At
 from handlers.setup.people import SHARED
@@ -22,6 +23,8 @@ NAMELESS: Final = (
     "a minute."
 )
 OTHERS: Final = "; people of another organisation are in it too, and do not count"
+HOW_NAMED: Final = "Have somebody write to @Signpost in that Teams channel once: then its name stands here."
+"""A channel's link does not say which team it is in; whatever is written to us there does."""
 MANY: Final = 6
 """So many who lead, and are more than half of those who may raise, are no DSL with deputies."""
 
@@ -38,7 +41,16 @@ def named(ref: str, name: str) -> str:
     kind, _, identity = rest.partition("/")[2].rpartition(":")
     if platform == "slack":
         return f"{'user group' if identity.startswith('S') else 'channel'} {name or identity}"
-    return f"{'Entra group' if kind == 'group' else 'channel'} {name or f'{identity[:8]}…'}"
+    if kind == "group":
+        return f"Entra group {name or f'{identity[:8]}…'}"
+    return f"channel {name}" if name else unnamed_channel("teams", identity)
+
+
+def to_name(refs: Iterable[str], at: At) -> str:
+    """What to do about Teams channels among these whose name is not known; empty where there is none."""
+    about = at.intent.known.about_groups
+    those = [one for one in refs if one.startswith("teams:") and one.partition("/")[2].startswith("channel:")]
+    return HOW_NAMED if any(one not in about or not about[one].name for one in those) else ""
 
 
 def described(ref: str, at: At, *, most: int = NAMED, name: Callable[[Account], str] | None = None) -> str:

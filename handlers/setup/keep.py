@@ -8,6 +8,7 @@ from typing import Final
 
 from handlers.changes import MOVED, Change, What
 from handlers.clocks import today
+from handlers.contacts import place_called, room_of
 from handlers.people import Account, Directory, Known, is_group
 from handlers.setup import differences
 from handlers.setup.alone import told_beside
@@ -191,4 +192,10 @@ def _differences(before: Site, after: Site, about: str, at: At) -> tuple[differe
     found = differences.of_site(before, after, lambda ref: ref_seen_as(ref, at))
     contacts = {one.id: one for one in after.contacts}
     here = next((one for one in before.contacts if one.id == about), None)
-    return (*found, *(differences.of_contact(here, contacts[about]) if here and about in contacts else ()))
+    if here is None or about not in contacts:
+        return found
+    there = contacts[about]
+    where = room_of(there, after)
+    room = at.intent.known.rooms.get(where) if where else None
+    called = there.room or (room.name if room else "")  # by the name that the platform gave a moment ago
+    return (*found, *differences.of_contact(here, replace(there, room=called), place_called))

@@ -7,10 +7,10 @@ from hashlib import sha256
 from typing import Final
 
 from handlers.people import Account, is_group
-from handlers.screens import Bullets, Caution, Form, Line, Option, Paragraph, Part, People, Question, TextBox
+from handlers.screens import Bullets, Caution, Form, Line, Option, Paragraph, Part, People, Question, Small, TextBox
 from handlers.setup.alone import NEW, leads_beside, only_an_admin
 from handlers.setup.at import At
-from handlers.setup.group_words import NAMED_ALONE, entry, in_a_row, leads_are_staff, nameless
+from handlers.setup.group_words import NAMED_ALONE, entry, in_a_row, leads_are_staff, nameless, to_name
 from handlers.setup.keep import Rights, keep_site, made, ref_seen_as
 from handlers.setup.leaving import take_out
 from handlers.setup.people import first_not_fit, groups
@@ -134,6 +134,7 @@ def _who_is_in_them(at: At) -> tuple[Part, ...]:
     no = Option(f"{NO}{yes.value}", "No: what counts is the box above, as I have changed it")
     return (
         Bullets(tuple(Line(entry(ref, at, most=NAMED_ALONE)) for ref in found)),
+        *((Small(how_named),) if (how_named := to_name(found, at)) else ()),
         *((Caution(unread),) if (unread := nameless(found, at)) else ()),
         *((Caution(warning),) if warning else ()),
         Question(SURE, "Are these the safeguarding leads?", (yes, no), "Each of them sees every case.",
@@ -158,6 +159,7 @@ def one_window(at: At) -> Form:
     name = at.site.name if at.site else ""
     return at.window(
         f"{name}: {entry(at.item, at)}",
+        *((Small(how_named),) if (how_named := to_name((at.item,), at)) else ()),
         Question(
             "move",
             "What should change?",

@@ -7,6 +7,7 @@ from typing import Final
 
 from handlers.clocks import day_told
 from handlers.people import Account
+from handlers.setup.group_words import HOW_NAMED
 from handlers.sites import Contact
 
 NOBODY: Final = "Nobody is named to look after it."
@@ -16,7 +17,9 @@ AT_ALL_HOURS: Final = "Somebody is there at all hours."
 
 def of(contact: Contact, name: Callable[[Account], str], *, said: str = "") -> str:
     """All of it in a line. `said` is what stands before it: a day that is named there is not named again."""
-    return " ".join(filter(None, (_owner(contact, name), _hours(contact), _review(contact, said))))
+    unnamed = contact.kind == "teams" and not contact.room
+    how_named = HOW_NAMED if unnamed else ""
+    return " ".join(filter(None, (how_named, _owner(contact, name), _hours(contact), _review(contact, said))))
 
 
 def _owner(contact: Contact, name: Callable[[Account], str]) -> str:

@@ -43,7 +43,7 @@ class Seen:
     def _called(self, ref: str, admin: str = "") -> str:
         """The platform's name with the account behind it. What was entered is said to be just that."""
         if is_group(ref):
-            return self._group(ref) if ref in self.known.groups else ref
+            return self._group(ref) if ref in self.known.groups else self._unread(ref)
         account = Account.parse(ref)
         there, entered = self.known.names.get(account, ""), self.directory.person(account).name
         differs = bool(entered) and entered.casefold() != there.casefold()
@@ -58,6 +58,12 @@ class Seen:
         more = [f"{len(members) - NAMED_ALONE} more"] if len(members) > NAMED_ALONE else []
         about = self.known.about_groups.get(ref)
         return f"{named(ref, about.name if about else '')} ({in_a_row([*people, *more]) or 'nobody is in it'})"
+
+    def _unread(self, ref: str) -> str:
+        """A group of whose people nobody said anything: a channel by its name, as far as that is known."""
+        about = self.known.about_groups.get(ref)
+        is_channel = ref.startswith("teams:") and ref.partition("/")[2].startswith("channel:")
+        return named(ref, about.name if about else "") if is_channel or (about and about.name) else ref
 
     def _has_admin(self, refs: Iterable[str]) -> bool:
         members = (one for ref in refs if is_group(ref) for one in self.known.groups.get(ref, ()))

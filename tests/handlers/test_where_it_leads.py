@@ -194,7 +194,8 @@ def test_a_message_to_a_channel_does_not_say_what_another_contacts_channel_is_ca
         assert "police-liaison" not in text_of(message)
 
 
-UNNAMED = "a, whose name there is not known yet (C9), shared with another organisation (T9)"
+UNNAMED = "a Slack channel (its name is not known yet; C9), shared with another organisation (T9)"
+UNNAMED_ON_TEAMS = "a Teams channel (its name is not known yet; a3b4c5d6…), shared with nobody else"
 
 
 @pytest.mark.parametrize(
@@ -203,6 +204,7 @@ UNNAMED = "a, whose name there is not known yet (C9), shared with another organi
         (Contact("a", "police", "slack", "T1/C9", room="police-liaison"), "#police-liaison, shared with nobody else"),
         (Contact("a", "police", "slack", "T1/C9", organisations=("T9",)), UNNAMED),
         (Contact("a", "police", "teams", "TEN/TEAM/19:c@x", room="care"), "care, shared with nobody else"),
+        (Contact("a", "police", "teams", "TEN/TEAM/19:a3b4c5d6e7f8@thread.tacv2"), UNNAMED_ON_TEAMS),
         (Contact("a", "lado", "by_hand", "01632 960012"), "01632 960012"),
     ],
 )
