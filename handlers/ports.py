@@ -21,6 +21,10 @@ DeliveryKind = Literal[
     "chase", "contact_test", "contact_proved", "contact_test_over", "setup_told",
 ]  # fmt: skip
 """What a delivery is. A `chase` is a clock: when it is due a handler answers it, and nothing is sent by itself."""
+TO_LEADS: Final[frozenset[DeliveryKind]] = frozenset(
+    {"lead_notice", "escalation_asked", "reminder", "trouble", "acknowledged_told", "notice_decided", "by_hand"}
+)
+"""What nobody gets, and nobody keeps, whom the raiser left out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from bot.sending.whole import REPLYING, WHOLE_AGAIN, WHOLE_AT_ONCE, send_whole
 from bot.store.away import StoreAway
 from bot.store.outbox import Claim, Then
 from handlers.people import Account, Known, Standing
-from handlers.ports import Delivery, Drawn, Work
+from handlers.ports import TO_LEADS, Delivery, Drawn, Work
 from handlers.referring.withheld import why_nothing
 from handlers.telling import deliveries
 from handlers.telling.chase import chase
@@ -114,7 +114,7 @@ class Sender:
     async def _drawn(self, claim: Claim) -> Drawn | None:
         """What to send; None where that has ended, since there is nothing to say, or its reader is no lead any more."""
         delivery = claim.delivery
-        if delivery.kind in deliveries.TO_LEADS and (said := await self._readers.no_role(delivery.to)) is not None:
+        if delivery.kind in TO_LEADS and (said := await self._readers.no_role(delivery.to)) is not None:
             await self._ended(claim, "dropped", said.why_not, said)
             return None
         drawn = await self._store.read(lambda work: self._draw(delivery, work))

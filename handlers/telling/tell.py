@@ -12,7 +12,7 @@ from handlers.case import Case
 from handlers.clocks import next_lead_due
 from handlers.intents import Intent
 from handlers.people import Account, Directory, Known, is_group
-from handlers.ports import Delivery, DeliveryKind, Work
+from handlers.ports import TO_LEADS, Delivery, DeliveryKind, Work
 from handlers.raising.check import leads_to_tell
 from handlers.sites import Site
 from handlers.telling.overtaken import DECIDE_IT, retire_reminders
@@ -70,10 +70,21 @@ def later(case: Case, site: Site, known: Known, directory: Directory) -> bool:
 
 
 def take_back_from(account: Account, case: Case, work: Work) -> None:
-    """What somebody has of a case who is a guest now, or of another organisation: their notices become receipts."""
-    for old in work.deliveries(case.id):
-        if old.kind in ("lead_notice", "escalation_asked") and old.to == account and old.state == "sent":
-            work.enqueue(Delivery("retired", account, case.id, case.latest.number, replaces=old.id, extra="left_out"))
+    """What somebody has of a case who is a guest now, or of another organisation: all of it becomes receipts."""
+    for old in _theirs(case, work):
+        if old.to == account and old.state == "sent":
+            _receipt_instead(old, case, work)
+
+
+def _theirs(case: Case, work: Work) -> list[Delivery]:
+    """What went to leads about the case and stands there still, or may yet: notices, what to ring with, news."""
+    every = work.deliveries(case.id)
+    taken = {one.replaces for one in every if one.kind == "retired" and one.state not in ("dropped", "failed")}
+    return [one for one in every if one.kind in TO_LEADS and one.state != "dropped" and one.id not in taken]
+
+
+def _receipt_instead(old: Delivery, case: Case, work: Work) -> None:
+    work.enqueue(Delivery("retired", old.to, case.id, case.latest.number, replaces=old.id, extra="left_out"))
 
 
 def _search(case: Case, site: Site, leads: tuple[Account, ...], known: Known, work: Work) -> None:
@@ -142,9 +153,8 @@ def _told(case: Case, work: Work) -> frozenset[Account]:
 
 
 def _take_back(case: Case, work: Work) -> None:
-    """Somebody was left out after they had been told: their notice becomes a receipt."""
-    for old in work.deliveries(case.id):
-        to_lead = old.kind in ("lead_notice", "escalation_asked")
-        if to_lead and any(work.directory.same_person(old.to, account) for account in case.left_out):
+    """Somebody was left out after they had been told: whatever they have of the case becomes a receipt."""
+    for old in _theirs(case, work):
+        if any(work.directory.same_person(old.to, account) for account in case.left_out):
             work.cancel(old.id)
-            work.enqueue(Delivery("retired", old.to, case.id, case.latest.number, replaces=old.id, extra="left_out"))
+            _receipt_instead(old, case, work)
