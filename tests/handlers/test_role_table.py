@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from handlers.contacts import about
-from handlers.intents import INTENTS, Intent, Subject, Surface, Value
+from handlers.intents import ASKED_ANEW, INTENTS, Intent, Subject, Surface, Value
 from handlers.people import Account, Known, Platform, Standing
 from handlers.roles import MAY, Role
 from handlers.route import route
@@ -150,3 +150,9 @@ def test_sr_8_the_table_is_what_runs(name: str, role: Role, platform: Platform) 
         assert kept(work) == stood
         case = the_case(work)
         assert screen is None or case.reference not in text_of(screen)
+
+
+def test_sr_12_whatever_a_role_is_needed_for_is_asked_anew_at_every_press() -> None:
+    """What is remembered of an account for a minute is good enough to fill in a form, and for nothing of a case."""
+    by_role = {name for name, roles in MAY.items() if roles <= {Role.LEAD, Role.RAISER, Role.ADMIN, Role.CONTACT}}
+    assert by_role - OF_A_DRAFT <= ASKED_ANEW
