@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from handlers import words
 from handlers.clocks import day_told, today
@@ -12,6 +13,10 @@ from handlers.ports import Work
 from handlers.screens import Bullets, Heading, Line, Message, Paragraph, Part, Screen, Small
 from handlers.sites import Site, StandIn
 from handlers.telling.tell import unread
+
+NAMELESS: Final = "{who}; reached by Signpost on {on}, which does not say their name just now"
+"""Of somebody of whom no name is known: what else is, and how they are reached all the same."""
+PLATFORMS: Final = {"slack": "Slack", "teams": "Teams", "mail": "e-mail"}
 
 
 def show_cover(intent: Intent, work: Work) -> Screen:
@@ -44,9 +49,9 @@ def cover(sites: tuple[Site, ...], directory: Directory, known: Known, day: date
 
 
 def _line(lead: Account, site: Site, directory: Directory, known: Known, day: date) -> Line:
-    person = directory.person(lead)
-    about = [directory.name(lead, known), person.role, person.phone, person.reachable]
-    said = ", ".join(one for one in about if one)
+    person, name = directory.person(lead), _name(lead, directory, known)
+    about = ", ".join(filter(None, (name, person.role, person.phone, person.reachable)))
+    said = about if name else NAMELESS.format(who=about or "A safeguarding lead", on=PLATFORMS[lead.platform])
     today_ = [one for one in site.stand_ins if one.on(day)]
     stands_in = [one for one in today_ if directory.same_person(Account.parse(one.who), lead)]
     away = [one for one in today_ if directory.is_away(one, lead)]
@@ -59,11 +64,21 @@ def _line(lead: Account, site: Site, directory: Directory, known: Known, day: da
 
 
 def _coming(one: StandIn, directory: Directory, known: Known) -> str:
-    who = directory.name(Account.parse(one.who), known)
+    who = _in_a_sentence(Account.parse(one.who), directory, known)
     return f"From {day_told(one.first)} to {day_told(one.last)} {who} stands in {_where(one, directory, known)}."
 
 
 def _where(one: StandIn, directory: Directory, known: Known) -> str:
     if is_group(one.away):
         return "beside the group that leads"
-    return f"for {directory.name(Account.parse(one.away), known)}"
+    return f"for {_in_a_sentence(Account.parse(one.away), directory, known)}"
+
+
+def _in_a_sentence(account: Account, directory: Directory, known: Known) -> str:
+    name = _name(account, directory, known)
+    return name or f"somebody on {PLATFORMS[account.platform]} whose name is not known just now"
+
+
+def _name(account: Account, directory: Directory, known: Known) -> str:
+    """What somebody is called; empty where neither an admin nor the platform says so."""
+    return directory.person(account).name or known.names.get(account, "")

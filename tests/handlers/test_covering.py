@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import pytest
 
-from handlers.people import Account, Known
+from handlers.people import Account, Known, Person
 from handlers.sites import StandIn
 from tests.handlers.deciding import DEPUTY, LEAD, TEACHER, a_work, opened, raised, the_case
 from tests.handlers.memory import ADMIN, MEMBER, SITE, TUESDAY, MemoryWork
@@ -97,3 +97,28 @@ def test_who_has_no_site_reads_no_name_and_an_admin_reads_all_sites() -> None:
     outsider = Account.parse("slack:T7/UOTHER")
     assert "Priya" not in text_of(Someone(work, outsider, on(FIRST)).asks("show_cover"))
     assert SITE.name in text_of(Someone(work, ADMIN, on(FIRST)).asks("show_cover"))
+
+
+@pytest.mark.parametrize(
+    ("person", "says"),
+    [
+        ((), "A safeguarding lead; reached by Signpost on Slack, which does not say their name just now"),
+        ((Person((DEPUTY,), "", "Deputy DSL", "01632 960003"),),
+         "Deputy DSL, 01632 960003; reached by Signpost on Slack, which does not say their name just now"),
+        ((Person((DEPUTY,), "Tom Reid", "", "01632 960003"),), "Tom Reid, 01632 960003"),
+    ],
+    ids=["nothing", "role and number", "name"],
+)  # fmt: skip
+def test_a_lead_whose_name_the_platform_does_not_say_is_said_by_how_they_are_reached(
+    person: tuple[Person, ...], says: str
+) -> None:
+    work = a_covered_work()
+    work.directory = replace(work.directory, persons=person)
+    unnamed = replace(on(FIRST), names={LEAD: "Priya Nair"})
+    said = text_of(Someone(work, TEACHER, unnamed).asks("show_cover")).splitlines()
+    assert says in [line.strip("• ") for line in said]
+    before = a_covered_work(BEFORE)
+    before.directory = replace(before.directory, persons=())
+    coming = text_of(Someone(before, TEACHER, replace(on(BEFORE), names={})).asks("show_cover"))
+    somebody = "somebody on Slack whose name is not known just now"
+    assert f"{somebody} stands in for {somebody}." in coming
