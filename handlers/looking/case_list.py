@@ -12,12 +12,25 @@ from handlers.clocks import told
 from handlers.contact_names import called
 from handlers.contacts import about
 from handlers.intents import Intent, Subject
-from handlers.looking.in_order import clock, contacts_due, due, next_notice, place_of, unheard, urgency_word, waits
+from handlers.looking.in_order import (
+    EMERGENCY,
+    clock,
+    contacts_due,
+    due,
+    next_notice,
+    place_of,
+    unheard,
+    urgency_word,
+    waits,
+)
+from handlers.looking.so_far import is_update, the_update
 from handlers.looking.unopened import not_opened
+from handlers.looking.whom_first import CALL, is_emergency, ring_raiser
 from handlers.ports import Delivery, Work
 from handlers.raising.left_to_ring import NO_LEAD_TOLD
+from handlers.raising.left_to_ring import ring as ring_left
 from handlers.raising.pages import TITLE
-from handlers.raising.who_is_told import nobody_left
+from handlers.raising.who_is_told import left, nobody_left
 from handlers.referring.withheld import CONTACT_GONE, why_of
 from handlers.roles import LEAD
 from handlers.screens import Button, Buttons, Caution, Form, Heading, Item, Paragraph, Part, Screen, Small
@@ -124,12 +137,28 @@ def _leads(case: Case, intent: Intent, work: Work) -> bool:
 
 def _text(case: Case, intent: Intent, work: Work) -> str:
     site = work.directory.site(case.site)
-    where = f"{site.name}. " if site is not None and len(work.directory.sites) > 1 else ""
-    if site is None or not _leads(case, intent, work):
-        nobody = site is not None and nobody_left(case, site, intent.known, work.directory)
-        return f"{where}{row_text(case, nobody=nobody)}"
-    urgent = f"{urgency_word(case)}. " if waits(case) and site.chat_detail == "full" else ""
-    return f"{where}{urgent}{row_text(case)} {holding(case, site, intent, work)}"
+    if site is None:
+        return row_text(case)
+    where = f"{site.name}. " if len(work.directory.sites) > 1 else ""
+    first = first_of_all(case, site, intent, work)
+    if not _leads(case, intent, work):
+        return f"{first}{where}{row_text(case, nobody=nobody_left(case, site, intent.known, work.directory))}"
+    urgent = f"{urgency_word(case)}. " if not first and waits(case) and site.chat_detail == "full" else ""
+    return f"{first}{where}{urgent}{row_text(case)} {holding(case, site, intent, work)}"
+
+
+def first_of_all(case: Case, site: Site, intent: Intent, work: Work) -> str:
+    """999 and whom to ring, where the newest facts say so and somebody has still to do something about the case.
+
+    A site that shows little in chat has 999 above the list alone.
+    """
+    if not is_emergency(case) or not waits(case) or site.chat_detail != "full":
+        return ""
+    own = work.directory.same_person(case.raised_by, intent.by)
+    if _leads(case, intent, work) and not own:
+        ring = ring_raiser(case, site, work.directory, intent.known)
+        return f"{EMERGENCY}. Check that it was called: {ring[0].lower()}{ring[1:]} "
+    return f"{CALL} {ring_left(left(case, site, intent.known, work.directory), site)} "
 
 
 def row_text(case: Case, *, nobody: bool = False) -> str:
@@ -148,17 +177,21 @@ def holding(case: Case, site: Site, intent: Intent, work: Work) -> str:
     sent = work.deliveries(case.id)
     if case.decided is not None:
         return _decided(case.decided, case, site, sent)
+    before = f"{_decided(case.decisions[-1], case, site, sent)} " if case.decisions else ""
     if case.opened_by is not None:
-        return f"Held by {work.directory.name(case.opened_by, intent.known)}. {_decision_due(case, sent)}"
-    return _nobody_yet(case, sent, work.now)
+        held = f"Held by {work.directory.name(case.opened_by, intent.known)}. {_decision_due(case, sent)}"
+        return f"{before}{held}"
+    return f"{before}{_nobody_yet(case, sent, work.now)}"
 
 
 def _nobody_yet(case: Case, sent: tuple[Delivery, ...], now: datetime) -> str:
+    update = the_update(case)
+    nobody = f"{update[0].upper()}{update[1:]} has not been read yet" if is_update(case) else "Nobody has opened it yet"
     if later := next_notice(sent, now):
-        return f"Nobody has opened it yet: the next lead hears at {told(later)}."
+        return f"{nobody}: the next lead hears at {told(later)}."
     if again := clock(case, LEADS, sent):
-        return f"Nobody has opened it yet: all leads hear again at {told(again)}."
-    return "Nobody has opened it yet."
+        return f"{nobody}: all leads hear again at {told(again)}."
+    return f"{nobody}."
 
 
 def _decision_due(case: Case, sent: tuple[Delivery, ...]) -> str:

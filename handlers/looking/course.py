@@ -10,7 +10,7 @@ from handlers.contacts import about
 from handlers.ports import Delivery
 from handlers.referring.acknowledge import call_line
 from handlers.referring.since import Since, nobody_known
-from handlers.referring.trouble import stands
+from handlers.referring.trouble import stands_now
 from handlers.screens import Heading, Part, Rows
 
 
@@ -45,7 +45,7 @@ def _for_a_lead(
     for contact in decision.contacts:
         said = case.acknowledgement(decision.number, contact)
         of_it = [one for one in sent if one.kind == "referral" and one.extra == about(decision.number, contact)]
-        how = stands(of_it[-1]) if of_it else "To be rung by a lead."
+        how = stands_now(case, decision, of_it[-1]) if of_it else "To be rung by a lead."
         to = of_it[-1].to if of_it else None
         who = went_to(site, decision, contact, to, since) if to else called(site, decision, contact)
         open_still = "Not acknowledged yet." if of_it else "No call is written down yet."

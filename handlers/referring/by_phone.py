@@ -12,9 +12,10 @@ from handlers.clocks import told
 from handlers.contact_names import known_as
 from handlers.contacts import about
 from handlers.intents import Subject
+from handlers.looking.compare import compared
 from handlers.raising.pages import label_of
 from handlers.referring.referral import reasons_told, referral, round_of, sent_by
-from handlers.screens import Bullets, Button, Buttons, Heading, Line, Message, Part, Small
+from handlers.screens import Bullets, Button, Buttons, Heading, Line, Message, Paragraph, Part, Small
 from handlers.sites import Contact, Site
 from policy import Facts, fact
 
@@ -42,6 +43,7 @@ def by_hand(case: Case, decision: Decision, contact: Contact, site: Site) -> Mes
             *script(case, decision, contact, site),
             Buttons((Button("write_down_call", "Write down the call", token, opens_form=True, main=True),)),
             Heading("Text for a form"),
+            *_as_decided(case, decision),
             *referral(
                 case, case.version(decision.version), sent_by(decision), round_of(case, decision, contact.id, site)
             ),
@@ -61,12 +63,30 @@ def script(case: Case, decision: Decision, contact: Contact, site: Site) -> list
     """Whom to ring, and what to say on the phone in the order in which an operator asks."""
     steps = (f"Ring {contact.destination}. In danger now: 999.", *_force(contact, site))
     lines = (*(Line(step) for step in steps), *to_say(case, decision, contact.purpose))
-    return [Heading(f"Ring now: {known_as(contact, site)}"), Bullets(lines)]
+    return [Heading(f"Ring now: {known_as(contact, site)}"), Bullets(lines), *news(case, decision)]
+
+
+def news(case: Case, decision: Decision) -> list[Part]:
+    """What changed since the decision, old and new: whoever was told knows the old."""
+    if decision.version == case.latest.number:
+        return []
+    _, rows = compared(case.version(decision.version), case.latest)
+    return [Heading(f"What changed since the decision of {told(decision.at)} (before → now)"), rows]
+
+
+def _as_decided(case: Case, decision: Decision) -> tuple[Part, ...]:
+    """That the text for a form has the facts of the decision, where they have changed."""
+    if decision.version == case.latest.number:
+        return ()
+    return (Paragraph("It has the facts as they were decided on. Add what changed since then."),)
 
 
 def to_say(case: Case, decision: Decision, *purposes: str) -> tuple[Line, ...]:
-    """What to say on the phone to whoever is rung: the LADO hears another first sentence than the rest."""
-    version = case.version(decision.version)
+    """What to say on the phone to whoever is rung: the LADO hears another first sentence than the rest.
+
+    It goes by the newest facts, also where an older version was decided on.
+    """
+    version = case.latest
     facts, others = version.facts.heard(), [one for one in purposes if one != LADO]
     steps = (
         *_openings(decision, facts, others, lado=LADO in purposes),

@@ -9,11 +9,11 @@ from handlers.access import Granted
 from handlers.case import Case, Decision
 from handlers.clocks import told
 from handlers.contact_names import called, is_rung, purpose_of, went_to
-from handlers.contacts import about, police_and_care
+from handlers.contacts import about
 from handlers.intents import Subject
 from handlers.ports import Delivery
-from handlers.referring.approved import at_phone, changed
-from handlers.referring.by_phone import to_say
+from handlers.referring.by_phone import news, to_say
+from handlers.referring.ring_for import ring
 from handlers.referring.since import Since, nobody_known
 from handlers.referring.trouble import how_it_stands, trouble_buttons
 from handlers.screens import Bullets, Button, Buttons, Heading, Paragraph, Part
@@ -42,17 +42,15 @@ def parts(granted: Granted, sent: tuple[Delivery, ...], since: Since = nobody_kn
     for decision in dict.fromkeys(one for one, _ in waiting):
         whom = {purpose_of(granted.site, decision, contact) for one, contact in waiting if one == decision}
         said = to_say(granted.case, decision, *sorted(whom))
-        shown += [Heading(f"What to say (decided at {told(decision.at)})"), Bullets(said)]
+        shown += [Heading(_heading(granted.case, decision)), Bullets(said), *news(granted.case, decision)]
     return shown
 
 
-def ring(site: Site, decision: Decision, contact: str, since: Since = nobody_known) -> str:
-    """Whom to ring for a contact, in a sentence; and that the set-up says otherwise since it was approved."""
-    if not purpose_of(site, decision, contact):
-        return f"Ring whoever that was: {police_and_care(site)}."
-    at = at_phone(site, decision, contact)
-    force = f" and ask for {site.force}" if at.purpose == "police" and site.force else ""
-    return f"Ring {at.destination}{force}. {changed(site, decision, contact, since)}".strip()
+def _heading(case: Case, decision: Decision) -> str:
+    """What is said goes by the newest facts, whichever were decided on."""
+    if decision.version == case.latest.number:
+        return f"What to say (decided at {told(decision.at)})"
+    return f"What to say, by the facts of {told(case.latest.at)} (decided at {told(decision.at)}, before these)"
 
 
 def open_still(site: Site, decision: Decision, contact: str) -> str:
@@ -60,15 +58,26 @@ def open_still(site: Site, decision: Decision, contact: str) -> str:
     return "No call is written down yet" if is_rung(site, decision, contact) else "Not acknowledged yet"
 
 
+def acknowledged_before(case: Case, decision: Decision, contact: str) -> str:
+    """That a contact has acknowledged an earlier message, where this one is still open; empty where none."""
+    earlier = [one for one in case.acknowledged if one.contact == contact and one.decision < decision.number]
+    return f"What was sent before they acknowledged at {told(earlier[-1].at)}." if earlier else ""
+
+
 def _contact(granted: Granted, decision: Decision, contact: str, sent: Delivery | None, since: Since) -> list[Part]:
     case, site, which = granted.case, granted.site, about(decision.number, contact)
     token = Subject("case", case.id, "", decision.version, which).write()
     how = how_it_stands(case, decision, sent) if sent else "Nothing is sent: a lead rings."
     call = Button("write_down_call", "Write down the call", token, opens_form=True)
-    more = trouble_buttons(sent, token) if sent else (Button("phone_instead", "Text for a form", token),)
+    text = (Button("phone_instead", "Text for a form", token),)
+    more = trouble_buttons(case, decision, site, contact, sent) if sent else text
     return [
         Heading(f"{open_still(site, decision, contact)}: {called(site, decision, contact)}"),
         *((Paragraph(f"{went_to(site, decision, contact, sent.to, since)}."),) if sent else ()),
-        Paragraph(f"{how} {ring(site, decision, contact, since)}"),
+        Paragraph(_spaced(how, acknowledged_before(case, decision, contact), ring(site, decision, contact, since))),
         Buttons((call, *more)),
     ]
+
+
+def _spaced(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))

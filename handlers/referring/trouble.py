@@ -10,14 +10,17 @@ from handlers.access import Granted, case_for, note_read, note_refused
 from handlers.case import Case, Decision
 from handlers.clocks import told
 from handlers.contact_names import called, went_to
-from handlers.contacts import about, contact_of, newest_referral, read_about, room_of
+from handlers.contacts import about, contact_of, newest_referral, read_about
 from handlers.deciding.tell_decision import CONFIRMED_WITHIN
 from handlers.intents import Intent, Subject, Surface
+from handlers.looking.whom_first import NOBODY, Whom, first_to_lead
 from handlers.ports import Delivery, Work
 from handlers.raising import begin
 from handlers.raising.pages import TITLE
+from handlers.referring.again import instead, why_not
 from handlers.referring.approved import at_phone, changed
 from handlers.referring.by_phone import by_hand, script
+from handlers.referring.ring_for import ring
 from handlers.referring.since import Since, nobody_known, since_of
 from handlers.referring.withheld import CONTACT_GONE, OVERTAKEN, why_of
 from handlers.screens import Button, Buttons, Caution, Form, Heading, Message, Paragraph, Screen, Small
@@ -76,6 +79,8 @@ WHY: Final = {
 MAIL_WENT: Final = "The mail went out."
 AGAIN: Final = frozenset({"failed", "unsure", "dropped"})
 """States from which a person may have it sent again."""
+NOT_OUT: Final = AGAIN | {"queued"}
+"""States of a message that comes to nothing where the facts or the contact have changed."""
 IN_DOUBT: Final = frozenset({"failed", "unsure"})
 """States in which a person may know better that it arrived."""
 MAY_STILL: Final = "It was on its way at that moment: it may still arrive."
@@ -97,18 +102,16 @@ def mark_delivered(intent: Intent, work: Work) -> Screen:
 
 
 def resend(intent: Intent, work: Work) -> Screen:
-    """A lead has it sent again: once for each message that failed, and only where one did."""
+    """A lead has it sent again: once for each message that failed, and only where one did and it can go out."""
     found = _found(intent, work)
     if not isinstance(found, tuple):
         return found
     granted, decision, contact, sent = found
-    at = contact_of(granted.site, contact)
-    room = room_of(at, granted.site) if at else None
+    cannot = why_not(granted.case, decision, granted.site, contact, sent) if sent.state in NOT_OUT else ""
+    if cannot:
+        return _answer(intent, granted, decision, contact, cannot, instead(granted.case, decision, contact))
     if sent.state not in AGAIN:
         return _answer(intent, granted, decision, contact, stands(sent))
-    if room is None or room != sent.to:
-        moved = "This contact has changed since it was approved, so it is not sent again: refer anew, or ring."
-        return _answer(intent, granted, decision, contact, moved)
     work.enqueue(Delivery("referral", sent.to, granted.case.id, decision.version, extra=sent.extra))
     start_clock(f"confirm:{sent.extra}", granted.case, work.now + CONFIRMED_WITHIN, work)
     restart_contact_clock(granted.case, granted.site, sent.extra, work)
@@ -156,7 +159,7 @@ def phone_message(  # what it shows, each by name
     contact, at = contact_of(site, contact_id), at_phone(site, decision, contact_id)
     other = changed(site, decision, contact_id, since)
     lines = (MAY_STILL if on_its_way else "", f"Ring {at.destination}. {other}" if other else "")
-    said = tuple(map(Caution, filter(None, lines)))
+    said = (*first_to_lead(case), *map(Caution, filter(None, lines)))
     if contact is not None:
         message = by_hand(case, decision, at, site)
         return replace(message, parts=(*said, *message.parts))
@@ -168,36 +171,56 @@ def phone_message(  # what it shows, each by name
 
 def how_it_stands(case: Case, decision: Decision, sent: Delivery) -> str:
     """How a message stands, and why where a lead can have something done about it."""
-    return f"{stands(sent)} {WHY.get(why_of(case, decision, sent), '')}".strip()
+    held_back = sent.state == "queued" and decision.version != case.latest.number
+    why = OVERTAKEN if held_back else why_of(case, decision, sent)
+    return f"{stands_now(case, decision, sent)} {WHY.get(why, '')}".strip()
 
 
-def trouble_buttons(sent: Delivery, token: str) -> tuple[Button, ...]:
+def stands_now(case: Case, decision: Decision, sent: Delivery) -> str:
+    """How a message stands by the newest facts: one that waits and was approved of older ones does not go out."""
+    held_back = sent.state == "queued" and decision.version != case.latest.number
+    return STATES["dropped"] if held_back else stands(sent)
+
+
+def trouble_buttons(case: Case, decision: Decision, site: Site, contact: str, sent: Delivery) -> tuple[Button, ...]:
     """What a lead may do about a message, as it stands: each only where it is true."""
+    token = Subject("case", case.id, "", decision.version, about(decision.number, contact)).write()
     arrived = (Button("mark_delivered", "It arrived", token),) if sent.state in IN_DOUBT else ()
-    may_go = sent.state in AGAIN and sent.why != CONTACT_GONE  # a contact that is gone is sent nothing again
+    may_go = sent.state in AGAIN and not why_not(case, decision, site, contact, sent)
     again = (Button("resend", "Send again", token),) if may_go else ()
     return (Button("phone_instead", "I will phone", token, main=True), *arrived, *again)
 
 
 def trouble(  # what it shows, each by name
-    case: Case, decision: Decision, site: Site, contact: str, sent: Delivery, since: Since = nobody_known
+    case: Case,
+    decision: Decision,
+    site: Site,
+    contact: str,
+    sent: Delivery,
+    since: Since = nobody_known,
+    *,
+    whom: Whom = NOBODY,
 ) -> Message:
     """What a lead is told of a message that is not confirmed, with what to do about it."""
-    token = Subject("case", case.id, "", decision.version, about(decision.number, contact)).write()
+    update = instead(case, decision, contact) if sent.state in NOT_OUT else ()
     open_it = Button("open_case", "Open", Subject("case", case.id, "", case.latest.number).write(), opens_form=True)
     return Message(
         f"{case.reference}: look at this in Signpost.",
         (
+            *first_to_lead(case, whom),
             Caution(f"{case.reference}: the message to the contact is not confirmed. Ring now."),
             Paragraph(f"{went_to(site, decision, contact, sent.to, since)}. {how_it_stands(case, decision, sent)}"),
-            Buttons((*trouble_buttons(sent, token), open_it)),
+            Paragraph(ring(site, decision, contact, since)),
+            Buttons((*trouble_buttons(case, decision, site, contact, sent), *update, open_it)),
             Small(f"Decided by {decision.by_name} at {told(decision.at)}."),
         ),
     )
 
 
-def _answer(intent: Intent, granted: Granted, decision: Decision, contact: str, said: str) -> Screen:
-    return _shown(intent, settled(granted.case, decision, granted.site, contact, said))
+def _answer(  # what it is about
+    intent: Intent, granted: Granted, decision: Decision, contact: str, said: str, more: tuple[Button, ...] = ()
+) -> Screen:
+    return _shown(intent, settled(granted.case, decision, granted.site, contact, said, more))
 
 
 def _shown(intent: Intent, message: Message) -> Screen:
@@ -207,15 +230,17 @@ def _shown(intent: Intent, message: Message) -> Screen:
     return Form(TITLE, (words.emergency_first(), *message.parts))
 
 
-def settled(case: Case, decision: Decision, site: Site, contact: str, said: str) -> Message:
-    """What takes the place of the buttons once one was pressed."""
+def settled(  # what it shows
+    case: Case, decision: Decision, site: Site, contact: str, said: str, more: tuple[Button, ...] = ()
+) -> Message:
+    """What takes the place of the buttons once one was pressed; `more` is what is to be pressed instead."""
     token = Subject("case", case.id, "", decision.version).write()
     return Message(
         f"{case.reference}: ready to read in Signpost.",
         (
             Heading(f"{case.reference}: {called(site, decision, contact)}"),
             Paragraph(said),
-            Buttons((Button("open_case", "Open", token, opens_form=True),)),
+            Buttons((*more, Button("open_case", "Open", token, opens_form=True))),
         ),
     )
 

@@ -11,7 +11,7 @@ from handlers.case import Told
 from handlers.contact_names import called
 from handlers.contacts import BY_HAND_POLICE
 from handlers.people import Account
-from handlers.referring.to_ring import ring
+from handlers.referring.ring_for import ring
 from handlers.setup.declared import tell_declared
 from tests.handlers.deciding import opened, raised, the_case
 from tests.handlers.memory import DEPUTY, LEAD, MemoryWork
