@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -145,3 +145,15 @@ class Site:
     """It stands in the CONFIG file, and so is not changed in chat."""
     rev: int = 0
     """How often it was changed in chat."""
+
+
+def numbers_of(site: Site) -> Numbers:
+    """The numbers to ring: the site's own, and where it has none the one of its contact by phone."""
+    mash, lado = (site.numbers.mash or rung(site, "social_care"), site.numbers.lado or rung(site, "lado"))
+    return replace(site.numbers, mash=mash, lado=lado)
+
+
+def rung(site: Site, purpose: str) -> str:
+    """On which number a site's contact by phone is rung; empty where there is none, or an online form, which cannot."""
+    by_phone = (one.destination for one in site.contacts if (one.purpose, one.kind) == (purpose, "by_hand"))
+    return next((number for number in by_phone if "/" not in number), "")

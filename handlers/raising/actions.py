@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers import words
 from handlers.raising.left_to_ring import ALL, Left, instead, to_whom
 from handlers.screens import Bullets, Heading, Line, Paragraph, Part
-from handlers.sites import Site
+from handlers.sites import Site, numbers_of
 from policy import Recommendation, edition
 
 
@@ -31,4 +31,4 @@ def _with_number(action: str, text: str, site: Site, left: Left, title: str) -> 
     if action == "tell_dsl":
         said = to_whom(text, left, title)
         return f"{said} {site.name}: {site.phone}." if site.phone else said
-    return f"{text} {words.number_for(action, site.numbers)}".strip()
+    return f"{text} {words.number_for(action, numbers_of(site))}".strip()

@@ -8,7 +8,7 @@ from handlers.people import Directory
 from handlers.setup.details import NATIONS
 from handlers.setup.served import said as said_of
 from handlers.setup.words import SOCIAL_CARE, terms_of
-from handlers.sites import Site
+from handlers.sites import Site, rung
 
 MISSING: Final = "Not set: {what}. Screens then say whom to ring, and no number."
 ASSESSED: Final = ("england", "wales")
@@ -23,12 +23,13 @@ def social_care(site: Site) -> str:
 def name_and_numbers(site: Site, directory: Directory) -> str:
     """Everything that the window *Name and numbers* holds, a line each; what is usual and not set in the last one."""
     terms, numbers, refers = terms_of(site.nation), site.numbers, site.nation in ASSESSED
+    mash, lado = _or_below(numbers.mash, "social_care", site), _or_below(numbers.lado, "lado", site)
     rows = (
         ("Switchboard", site.phone, True),
         ("Police force", site.force, refers),
-        (terms["by_day"], numbers.mash, refers),
+        (terms["by_day"], mash, refers),
         (f"{terms['care']}, out of hours", numbers.out_of_hours, False),
-        ("LADO", numbers.lado, refers),
+        ("LADO", lado, refers),
         ("Safer schools officer", numbers.officer, False),
         ("Own mail domains", ", ".join(site.mail_domains), False),
         ("Own guidance", ", ".join(f"{title} ({_host(url)})" for title, url in site.links), False),
@@ -38,6 +39,12 @@ def name_and_numbers(site: Site, directory: Directory) -> str:
     served = said_of(site, directory)
     said = [nation, *([served] if served else ()), *(f"{label}: {value}" for label, value, _ in rows if value)]
     return "\n".join((*said, MISSING.format(what=", ".join(missing))) if missing else said)
+
+
+def _or_below(own: str, purpose: str, site: Site) -> str:
+    """A number of the site; where it has none that of its contact, which staff and leads read in its place."""
+    number = rung(site, purpose)
+    return own or (f"{number}, as a contact below" if number else "")
 
 
 def _host(url: str) -> str:

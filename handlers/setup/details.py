@@ -27,6 +27,10 @@ NATIONS: Final = (
 NATION: Final[dict[str, Nation]] = {
     "england": "england", "wales": "wales", "scotland": "scotland", "northern_ireland": "northern_ireland",
 }  # fmt: skip
+ALWAYS: Final = (
+    "999 and 101 need not be entered: they are always there. What is a contact by phone below need not be written here "
+    "again: staff and leads read that number."
+)
 MOST_LINKS: Final = limits.LINKS
 NAME, NUMBER, LINK_TITLE = limits.WORDS, limits.PHONE, limits.WORDS
 _LETTERS: Final = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
@@ -95,7 +99,7 @@ def window(at: At) -> Form:
             if len(orgs) > 1
             else ()
         ),
-        Small("999 and 101 need not be entered: they are always there."),
+        Small(ALWAYS),
     )
 
 
