@@ -15,6 +15,7 @@ from policy.recommendation import Action, Recommendation
 from policy.table import AGENCIES_OF, AGENCY_BIT, SET_IN_STONE
 
 if TYPE_CHECKING:
+    from policy.condition import Given
     from policy.edition import Edition
     from policy.facts import Facts
     from policy.recommendation import Finding
@@ -52,7 +53,7 @@ def assess(facts: Facts, edition: Edition) -> Recommendation:
     agencies = _agencies(table, bits, agencies)
     bits |= table.outcome_result[outcome] | table.agency_result[agencies]
     ask_next = tuple([_IDS[place] for bit, place in table.open_questions if bits & bit]) if bits & table.unknown else ()
-    actions, bits = _actions(table, bits, ask_next, facts.what_was_shared)
+    actions, bits = _actions(table, bits, ask_next, given)
     return Recommendation(
         edition=edition.id,
         outcome=outcome,
@@ -107,14 +108,20 @@ def _urgency(outcome: Outcome, met: list[Row], doubts: int) -> Urgency:
     return Urgency.ROUTINE
 
 
-def _actions(table: Table, bits: int, ask_next: tuple[str, ...], shared: str) -> tuple[tuple[Action, ...], int]:
+def _actions(
+    table: Table, bits: int, ask_next: tuple[str, ...], given: tuple[Given, ...]
+) -> tuple[tuple[Action, ...], int]:
     """The actions that apply, and the bits with theirs added: links look at them."""
-    actions, worded = [], table.by_shared[shared]
+    actions = []
     for mask, action, result in table.actions:
         if bits & mask.one or (mask.every and mask.holds(bits)):
             bits |= result
-            said = worded.get(action.id, action)
-            actions.append(_with_questions(said, ask_next) if said.id == "find_out" else said)
+            if action.id == "find_out":
+                actions.append(_with_questions(action, ask_next))
+            elif worded := table.worded.get(action.id):
+                actions.append(worded[1].get(given[worded[0]], action))
+            else:
+                actions.append(action)
     return tuple(actions), bits
 
 

@@ -99,12 +99,7 @@ class _Compiler:
             outcome_result=tuple(self.result(OUTCOME, outcome.id) for outcome in Outcome),
             agency_result={bits: self.results(AGENCIES, of) for bits, of in AGENCIES_OF.items()},
             actions=tuple(self.action(rule) for rule in ACTIONS),
-            by_shared={
-                one.id: {
-                    rule.id: self.worded(rule, rule.by_shared[one.id]) for rule in ACTIONS if one.id in rule.by_shared
-                }
-                for one in what_was_shared.answers
-            },
+            worded=dict(self.worded()),
             links=tuple((self.mask(rule.when), _link(rule)) for rule in self.links),
             contradictions=tuple((self.mask(one.when), Contradiction(one.id, one.text)) for one in CONTRADICTIONS),
             remarks=tuple((self.mask(one.when), self.edition.say(one.text)) for one in REMARKS),
@@ -163,9 +158,17 @@ class _Compiler:
             yield level, self.mask(AnyOf(tuple(one.met_when for one in self.edition.criteria if one.level is level)))
 
     def action(self, rule: ActionRule) -> tuple[Mask, Action, int]:
-        return self.mask(rule.when), self.worded(rule, rule.text), self.result(ACTIONS_TAKEN, rule.id)
+        return self.mask(rule.when), self.said(rule, rule.text), self.result(ACTIONS_TAKEN, rule.id)
 
-    def worded(self, rule: ActionRule, text: str) -> Action:
+    def worded(self) -> Iterable[tuple[str, tuple[int, Mapping[Given, Action]]]]:
+        for rule in ACTIONS:
+            for asked in dict.fromkeys(one.fact for one in rule.worded):
+                words: dict[Given, Action] = {
+                    answer: self.said(rule, text) for one, text in rule.worded.items() for answer in one.answers
+                }
+                yield rule.id, (next(place for place, one in enumerate(FACTS) if one.id == asked), words)
+
+    def said(self, rule: ActionRule, text: str) -> Action:
         return Action(
             rule.id,
             self.edition.say(text),

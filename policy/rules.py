@@ -50,7 +50,8 @@ def action(*ids: str) -> Is:
 class ActionRule:
     """An action, in the words of the English edition, and when it is called for.
 
-    `by_shared` has its words where they depend on what was made or shared, by that answer; elsewhere `text` stands.
+    `worded` has its words where they depend on the answer to a question, by that question and answer; elsewhere `text`
+    stands. All of them are of one question.
     """
 
     id: str
@@ -61,7 +62,7 @@ class ActionRule:
     for_lead: bool = True
     box: bool = False
     collapsed: bool = False
-    by_shared: Mapping[str, str] = field(default_factory=dict)
+    worded: Mapping[Is, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,8 +69,8 @@ class Table:
 
     By place of a question: `contributes` gives the bits of each answer, `own` all the bits that its answers can set.
     No two questions share a bit. By the answers that open and close questions: `asked` has the bits that count, and
-    `set_aside` what the questions that are not asked contribute when they open, not known yet. `by_shared` has, by what
-    was made or shared and by their ids, the actions that are worded for it.
+    `set_aside` what the questions that are not asked contribute when they open, not known yet. `worded` has, by the ids
+    of actions whose words depend on an answer, the place of that question and the action by its answer.
     """
 
     contributes: tuple[Mapping[Given, int], ...]
@@ -88,7 +88,7 @@ class Table:
     outcome_result: tuple[int, ...]
     agency_result: Mapping[int, int]
     actions: tuple[tuple[Mask, Action, int], ...]
-    by_shared: Mapping[str, Mapping[str, Action]]
+    worded: Mapping[str, tuple[int, Mapping[Given, Action]]]
     links: tuple[tuple[Mask, Link], ...]
     contradictions: tuple[tuple[Mask, Contradiction], ...]
     remarks: tuple[tuple[Mask, str], ...]

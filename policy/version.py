@@ -29,7 +29,7 @@ def texts() -> Iterator[str]:
     for outcome in Outcome:
         yield from (outcome.heading, outcome.means, outcome.to_raiser, outcome.to_lead)
     for action in ACTIONS:
-        yield from (action.text, *action.by_shared.values())
+        yield from (action.text, *action.worded.values())
     yield from (one.text for one in (*CONTRADICTIONS, *REMARKS, *FEATURES))
     for link in LINKS:
         yield from (link.title, link.url, link.note)

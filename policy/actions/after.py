@@ -2,7 +2,7 @@
 
 from policy.condition import ALWAYS, NOT_KNOWN, any_of
 from policy.headings import COVERS, HANDLING, NON_CONSENSUAL, PARENTS, RECORDING
-from policy.questions import other_setting_involved, parents_informed
+from policy.questions import ai_generated, other_setting_involved, parents_informed
 from policy.questions.step_1 import IMAGE
 from policy.rules import ActionRule, met, outcome, possible
 from policy.sources import KCSIE, LAW, NCA_IWF_AI_2025, REPORTED, UKCCIS_2016, UKCIS_2024, UNVERIFIED
@@ -69,6 +69,12 @@ AFTER = (
             "Deal with it as with a photograph. Note the app, not the picture. Support the child shown. "
             "Teach that making and sharing such an image can be a crime."
         ),
+        worded={
+            ai_generated.is_in(NOT_KNOWN): (
+                "If it was made or changed with AI or editing, deal with it as with a photograph. Note the app, not "
+                "the picture. Support the child shown. Teach that making and sharing such an image can be a crime."
+            )
+        },
         when=any_of(met("ai_generated"), possible("ai_generated")),
         cite=(NCA_IWF_AI_2025.at(mark=REPORTED),),
     ),

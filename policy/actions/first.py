@@ -3,7 +3,7 @@
 from policy.condition import ALWAYS, NOT_KNOWN, any_of
 from policy.headings import DELETION, SOCIAL_CARE
 from policy.outcome import Agency
-from policy.questions import adult_role, dsl_informed, extortion_demand, harm_now, relationship
+from policy.questions import adult_role, dsl_informed, extortion_demand, harm_now, relationship, what_was_shared
 from policy.questions.step_1 import IMAGE
 from policy.rules import ActionRule, agency, met, outcome
 from policy.sources import (
@@ -133,7 +133,7 @@ FIRST = (
     ActionRule(
         id="refer_police",
         text=_REFER_POLICE.format(say=' about a "nude image of a child"'),
-        by_shared={shared: _REFER_POLICE.format(say=say) for shared, say in _SAY_TO_POLICE.items()},
+        worded={what_was_shared.is_in(one): _REFER_POLICE.format(say=say) for one, say in _SAY_TO_POLICE.items()},
         when=agency(Agency.POLICE),
         cite=(NCA_FMSE_2024.at(mark=REPORTED), LETTER_2017.at("local channels", mark=READ)),
         for_raiser=True,

@@ -219,3 +219,18 @@ def test_what_the_police_are_told_is_what_was_answered(edition: Edition, shared:
 
     assert f"form. {said} Give the ages, and who is at risk. Names go by phone" in told
     assert told.count("image of a child") == (shared in ("image_under_18", "not_known"))
+
+
+def test_what_to_do_about_ai_says_what_it_is_about_where_nobody_knows_that_it_is() -> None:
+    def said(answer: str) -> str:
+        (one,) = [
+            one
+            for one in assess(ALL_WELL.with_answers({"ai_generated": answer}), ENGLAND).actions
+            if one.id == "ai_steps"
+        ]
+        return one.text
+
+    assert said("yes").startswith("Deal with it as with a photograph. Note the app")
+    assert said("not_known").startswith(
+        "If it was made or changed with AI or editing, deal with it as with a photograph."
+    )

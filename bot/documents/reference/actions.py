@@ -17,7 +17,6 @@ from policy.consistency import CONTRADICTIONS
 from policy.in_words import first_sentence, in_words
 from policy.links import LINKS
 from policy.notice import GUIDANCE_SAYS_REFER
-from policy.questions import what_was_shared
 from policy.rules import ActionRule, LinkRule
 
 _PARTS: Final = {"First": FIRST, "At the review, devices and copies": REVIEW, "What follows": AFTER}
@@ -60,17 +59,17 @@ def _part(title: str, rules: tuple[ActionRule, ...]) -> Iterator[str]:
         words = rule.text.replace("{ask_next}", _OPEN_QUESTIONS)
         yield f"### {text(first_sentence(words))}"
         yield quote(words)
-        yield from _by_shared(rule)
+        yield from _worded(rule)
         yield conditioned("**When**", in_words(rule.when))
         yield f"**For** {_for_whom(rule)}."
         yield "**Rests on:**" if rule.cite else "**Rests on** Signpost's own protective rule."
         yield bullets(cited(one) for one in rule.cite)
 
 
-def _by_shared(rule: ActionRule) -> Iterator[str]:
-    """Its words where they depend on what was made or shared."""
-    for shared, words in rule.by_shared.items():
-        yield f"Where {text(in_words(what_was_shared.is_in(shared)).line)}:"
+def _worded(rule: ActionRule) -> Iterator[str]:
+    """Its words where they depend on an answer."""
+    for answered, words in rule.worded.items():
+        yield f"Where {text(in_words(answered).line)}:"
         yield quote(words)
 
 
