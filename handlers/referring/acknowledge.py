@@ -59,6 +59,9 @@ def acknowledge(intent: Intent, work: Work) -> Screen:
         said = Acknowledgement(number, contact, intent.by, name, home, work.now)
         case = _acknowledged(case, decision, said, work)
         _end_delivery(sent, decision, work)
+    else:  # they are shown the message once more
+        detail = {"decision": str(number), "contact": contact}
+        work.record("acknowledge.repeated", by=intent.by, case=case.id, site=case.site, detail=detail)
     if sent.to.platform == "mail":
         return by_mail.done_page(case, said, not_kept=refused)
     site = work.directory.site(case.site)
