@@ -143,27 +143,36 @@ DISCARD: Final = "Throw this draft away? Nothing of it is kept."
 
 
 def resume(drafts: tuple[Draft, ...], references: Mapping[str, str], directory: Directory, *, note: str = "") -> Form:
-    """Offer what was begun, on this device or another, and a fresh start. Both are kept until they expire."""
+    """Offer what was begun last, on this device or another, a fresh start, then what is older. All of it is kept."""
     parts: list[Part] = [words.emergency_first()]
     if note:
         parts.append(Caution(note))
     whole = any(draft.id not in references for draft in drafts)
     what = "a report that is not sent yet" if whole else "changes that are not sent yet"
     parts.append(Heading(f"You have {what}"))
-    for draft in drafts:
-        site = directory.site(draft.site)
-        token = Subject("draft", draft.id, draft.place, draft.rev, draft.site).write()
-        reference = references.get(draft.id)
-        about = f"Changes to {reference}" if reference else (site.name if site else "Report")
-        go = Button("continue_draft", "Go on with it", token, opens_form=True, main=True)
-        sent = f" {reference} itself was sent, and stays as it is." if reference else ""
-        parts.append(Item(about, f"Last saved {told(draft.saved_at)}. {_where(draft)}{sent}", go))
-        ask = f"Throw these changes away? {reference} itself stays as it was sent." if reference else DISCARD
-        parts.append(Buttons((Button("discard_draft", "Discard it", token, ask_first=ask),)))
+    newest, *older = drafts
+    parts += _begun(newest, references, directory)
     parts.append(Heading("Something else?"))
     parts.append(Buttons((Button("start_report", "Start another report", opens_form=True),)))
+    if older:
+        parts.append(Heading("Begun before that"))
+        parts += [part for draft in older for part in _begun(draft, references, directory)]
     parts.append(Small("Drafts are kept for 24 hours after they were last saved."))
     return Form(TITLE, tuple(parts))
+
+
+def _begun(draft: Draft, references: Mapping[str, str], directory: Directory) -> tuple[Part, ...]:
+    """A draft, how far it is, and the ways on and out."""
+    site, reference = directory.site(draft.site), references.get(draft.id)
+    token = Subject("draft", draft.id, draft.place, draft.rev, draft.site).write()
+    about = f"Changes to {reference}" if reference else (site.name if site else "Report")
+    go = Button("continue_draft", "Go on with it", token, opens_form=True, main=True)
+    sent = f" {reference} itself was sent, and stays as it is." if reference else ""
+    ask = f"Throw these changes away? {reference} itself stays as it was sent." if reference else DISCARD
+    return (
+        Item(about, f"Last saved {told(draft.saved_at)}. {_where(draft)}{sent}", go),
+        Buttons((Button("discard_draft", "Discard it", token, ask_first=ask),)),
+    )
 
 
 def _where(draft: Draft) -> str:

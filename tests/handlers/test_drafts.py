@@ -74,6 +74,24 @@ def test_starting_another_keeps_both_drafts(teacher: Someone, work: MemoryWork) 
     assert len([b for b in teacher.screen_buttons() if b.intent == "continue_draft"]) == 2
 
 
+def test_what_was_begun_last_comes_first_then_another_report_then_the_older_ones(
+    teacher: Someone, work: MemoryWork
+) -> None:
+    for number in range(3):
+        teacher.opens_form()
+        if number:
+            teacher.presses("start_report")
+        teacher.answers({"harm_now": "no"}).presses("next_page")
+        work.now += timedelta(minutes=5)
+
+    teacher.opens_form()
+    assert [one.intent for one in teacher.screen_buttons()] == [
+        "continue_draft", "discard_draft", "start_report", *("continue_draft", "discard_draft") * 2,
+    ]  # fmt: skip
+    said = text_of(teacher.screen)
+    assert said.index("17:05") < said.index("Begun before that") < said.index("17:00") < said.index("16:55")
+
+
 def test_a_discarded_draft_is_gone(teacher: Someone, work: MemoryWork) -> None:
     teacher.opens_form()
     teacher.answers({"harm_now": "no"}).presses("next_page")
