@@ -12,6 +12,7 @@ from handlers.access import Granted
 from handlers.case import Case, Version
 from handlers.contact_names import called_outside, shown_as
 from handlers.contacts import contacts_of, looked_after, option_of, shown, sort_of
+from handlers.deciding.short_questions import short
 from handlers.deciding.told_already import NOT_TICKED, Already, of_these_facts, to_tick
 from handlers.deciding.what_follows import what_follows
 from handlers.intents import Subject
@@ -20,6 +21,7 @@ from handlers.raising.pages import TITLE
 from handlers.raising.reasons import place as criterion_place
 from handlers.referring.referral import (
     ACKNOWLEDGE,
+    WHAT_IT_DOES,
     Round,
     Sender,
     ahead,
@@ -46,13 +48,14 @@ from handlers.screens import (
     TextBox,
 )
 from handlers.sites import Site
-from policy import Outcome, edition, fact, police_notice
+from policy import Outcome, edition, police_notice
 from policy.notice import GUIDANCE_SAYS_REFER
 
 Errors = tuple[tuple[str, str], ...]
 
 READ: Final = "I have read 'What follows', and the message"
 CONFIRM: Final = "Confirm that you have read it"
+SUGGESTED: Final = "What is ticked is a suggestion, the police where nothing calls for another agency."
 REASON_LIMIT: Final = 1000
 LEFT_OUT: Final = (
     "Whoever raised this left a lead out. Think who reads a channel before you choose it: whoever is in it sees the "
@@ -130,8 +133,9 @@ def refer_window(  # what it shows, each by name
     if case.left_out:
         parts.append(Caution(LEFT_OUT))
     parts += [part for part in ahead(case, sender).parts if isinstance(part, Small | Paragraph)]
+    parts.append(Small(WHAT_IT_DOES))
     parts.append(
-        Small(f"Below it stands one button: {ACKNOWLEDGE}. By phone nothing is sent: you get the words to say.")
+        Small(f"Below that stands one button: {ACKNOWLEDGE}. By phone nothing is sent: you get the words to say.")
     )
     parts += _whom(granted, filled, now, histories, already)
     reason = reasons(case) if filled.reason is None else filled.reason
@@ -186,7 +190,7 @@ def _whom(
         by_default = to_tick(granted.case, site, now, already)
         options = tuple(Option(one.id, _label(option_of(one, site.force), already.get(one.id))) for one in contacts)
         chosen = by_default if filled.chosen is None else filled.chosen
-        help_text = f"At least one. {NOT_TICKED}" if any(one.told for one in already.values()) else "At least one."
+        help_text = f"At least one. {NOT_TICKED if any(one.told for one in already.values()) else SUGGESTED}"
         whom = Question("contact", "Whom do you refer to?", options, help_text, chosen=chosen, several=True)
         parts.append(whom)
     return parts
@@ -243,7 +247,7 @@ def asks_window(granted: Granted, *, errors: Errors = (), about: tuple[Part, ...
     parts: list[Part] = [words.emergency_first(), *about, Heading(f"Ask for facts: {case.reference}")]
     if not open_still:
         return Form(TITLE, (*parts, Paragraph("Nothing is open: every question has an answer.")))
-    options = tuple(Option(name, _short(fact(name).question)) for name in open_still)
+    options = tuple(Option(name, short(name)) for name in open_still)
     label, help_text = "What should they add, if they already know?", "At least one. They do not ask the child."
     parts.append(Question("ask", label, options, help_text, several=True))
     button = Button("confirm_ask_for_facts", "Ask", token, main=True)
@@ -275,7 +279,3 @@ def read_value(place: str, *, anew: bool) -> str:
     Slack keeps what stands in a field of the same name: a tick that was set under the old text would count for the new.
     """
     return f"yes.{place[:12]}" if anew else "yes"
-
-
-def _short(question: str) -> str:
-    return question if len(question) <= 75 else f"{question[:74].rsplit(' ', 1)[0]}…"  # noqa: PLR2004  # LABEL_LIMIT

@@ -18,9 +18,9 @@ from handlers.intents import Subject
 from handlers.people import Account, Directory
 from handlers.raising.pages import label_of
 from handlers.raising.reasons import place
-from handlers.screens import Bullets, Button, Buttons, Heading, Line, Message, Paragraph, Part, Rows, Small
+from handlers.screens import Bullets, Button, Buttons, Caution, Heading, Line, Message, Paragraph, Part, Rows, Small
 from handlers.sites import Site
-from policy import Facts, Urgency, edition, fact
+from policy import Facts, Outcome, Urgency, edition, fact
 
 NOT_THE_REFERRAL: Final = (
     "This notice is not the statutory referral. Names follow by phone or through your own form. "
@@ -31,7 +31,20 @@ URGENT: Final = {
     Urgency.TODAY: "Today",
     Urgency.ROUTINE: "As soon as possible",
 }
+IN_DANGER: Final = "999 now"
+DANGER: Final = "A child is in danger right now, or at risk and alone. The school was told to call 999."
+"""What comes before anything else where that is so: the fact itself is one of many."""
+ROWS: Final = {
+    "harm_now": "In danger, or at risk of suicide or self-harm",
+    "what_was_shared": "What was made or shared",
+    "image_location": "Where it is now",
+    "staff_viewed": "Seen or copied by staff",
+    "parents_informed": "Parents or carers told",
+    "other_setting_involved": "A child from another school, college or club",
+}
+"""What stands beside an answer in a message: the question was put to a teacher."""
 ACKNOWLEDGE: Final = "Acknowledge"
+WHAT_IT_DOES: Final = f"{ACKNOWLEDGE} tells the school's safeguarding lead that you have this notice."
 UPDATE: Final = "Update {number}: it replaces what was sent before."
 AGAIN: Final = "Sent again: you may have had this before. The facts are the same."
 UPDATE_DUE: Final = (
@@ -130,8 +143,10 @@ def referral(case: Case, version: Version, sender: Sender, around: Round) -> lis
     result = version.recommendation()
     met = tuple(Line(finding.told, place(finding)) for finding in result.met if finding.told)
     still_open = tuple(Line(f"{one.told[0].upper()}{one.told[1:]}") for one in result.possible)
+    danger = result.outcome is Outcome.EMERGENCY
     parts: list[Part] = [
         Heading(f"Safeguarding notice {case.reference}"),
+        *((Caution(DANGER),) if danger else ()),
         *(Paragraph(UPDATE.format(number=number)) for number in around.updates),
         *((Paragraph(AGAIN),) if around.again else ()),
         Rows(
@@ -139,8 +154,8 @@ def referral(case: Case, version: Version, sender: Sender, around: Round) -> lis
                 ("From", sender.site_line),
                 ("Safeguarding lead", sender.lead_line),
                 ("Raised", told(case.raised_at)),
-                ("Urgency", URGENT[result.urgency]),
-                *_what(version.facts.heard()),
+                ("Urgency", IN_DANGER if danger else URGENT[result.urgency]),
+                *_asked(version.facts.heard(), "harm_now", "what_was_shared"),
                 *_children(version.facts.heard()),
                 *_adult(version.facts.heard()),
                 *_done(version.facts.heard()),
@@ -183,6 +198,7 @@ def referral_message(case: Case, decision: Decision, contact: str, site: Site) -
         ahead(case, sent_by(decision)).summary,
         (
             *referral(case, version, sent_by(decision), round_of(case, decision, contact, site)),
+            Small(WHAT_IT_DOES),
             Buttons((Button("acknowledge", ACKNOWLEDGE, token, main=True),)),
         ),
     )
@@ -197,11 +213,6 @@ def acknowledged_message(case: Case, decision: Decision, contact: str, site: Sit
         ahead(case, sent_by(decision)).summary,
         (*referral(case, version, sent_by(decision), around), Paragraph(who)),
     )
-
-
-def _what(facts: Facts) -> list[tuple[str, str]]:
-    shared = fact("what_was_shared")
-    return [(shared.question, label_of(shared, facts))]
 
 
 def _adult(facts: Facts) -> list[tuple[str, str]]:
@@ -236,5 +247,8 @@ def _under_13_known(facts: Facts) -> str:
 
 def _done(facts: Facts) -> list[tuple[str, str]]:
     """What was done about it, as far as the facts say: the device, who looked, who was told."""
-    wanted = ("harm_now", "image_location", "staff_viewed", "parents_informed", "other_setting_involved")
-    return [(fact(name).question, label_of(fact(name), facts)) for name in wanted if facts.asked(name)]
+    return _asked(facts, "image_location", "staff_viewed", "parents_informed", "other_setting_involved")
+
+
+def _asked(facts: Facts, *wanted: str) -> list[tuple[str, str]]:
+    return [(ROWS[name], label_of(fact(name), facts)) for name in wanted if facts.asked(name)]

@@ -62,8 +62,8 @@ def test_whoever_is_told_reads_who_the_adult_is(answers: Mapping[str, Value], ro
 )
 def test_whoever_is_told_reads_and_hears_what_it_is_about(shared: str, label: str, said: str) -> None:
     work, window, message, _ = told({**STAFF, "what_was_shared": shared})
-    assert f"What was made or shared?: {label}" in message.splitlines()
-    assert f"What was made or shared?: {label}" in window.splitlines()
+    assert f"What was made or shared: {label}" in message.splitlines()
+    assert f"What was made or shared: {label}" in window.splitlines()
     case = the_case(work)
     assert f"I report for a school about {said}" in to_say(case, case.decisions[0], "police")[0].text
 
@@ -135,6 +135,32 @@ def test_what_is_not_known_reads_as_not_known_and_accuses_nobody() -> None:
     assert "may be met" not in message
     for line in lines:
         assert line in window
+
+
+def test_a_child_in_danger_now_stands_first_and_no_other_notice_looks_like_it() -> None:
+    _, window, message, _ = told(V05)
+    heading, first, *rest = message.splitlines()
+    assert heading.startswith("Safeguarding notice SP-")
+    assert first == "A child is in danger right now, or at risk and alone. The school was told to call 999."
+    assert first in window.splitlines()
+    assert "Urgency: 999 now" in rest
+    below = rest[rest.index("Urgency: 999 now") + 1]
+    assert below.startswith("In danger, or at risk of suicide or self-harm: Yes, in danger right now")
+    for answers in (STAFF, V18, BASELINE):
+        _, _, other, _ = told(answers)
+        assert "999" not in other
+
+
+def test_no_label_asks_the_reader_what_a_teacher_was_asked() -> None:
+    _, _, message, _ = told(BASELINE)
+    assert "?" not in message
+
+
+def test_the_message_says_what_acknowledge_does() -> None:
+    _, window, message, _ = told(STAFF)
+    said = "Acknowledge tells the school's safeguarding lead that you have this notice."
+    assert said in message.splitlines()
+    assert said in window.splitlines()
 
 
 def test_a_lead_still_reads_the_whole_reason_in_the_recommendation() -> None:
