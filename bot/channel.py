@@ -140,6 +140,9 @@ class Desk(Protocol):
         Nobody waits for it, so a failure has no words. Never raises.
         """
 
+    async def posted(self, account: Account, name: str, address: str) -> None:
+        """A list that answers `name` stands in somebody's chat since a moment ago: note where. Never raises."""
+
     async def reachable(self, account: Account) -> None:
         """Somebody can be written to from now on: what they missed is sent again. Never raises."""
 

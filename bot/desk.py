@@ -28,6 +28,7 @@ from handlers.people import Account, Directory, Known, Standing
 from handlers.ports import Unfit, Work
 from handlers.route import route
 from handlers.screens import Screen
+from handlers.setup import standing_card
 from handlers.setup.asks import asked_first
 from handlers.setup.route import not_kept
 from handlers.setup.seen import to_name
@@ -156,6 +157,16 @@ class FrontDesk:
             kind = str(getattr(error, "why", "")) or logs.kind_of(error)
             logs.get_logger().warning("not_drawn_again", intent=intent.name, kind=kind)
             return None
+
+    async def posted(self, account: Account, name: str, address: str) -> None:
+        """A list stands in a chat: note where, so that it is drawn anew whoever changes what it says. Never raises."""
+        if name != standing_card.LIST:
+            return
+        try:
+            await self._store.run(lambda work: standing_card.stands(account, address, work))
+        except Exception as error:  # noqa: BLE001  # it stays as it is until it is asked for again
+            kind = str(getattr(error, "why", "")) or logs.kind_of(error)
+            logs.get_logger().warning("not_drawn_again", intent=name, kind=kind)
 
     async def _carried_out(self, intent: Intent) -> Screen | None:
         """Carry it out in one transaction: with the groups that are configured in it, or asked about once more."""

@@ -19,6 +19,7 @@ DeliveryKind = Literal[
     "recommendation", "retired", "cleared", "lead_notice", "escalation_asked", "refusal", "facts_asked", "referral",
     "by_hand", "acknowledged", "acknowledged_told", "decided", "notice_decided", "trouble", "reminder", "own_route",
     "chase", "contact_test", "contact_proved", "contact_test_over", "setup_told",
+    "setup_list",
 ]  # fmt: skip
 """What a delivery is. A `chase` is a clock: when it is due a handler answers it, and nothing is sent by itself."""
 TO_LEADS: Final[frozenset[DeliveryKind]] = frozenset(
@@ -50,6 +51,8 @@ class Delivery:
     """When it was queued, as it was read."""
     why: str = ""
     """A closed word for what went wrong with it last; empty where nothing did."""
+    address: str = field(default="", compare=False)
+    """Of what was posted as an answer and is noted as sent: where it stands, so that it can be overwritten."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,7 +154,9 @@ class Answers:
     async def _post(self, account: Account, message: Message, once: tuple[str, str], name: str) -> None:
         """Post it, or log that it stayed away: then the same thing, delivered again, is answered anew."""
         try:
-            self._lists.posted(account, name, await self._channel.answer(account, message))
+            address = await self._channel.answer(account, message)
+            self._lists.posted(account, name, address)
+            await self._asking.posted(name, account, address)
         except (Failed, PermissionError) as error:
             self._answered.pop(once, None)
             kind = str(error) if isinstance(error, Failed) else logs.kind_of(error)

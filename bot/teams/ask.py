@@ -65,6 +65,11 @@ class Asking:
         intent = await self._intent(Arrived("command", name, account), account)
         return await self._desk.drawn_again(intent)
 
+    async def posted(self, name: str, account: Account, address: str) -> None:
+        """A list was posted in the personal chat, in one message where there is an address."""
+        if address:
+            await self._desk.posted(account, name, address)
+
     async def noted(self, arrived: Arrived, account: Account) -> None:
         """Keep where the person was, and their address if this is it, before anything is sent to them."""
         if arrived.seen is not None:

@@ -22,6 +22,7 @@ from handlers.people import Account, Known, is_group
 from handlers.ports import Delivery, Work
 from handlers.setup import anyway
 from handlers.setup.anyway import BEGINS, ENDS
+from handlers.setup.standing_card import draw_anew
 from handlers.sites import Site, StandIn
 
 SETUP: Final = "setup"
@@ -79,6 +80,7 @@ def keep_and_tell(
     for what, detail in (*((change.what, one) for one in details), *besides):
         bound = {**detail, "change": change_id, "words": change.fingerprint}
         work.record(f"setup.{what}", by=change.by, site=change.site, detail=bound)
+    draw_anew(work, also=change.about if change.what == "admin_removed" else "")
     change = replace(change, id=change_id)
     if change.whom and not _at_once(change):
         _clock(f"{change_id}:{YOU}", work.now, work)

@@ -16,6 +16,7 @@ from handlers.ports import Delivery, Drawn, Work
 from handlers.screens import Button, Buttons, Heading, Message, Paragraph, Small
 from handlers.setup.admins_there import admins_in
 from handlers.setup.at import At
+from handlers.setup.standing_card import draw_anew
 from handlers.setup.words import BY_A_TEST
 from handlers.sites import Contact, Site, Watched
 
@@ -59,6 +60,7 @@ def send_test(contact_id: str, at: At) -> str:
     admins = admins_in(at.intent.known.rooms.get(room), work.directory, contact.admins)
     now = Watched(contact.suspended, called, contact.told_due, test, contact.told_owner, admins, contact.own_press)
     work.keep_watched(site.id, contact.id, now)
+    draw_anew(work)
     return SENT_AGAIN if in_use(contact) else SENT
 
 

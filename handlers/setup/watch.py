@@ -12,6 +12,7 @@ from handlers.contacts import room_of, shown
 from handlers.people import Account, Room
 from handlers.ports import Work
 from handlers.setup.admins_there import admins_in
+from handlers.setup.standing_card import draw_anew
 from handlers.setup.tell import keep_and_tell, leads_of
 from handlers.setup.told import IN_FILE
 from handlers.setup.words import SUSPENDS
@@ -43,6 +44,7 @@ def watched(site_id: str, contact_id: str, room: Room | None, work: Work) -> Non
     if now == before:
         return
     work.keep_watched(site.id, contact.id, now)
+    draw_anew(work)
     if now.suspended and not before.suspended:
         what: What = "contact_lapsed" if now.suspended == "lapsed" else "contact_suspended"
         _tell(what, site, replace(contact, called=now.called), now.suspended, work)

@@ -10,6 +10,7 @@ from handlers.people import Known, Standing
 from handlers.ports import Delivery, DeliveryState, Work
 from handlers.referring.to_ring import is_to_ring
 from handlers.setup.lead_standing import note
+from handlers.setup.standing_card import draw_anew
 from handlers.setup.watch import MAILBOX_GONE, mailbox_gone
 from handlers.setup.words import NO_ROLE
 from handlers.sites import Site
@@ -33,6 +34,8 @@ def settle(delivery: Delivery, state: DeliveryState, known: Known, work: Work, w
     """
     if state == "failed" and why == MAILBOX_GONE:
         mailbox_gone(delivery.to, work)
+    if delivery.kind == "contact_test":
+        draw_anew(work)
     case = work.case(delivery.case)
     site = work.directory.site(case.site) if case else None
     if case is None or site is None:

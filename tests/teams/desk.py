@@ -75,6 +75,8 @@ class SmallDesk:
     screens: dict[str, object] = field(default_factory=dict)
     intents: list[Intent] = field(default_factory=list)
     groups: set[str] = field(default_factory=set)
+    posts: list[tuple[Account, str, str]] = field(default_factory=list)
+    """Lists that were said to stand in a chat."""
     reached: list[Account] = field(default_factory=list)
     """Who can be written to from a moment on."""
 
@@ -83,6 +85,9 @@ class SmallDesk:
         standing = await self.lookup.standing(account, fresh=fresh)
         groups = {group: await self.lookup.members(group, fresh=fresh) for group in self.groups}
         return Known(standing, {group: found for group, found in groups.items() if found is not None})
+
+    async def posted(self, account: Account, name: str, address: str) -> None:
+        self.posts.append((account, name, address))
 
     async def drawn_again(self, intent: Intent) -> Screen | None:
         return await self.answer(intent)

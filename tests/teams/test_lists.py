@@ -43,6 +43,21 @@ async def test_a_list_is_drawn_anew_when_a_window_opened_from_it_has_changed_som
     assert len(teams.messages(AMIRA)) == 1
 
 
+async def test_where_a_list_stands_is_said_to_the_desk_and_not_where_it_takes_several_messages(
+    teams: TeamsStandIn, bot: Bot
+) -> None:
+    await in_the_dialog(teams, bot)
+    await teams.until(lambda: bool(bot.desk.posts))
+    ((account, name, address),) = bot.desk.posts
+    assert (account.user, name) == (AMIRA, "show_admin")
+    assert address.endswith(f" {teams.messages(AMIRA)[-1].id}")
+
+    bot.desk.screens["show_admin"] = Form("Signpost", tuple(Small("long " * 400) for _ in range(30)))
+    await teams.message(AMIRA, "admin")
+    assert len(teams.messages(AMIRA)) > 2
+    assert len(bot.desk.posts) == 1
+
+
 async def test_a_press_that_changes_nothing_asks_for_nothing(teams: TeamsStandIn, bot: Bot) -> None:
     await in_the_dialog(teams, bot)
     asked = [intent.name for intent in bot.desk.intents]

@@ -1,0 +1,20 @@
+"""Draws the set-up that stands in an admin's chat as it would be answered now."""
+
+from __future__ import annotations
+
+from handlers.intents import Intent, Surface
+from handlers.people import Known, Standing
+from handlers.ports import Delivery, Drawn, Work
+from handlers.raising.pages import TITLE
+from handlers.screens import Message
+from handlers.setup.at import At
+from handlers.setup.no_admin import no_admin
+from handlers.setup.overview import home
+
+
+def draw_card(delivery: Delivery, work: Work, known: Known | None = None) -> Drawn:
+    """The card. Whoever is no admin any more reads that, and nothing of the set-up."""
+    intent = Intent("show_admin", delivery.to, known or Known(Standing(member=False)), Surface.COMMAND)
+    form = home(At(intent, work, "")) if work.directory.is_admin(delivery.to) else no_admin(str(delivery.to))
+    shown = Message(TITLE, form.parts)
+    return Drawn(shown, shown, to_name=known is None)
