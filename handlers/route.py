@@ -24,7 +24,7 @@ from handlers.looking.cover import show_cover
 from handlers.looking.home import refuse_file, refuse_message, show_help, show_home, show_practise, show_start
 from handlers.looking.open_case import open_case
 from handlers.ports import Work
-from handlers.raising import begin
+from handlers.raising import begin, drafts
 from handlers.raising.raise_incident import (
     answer_at_once,
     change_answer,
@@ -46,7 +46,7 @@ Handler: TypeAlias = Callable[[Intent, Work], Screen | None]
 HANDLERS: Final[Mapping[str, Handler]] = {
     "start_report": begin.start,
     "continue_draft": continue_draft,
-    "discard_draft": begin.discard_draft,
+    "discard_draft": drafts.discard_draft,
     "next_page": next_page,
     "previous_page": previous_page,
     "recommend_now": recommend_now,

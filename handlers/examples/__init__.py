@@ -17,12 +17,14 @@ from handlers.case import Case, Draft, State, Version
 from handlers.clocks import told
 from handlers.examples import left_out as examples_left_out
 from handlers.examples.deciding import deciding_examples
+from handlers.examples.later import later_examples
 from handlers.examples.setup import setup_examples
 from handlers.intents import Intent, Subject, Surface, Value
 from handlers.looking import by_reference, case_list, cover, home, open_case, unopened
 from handlers.people import Account, Directory, Known, Person, Standing
 from handlers.ports import Delivery
 from handlers.raising import begin, check, pages, recommendation, stopped
+from handlers.raising import drafts as drafts_waiting
 from handlers.raising.raise_incident import MOVED_ON
 from handlers.roles import LEAD, RAISER
 from handlers.screens import Button, Item, Screen
@@ -59,8 +61,10 @@ _COVERED: Final = replace(
 )
 _ROW: Final = Item(
     "SP-7K4M-2Q",
-    "999 now. Raised 16:55 on Tuesday 24 November 2026. Referred. Decided by Priya Nair at 17:05 on Tuesday 24 "
-    "November 2026. Not acknowledged yet, due by 17:20 on Tuesday 24 November 2026: Police, Slack channel.",
+    "999 now. Check that it was called: ring Amira Khan, who raised it: 01632 960009. Raised 16:55 on Tuesday 24 "
+    "November 2026. Referred. Decided by Priya Nair at 17:05 on Tuesday 24 November 2026. Not acknowledged yet, due by "
+    "17:20 on Tuesday 24 November 2026: Police, Slack channel. The update of 17:06 on Tuesday 24 November 2026 has not "
+    "been read yet: the next lead hears at 17:16 on Tuesday 24 November 2026.",
     Button("open_case", "Open", Subject("case", "c" * 32, "", 1).write(), opens_form=True),
 )
 _DIRECTORY: Final = Directory((_SITE,), (Person((_LEADS[0],), "Priya Nair", "DSL"),), frozenset({_TEACHER}))
@@ -141,12 +145,15 @@ def _pages() -> dict[str, Screen]:
         "page_3": pages.page(_draft("page/3", _IN_SCOPE, notes=_NOTES[:1000]), 3, lead=False),
         "page_3_of_a_lead": pages.page(_draft("page/3", _IN_SCOPE), 3, lead=True, at=_SITE.name),
         **_checks(),
-        "resume": begin.resume(drafts, {drafts[1].id: "SP-7K4M-2Q"}, _DIRECTORY, note=begin.NOT_READ),
+        "resume_sent": drafts_waiting.resume(
+            drafts[1:], {drafts[1].id: "SP-7K4M-2Q"}, _DIRECTORY, sent=frozenset({drafts[1].id})
+        ),
+        "resume": drafts_waiting.resume(drafts, {drafts[1].id: "SP-7K4M-2Q"}, _DIRECTORY, note=begin.NOT_READ),
         "choose_site": begin.choose_site((_SITE, replace(_SITE, id="southside")), note=begin.NOT_TAKEN, wrong=True),
         "stopped": stopped.stopped(_draft("page/2", _IN_SCOPE, notes=_NOTES[:1000]), elsewhere=True),
         "stopped_at_once": stopped.stopped(_draft("page/1", {}), kept=False),
         "stopped_update": stopped.stopped(replace(_draft("page/1", {}), case="c" * 32)),
-        "discarded": begin.discarded(),
+        "discarded": drafts_waiting.discarded(),
         "slow_down": broken.again(_intent("next_page", subject=subject, fields={"notes": _NOTES}), "Wait a minute."),
         "slow_down_plain": broken.plain("Wait a minute."),
         "failed": broken.failed(),
@@ -276,6 +283,7 @@ def examples() -> dict[str, Screen]:
         **_cases(),
         "start": home.start_card(),
         **deciding_examples(_SITE, _case(_IN_SCOPE), _case(_UNKNOWN), _DIRECTORY, _intent("open_case")),
+        **later_examples(_SITE, _case(_IN_SCOPE), _case(_UNKNOWN), _DIRECTORY, _intent("open_case")),
         "help": home.help_page(member=True, account=str(_TEACHER)),
         "help_of_an_admin": home.help_page(member=True, account=str(_TEACHER), admin=True),
         **setup_examples(),

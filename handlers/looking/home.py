@@ -12,7 +12,7 @@ from handlers.looking.case_list import as_of, rows_of
 from handlers.looking.unopened import not_opened
 from handlers.people import Directory
 from handlers.ports import Delivery, Work
-from handlers.raising import begin
+from handlers.raising import begin, drafts
 from handlers.screens import (
     Bullets,
     Button,
@@ -49,7 +49,7 @@ def show_home(intent: Intent, work: Work) -> Screen:
     return home(
         rows,
         may_raise=bool(directory.sites_on_offer(intent.by, intent.known)),
-        draft_waits=bool(begin.unsent(intent.by, work)),
+        draft_waits=bool(drafts.unsent(intent.by, work)),
         is_lead=bool(directory.sites_led_by(intent.by, intent.known)),
         set_up=set_up_parts(directory, intent.known.groups) if directory.is_admin(intent.by) else (),
         unread=_unread(intent, work),

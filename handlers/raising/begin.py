@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 from handlers import broken, words
-from handlers.access import accounts_of, has_of, note_refused
+from handlers.access import note_refused
 from handlers.case import Draft
-from handlers.clocks import today, told
-from handlers.intents import Intent, Subject, Surface
-from handlers.people import Account, Directory, Standing
+from handlers.clocks import today
+from handlers.intents import Intent, Surface
+from handlers.people import Standing
 from handlers.ports import Work
-from handlers.raising import pages
+from handlers.raising import drafts, pages
 from handlers.screens import (
     Button,
-    Buttons,
     Caution,
     Form,
     Heading,
-    Item,
     Link,
     Links,
     Option,
@@ -27,7 +24,6 @@ from handlers.screens import (
     Part,
     Question,
     Screen,
-    Small,
 )
 from handlers.sites import Site
 from policy import in_force, signpost_for
@@ -58,9 +54,9 @@ def start(intent: Intent, work: Work) -> Screen:
     """Open page 1; first ask about a draft that is waiting, and which site, where there is something to ask."""
     sites = work.directory.sites_on_offer(intent.by, intent.known)
     if intent.surface is not Surface.FORM:
-        drafts = unsent(intent.by, work)
-        if drafts:
-            return resume(drafts, _references(drafts, work), work.directory, note=_note(intent))
+        begun = drafts.unsent(intent.by, work)
+        if begun:
+            return drafts.waiting(begun, intent, work, note=_note(intent))
     if not sites and work.directory.sites_unread(intent.by, intent.known):
         return broken.again(intent, words.could_not_ask(intent.by.platform))
     if not sites:
@@ -94,97 +90,9 @@ NOT_READ: Final = (
 )
 
 
-def discard_draft(intent: Intent, work: Work) -> Screen:
-    """Throw a draft away, its key with it, and say so. A draft that has become a case keeps the case."""
-    draft = work.draft(intent.subject.id)
-    if draft is not None and has_of(draft.owner, intent.by, work.directory):
-        work.drop_draft(draft.id)
-        work.record("draft.discarded", by=intent.by, case=draft.id, site=draft.site)
-    elif draft is not None:
-        note_refused("draft", intent, work)
-    rest = unsent(intent.by, work)
-    if rest:
-        return resume(rest, _references(rest, work), work.directory)
-    return discarded(sent=draft is not None and bool(draft.case))
-
-
-def unsent(by: Account, work: Work) -> tuple[Draft, ...]:
-    """What somebody began and did not send; an update that was only looked at is nothing of the kind."""
-    drafts = work.drafts_of(accounts_of(by, work.directory))
-    return tuple(one for one in drafts if not (one.updates and one.rev == 0))
-
-
-def discarded(*, sent: bool = False) -> Form:
-    """Say that a draft is gone; with `sent` it was about a case, which stays."""
-    kept = " The case itself stays as it was sent." if sent else ""
-    return Form(
-        TITLE,
-        (
-            words.emergency_first(),
-            Heading("Discarded"),
-            Paragraph(f"Nothing of that draft is kept.{kept} If it was about a child, tell the DSL or a deputy now."),
-            Buttons((Button("start_report", "Raise an incident", opens_form=True, main=True),)),
-        ),
-    )
-
-
 def _chosen(intent: Intent, sites: tuple[Site, ...]) -> Site | None:
     value = intent.fields.get("site")
     return next((site for site in sites if site.id == value), None)
-
-
-def _references(drafts: tuple[Draft, ...], work: Work) -> dict[str, str]:
-    """The reference of the case that a draft updates, by the draft's id."""
-    cases = {draft.id: work.case(draft.case) for draft in drafts if draft.case}
-    return {draft_id: case.reference for draft_id, case in cases.items() if case}
-
-
-DISCARD: Final = "Throw this draft away? Nothing of it is kept."
-
-
-def resume(drafts: tuple[Draft, ...], references: Mapping[str, str], directory: Directory, *, note: str = "") -> Form:
-    """Offer what was begun last, on this device or another, a fresh start, then what is older. All of it is kept."""
-    parts: list[Part] = [words.emergency_first()]
-    if note:
-        parts.append(Caution(note))
-    whole = any(draft.id not in references for draft in drafts)
-    what = "a report that is not sent yet" if whole else "changes that are not sent yet"
-    parts.append(Heading(f"You have {what}"))
-    newest, *older = drafts
-    parts += _begun(newest, references, directory)
-    parts.append(Heading("Something else?"))
-    parts.append(Buttons((Button("start_report", "Start another report", opens_form=True),)))
-    if older:
-        parts.append(Heading("Begun before that"))
-        parts += [part for draft in older for part in _begun(draft, references, directory)]
-    parts.append(Small("Drafts are kept for 24 hours after they were last saved."))
-    return Form(TITLE, tuple(parts))
-
-
-def _begun(draft: Draft, references: Mapping[str, str], directory: Directory) -> tuple[Part, ...]:
-    """A draft, how far it is, and the ways on and out."""
-    site, reference = directory.site(draft.site), references.get(draft.id)
-    token = Subject("draft", draft.id, draft.place, draft.rev, draft.site).write()
-    about = f"Changes to {reference}" if reference else (site.name if site else "Report")
-    go = Button("continue_draft", "Go on with it", token, opens_form=True, main=True)
-    sent = f" {reference} itself was sent, and stays as it is." if reference else ""
-    ask = f"Throw these changes away? {reference} itself stays as it was sent." if reference else DISCARD
-    return (
-        Item(about, f"Last saved {told(draft.saved_at)}. {_where(draft)}{sent}", go),
-        Buttons((Button("discard_draft", "Discard it", token, ask_first=ask),)),
-    )
-
-
-def _where(draft: Draft) -> str:
-    match draft.place:
-        case "check":
-            return "Ready to check and send."
-        case "danger":
-            return "You were shown: call 999."
-        case "leads":
-            return "One question is left before it is sent."
-        case place:
-            return f"At step {place.removeprefix('page/')} of {pages.LAST_PAGE}."
 
 
 def choose_site(sites: tuple[Site, ...], *, note: str, wrong: bool) -> Form:

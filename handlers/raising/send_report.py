@@ -8,6 +8,7 @@ from handlers.access import accounts_of, has_of
 from handlers.case import Case, Draft, State, Version
 from handlers.clocks import today
 from handlers.intents import Intent
+from handlers.people import Account
 from handlers.ports import Delivery, Work
 from handlers.raising.leave_out import with_other_accounts
 from handlers.sites import Site
@@ -24,16 +25,25 @@ def send(draft: Draft, site: Site, intent: Intent, work: Work) -> Case:
     case = work.case(draft.case) if draft.case else None
     if case is None:
         return _raise(draft, site, intent, work)
-    facts = merged(case, draft)
-    own = case.last_by(accounts_of(intent.by, work.directory))
+    if is_sent(draft, case, intent.by, work):
+        return case
+    draft = replace(draft, left_out=_left_out(draft, case, intent.by, work))
+    return _update(case, merged(case, draft), draft, site, intent, work)
+
+
+def is_sent(draft: Draft, case: Case, by: Account, work: Work) -> bool:
+    """Whether a draft of somebody holds nothing that their case does not: answers, note and who is left out."""
+    own = case.last_by(accounts_of(by, work.directory))
     notes_before = own.notes if own else ""
-    by_raiser = has_of(case.raised_by, intent.by, work.directory)
-    left_out = draft.left_out if by_raiser else case.left_out  # the raiser's choice alone, as it is now
+    left_out = _left_out(draft, case, by, work)
     every_account = with_other_accounts(left_out, case.raised_by, work.directory)
     same_leads = set(case.left_out) in (set(left_out), set(every_account))
-    if facts == case.latest.facts and draft.notes == notes_before and same_leads:
-        return case
-    return _update(case, facts, replace(draft, left_out=left_out), site, intent, work)
+    return merged(case, draft) == case.latest.facts and draft.notes == notes_before and same_leads
+
+
+def _left_out(draft: Draft, case: Case, by: Account, work: Work) -> tuple[Account, ...]:
+    """The raiser's choice alone, as it is now."""
+    return draft.left_out if has_of(case.raised_by, by, work.directory) else case.left_out
 
 
 def merged(case: Case, draft: Draft) -> Facts:

@@ -104,3 +104,34 @@ def test_an_update_that_turns_into_danger_is_sent_the_same_way(work: MemoryWork)
 
     assert work.cases[case.id].latest.number == 2
     assert work.cases[case.id].latest.facts.harm_now == "in_danger_now"
+
+
+def test_an_update_that_was_sent_by_itself_does_not_stand_in_the_way_of_another_report(work: MemoryWork) -> None:
+    someone = Someone(work)
+    someone.opens_form()
+    someone.answers({"harm_now": "no"}).presses("recommend_now")
+    (case,) = work.cases.values()
+    someone.asks("update_facts", subject=f"case~{case.id}~~1~")
+    someone.answers({"harm_now": "in_danger_now", "coercion": "yes"})
+    chooses(someone)
+    work.passes(DANGER_MINUTES - 1)
+    assert "You have changes that are not sent yet" in text_of(Someone(work).opens_form())
+    work.passes(2)
+
+    assert "Step 1 of 3" in text_of(Someone(work).opens_form())
+    window = someone.presses("next_page")
+    assert "Step 2 of 3" in text_of(window), "the window that is still open goes on"
+    someone.answers({"spread": "shared_on"}).presses("next_page")
+    assert "You have changes that are not sent yet" in text_of(Someone(work).opens_form())
+
+
+def test_a_report_that_went_out_unfinished_is_said_to_be_sent(teacher: Someone, work: MemoryWork) -> None:
+    work.passes(DANGER_MINUTES + 1)
+    (case,) = work.cases.values()
+    said = text_of(teacher.opens_form())
+
+    assert "Your report was sent; you can add to it" in said
+    assert f"{case.reference}, not finished" in said
+    assert "What you answered was sent, and your leads hear of it." in said
+    assert "not sent yet" not in said
+    assert "stays as it is" not in said
