@@ -10,10 +10,11 @@ from handlers.access import Granted, case_for, note_read, note_refused
 from handlers.case import Case, State
 from handlers.intents import Intent, Surface
 from handlers.ports import Work
-from handlers.raising import begin, left_to_ring
+from handlers.raising import begin
 from handlers.raising.recommendation import recommendation_form, recommendation_message
-from handlers.raising.who_is_told import ASKED, leads_of, left, nobody_left, why_nobody
-from handlers.screens import Caution, Form, Paragraph, Screen
+from handlers.raising.who_is_told import ASKED, asked_whom, leads_of, left, nobody_left, why_nobody
+from handlers.screens import Caution, Form, Screen
+from handlers.telling.decided_news import decided, news_of
 from handlers.telling.deliveries import asked_receipt
 from handlers.telling.tell import ask_leads, later
 from handlers.telling.timers import ASKED as TO_ASK
@@ -79,9 +80,11 @@ def _shown(granted: Granted, intent: Intent, work: Work) -> Screen:
     note = _nobody(granted, intent, work) or ("" if leads_of(*about) else why_nobody(*about, done=ASKED))
     if intent.surface is Surface.MESSAGE and site.chat_detail == "receipt":
         return asked_receipt(case, site)
+    if intent.surface is Surface.MESSAGE and (news := news_of(intent.subject.extra, case)) is not None:
+        return decided(case, news, site, nobody=there.nobody)
     if intent.surface is Surface.MESSAGE:
         return recommendation_message(case, case.latest, site, left=there, note=note)
-    ring = left_to_ring.ring(there, site)
-    said = Caution(note) if note else Paragraph(f"The safeguarding leads are being told that you ask them. {ring}")
-    shown = recommendation_form(case, case.latest.number, work.directory, intent)
-    return Form(shown.title, (words.emergency_first(), said, *shown.parts), token=shown.token)
+    said = (Caution(note),) if note else tuple(asked_whom(*about))
+    shown = recommendation_form(case, case.latest.number, work.directory, intent, said)
+    first = () if isinstance(shown.parts[0], Caution) else (words.emergency_first(),)  # in danger, 999 is there already
+    return Form(shown.title, (*first, *shown.parts), token=shown.token)

@@ -22,7 +22,7 @@ from handlers.referring.withheld import CONTACT_GONE
 from handlers.roles import LEAD, RAISER
 from handlers.screens import Screen
 from handlers.sites import Contact, Site
-from handlers.telling import reminders
+from handlers.telling import decided_news, reminders
 from policy import FACTS
 
 _LEAD: Final = Account.parse("slack:T1/U2")
@@ -123,6 +123,12 @@ def _decided_case(case: Case, sender: referral.Sender, site: Site) -> Case:
     return replace(case, state=State.REFERRED, decisions=(refer, decline), acknowledged=said)
 
 
+def _declined(case: Case) -> Case:
+    """Nobody referred it, and whoever raised it asked the leads to look again."""
+    decline = replace(case.decisions[-1], number=1)
+    return replace(case, state=State.NOT_REFERRED, decisions=(decline,), asked_at=decline.at + timedelta(minutes=1))
+
+
 def _by_sam(_site: Site, _decision: Decision, _contact: str, _now: str) -> str:
     return "changed by Sam Adeyemi at 17:02 on Tuesday 24 November 2026"
 
@@ -169,8 +175,9 @@ def _decided(name: str, case: Case, site: Site, directory: Directory, intent: In
         f"settled_{name}": trouble.settled(case, refer, site, "police-slack", "It arrived: recorded."),
         f"call_{name}": acknowledge.call_window(lead, refer, "lado-slack", errors=(("log", acknowledge.WRITE_ONE),)),
         f"called_{name}": acknowledge.called_window(lead, refer, "police_by_phone"),
-        f"news_refer_{name}": reminders.decided(case, refer),
-        f"news_decline_{name}": reminders.decided(case, decline),
+        f"news_refer_{name}": decided_news.decided(case, refer, site),
+        f"news_decline_{name}": decided_news.decided(case, decline, site),
+        f"news_declined_{name}": decided_news.decided(_declined(case), replace(decline, number=1), site),
         f"notice_decided_{name}": reminders.notice_decided(case, refer),
         f"acknowledged_told_{name}": reminders.acknowledged_told(case, refer, site, "police-slack"),
         **states,

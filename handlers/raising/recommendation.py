@@ -14,6 +14,7 @@ from handlers.case import Case, Version
 from handlers.clocks import told
 from handlers.intents import Intent, Subject
 from handlers.looking.compare import before_it, compared
+from handlers.looking.so_far import decided_for_raiser
 from handlers.people import Directory
 from handlers.raising import left_to_ring
 from handlers.raising.actions import in_place, what_to_do
@@ -121,8 +122,13 @@ def footer(case: Case, version: Version) -> tuple[Part, ...]:
     )
 
 
-def recommendation_form(case: Case, number: int, directory: Directory, intent: Intent) -> Form:
-    """Draw the window right after sending: the recommendation, with a comparison if it is a newer version."""
+def recommendation_form(
+    case: Case, number: int, directory: Directory, intent: Intent, said: tuple[Part, ...] | None = None
+) -> Form:
+    """Draw the window right after sending: the recommendation, with a comparison if it is a newer version.
+
+    `said` is what stands first, where that is not who was told of the report.
+    """
     site = directory.site(case.site)
     version = case.version(number)
     if site is None:
@@ -130,7 +136,7 @@ def recommendation_form(case: Case, number: int, directory: Directory, intent: I
     lead = directory.is_lead(intent.by, site, intent.known)
     reader: Reader = "lead" if lead else "raiser"
     parts: list[Part] = [Heading(f"Reference {case.reference}")]
-    parts.extend(told_whom(case, site, directory, intent, lead=lead))
+    parts.extend(told_whom(case, site, directory, intent, lead=lead) if said is None else said)
     left = left_of(case, site, intent.known, directory)
     recommendation = body(version, site, reader, left)
     if isinstance(recommendation[0], Caution):  # 999 stands before anything else
@@ -178,11 +184,9 @@ def asked_line(case: Case) -> tuple[Part, ...]:
     """That a lead was asked to escalate, and since when."""
     if case.asked_at is None:
         return ()
-    return (
-        Paragraph(
-            f"You asked the safeguarding leads to escalate at {told(case.asked_at)}. You can act yourself as well."
-        ),
-    )
+    before = decided_for_raiser(case)
+    asked = f"You asked the safeguarding leads to escalate at {told(case.asked_at)}. You can act yourself as well."
+    return (Paragraph(f"{before} {asked}".strip()),)
 
 
 def ask_button(case: Case, number: int) -> Button:

@@ -8,7 +8,9 @@ from typing import Final
 
 from handlers import words
 from handlers.case import Case
+from handlers.contacts import police_and_care
 from handlers.intents import Intent
+from handlers.looking.so_far import decided_for_raiser
 from handlers.people import Account, Directory, Known
 from handlers.ports import Work
 from handlers.raising import left_to_ring
@@ -63,6 +65,18 @@ def why_nobody(case: Case, site: Site, known: Known, directory: Directory, done:
         return left_to_ring.nobody_left(site)
     why = _NOBODY_FOUND if unread(site, known) else _NOBODY_THERE
     return f"{why.format(done=done)} {left_to_ring.ring(left(case, site, known, directory), site)}"
+
+
+def asked_whom(case: Case, site: Site, known: Known, directory: Directory) -> list[Part]:
+    """What whoever raised it reads once they asked the leads: what was decided, who hears it, whom to ring by phone."""
+    there, before = left(case, site, known, directory), decided_for_raiser(case)
+    names = [one.name for one in there.leads]
+    named = " and ".join(names) if names and all(names) else "The safeguarding leads"
+    what = "to look at it again" if before else "to escalate it"
+    hear = f"{named} {'is' if names == [named] else 'are'} being told"
+    ring = left_to_ring.ring(there, site)
+    said = f"{before} {hear} that you ask them {what}. {ring}".strip()
+    return [Paragraph(said), Paragraph(f"You can ring too: {police_and_care(site)}. You need nobody's approval.")]
 
 
 def told_whom(case: Case, site: Site, directory: Directory, intent: Intent, *, lead: bool) -> list[Part]:

@@ -13,11 +13,12 @@ from handlers.clocks import today
 from handlers.contacts import contact_of, newest_referral, read_about, room_of
 from handlers.deciding.tell_decision import facts_in
 from handlers.intents import Subject
+from handlers.looking.whom_first import names_wanted, whom
 from handlers.people import Known, is_group
-from handlers.ports import Delivery, Drawn, Work
+from handlers.ports import TO_LEADS, Delivery, Drawn, Work
 from handlers.raising.read_page import FILE_REFUSED
 from handlers.raising.recommendation import asked_line, recommendation_message
-from handlers.raising.who_is_told import left
+from handlers.raising.who_is_told import left, nobody_left
 from handlers.referring import by_mail, referral
 from handlers.referring.since import since_of
 from handlers.referring.to_ring import to_ring
@@ -30,17 +31,15 @@ from handlers.screens import (
     Paragraph,
     Small,
 )
+from handlers.setup.card_anew import draw_card
 from handlers.setup.test_message import draw_test
 from handlers.setup.told import draw_told
 from handlers.sites import Site
 from handlers.telling import reminders
+from handlers.telling.decided_news import decided
 from handlers.telling.lead_notice import lacks_names, notice_for
 from handlers.telling.still_leads import NOBODY, by_which, is_named
 
-TO_LEADS: Final = frozenset(
-    {"lead_notice", "escalation_asked", "reminder", "trouble", "acknowledged_told", "notice_decided", "by_hand"}
-)
-"""What nobody gets whom the raiser left out."""
 TO_RAISER: Final = frozenset({"recommendation", "facts_asked", "own_route", "decided"})
 """What goes to whoever raised it, by whichever account: to none that an admin joined to theirs."""
 
@@ -55,8 +54,8 @@ def draw(delivery: Delivery, work: Work, known: Known | None = None) -> Drawn | 
         return Drawn(refused, refused)
     if delivery.kind in ("contact_test", "contact_proved", "contact_test_over"):
         return draw_test(delivery, work)
-    if delivery.kind == "setup_told":
-        return draw_told(delivery, work)
+    if delivery.kind in ("setup_told", "setup_list"):
+        return draw_told(delivery, work) if delivery.kind == "setup_told" else draw_card(delivery, work, known)
     case = work.case(delivery.case)
     site = work.directory.site(case.site) if case else None
     if case is None or site is None:
@@ -81,9 +80,12 @@ def draw(delivery: Delivery, work: Work, known: Known | None = None) -> Drawn | 
     if content is None:
         return None
     full = site.chat_detail == "full"
-    whom = delivery.kind in ("recommendation", "own_route") and (bool(case.left_out) or any(map(is_group, site.leads)))
-    anew = full and known is None and (whom or lacks_names(delivery, case, work))
-    return Drawn(neutral, content if full else neutral, member_of=by_group, to_name=anew)
+    left_to_name = bool(case.left_out) or any(map(is_group, site.leads))
+    names = left_to_name if delivery.kind in ("recommendation", "own_route") else lacks_names(delivery, case, work)
+    names = names or (delivery.kind == "reminder" and names_wanted(case, delivery.to, work.directory))
+    anew = full and known is None and names
+    shown = content if full else _little(delivery, case, site)
+    return Drawn(neutral, shown, member_of=by_group, to_name=anew)
 
 
 def with_names(delivery: Delivery, known: Known, work: Work) -> Drawn | None:
@@ -106,13 +108,14 @@ def _content(delivery: Delivery, case: Case, site: Site, known: Known, work: Wor
             return reminders.own_route(case, site, delivery.extra, there) if _still_so(delivery, case) else None
         case "reminder":
             again = _reminded_before(delivery, work)
-            drawn = reminders.reminder(case, site, delivery.extra, again=again, since=since_of(work))
+            ring = whom(delivery.to, case, site, work.directory, known)
+            drawn = reminders.reminder(case, site, delivery.extra, again=again, since=since_of(work), whom=ring)
             return drawn if _still_so(delivery, case) else None
         case "by_hand" | "acknowledged_told" | "decided" | "notice_decided" | "trouble":
-            return _about_a_decision(delivery, case, site, work)
+            return _about_a_decision(delivery, case, site, known, work)
         case "refusal" | "retired" | "cleared" | "referral" | "acknowledged" | "chase":
             return None
-        case "contact_test" | "contact_proved" | "contact_test_over" | "setup_told":
+        case "contact_test" | "contact_proved" | "contact_test_over" | "setup_told" | "setup_list":
             return None
         case _:
             assert_never(delivery.kind)
@@ -161,7 +164,7 @@ def _to_contact(delivery: Delivery, case: Case, site: Site) -> Drawn | None:
     return Drawn(ahead, content, organisations=contact.organisations, called=contact.room)
 
 
-def _about_a_decision(delivery: Delivery, case: Case, site: Site, work: Work) -> Message | None:
+def _about_a_decision(delivery: Delivery, case: Case, site: Site, known: Known, work: Work) -> Message | None:
     decision, contact_id = _decision_of(delivery, case)
     if decision is None:
         return None
@@ -169,14 +172,15 @@ def _about_a_decision(delivery: Delivery, case: Case, site: Site, work: Work) ->
         case "by_hand":
             return phone_message(case, decision, site, contact_id, since=since_of(work))
         case "decided":
-            return reminders.decided(case, decision)
+            return decided(case, decision, site, nobody=nobody_left(case, site, known, work.directory))
         case "notice_decided":
             return reminders.notice_decided(case, case.decisions[-1])  # one that waited has been overtaken itself
         case "acknowledged_told":
             return reminders.acknowledged_told(case, decision, site, contact_id)
         case _:
             sent = newest_referral(case, delivery.extra, work)
-            return trouble(case, decision, site, contact_id, sent, since_of(work)) if sent else None
+            ring = whom(delivery.to, case, site, work.directory, known)
+            return trouble(case, decision, site, contact_id, sent, since_of(work), whom=ring) if sent else None
 
 
 def receipt(case: Case, site: Site) -> Message:
@@ -191,6 +195,21 @@ def receipt(case: Case, site: Site) -> Message:
             Small(f"If nothing opens: {whom}"),
         ),
     )
+
+
+def _little(delivery: Delivery, case: Case, site: Site) -> Message:
+    """What a site shows that wants little in chat: the receipt; to the raiser also that they may report by themselves.
+
+    It names no decision, but not to look would be to miss one: so news is called news.
+    """
+    empty = receipt(case, site)
+    if delivery.kind not in TO_RAISER:
+        return empty
+    news = (Paragraph(NEWS),) if delivery.kind in ("decided", "own_route") else ()
+    return Message(empty.summary, (*news, *empty.parts, Small(words.ANY_TIME)))
+
+
+NEWS: Final = "There is news that you should read now."
 
 
 def cleared(case: Case, site: Site) -> Message:

@@ -10,12 +10,15 @@ from handlers.case import Case
 from handlers.clocks import told
 from handlers.intents import Subject
 from handlers.looking.of_the_case import WHO_RAISED, raisers_name
+from handlers.looking.so_far import is_update
+from handlers.looking.whom_first import ring_raiser
 from handlers.people import Account, Known
 from handlers.ports import Delivery, Work
 from handlers.raising.reasons import conditions, why
 from handlers.referring.referral import UPDATE_DUE, update_due
 from handlers.screens import Button, Buttons, Caution, Heading, Message, Paragraph, Part, Small
 from handlers.sites import Site
+from handlers.telling.asks_again import asks
 from policy import Outcome
 
 DECIDE: Final = "Open it to decide: refer, do not refer, or ask for facts. In danger: ring 999 now, decide afterwards."
@@ -61,8 +64,10 @@ def lacks_names(notice: Delivery, case: Case, work: Work) -> bool:
     return notice.kind == "lead_notice" and any(not work.directory.person(one).name for one in others)
 
 
-def lead_notice(case: Case, site: Site, *, asked: bool, raiser: str = WHO_RAISED, before: Before = NOTHING) -> Message:
-    """What a lead is told. The reference stands on top: several of these stand in one chat."""
+def lead_notice(  # what it shows, each by name
+    case: Case, site: Site, *, asked: bool, raiser: str = WHO_RAISED, before: Before = NOTHING, ring: str = ""
+) -> Message:
+    """What a lead is told. The reference stands on top: several of these stand in one chat. `ring` whom, if asked."""
     version = case.latest
     result = version.recommendation()
     token = Subject("case", case.id, "", version.number).write()
@@ -74,11 +79,11 @@ def lead_notice(case: Case, site: Site, *, asked: bool, raiser: str = WHO_RAISED
     parts.append(Heading(result.outcome.heading))
     parts += [Paragraph(result.outcome.to_lead), *conditions(result)]
     if asked:
-        who = "The person who raised this" if raiser == WHO_RAISED else f"{raiser}, who raised this,"
-        parts.append(Paragraph(f"{who} asks a lead to escalate it. Read it now, and ring them."))
+        parts += asks(case, raiser, ring)
     if before.told:
         names = "; ".join(f"{name} at {when}" for name, when in before.told)
-        parts.append(Paragraph(f"Told before you: {names}. Nobody has opened it yet."))
+        yet = "read the update" if is_update(case) else "opened it"
+        parts.append(Paragraph(f"Told before you: {names}. Nobody has {yet} yet."))
     if before.changed:
         parts.append(Paragraph(f"The facts have changed: this is version {version.number}."))
     if number := update_due(case):
@@ -94,4 +99,5 @@ def notice_for(notice: Delivery, case: Case, site: Site, known: Known, work: Wor
     """The notice as it goes out."""
     raiser = raisers_name(case, work.directory, known)
     before = before_it(notice, case, known, work)
-    return lead_notice(case, site, asked=notice.kind == "escalation_asked", raiser=raiser, before=before)
+    asked, ring = notice.kind == "escalation_asked", ring_raiser(case, site, work.directory, known)
+    return lead_notice(case, site, asked=asked, raiser=raiser, before=before, ring=ring)

@@ -12,28 +12,18 @@ from handlers.clocks import told
 from handlers.contact_names import agency, called, has, is_rung
 from handlers.contacts import about, police_and_care, read_about
 from handlers.intents import Subject
+from handlers.looking.so_far import by_raiser, decided_for_raiser, decided_so_far, is_update, the_update
+from handlers.looking.whom_first import NOBODY, Whom, first_to_lead, first_to_raiser
 from handlers.raising.left_to_ring import ALL, NO_LEAD_TOLD, Left, nobody_left
 from handlers.raising.left_to_ring import ring as ring_left
 from handlers.referring.acknowledge import call_line
+from handlers.referring.ring_for import ring
 from handlers.referring.since import Since, nobody_known
-from handlers.referring.to_ring import open_still, ring, to_ring
+from handlers.referring.to_ring import acknowledged_before, open_still, to_ring
+from handlers.referring.which_message import names_by_phone, not_the_newest
 from handlers.screens import Bullets, Button, Buttons, Caution, Heading, Item, Line, Message, Paragraph, Part, Small
 from handlers.sites import Site
 from policy import fact
-
-
-def decided(case: Case, decision: Decision) -> Message:
-    """What the raiser hears of a decision: what, when, and their own route. Never the reason."""
-    before = {one.kind for one in case.decisions if one.number < decision.number}
-    if decision.kind == "refer":
-        what = "A safeguarding lead decided to refer this. They ring and give the names."
-    elif "refer" in before:
-        what = "A safeguarding lead looked at this again. What was referred stays referred."
-    elif before:
-        what = "A safeguarding lead looked at this again and decided not to refer it for now. That can change any time."
-    else:
-        what = "A safeguarding lead decided not to refer this for now. That can change at any time."
-    return _to_raiser(case, what, f"Decided at {told(decision.at)}.")
 
 
 def own_route(case: Case, site: Site, why: str, left: Left = ALL) -> Message:
@@ -45,17 +35,24 @@ def own_route(case: Case, site: Site, why: str, left: Left = ALL) -> Message:
     kind, _, number = why.partition(":")
     them = f"You can ring too: {police_and_care(site)}."
     stands = who_has_it(case, site, read_about(number)[0])
+    update = ("your" if by_raiser(case) else "the") + the_update(case).removeprefix("the") if is_update(case) else ""
+    read = (
+        f"read {update} and has not decided on it" if update and case.decisions else "opened this and has not decided"
+    )
+    reach = f" with {update}" if update else ""
     what = {
-        "unopened": "No safeguarding lead has opened this yet. All of them are being told once more.",
-        "undecided": "A safeguarding lead has opened this and has not decided yet. All of them are being reminded.",
-        "nobody": "Signpost could not reach a safeguarding lead. Tell one now, by phone or in person.",
+        "unopened": f"No safeguarding lead has {f'read {update}' if update else 'opened this'} yet. All of them are "
+        "being told once more.",
+        "undecided": f"A safeguarding lead has {read} yet. All of them are being reminded.",
+        "nobody": f"Signpost could not reach a safeguarding lead{reach}. Tell one now, by phone or in person.",
         "contact": f"A lead decided to refer this. {stands} {them}",
         "unheard": f"A lead decided to refer this. {stands} Signpost could not reach a lead about that. Tell one now, "
         f"by phone or in person. {them}",
     }[kind]
     if left.nobody and kind in ("unopened", "undecided", "nobody"):
         return _to_raiser(case, NO_LEAD_TOLD + ".", nobody_left(site))
-    return _to_raiser(case, what, ring_left(left, site))
+    before = decided_for_raiser(case) if kind in ("unopened", "undecided", "nobody") else ""
+    return _to_raiser(case, what, ring_left(left, site), before)
 
 
 def who_has_it(case: Case, site: Site, number: int) -> str:
@@ -92,6 +89,7 @@ def facts_asked(case: Case, asked: tuple[str, ...]) -> Message:
     return Message(
         f"{case.reference}: ready to read in Signpost.",
         (
+            *first_to_raiser(case),
             Heading(f"{case.reference}: a lead asks"),
             Paragraph("If you already know, add it. Do not ask the child."),
             Bullets(tuple(Line(fact(name).question) for name in asked)),
@@ -101,27 +99,42 @@ def facts_asked(case: Case, asked: tuple[str, ...]) -> Message:
     )
 
 
-def reminder(case: Case, site: Site, why: str, *, again: bool = False, since: Since = nobody_known) -> Message:
+def reminder(  # what it shows, each by name
+    case: Case, site: Site, why: str, *, again: bool = False, since: Since = nobody_known, whom: Whom = NOBODY
+) -> Message:
     """What a lead hears when time is up. After `phone:` stand the decision and contact: then whom to ring.
 
-    `again` says that they were reminded of that decision before: nobody reads the same message twice.
+    `again` says that they were reminded of that decision before: nobody reads the same message twice. `whom` they can
+    ring besides a contact.
     """
     what, _, which = why.partition(":")
     if what == "phone":
-        return _ring_them(case, site, which, since, again=again)
-    said = {
-        "unopened": "Nobody has opened this yet. Open it now.",
-        "undecided": "It was opened, and nobody has decided yet. Decide now, or ring.",
-    }[what]
-    return _remind(case, site, said, (Buttons((_open(case),)),))
+        return _ring_them(case, site, which, since, whom, again=again)
+    if what == "unopened":
+        said = f"Nobody has {f'read {the_update(case)}' if is_update(case) else 'opened this'} yet. Open it now."
+    else:
+        said = _undecided(case, whom)
+    before = decided_so_far(case)
+    parts = (*((Paragraph(before),) if before else ()), Buttons((_open(case),)))
+    return _remind(case, site, said, parts, whom)
 
 
-def _ring_them(case: Case, site: Site, which: str, since: Since, *, again: bool) -> Message:
+def _undecided(case: Case, whom: Whom) -> str:
+    """That nobody has decided, who has it open, and how to ring them: also where that is the reader, or nobody."""
+    on = f" on {the_update(case)}" if is_update(case) and case.decisions else ""
+    nobody = f"obody has decided{on} yet. Decide now"
+    if case.opened_at is None:
+        return f"N{nobody}."
+    opened = "You opened it" if whom.is_holder else f"{whom.holder or 'A safeguarding lead'} opened it"
+    return f"{opened}, and n{nobody}{f', or {whom.ring_holder}' if whom.ring_holder else ''}."
+
+
+def _ring_them(case: Case, site: Site, which: str, since: Since, whom: Whom, *, again: bool) -> Message:
     """All contacts of the decision who have not confirmed by now, each with its number; and who has."""
     number, contact = read_about(which)
     decision = case.decision(number)
     if decision is None:
-        return _remind(case, site, "Look at what was decided, and ring.", (Buttons((_open(case),)),))
+        return _remind(case, site, "Look at what was decided, and ring.", (Buttons((_open(case),)),), whom)
     waiting = [name for one, name in to_ring(case) if one.number == number] or [contact]
     still = "Still " if again else ""
     if len(waiting) == 1:
@@ -129,29 +142,46 @@ def _ring_them(case: Case, site: Site, which: str, since: Since, *, again: bool)
         nobody = "no call is written down" if is_rung(site, decision, only) else "nobody has acknowledged it"
         said = f"{_sentence(f'{still}{nobody}')}: {called(site, decision, only)}. Ring now, and write it down."
         press = Buttons((_open(case), _call(case, about(number, only))))
-        parts: tuple[Part, ...] = (Paragraph(ring(site, decision, only, since)), press)
+        parts: tuple[Part, ...] = (Paragraph(_how(case, site, decision, only, since)), press)
     else:
-        of_all = f"of the {len(decision.contacts)} in this referral"
-        everybody = len(waiting) == len(decision.contacts)
+        of_all = f"of the {len(decision.contacts)} {_of_which(case, decision)}"
+        everybody = len(waiting) == len(decision.contacts) and not case.acknowledged
         many = f"none {of_all} has confirmed it" if everybody else f"{len(waiting)} {of_all} have not confirmed it"
         said = f"{_sentence(f'{still}{many}')}. Ring each now, and write it down."
         rows = tuple(
             Item(
                 called(site, decision, one),
-                f"{open_still(site, decision, one)}. {ring(site, decision, one, since)}",
+                f"{open_still(site, decision, one)}. {_how(case, site, decision, one, since)}",
                 _call(case, about(number, one)),
             )
             for one in waiting
         )
         parts = (*rows, Buttons((_open(case),)))
-    have = [called(site, decision, one) for one in decision.contacts if case.acknowledgement(number, one)]
+    open_again = {contact for one, contact in to_ring(case) if one.number != number}  # told again, and not confirmed
+    have = [
+        called(site, decision, one)
+        for one in decision.contacts
+        if case.acknowledgement(number, one) and one not in open_again
+    ]
     done = (Paragraph(f"Confirmed: {'; '.join(have)}."),) if have else ()
-    return _remind(case, site, said, (*done, *parts))
+    return _remind(case, site, said, (*done, *parts), whom)
 
 
-def _remind(case: Case, site: Site, said: str, parts: tuple[Part, ...]) -> Message:
+def _how(case: Case, site: Site, decision: Decision, contact: str, since: Since) -> str:
+    """Whom to ring for a contact, and whether they have acknowledged an earlier message."""
+    return f"{acknowledged_before(case, decision, contact)} {ring(site, decision, contact, since)}".strip()
+
+
+def _of_which(case: Case, decision: Decision) -> str:
+    """Which referral, where there are several: one has been confirmed by whom another has not."""
+    several = sum(one.kind == "refer" for one in case.decisions) > 1
+    return f"told by the decision of {told(decision.at)}" if several else "in this referral"
+
+
+def _remind(case: Case, site: Site, said: str, parts: tuple[Part, ...], whom: Whom) -> Message:
     foot = Small(f"{site.name} · raised {told(case.raised_at)}.")
-    return Message(f"{case.reference}: look at this in Signpost.", (Caution(f"{case.reference}: {said}"), *parts, foot))
+    about = Caution(f"{case.reference}: {said}")
+    return Message(f"{case.reference}: look at this in Signpost.", (*first_to_lead(case, whom), about, *parts, foot))
 
 
 def _open(case: Case) -> Button:
@@ -178,23 +208,28 @@ def notice_decided(case: Case, decision: Decision) -> Message:
 def acknowledged_told(case: Case, decision: Decision, site: Site, contact: str) -> Message:
     """What the lead who decided hears when a contact has it."""
     said = case.acknowledgement(decision.number, contact)
+    rung = said is None or bool(said.log or said.spoke_to)
+    more = (not_the_newest(case, decision, contact), names_by_phone(decision, contact, site, rung=rung))
     return Message(
         f"{case.reference}: ready to read in Signpost.",
         (
             Paragraph(f"{case.reference}: {called(site, decision, contact)}."),
             Paragraph(call_line(said, site) if said else "Not acknowledged yet."),
+            *(Paragraph(one) for one in more if one),
             Buttons((Button("open_case", "Open", _newest(case), opens_form=True),)),
         ),
     )
 
 
-def _to_raiser(case: Case, what: str, more: str) -> Message:
+def _to_raiser(case: Case, what: str, more: str, before: str = "") -> Message:
     token = _newest(case)
     return Message(
         f"{case.reference}: ready to read in Signpost.",
         (
+            *first_to_raiser(case),
             Heading(f"{case.reference}: news"),
             Paragraph(what),
+            *((Paragraph(before),) if before else ()),
             Paragraph(more),
             Paragraph(words.YOURSELF),
             Buttons(

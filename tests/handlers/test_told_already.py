@@ -333,3 +333,30 @@ def test_not_to_refer_what_is_decided_says_first_that_nothing_was_changed(
         ticks(lead, contact=("police",))
     lead.presses(f"confirm_{kind}")
     assert box_after_999(opened(work).presses("do_not_refer")) == said
+
+
+# --- what the lead hears who decided ---------------------------------------------------------------------------------
+def acknowledged_of(work: MemoryWork, place: int) -> str:
+    """The contact presses the button on one of their messages; what the lead hears of it."""
+    acknowledges(work, [message for one, message in work.arrived if one.kind == "referral"][place])
+    work.passes(0)
+    return text_of([message for one, message in work.arrived if one.kind == "acknowledged_told"][-1])
+
+
+def test_an_acknowledged_message_that_was_replaced_is_said_to_be_the_earlier_one(work: MemoryWork) -> None:
+    referred(work, "police")
+    work.passes(5)
+    teacher = Someone(work).sees(work.at(TEACHER)[0])
+    teacher.presses("update_facts")
+    teacher.answers({"capacity_concern": "yes"}).presses("recommend_now")
+    ticks(further(work), contact=("police",)).presses("confirm_refer")
+    work.passes(0)
+    said = acknowledged_of(work, 0)
+    assert "That is the message of 16:55 on Tuesday 24 November 2026. Update 1 of 17:00 on Tuesday 24" in said
+    assert "is not acknowledged yet" in said
+    assert "is not acknowledged yet" not in acknowledged_of(work, 1)
+
+
+def test_who_acknowledged_has_no_names_yet(work: MemoryWork) -> None:
+    referred(work, "police")
+    assert "ring and give the names by voice" in acknowledged_of(work, 0)
