@@ -8,10 +8,11 @@ import pytest
 
 from handlers.intents import Value
 from handlers.screens import Buttons, Form, Heading, Paragraph, Screen
+from policy import fact
 from tests.handlers.deciding import LEAD, TEACHER, a_work, opened, raised, referring, the_case
 from tests.handlers.memory import MemoryWork
-from tests.handlers.person import Someone, text_of
-from tests.handlers.stories import V05, V07, V18
+from tests.handlers.person import Someone, text_of, whole_form
+from tests.handlers.stories import V01, V05, V07, V18
 
 STILL_OPEN = "Still open: it need not hold you up"
 FIND_OUT = "Find out first"
@@ -127,3 +128,26 @@ def test_facts_that_came_since_are_recommended_on_anew() -> None:
     assert "before the decision:" not in text_of(screen)
     assert labels(screen)["refer"] == "Refer"
     assert the_case(work).decided is None
+
+
+@pytest.mark.parametrize(("answers", "in_a_line"), [(V18, False), ({**V01, "agreed": "not_known"}, True)])
+def test_a_long_list_to_find_out_stands_once_and_not_in_one_line(
+    answers: Mapping[str, Value], *, in_a_line: bool
+) -> None:
+    work = a_work()
+    person = Someone(work)
+    person.opens_form()
+    person.answers(answers)
+    whole_form(person)
+    person.presses("submit_report")
+    work.passes()
+    case, lead = the_case(work), opened(work)
+    case_page = text_of(lead.screen)
+    guidance = text_of(lead.presses("open_case", label="guidance"))
+
+    first, *_ = case.latest.recommendation().ask_next
+    assert fact(first).question in case_page
+    assert (fact(first).question in guidance) is in_a_line
+    assert (
+        "The DSL finds out first: what is listed with the case as not known. Staff do not" in guidance
+    ) is not in_a_line
