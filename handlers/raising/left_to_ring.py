@@ -48,9 +48,9 @@ def nobody_left(site: Site) -> str:
     lado = site.numbers.lado or whom_to_ring(site, "lado")
     number = f" ({lado})" if any(map(str.isdigit, lado)) else ""
     return (
-        "Nobody is left to be told through Signpost. Go to the head teacher now, or to the chair of governors if it "
-        f"may be the head. They tell the council's LADO{number}. You may ring yourself: the LADO, "
-        f"{police_and_care(site)}."
+        "Nobody is left to be told through Signpost. In danger now: call 999. Go to the head teacher now, or to the "
+        f"chair of governors if it may be the head. They tell the council's LADO{number} if an adult may be involved. "
+        f"You may ring yourself: the LADO, {police_and_care(site)}."
     )
 
 

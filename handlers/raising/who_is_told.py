@@ -87,7 +87,8 @@ def told_whom(case: Case, site: Site, directory: Directory, intent: Intent, *, l
         names = ", ".join(directory.name(one, intent.known) for one in others)
         return [Paragraph(f"{SENT}. Told through Signpost, in order: {names}." if names else f"{SENT}.")]
     if not others:
-        return [Caution(why_nobody(case, site, intent.known, directory))]
+        why = why_nobody(case, site, intent.known, directory)
+        return [Caution(why if why.startswith(SENT) else f"{SENT}. {why}")]
     first, phone = directory.name(others[0], intent.known), directory.person(others[0]).phone
     there = left(case, site, intent.known, directory)
     ring = left_to_ring.ring(there, site) if there.somebody_out else words.whom_to_ring(site)

@@ -57,8 +57,9 @@ def test_where_who_stands_in_is_told_neither_the_window_nor_the_message_says_so(
 def test_where_everybody_was_left_out_all_of_them_say_so_and_nothing_is_asked_for() -> None:
     work = a_work()
     window, message = leaving_out(work, LEAD, DEPUTY)
-    assert NOBODY in window
-    assert NOBODY in message
+    assert f"Sent and kept. {NOBODY} In danger now: call 999." in window
+    assert f"{NOBODY} In danger now: call 999." in message
+    assert "LADO if an adult may be involved" in window
     old = Someone(work, TEACHER).asks(
         "ask_escalation", surface=Surface.MESSAGE, subject=f"case~{the_case(work).id}~first~1~"
     )
