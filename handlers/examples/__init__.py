@@ -61,12 +61,15 @@ _COVERED: Final = replace(
 )
 _ROW: Final = Item(
     "SP-7K4M-2Q",
-    "999 now. Check that it was called: ring Amira Khan, who raised it: 01632 960009. Raised 16:55 on Tuesday 24 "
-    "November 2026. Referred. Decided by Priya Nair at 17:05 on Tuesday 24 November 2026. Not acknowledged yet, due by "
-    "17:20 on Tuesday 24 November 2026: Police, Slack channel. The update of 17:06 on Tuesday 24 November 2026 has not "
-    "been read yet: the next lead hears at 17:16 on Tuesday 24 November 2026.",
+    "Today. Raised 16:55 on Tuesday 24 November 2026. Referred. Decided by Priya Nair at 17:05 on Tuesday 24 "
+    "November 2026. Not acknowledged yet, due by 17:20 on Tuesday 24 November 2026: Police, Slack channel.",
     Button("open_case", "Open", Subject("case", "c" * 32, "", 1).write(), opens_form=True),
 )
+_IN_DANGER: Final = (
+    f"999 now. Check that it was called: ring {_NAME}, who raised it: 01632 960009. "
+    f"{_ROW.text.removeprefix('Today. ')} The update of {told(_AT)} has not been read yet."
+)
+_ROWS: Final = (replace(_ROW, text=_IN_DANGER), *(_ROW,) * (case_list.LIST_LIMIT - 1))
 _DIRECTORY: Final = Directory((_SITE,), (Person((_LEADS[0],), "Priya Nair", "DSL"),), frozenset({_TEACHER}))
 _TWO_SITES: Final = replace(_DIRECTORY, sites=(_SITE, _COVERED))
 _NOTES: Final = "Spoke to them at the end of period five; they are with the pastoral lead now. " * 12
@@ -248,7 +251,7 @@ def _cases() -> dict[str, Screen]:
         "retired_newer": deliveries.retired(case, "newer"),
         "retired_left_out": deliveries.retired(case, "left_out"),
         "retired_opened": deliveries.retired(case, "opened"),
-        "cases": case_list.case_list((*(_ROW,) * case_list.LIST_LIMIT, *case_list.turns(1, 100)), at=told(_AT)),
+        "cases": case_list.case_list((*_ROWS, *case_list.turns(1, 100)), at=told(_AT)),
         "no_cases": case_list.case_list(()),
         "found_by_reference": by_reference.found(_ROW),
         "cases_unopened": case_list.case_list((_ROW,), note=unopened.NOT_OPENED.format(which="SP-7K4M-2Q", it="it")),
@@ -256,7 +259,7 @@ def _cases() -> dict[str, Screen]:
         "cover": cover.cover((_SITE, _COVERED), _DIRECTORY, replace(_KNOWN, day=_AT.date()), _AT.date()),
         "cover_nowhere": cover.cover((), _DIRECTORY, _KNOWN, _AT.date()),
         "home": home.home(
-            (*(_ROW,) * case_list.LIST_LIMIT, *case_list.turns(0, 100)),
+            (*_ROWS, *case_list.turns(0, 100)),
             may_raise=True,
             draft_waits=True,
             is_lead=True,

@@ -87,7 +87,7 @@ def test_new_facts_start_the_clocks_afresh(work: MemoryWork) -> None:
     teacher.answers({"coercion": "yes"}).presses("recommend_now")
     work.passes(60)
 
-    assert "Nobody has opened this yet" in said_to(work, LEAD)[-1]
+    assert "Nobody has read the update of 16:55 on Tuesday 24 November 2026 yet" in said_to(work, LEAD)[-1]
 
 
 def test_nobody_acknowledges_so_the_lead_rings_and_then_all_are_told(work: MemoryWork) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -59,7 +60,7 @@ def test_the_raiser_reads_who_has_confirmed_it_and_who_has_not() -> None:
     (said,) = heard(work, "own_route")
     assert "The police have confirmed that they have it; children's social care have not yet." in said
     assert "Jo Marsh" not in said
-    assert "nobody" not in said.partition("You may contact")[0]
+    assert "nobody" not in said.partition("news")[2].partition("You may contact")[0]
 
 
 def test_where_nobody_has_confirmed_it_all_of_them_are_named() -> None:
@@ -238,3 +239,22 @@ def test_where_nobody_has_confirmed_it_that_is_said_as_one_says_it() -> None:
     first, second = heard(work, "reminder", LEAD)
     assert "None of the 3 in this referral has confirmed it. Ring each now" in first
     assert "Still none of the 3 in this referral has confirmed it. Ring each now" in second
+
+
+def test_where_somebody_has_confirmed_one_referral_none_is_said_of_no_other() -> None:
+    work = refers("police", "care", BY_HAND_POLICE)
+    acknowledges(work, work.at(ROOM)[0])
+    work.passes(5)
+    teacher = Someone(work).sees(work.at(TEACHER)[0])
+    teacher.presses("update_facts")
+    teacher.answers({"coercion": "yes"}).presses("recommend_now")
+    referring(work).answers({"contact": ("police", "care")}).presses("confirm_refer")
+    work.passes(40)
+
+    every = heard(work, "reminder", LEAD)
+    assert any("2 of the 2 told by the decision of 17:00 on Tuesday 24 November 2026 have not" in one for one in every)
+    assert not [one for one in every if re.search(r"\bnone\b.*confirmed", one, re.IGNORECASE)]
+    assert not [one for one in every if "Confirmed: Police, Slack channel" in one], "not what they were told last"
+    before = "What was sent before they acknowledged at 16:55 on Tuesday 24 November 2026."
+    assert any(f"Not acknowledged yet. {before} Ring 101" in one for one in every)
+    assert before in text_of(opened(work).screen)
