@@ -16,7 +16,6 @@ from handlers.intents import Subject
 from handlers.looking.whom_first import names_wanted, whom
 from handlers.people import Known, is_group
 from handlers.ports import TO_LEADS, Delivery, Drawn, Work
-from handlers.raising.read_page import FILE_REFUSED
 from handlers.raising.recommendation import asked_line, recommendation_message
 from handlers.raising.who_is_told import left, nobody_left
 from handlers.referring import by_mail, referral
@@ -251,12 +250,20 @@ def retired(case: Case, why: str) -> Message:
     return Message(f"{case.reference}: changed.", (said, *still))
 
 
+NOT_READ: Final = (
+    "Nobody reads messages here, and Signpost kept nothing of this one. It still stands in this chat: if it says "
+    "anything of a child, delete it here. Don't describe the incident here."
+)
+CAME_ALONG: Final = (
+    "Files and pictures are not taken here, nor links, and nothing of what came was kept. Keep it where it is; nobody "
+    "copies or sends it. Tell your lead by phone or in person where it is. Then delete the message here: that removes "
+    "it from this chat."
+)
+
+
 def refusal(what: str) -> Message:
     """The fixed answer to a message or a file that somebody sends the bot. Nothing of it was read or kept."""
-    if what == "file":
-        said = f"{FILE_REFUSED} Then delete the message here: that removes it from this chat."
-    else:
-        said = "Nobody reads messages here, and this one was not kept. Don't describe the incident here."
+    said = CAME_ALONG if what == "file" else NOT_READ
     return Message(
         summary="Signpost: not taken. Here is what to do instead.",
         parts=(

@@ -231,6 +231,20 @@ def test_every_screen_for_the_raiser_says_that_they_may_report_themselves(work: 
         assert "You may contact the police or children's social care yourself" in text_of(screen)
 
 
+@pytest.mark.parametrize("what", ["file", "message"])
+def test_whoever_writes_to_the_bot_reads_that_it_still_stands_in_their_chat(work: MemoryWork, what: str) -> None:
+    person = Someone(work, screen=Message("", ()))
+    person.asks(f"refuse_{what}", surface=Surface.MESSAGE, event="Ev1")
+    ((delivery, _),) = work.outbox.values()
+    found = draw(delivery, work)
+    assert found is not None
+    said = text_of(found.content)
+
+    assert "delete" in said
+    assert "in this chat" in said or "from this chat" in said
+    assert "attached" not in said, "a link is attached to nothing"
+
+
 def test_a_message_to_the_bot_is_answered_once(work: MemoryWork) -> None:
     teacher = Someone(work, screen=Message("", ()))
     for _ in range(2):
