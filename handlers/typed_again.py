@@ -13,6 +13,7 @@ from handlers.deciding.windows import READ
 from handlers.intents import Intent
 from handlers.raising import pages
 from handlers.screens import Field, Option, People, Question, TextBox
+from handlers.setup import own_mailbox
 from handlers.setup.clock_fields import CLOCKS
 from handlers.setup.contact_fields import KINDS, PURPOSES
 from handlers.setup.details import NATIONS
@@ -58,6 +59,7 @@ OPEN: Final[Mapping[str, tuple[str, str]]] = {
     OUT: ("Named elsewhere", "Take out: an entry that you chose ({place})"),
     "away": ("Who is away?", "{value}"),
     SURE: ("Are these the safeguarding leads?", "What you answered"),
+    own_mailbox.FIELD: ("Whose mailbox is that?", "What you answered"),
 }
 """Questions whose answers stand in the records: those that were chosen are drawn, as far as they say what they are."""
 KNOWN: Final = frozenset({*LINES, *BOXES, *PEOPLE, *CLOSED, *OPEN, *(one.id for one in FACTS)})

@@ -23,6 +23,7 @@ from handlers.setup import (
     leads,
     leaving,
     overview,
+    own_mailbox,
     persons,
     proof,
     rules,
@@ -64,6 +65,9 @@ _LEFT: Final = replace(
 _STILL_LEADING: Final = replace(_SITE, leads=(str(_LEAD), "slack:T1/S0DEPUTIES"))
 _BARE: Final = Site("southside", "Southside College", "wales", (), serves=frozenset({"slack:T1", "teams:TEN"}))
 _DECLARED: Final = replace(_SITE, id="eastside", name="Eastside School", declared=True)
+_AT_A_SCHOOL: Final[dict[str, Value]] = {
+    "purpose": ("social_care",), "kind": ("mail",), "destination": "duty@eastfield.sch.example",
+}  # fmt: skip
 _PERSONS: Final = (
     Person((_LEAD, Account.parse("teams:TEN/lead")), "Wilhelmina Featherstonehaugh", "DSL", "01632 960002",
            reachable="Monday to Friday until 17:00"),
@@ -173,6 +177,9 @@ def _windows() -> dict[str, Screen]:
             _at("stand_in", replace(_SITE, leads=("slack:T1/S0UNREAD1",)))
         ),
         "setup_new_contact": contacts.window(_at("contact", _SITE)),
+        "setup_contact_of_a_school": contacts.window(
+            _at("contact", _SITE, typed=_AT_A_SCHOOL, errors=((own_mailbox.FIELD, own_mailbox.LOOK),))
+        ),
         "setup_contact": contacts.window(_at("contact", _SITE, contact, errors=(("destination", "Public."),))),
         "setup_contact_out_of_use": contacts.window(_at("contact", _SITE, "police-teams")),
         "setup_contact_waiting": contacts.window(_at("contact", _SITE, "social-care-mail")),

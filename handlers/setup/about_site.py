@@ -6,6 +6,7 @@ from typing import Final
 
 from handlers.people import Directory
 from handlers.setup.details import NATIONS
+from handlers.setup.own_mailbox import OWN_MAIL, mail_unknown
 from handlers.setup.served import said as said_of
 from handlers.setup.words import SOCIAL_CARE, terms_of
 from handlers.sites import Site, rung
@@ -38,7 +39,8 @@ def name_and_numbers(site: Site, directory: Directory) -> str:
     missing = [_inside(label) for label, value, usual in rows if usual and not value]
     served = said_of(site, directory)
     said = [nation, *([served] if served else ()), *(f"{label}: {value}" for label, value, _ in rows if value)]
-    return "\n".join((*said, MISSING.format(what=", ".join(missing))) if missing else said)
+    said += [MISSING.format(what=", ".join(missing))] if missing else []
+    return "\n".join((*said, f"Not set: own mail domains. {OWN_MAIL}") if mail_unknown(site) else said)
 
 
 def _or_below(own: str, purpose: str, site: Site) -> str:

@@ -11,6 +11,7 @@ from handlers.contacts import leads_to, name_of
 from handlers.people import Account, Directory, is_group
 from handlers.setup.alone import no_role, nobody_decides, nobody_in, none_left, only_an_admin
 from handlers.setup.clock_fields import slow
+from handlers.setup.own_mailbox import OWN_MAIL, mail_unknown
 from handlers.setup.served import NOWHERE, PLATFORMS, nowhere, org_called
 from handlers.setup.standing import (
     NOT_VERIFIED,
@@ -124,6 +125,32 @@ def of_site(site: Site, groups: Groups = UNREAD, test: TestOf = no_test, directo
 
     `directory` says who is an admin, and who has left or has no role.
     """
+    found = _of_leads(site, groups, directory)
+    if not site.staff:
+        found.append(Todo("say who may raise", "Every full member may now, pupils too.", "staff", site))
+    for platform in _not_there(site):
+        why = f"Nobody on {platform} but leads may: name a group from there, or take {platform} out of the site."
+        found.append(Todo(f"say who may raise on {platform}", why, "staff", site))
+    found += [Todo(f"{RAISE_FROM} {org_called(org)}", NOWHERE, "site", site) for org in nowhere(directory)]
+    if not site.phone:
+        found.append(Todo("add the switchboard", "Screens say whom to ring.", "site", site))
+    if mail_unknown(site):
+        found.append(Todo("name your own mail domains", OWN_MAIL, "site", site))
+    chosen = [one for one in site.contacts if one.kind != "by_hand"]
+    if not chosen and site.contacts:
+        found.append(Todo("add a contact that can acknowledge", ONLY_RUNG, "contact", site))
+    elif not chosen:
+        found.append(Todo("add a contact", "Until one has proved itself, leads ring.", "contact", site))
+    looked_at = (_of_contact(site, one, test(site, one)) for one in chosen)
+    read_along = (_admin_there(site, one) for one in chosen if one.admins and one.verified and not one.suspended)
+    by_own = (_by_own(site, one) for one in chosen if by_own_word(one))
+    about = (*(one for one in looked_at if one is not None), *read_along, *by_own)
+    where = {one.id: leads_to(one) for one in chosen}  # by which two of one kind are told apart
+    return [*found, *(replace(one, why=f"{where[one.item]}. {one.why}") for one in about)]
+
+
+def _of_leads(site: Site, groups: Groups, directory: Directory) -> list[Todo]:
+    """Who is to be named, added or replaced, so that somebody hears and somebody can decide."""
     found: list[Todo] = []
     if not site.leads:
         found.append(Todo("name the leads", "Nobody hears of an incident yet.", "leads", site, red=True))
@@ -139,25 +166,7 @@ def of_site(site: Site, groups: Groups = UNREAD, test: TestOf = no_test, directo
         found.append(Todo("add a deputy", ONE_LEAD, "leads", site))
     if no_role(site, directory, groups) and not none_left(site, directory, groups):
         found.append(Todo("replace a lead or stand-in", NO_ROLE, "leads", site))
-    if not site.staff:
-        found.append(Todo("say who may raise", "Every full member may now, pupils too.", "staff", site))
-    for platform in _not_there(site):
-        why = f"Nobody on {platform} but leads may: name a group from there, or take {platform} out of the site."
-        found.append(Todo(f"say who may raise on {platform}", why, "staff", site))
-    found += [Todo(f"{RAISE_FROM} {org_called(org)}", NOWHERE, "site", site) for org in nowhere(directory)]
-    if not site.phone:
-        found.append(Todo("add the switchboard", "Screens say whom to ring.", "site", site))
-    chosen = [one for one in site.contacts if one.kind != "by_hand"]
-    if not chosen and site.contacts:
-        found.append(Todo("add a contact that can acknowledge", ONLY_RUNG, "contact", site))
-    elif not chosen:
-        found.append(Todo("add a contact", "Until one has proved itself, leads ring.", "contact", site))
-    looked_at = (_of_contact(site, one, test(site, one)) for one in chosen)
-    read_along = (_admin_there(site, one) for one in chosen if one.admins and one.verified and not one.suspended)
-    by_own = (_by_own(site, one) for one in chosen if by_own_word(one))
-    about = (*(one for one in looked_at if one is not None), *read_along, *by_own)
-    where = {one.id: leads_to(one) for one in chosen}  # by which two of one kind are told apart
-    return [*found, *(replace(one, why=f"{where[one.item]}. {one.why}") for one in about)]
+    return found
 
 
 def _admin_there(site: Site, contact: Contact) -> Todo:

@@ -12,6 +12,7 @@ from handlers.hours import read_hours
 from handlers.mail_domains import LONGEST, bare, doubt, is_address
 from handlers.people import Account, Room
 from handlers.screens import Option
+from handlers.setup import own_mailbox
 from handlers.setup.at import At
 from handlers.setup.numbers import number_wrong, same_place
 from handlers.setup.own import OWN_ADDRESS, is_own_address, number_not_theirs, organisation_wrong
@@ -59,8 +60,7 @@ def read(at: At, before: Contact | None, site: Site) -> tuple[Contact, list[tupl
     destination, wrong = _destination(at, before, purpose, kind, shared_with)
     if not wrong and (other := _twice((purpose, kind, destination), before, site)):
         wrong = f"This is there already: {name_of(other)}. Change that one."
-    if wrong:
-        errors.append(("destination", wrong))
+    errors += [("destination", wrong)] if wrong else own_mailbox.wrong(at, before)
     owner, owner_account, wrong = _owner(at, before)
     if wrong:
         errors.append(("owner", wrong))

@@ -8,6 +8,7 @@ from typing import Final
 from handlers.contacts import OWN_PRESS, leads_to, name_of, room_of, shown
 from handlers.people import Account
 from handlers.screens import Button, Buttons, Caution, Form, Paragraph, Part, People, Question, TextBox
+from handlers.setup import own_mailbox
 from handlers.setup.admins_there import admins_in
 from handlers.setup.admins_there import said as said_of_admins
 from handlers.setup.at import At
@@ -50,6 +51,7 @@ def window(at: At) -> Form:
                  (at.one("kind", contact.kind if there else ""),), needed=True),
         TextBox("destination", "Where?", DESTINATION.format(link=CHANNEL_LINK[at.by.platform]),
                 at.text("destination", contact.destination), 300, single=True, needed=True),
+        *own_mailbox.asked(at, there),
         TextBox(
             "organisations",
             "Other organisations in that channel",

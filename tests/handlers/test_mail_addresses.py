@@ -6,6 +6,8 @@ import pytest
 
 from bot.settings.rules import mail_address
 from handlers.mail_domains import bare, is_address, of_one_house
+from handlers.screens import Question
+from handlers.setup.own_mailbox import FIELD
 from tests.handlers.person import errors_on, text_of
 from tests.handlers.setting_up import World, with_a_site
 
@@ -80,7 +82,10 @@ def test_an_address_of_the_own_house_is_known_below_and_beside_the_domain_too(ad
 def test_an_address_of_another_house_is_taken(address: str, own: str) -> None:
     assert not of_one_house(address, own)
     admin = with_a_site(World(own_domain=own))
-    admin.to("contact").saves(purpose="police", kind="mail", destination=address)
+    typed = {"purpose": "police", "kind": "mail", "destination": address}
+    shown = admin.to("contact").saves(**typed)
+    if asked := [one for one in shown.parts if isinstance(one, Question) and one.id == FIELD]:  # it is a school's
+        admin.saves(**typed, **{FIELD: (asked[0].options[0].value,)})
     assert [one.destination for one in admin.site.contacts] == [address]
 
 
