@@ -43,7 +43,7 @@ class MailScreens(News):
 
     def _mails(self, address: str) -> list[tuple[Mail, float]]:
         came = zip(self._mailbox.mails(), self._came, strict=False)
-        return [(mail, at) for mail, at in came if address and address in mail.to.split(", ")]
+        return [(mail, at) for mail, at in came if address and address in mail.to.lower().split(", ")]
 
     def _arrived(self) -> None:
         self._came.append(self._clock())

@@ -62,8 +62,12 @@ def test_page(delivery: Delivery, work: Work) -> Form | None:
 def tested_page(site: Site, delivery: Delivery) -> Form:
     """A test: there is no case."""
     token = subject_of(delivery).write()
-    said = f"{site.name} would like to send safeguarding notices here. Press Acknowledge, so that they know it arrives."
-    parts = (Heading(f"A test from {site.name}: there is no case"), Paragraph(said))
+    said = (
+        f"{site.name} would like to send safeguarding notices here. Press Acknowledge, so that the school knows that "
+        "they arrive. Nothing else happens."
+    )
+    unknown = f"If you do not know {site.name}, press nothing and tell them: {site.phone or 'the switchboard'}."
+    parts = (Heading(f"A test from {site.name}: there is no case"), Paragraph(said), Small(unknown))
     return Form(TITLE, parts, Button("acknowledge", "Acknowledge", token, main=True), token)
 
 

@@ -73,12 +73,12 @@ def first_not_fit(accounts: tuple[Account, ...], at: At) -> str:
 
 def groups(name: str, at: At) -> tuple[tuple[str, ...], str]:
     """The groups that were typed, one a line, and what is wrong with the first that is none or cannot be read."""
-    found: list[str] = []
-    for line in at.lines(name):
+    found, lines = list[str](), at.lines(name)
+    for number, line in enumerate(lines, 1):
         ref, wrong = group(line, at.by)
         wrong = wrong or unread(ref, line, at)
         if wrong:
-            return (), wrong
+            return (), f"Line {number}: {wrong}" if len(lines) > 1 else wrong
         found.append(ref)
     return tuple(dict.fromkeys(found)), ""
 

@@ -22,6 +22,8 @@ from handlers.sites import Site
 
 WIDTH: Final = limits.WORDS
 PHONE: Final = limits.PHONE
+IS_THERE: Final = "{name} is there already: press Change beside the name."
+IN_FILE: Final = "{name} stands in the file that SIGNPOST_CONFIG names, and is changed there."
 
 
 def window(at: At) -> Form:
@@ -72,7 +74,7 @@ def save(at: At) -> At:
     before = _person(at)
     taken = {one for person in at.directory.persons if person != before for one in person.accounts}
     if taken & set(accounts):
-        errors.append(("who", "One of these accounts belongs to another person already: change that one."))
+        errors.append(("who" if taken & set(who) else "accounts", _taken(accounts, before, at)))
     widths = (("name", WIDTH), ("role", WIDTH), ("reachable", WIDTH))
     errors += [(field, wrong) for field, most in widths if (wrong := words_wrong(at.text(field), most))]
     if wrong := number_wrong(at.text("phone"), PHONE):
@@ -88,6 +90,14 @@ def save(at: At) -> At:
         at.work.keep_persons((*rest, made))
         _tell(made, before, directory, at)
     return At(at.intent, at.work, "people")
+
+
+def _taken(accounts: tuple[Account, ...], before: Person | None, at: At) -> str:
+    """Whose account one of these is already, and where that is changed."""
+    theirs = (person for person in at.directory.persons if person != before and set(person.accounts) & set(accounts))
+    person = next(theirs)
+    name = person.name or at.name(person.accounts[0])
+    return (IN_FILE if person.declared else IS_THERE).format(name=name)
 
 
 def remove(at: At) -> At:

@@ -110,7 +110,7 @@ ONLY: Final = "_only"
 DOUBTFUL: Final = {
     "": "",
     "retired_domain": "That secure-mail network was switched off. Ask them for the address that they read today.",
-    "webmail": "That is a free mail service, where anybody can open an account. Ask for an address of their force.",
+    "webmail": "That is a free mail service, where anybody can open an account. Ask for one of their force or council.",
 }
 """Why a mail address will not do."""
 

@@ -54,3 +54,10 @@ def test_nobody_else_has_that_mailbox_and_mail_to_others_is_not_in_it() -> None:
     shown = screens.screen(JO)
     assert shown is not None
     assert shown["mails"] == []
+
+
+def test_an_address_in_capitals_is_the_same_mailbox() -> None:
+    box = Box()
+    screens = MailScreens(box)
+    box.comes("SP-1", cast.MAILBOX.upper())
+    assert screens.unread(JO) == 1
