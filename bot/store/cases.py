@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import BindParameter, ColumnElement, Integer, Select, bindparam, insert, select, text, update
 
 from bot import logs
+from bot.store.bound import HOLDS_CASE, made, together, writes_held
 from bot.store.content import of_case, of_version, to_case, to_version
 from bot.store.session import Session, numbered
 from bot.store.statements import Row
@@ -22,7 +23,13 @@ CASE_FIELD: Final = "case"
 VERSION_FIELD: Final = "version"
 """The names under which a case's own row and a version are sealed."""
 
-_READ = select(cases, keys.c.wrapped).join(keys, keys.c.subject == cases.c.id)
+_HELD = (
+    select(audit.c.detail)
+    .where(audit.c.case_id == cases.c.id, audit.c.detail.like(f'%"{HOLDS_CASE}"%'))
+    .order_by(audit.c.number.desc()).limit(1).scalar_subquery().label("held")
+)  # fmt: skip
+"""The newest entry of a case that tells how often it had been written: an older row was put back behind our back."""
+_READ = select(cases, keys.c.wrapped, _HELD).join(keys, keys.c.subject == cases.c.id)
 _FIND = _READ.where(cases.c.id == bindparam("case_id"))
 _FIND_LOCKED = _FIND.with_for_update(of=cases)
 _VERSIONS_OF_ONE = select(versions).where(versions.c.case_id == bindparam("case_id")).order_by(versions.c.number)
@@ -31,7 +38,7 @@ _ADD = insert(cases)
 _CHANGE = update(cases).where(cases.c.id == bindparam("case_id"), cases.c.writes == bindparam("before"))
 _ADD_VERSION = insert(versions)
 _UNDECIDED = text("state IN ('recommended', 'escalation_requested')")
-_LISTED = select(cases, keys.c.wrapped).outerjoin(keys, keys.c.subject == cases.c.id)
+_LISTED = select(cases, keys.c.wrapped, _HELD).outerjoin(keys, keys.c.subject == cases.c.id)
 """For lists: a case whose key is gone is missed by nobody if it is not even read."""
 _NEXT = (
     _LISTED.where(cases.c.id > bindparam("after"), cases.c.state != State.ERASED.value)
@@ -86,10 +93,11 @@ class Cases:
         self._session = session
         self._find = _FIND_LOCKED if lock else _FIND
         self._writes: dict[str, int] = {}
-        self._kept: dict[str, int] = {}
-        """How many versions of each case stand in the database."""
+        self._before: dict[str, Case] = {}
+        """Each case as it stands in the database."""
         self._locked: dict[str, Case] = {}
         self._left_out: dict[str, Row] = {}
+        self._holds: dict[str, dict[str, str]] = {}
 
     def get(self, case_id: str) -> Case | None:
         """A case; None where there is none, and where it was erased."""
@@ -173,13 +181,22 @@ class Cases:
         else:
             self._session.run(_ADD, {**values, **_born(case)})
         self._add_versions(case, box)
+        now_held = made(case, self._before.get(case.id), before + 1, box)
+        self._holds[case.id] = together(self._holds.get(case.id, {}), now_held)
         self._writes[case.id] = before + 1
-        self._locked[case.id] = case
+        self._locked[case.id] = self._before[case.id] = case
+
+    def holds(self) -> Iterable[tuple[str, str, Mapping[str, str]]]:
+        """Of each case that this transaction wrote: its id, its site, and what an entry of the trail holds of it."""
+        return [(case_id, self._locked[case_id].site, held) for case_id, held in self._holds.items()]
+
+    def writes(self, case: Case) -> int:
+        """How often a case's row was written that was read here."""
+        return self._writes[case.id]
 
     def _add_versions(self, case: Case, box: Box) -> None:
-        new = case.versions[self._kept.get(case.id, 0) :]
-        self._session.run_each(_ADD_VERSION, [_row(case.id, version, box) for version in new])
-        self._kept[case.id] = len(case.versions)
+        there = len(self._before[case.id].versions) if case.id in self._before else 0
+        self._session.run_each(_ADD_VERSION, [_row(case.id, version, box) for version in case.versions[there:]])
 
     def _all(self, rows: Sequence[Row]) -> tuple[Case, ...]:
         if not rows:
@@ -214,10 +231,11 @@ class Cases:
     def _opened(self, row: Row, version_rows: Sequence[Row]) -> Case:
         if row.wrapped is None:
             raise Unreadable("the case's key is gone")
+        if row.held is not None and row.writes < writes_held(row.held):
+            raise Unreadable("an older value of the case was put back")
         box = self._session.box(row.site, row.id, row.wrapped)
         self._writes[row.id] = row.writes
-        self._kept[row.id] = len(version_rows)
-        return Case(
+        case = Case(
             id=row.id,
             reference=row.reference,
             site=row.site,
@@ -229,6 +247,8 @@ class Cases:
             asked_at=row.asked_at,
             **to_case(box.open(CASE_FIELD, row.writes, row.sealed)),
         )
+        self._before[row.id] = case
+        return case
 
 
 def _born(case: Case) -> dict[str, Any]:

@@ -6,29 +6,27 @@ And what belongs to no case: who set up what, and who was refused.
 from __future__ import annotations
 
 import json
-from datetime import datetime
-from typing import Any, Final
+import secrets
+from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from bot.store.bound import parts_of, plain_case
 from bot.store.cases import Cases
-from bot.store.content import plain_of
+from bot.store.chain import verify_chain
 from bot.store.queue import deliveries_of
 from bot.store.session import Session
 from bot.store.store import Store
 from bot.store.tables import audit, audit_head, cases
 from bot.store.trail import Trail, entry_of, moment
-from bot.store.verify import SETUP_FORMAT, Head, Verdict, verify_audit, verify_chain
-from handlers.case import Acknowledgement, Case, Decision, Version
+from bot.store.verify import CASE_FORMAT, HOLDS_EXPORT, SETUP_FORMAT, Head, Verdict, digest_of_file, verify_audit
+from handlers.case import Case
 from handlers.people import Account
 from handlers.ports import Delivery
 
 __all__ = [
-    "FORMAT", "SETUP_FORMAT", "Head", "Verdict", "audit_head_of", "audit_trail", "export_case", "export_setup",
-    "verify_audit", "verify_chain",
+    "Head", "Verdict", "audit_head_of", "audit_trail", "export_case", "export_setup", "verify_audit", "verify_chain",
 ]  # fmt: skip
-
-FORMAT: Final = "signpost-case-1"
 
 _ID = select(cases.c.id).where(cases.c.reference == bindparam("reference"))
 _ENTRIES = select(audit).where(audit.c.case_id == bindparam("of")).order_by(audit.c.number)
@@ -39,24 +37,23 @@ _HEAD = select(audit_head.c.number, audit_head.c.hash)
 async def export_case(store: Store, reference: str, *, by: Account | None = None) -> bytes | None:
     """The case with this reference as JSON in UTF-8, or None where there is none. The export is itself audited.
 
-    The last audit entry in it is the one about this export.
+    The last audit entry in it is the one about this export, and holds the fingerprint of everything else in it.
     """
 
     def whole(session: Session) -> dict[str, Any] | None:
         found = session.first(_ID, {"reference": reference})
-        case = Cases(session, lock=True).get(found.id) if found else None
+        at = Cases(session, lock=True)
+        case = at.get(found.id) if found else None
         if case is None:
             return None
+        content = _content(session, at, case)
         trail = Trail(session)
-        trail.record("case.exported", by, case.id, case.site, {})
+        trail.record("case.exported", by, case.id, case.site, {HOLDS_EXPORT: digest_of_file(content)})
         trail.write()
-        return _export(session, case)
+        return {**content, "audit": _trail_of(session, case)}
 
     plain = await store.transact(whole)
-    if plain is None:
-        return None
-    # Earlier releases kept halves of characters from Slack: a question mark for each, and the rest is there.
-    return json.dumps(plain, indent=2, ensure_ascii=False).encode(errors="replace") + b"\n"
+    return None if plain is None else json.dumps(plain, indent=2, ensure_ascii=False).encode() + b"\n"
 
 
 async def export_setup(store: Store, *, by: Account | None = None) -> bytes:
@@ -102,55 +99,26 @@ async def audit_head_of(store: Store) -> Head:
     return await store.transact(look)
 
 
-def _export(session: Session, case: Case) -> dict[str, Any]:
+def _content(session: Session, found: Cases, case: Case) -> dict[str, Any]:
+    box = session.box_to_write(case.site, case.id, new=False)
+    return {
+        "format": CASE_FORMAT,
+        "exported_at": moment(session.now),
+        "salt": secrets.token_hex(32),
+        "case": plain_case(case, found.writes(case), box),
+        **parts_of(case, box),
+        "deliveries": [_delivery(delivery) for delivery in deliveries_of(session, case.id)],
+    }
+
+
+def _trail_of(session: Session, case: Case) -> dict[str, Any]:
     entries = [entry_of(row) for row in session.all(_ENTRIES, {"of": case.id})]
     head = session.first(_HEAD)
     return {
-        "format": FORMAT,
-        "exported_at": moment(session.now),
-        "case": _case(case),
-        "versions": [_version(version) for version in case.versions],
-        "decisions": [_said(one) for one in case.decisions],
-        "acknowledged": [_said(one) for one in case.acknowledged],
-        "deliveries": [_delivery(delivery) for delivery in deliveries_of(session, case.id)],
-        "audit": {
-            "entries": entries,
-            "case_head": {"number": entries[-1]["case_number"], "hash": entries[-1]["hash"]},
-            "head": {"number": head.number, "hash": head.hash} if head else None,
-        },
+        "entries": entries,
+        "case_head": {"number": entries[-1]["case_number"], "hash": entries[-1]["hash"]},
+        "head": {"number": head.number, "hash": head.hash} if head else None,
     }
-
-
-def _case(case: Case) -> dict[str, Any]:
-    return {
-        "id": case.id,
-        "reference": case.reference,
-        "site": case.site,
-        "state": case.state.value,
-        "raised_by": str(case.raised_by),
-        "raised_by_name": case.raised_by_name,
-        "raised_at": moment(case.raised_at),
-        "opened_at": _maybe(case.opened_at),
-        "first_opened_at": _maybe(case.first_opened_at),
-        "asked_at": _maybe(case.asked_at),
-        "left_out": [str(account) for account in case.left_out],
-    }
-
-
-def _version(version: Version) -> dict[str, Any]:
-    return {
-        "number": version.number,
-        "at": moment(version.at),
-        "by": str(version.by),
-        "by_lead": version.by_lead,
-        "edition": version.edition,
-        "facts": version.facts.as_dict(everything=True),
-        "notes": version.notes,
-    }
-
-
-def _said(one: Decision | Acknowledgement) -> dict[str, Any]:
-    return {**plain_of(one), "at": moment(one.at)}
 
 
 def _delivery(delivery: Delivery) -> dict[str, Any]:
@@ -162,7 +130,3 @@ def _delivery(delivery: Delivery) -> dict[str, Any]:
         "replaces": delivery.replaces,
         "state": delivery.state,
     }
-
-
-def _maybe(at: datetime | None) -> str | None:
-    return moment(at) if at else None

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import bindparam, insert, select, update
 
@@ -20,6 +20,10 @@ from bot.store.tables import audit, audit_head
 from bot.store.verify import Head, fingerprint, joined
 from handlers.people import Account
 from handlers.ports import check_entry
+
+READ: Final = "case.read"
+KEPT: Final = "case.kept"
+"""A case was written, and nobody said why."""
 
 _LOCK_HEAD = select(audit_head.c.number, audit_head.c.hash).where(audit_head.c.id == 1).with_for_update()
 _MOVE_HEAD = update(audit_head).where(audit_head.c.id == 1)
@@ -38,6 +42,11 @@ class _Waiting:
     case: str
     site: str
     detail: str
+    holds: dict[str, str] = field(default_factory=dict)
+
+    def written(self) -> str:
+        """Its detail as it is kept."""
+        return json.dumps({**json.loads(self.detail), **self.holds}, sort_keys=True, separators=(",", ":"))
 
 
 class Trail:
@@ -55,6 +64,18 @@ class Trail:
                 event, str(by) if by else "", case, site, json.dumps(detail, sort_keys=True, separators=(",", ":"))
             )
         )
+
+    def hold(self, case: str, site: str, holds: Mapping[str, str]) -> None:
+        """Have an entry of this case hold fingerprints of what was written of it (`bound`).
+
+        It is the first that says more than that somebody read it. Where there is none, there is one of its own.
+        """
+        theirs = [one for one in self._waiting if one.case == case]
+        if not theirs:
+            self.record(KEPT, None, case, site, {})
+            theirs = self._waiting[-1:]
+        doing = next((one for one in theirs if one.event != READ), theirs[0])
+        doing.holds.update(holds)
 
     def write(self) -> None:
         """Number, chain and insert what waits. Called once, right before the commit."""
@@ -105,7 +126,7 @@ class Trail:
             "event": waiting.event,
             "by": waiting.by,
             "site": waiting.site,
-            "detail": json.loads(waiting.detail),
+            "detail": json.loads(waiting.written()),
         }
         entry["hash"] = fingerprint(entry)
         return entry
@@ -144,6 +165,6 @@ def _row(entry: Mapping[str, Any], waiting: _Waiting, at: datetime) -> dict[str,
         "event": entry["event"],
         "by_account": entry["by"],
         "site": entry["site"],
-        "detail": waiting.detail,
+        "detail": waiting.written(),
         "hash": entry["hash"],
     }

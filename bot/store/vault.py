@@ -8,6 +8,7 @@ and version: moved anywhere else, or replaced by an older one, it does not open.
 from __future__ import annotations
 
 import binascii
+import hmac
 import secrets
 from base64 import urlsafe_b64decode
 from dataclasses import dataclass, field
@@ -113,12 +114,12 @@ class Keys:
 
     def box(self, site: str, subject: str, wrapped: bytes) -> Box:
         """What seals and opens a subject's texts. Raises Unreadable as `unwrap` does."""
-        return Box(site, subject, AESGCM(self.unwrap(subject, wrapped)))
+        return Box.of(site, subject, self.unwrap(subject, wrapped))
 
     def new_box(self, site: str, subject: str) -> tuple[Box, bytes]:
         """A box with a new random key, and that key wrapped for the table `keys`."""
         secret = self.new_secret()
-        return Box(site, subject, AESGCM(secret)), self.wrap(subject, secret)
+        return Box.of(site, subject, secret), self.wrap(subject, secret)
 
     @staticmethod
     def new_secret() -> bytes:
@@ -136,6 +137,19 @@ class Box:
     site: str
     subject: str
     _cipher: AESGCM = field(repr=False)
+    _secret: bytes = field(repr=False)
+
+    @classmethod
+    def of(cls, site: str, subject: str, secret: bytes) -> Self:
+        """The box that a subject's key opens."""
+        return cls(site, subject, AESGCM(secret), secret)
+
+    def salt(self, name: str) -> str:
+        """What makes a fingerprint of this subject's text one that nobody can guess. It tells nothing of the key.
+
+        The same for the same name, whatever becomes of SIGNPOST_KEYS, until the subject's key is destroyed.
+        """
+        return hmac.digest(_derive(self._secret, "salt"), name.encode(), "sha256").hex()
 
     def seal(self, name: str, version: int, text: bytes) -> bytes:
         """Seal a text as this field's value at this version, with a nonce of its own."""

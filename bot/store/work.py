@@ -248,6 +248,8 @@ class StoreWork:
         self._queue.write()
         if self._set_up.changed:  # whoever could not be found before may be there now
             look_now(self._session)
+        for case, site, holds in self._cases.holds():
+            self._trail.hold(case, site, holds)
         self._trail.write()
 
 

@@ -71,9 +71,9 @@ async def test_a_clock_that_runs_out_adds_nothing_to_the_trail(store: Store, dat
     await keep(store, a_case(), a_clock(1), a_clock(2), a_clock(3))
     await runs_out(outbox, again=WEEK)
     await runs_out(outbox)
-    assert await sql(database_url, "SELECT event FROM audit") == []
+    assert await sql(database_url, "SELECT event FROM audit WHERE event <> 'case.kept'") == []
     assert await outbox.failed(await claimed(outbox), "gave_up")
-    assert await sql(database_url, "SELECT event FROM audit") == [("delivery.failed",)]
+    assert await sql(database_url, "SELECT event FROM audit WHERE event <> 'case.kept'") == [("delivery.failed",)]
 
 
 CHANGES: dict[str, Callable[[Work], None]] = {

@@ -18,6 +18,7 @@ from bot.store.outbox import Outbox
 from bot.store.retention import Expired, expire
 from bot.store.rotate import Rotated, rotate_keys
 from bot.store.vault import new_key
+from bot.store.verify import verify_audit
 from handlers.case import IllegalMove, State
 from tests.store.databases import fresh_sqlite
 from tests.store.given import (
@@ -208,7 +209,9 @@ async def test_rotating_loses_nothing_while_others_work_and_then_the_old_key_can
     applied = await alone.run(lambda work: work.applied("key"))
     assert applied is not None
     assert applied.digest == await alone.run(lambda work: work.digest({"a": "b"})), "an old digest still compares"
-    assert [entry["event"] for entry in await audit_trail(alone)] == ["keys.rotated"] * 3
+    assert [entry["event"] for entry in await audit_trail(alone) if not entry["case"]] == ["keys.rotated"] * 3
+    data = await export_case(alone, a_case(340).reference) or b""
+    assert verify_audit(data).word == "Whole", "what was bound to the trail before the rotation still is"
     await both.close()
     await alone.close()
 
@@ -227,6 +230,7 @@ SHAPE = {
     "required": [
         "format",
         "exported_at",
+        "salt",
         "case",
         "versions",
         "decisions",
@@ -237,6 +241,7 @@ SHAPE = {
     "properties": {
         "format": {"const": "signpost-case-1"},
         "exported_at": {"type": "string"},
+        "salt": {"type": "string", "minLength": 64},
         "case": {"type": "object"},
         "versions": {"type": "array", "minItems": 1},
         "decisions": {"type": "array", "minItems": 1},
@@ -254,6 +259,7 @@ async def test_an_export_holds_the_case_its_versions_its_deliveries_and_its_trai
     await store.run(lambda work: work.record("case.opened", by=LEAD, case=case.id, detail={"version": "2"}))
     export = json.loads(await export_case(store, case.reference, by=DEPUTY) or b"")
     jsonschema.validate(export, SHAPE)
+    assert len(export["case"].pop("salt")) == 64
     assert export["case"] == {
         "id": case.id,
         "reference": case.reference,
@@ -261,11 +267,14 @@ async def test_an_export_holds_the_case_its_versions_its_deliveries_and_its_trai
         "state": "recommended",
         "raised_by": str(TEACHER),
         "raised_by_name": f"{SENTINEL} who raised it",
+        "raised_as": [str(account) for account in case.raised_as],
         "raised_at": "2026-11-24T16:55:00.123456Z",
         "opened_at": "2026-11-24T16:56:00.123456Z",
+        "opened_by": str(LEAD),
         "first_opened_at": "2026-11-24T16:55:30.123456Z",
         "asked_at": "2026-11-24T16:57:00.123456Z",
         "left_out": [str(DEPUTY)],
+        "writes": 1,
     }
     assert [(v["number"], v["by"], v["notes"], v["edition"]) for v in export["versions"]] == [
         (1, str(TEACHER), f"{SENTINEL} 1", "england-2024"),
@@ -276,8 +285,8 @@ async def test_an_export_holds_the_case_its_versions_its_deliveries_and_its_trai
     assert export["versions"][0]["facts"]["age_depicted"] == "not_known"
     assert [delivery["to"] for delivery in export["deliveries"]] == [str(LEAD)]
     events = [(entry["number"], entry["case_number"], entry["event"]) for entry in export["audit"]["entries"]]
-    assert events == [(2, 1, "case.opened"), (3, 2, "case.exported")]
-    assert export["audit"]["head"]["number"] == 3
+    assert events == [(1, 1, "case.kept"), (4, 2, "case.opened"), (5, 3, "case.exported")]
+    assert export["audit"]["head"]["number"] == 5
     assert await export_case(store, "SP-NONE-00") is None
 
 

@@ -8,9 +8,9 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
+from bot.store.chain import verify_chain
 from bot.store.export import audit_head_of, audit_trail
 from bot.store.outbox import Outbox
-from bot.store.verify import verify_chain
 from tests.store.given import KEY, opened, sql
 from tests.store.writer import write
 

@@ -9,11 +9,11 @@ import pytest
 
 from bot.reference import Reference
 from bot.store.addresses import StoredAddresses
+from bot.store.chain import verify_chain
 from bot.store.export import audit_trail
 from bot.store.retention import Expired, expire
 from bot.store.store import Store, open_store
 from bot.store.vault import Keys
-from bot.store.verify import verify_chain
 from handlers.changes import Change
 from handlers.people import Account, Directory, Person
 from handlers.ports import Delivery, Work

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import bot.store.verify
+from bot.store.chain import verify_chain
 from bot.store.export import audit_trail, export_setup
 from bot.store.trail import Trail
-from bot.store.verify import Head, verify_audit, verify_chain
+from bot.store.verify import Head, Setup, verify_audit
 from tests.store.given import LEAD, TEACHER, a_case, keep
 
 if TYPE_CHECKING:
@@ -118,9 +119,16 @@ async def test_one_that_is_rewritten_from_end_to_end_is_found_by_a_head_that_was
     later = await export_setup(store)
     assert verify_audit(later, kept).good
     forged = json.loads(later)
-    del forged["audit"]["entries"][5:]
-    last = forged["audit"]["entries"][-1]
-    forged["audit"]["setup_head"] = {"number": last["number"], "hash": last["hash"]}
+    entries = forged["audit"]["entries"]
+    entries[4]["by"] = "slack:T1/UFORGED"
+    chain = Setup()
+    for entry in entries:
+        if entry["case_number"]:
+            entry["case_previous"] = chain.following
+            entry["hash"] = bot.store.verify.fingerprint(entry)
+        assert not chain.take(entry)
+    last = {"number": entries[-1]["number"], "hash": entries[-1]["hash"]}
+    forged["audit"]["setup_head"] = forged["audit"]["head"] = last
     assert verify_audit(json.dumps(forged).encode()).good, "by itself nothing in it is wrong"
     assert not verify_audit(json.dumps(forged).encode(), kept).good
 

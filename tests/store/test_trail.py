@@ -15,8 +15,9 @@ import pytest
 from sqlalchemy.exc import DatabaseError
 
 import bot.store.verify
+from bot.store.chain import verify_chain
 from bot.store.export import audit_head_of, audit_trail, export_case
-from bot.store.verify import Head, verify_audit, verify_chain
+from bot.store.verify import Head, verify_audit
 from tests.store.given import LEAD, SENTINEL, TEACHER, a_case, keep, sql
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ VERIFIER = Path(bot.store.verify.__file__).read_text()
 
 @pytest.fixture
 async def trail(store: Store) -> Entries:
-    """Thirty entries about three cases and about none."""
+    """Thirty-three entries about three cases and about none."""
     await keep(store, a_case(1), a_case(2), a_case(3))
 
     def some(work: Work) -> None:
@@ -45,18 +46,18 @@ async def trail(store: Store) -> Entries:
 
 
 async def test_every_entry_is_numbered_and_names_the_one_before_it(trail: Entries, store: Store) -> None:
-    assert [entry["number"] for entry in trail] == list(range(1, 31))
+    assert [entry["number"] for entry in trail] == list(range(1, 34))
     assert trail[0]["previous"] == "0" * 64
     assert all(later["previous"] == entry["hash"] for entry, later in pairwise(trail))
     assert trail[5]["at"] == "2026-11-24T16:55:00.123456Z"
     of_one = [entry for entry in trail if entry["case"] == a_case(1).id]
-    assert [entry["case_number"] for entry in of_one] == list(range(1, 7))
+    assert [entry["case_number"] for entry in of_one] == list(range(1, 8))
     of_none = [entry for entry in trail if not entry["case"]]
     assert [entry["case_number"] for entry in of_none] == list(range(1, 13))
     assert all(later["case_previous"] == entry["hash"] for entry, later in pairwise(of_none))
     verdict = verify_chain(trail)
     assert verdict.good, verdict.why
-    assert verdict.head == await audit_head_of(store) == Head(30, trail[-1]["hash"])
+    assert verdict.head == await audit_head_of(store) == Head(33, trail[-1]["hash"])
 
 
 async def test_a_thousand_alterations_are_all_found_given_the_last_head(trail: Entries, store: Store) -> None:
@@ -92,9 +93,11 @@ async def test_an_export_rewritten_from_end_to_end_is_found_by_a_head_that_was_k
     after = await export_case(store, a_case(2).reference) or b""
     assert verify_audit(after, kept).good, "a trail that has grown since holds the entry that was its last"
     forged = json.loads(after)
-    forged["audit"]["entries"] = _rewrite(forged["audit"]["entries"], random.Random(1))  # noqa: S311
-    last = forged["audit"]["entries"][-1]
+    entries = forged["audit"]["entries"]
+    entries[0]["by"] = str(LEAD)
+    last = _seal(entries, 0, None)[-1]
     forged["audit"]["case_head"] = {"number": last["case_number"], "hash": last["hash"]}
+    forged["audit"]["head"] = {"number": last["number"], "hash": last["hash"]}
     assert verify_audit(json.dumps(forged).encode()).good, "by itself nothing in it is wrong"
     assert not verify_audit(json.dumps(forged).encode(), kept).good
 
@@ -127,7 +130,7 @@ async def test_the_verifier_needs_nothing_but_python(trail: Entries, store: Stor
     assert run(str(tmp_path / "none")).returncode == 2
 
 
-@pytest.mark.parametrize("statement", ["UPDATE audit SET event = 'x'", "DELETE FROM audit WHERE number = 30"])
+@pytest.mark.parametrize("statement", ["UPDATE audit SET event = 'x'", "DELETE FROM audit WHERE number = 33"])
 async def test_the_database_denies_changes_to_entries(
     trail: Entries, store: Store, database_url: str, statement: str
 ) -> None:
