@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from handlers import words
-from handlers.access import has_of
+from handlers.access import accounts_of, has_of
 from handlers.case import Case, Draft
 from handlers.intents import Intent
 from handlers.people import Account
@@ -71,9 +71,11 @@ def case_of(draft: Draft, work: Work) -> Case | None:
 
 
 def _sent(draft: Draft, work: Work) -> str:
-    """The reference of the case that a report has become while it was being written; empty for any other."""
-    case = None if draft.updates else case_of(draft, work)
-    return case.reference if case else ""
+    """The reference of the case that a report or an update has gone out to while it was being written; else empty."""
+    case = case_of(draft, work)
+    own = case.last_by(accounts_of(draft.owner, work.directory)) if case else None
+    went_out = not draft.updates or (own is not None and own.number > draft.base)
+    return case.reference if case and went_out else ""
 
 
 def _with_the_choice(

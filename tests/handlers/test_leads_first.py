@@ -159,7 +159,9 @@ def test_of_a_case_that_the_leads_know_it_is_asked_when_it_turns_out_to_be_staff
     assert the_case(work).latest.number == 2
     assert the_case(work).left_out == (LEAD,)
 
-    once = updates(work, teacher, {"coercion": "yes"}).presses("recommend_now")
+    next_one = updates(work, teacher, {"coercion": "yes"})
+    assert "This has been sent" not in text_of(next_one.screen)
+    once = next_one.presses("recommend_now")
     assert the_case(work).reference in text_of(once), "it is not asked twice"
 
 
@@ -235,8 +237,9 @@ def test_the_999_screen_of_an_update_says_that_nobody_has_been_told_of_this(teac
     assert the_case(work).reference in said
     assert again.button("next_page").label == "Tell my leads, go on"
 
-    again.presses("next_page")
+    page = again.presses("next_page")
     assert the_case(work).latest.facts.harm_now == "in_danger_now"
+    assert f"This has been sent, as {the_case(work).reference}" in text_of(page)
 
 
 def test_the_999_screen_names_who_is_told_where_somebody_was_left_out(teacher: Someone, work: MemoryWork) -> None:
