@@ -201,6 +201,6 @@ def test_who_has_just_decided_reads_where_the_words_stand() -> None:
     raised(work)
     shown = referring(work).answers({"contact": (BY_HAND_POLICE,)}).presses("confirm_refer")
 
-    assert "the words to say stand in the case: press Open" in text_of(shown)
+    assert "The words to say stand in the case: press Open" in text_of(shown)
     person = Someone(work, LEAD).sees(shown)
     assert "Say: 'I am Priya Nair" in text_of(person.presses("open_case"))
