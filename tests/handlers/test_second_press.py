@@ -1,4 +1,4 @@
-"""Two leads decide at once: whose press came second reads first that it did nothing, and goes on with what they wrote."""
+"""Two leads decide at once: whose press came second reads first that it did nothing, and goes on with their words."""
 
 from __future__ import annotations
 
