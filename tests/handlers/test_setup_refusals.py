@@ -8,7 +8,7 @@ import pytest
 
 from handlers.people import Account, Person
 from handlers.ports import Delivery
-from handlers.referring.by_mail import tested_page
+from handlers.referring import by_mail
 from tests.handlers.memory import LEAD
 from tests.handlers.person import errors_on, text_of
 from tests.handlers.setting_up import with_a_site
@@ -55,6 +55,6 @@ def test_a_free_mail_service_is_refused_for_a_council_too() -> None:
 
 def test_the_page_behind_the_link_of_a_test_says_what_the_message_in_a_chat_says() -> None:
     site = with_a_site().site
-    said = text_of(tested_page(site, Delivery("contact_test", LEAD, extra="northside:police-mail")))
+    said = text_of(by_mail.tested_page(site, Delivery("contact_test", LEAD, extra="northside:police-mail")))
     assert "so that the school knows that they arrive. Nothing else happens." in said
     assert "If you do not know Northside, press nothing and tell them: 01632 960001." in said
