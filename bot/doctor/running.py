@@ -13,7 +13,7 @@ from bot.settings.second_port import address_of
 
 _SECONDS: Final = aiohttp.ClientTimeout(total=2)
 _REFUSED: Final = re.compile(r'(?m)^signpost_requests_refused_total\{reason="signature"\} ([0-9.e+]+)$')
-_ANSWERED: Final = re.compile(r'(?m)^signpost_intents_total\{[^}]*result="answered"\} ')
+_ANSWERED: Final = re.compile(r"(?m)^signpost_has_answered 1")
 
 
 @dataclass(frozen=True, slots=True)

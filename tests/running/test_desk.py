@@ -72,7 +72,7 @@ async def test_an_intent_is_carried_out_and_answered(office: Office) -> None:
 
     assert re.search(r"SP-[0-9A-Z]{4}-[0-9A-Z]{2}", words(result))
     assert office.troubles == []
-    assert 'intent="start_report",result="answered"' in office.metrics.text().decode()
+    assert "signpost_has_answered 1.0" in office.metrics.text().decode()
 
 
 async def test_a_database_that_is_away_leaves_999_what_was_typed_and_a_reference(  # SR-39
