@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from handlers.intents import INTENTS
+from tests.handlers import trail_setup as setup
 from tests.handlers import trail_stories as tell
 from tests.handlers.deciding import LEAD, MARSH, TEACHER
 
@@ -45,12 +46,15 @@ TELLS: Mapping[str, tuple[tuple[str, ...], Callable[[], tell.Told]]] = {
     "acknowledge twice": (("acknowledge.repeated",), lambda: tell.at_the_contact(MARSH, times=2)),
     "acknowledge by a lead": (("acknowledge.not_counted",), lambda: tell.at_the_contact(LEAD)),
     "acknowledge in another room": (("acknowledge.refused",), tell.in_another_room),
+    "acknowledge of a test": (("setup.contact_proved",), lambda: setup.proves(MARSH, seen=True)),
+    "acknowledge of a test by a lead": (("acknowledge.refused",), lambda: setup.proves(LEAD, seen=True)),
+    "acknowledge of a test in the dark": (("acknowledge.refused",), lambda: setup.proves(MARSH, seen=False)),
     "refuse_message": (("message.refused",), lambda: tell.writes("refuse_message")),
     "refuse_file": (("file.refused",), lambda: tell.writes("refuse_file")),
-    "save_setup": (("setup.rules_changed",), tell.sets_up),
-    "remove_setup": (("setup.contact_removed",), tell.removes),
-    "test_contact": (("setup.contact_tested",), tell.sends_a_test),
-    "save_setup by somebody else": (("setup.refused",), tell.is_no_admin),
+    "save_setup": (("setup.rules_changed",), setup.sets_up),
+    "remove_setup": (("setup.contact_removed",), setup.removes),
+    "test_contact": (("setup.contact_tested",), setup.sends_a_test),
+    "save_setup by somebody else": (("setup.refused",), setup.is_no_admin),
     "start_report by a guest": (("account.refused",), tell.is_a_guest),
     "next_page of another's draft": (("draft.refused",), lambda: tell.has_no_right("next_page", "draft")),
     "discard_draft of another's": (("draft.refused",), lambda: tell.has_no_right("discard_draft", "draft")),

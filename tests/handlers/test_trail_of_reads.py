@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from handlers.case import Case
+from handlers.case import Case, is_update
 from handlers.contacts import about
 from handlers.intents import INTENTS, Intent, Subject, Surface, Value
 from handlers.people import Account, Known, Standing
@@ -43,10 +43,11 @@ TYPED: Mapping[str, Value] = {
 }  # fmt: skip
 FOR_ALL = {"show_help", "show_home", "show_start", "refuse_message", "refuse_file"}
 """They ask for nothing that could be refused, and show nothing of a case: home is opened by itself again and again."""
+STOPPED = "cannot take this report any more"
 REFUSALS = (
     "There is nothing here for you", "There is no form for this account", "Signpost has no form for you here",
     "You are not an admin of Signpost", "could not check your account", "could not be asked just now",
-    "cannot take this report any more",
+    STOPPED,
 )  # fmt: skip
 
 
@@ -154,8 +155,9 @@ def shows(screen: Screen | None, case: Case, subject: Subject) -> bool:
         *(one.reason for one in result.met),
     )
     said = repr(screen)
-    ticked = screen is not None and any(isinstance(one, Question) and one.chosen for one in screen.parts)
-    return any(one in said for one in marks) or (ticked and subject.kind == "draft" and subject.id.startswith("u"))
+    filled = screen is not None and any(isinstance(one, Question) and one.chosen for one in screen.parts)
+    filled = filled or "What you answered" in said
+    return any(one in said for one in marks) or (filled and subject.kind == "draft" and is_update(subject.id))
 
 
 def presses(at: Stage, who: Account, known: Known) -> Iterator[tuple[str, Screen | None, list[Entry], Subject]]:
@@ -171,13 +173,17 @@ def presses(at: Stage, who: Account, known: Known) -> Iterator[tuple[str, Screen
                 yield f"{name} of {which}, {time}", screen, work.trail[before:], subject
 
 
-@pytest.mark.parametrize("decided", [False, True], ids=["undecided", "decided"])
+@pytest.mark.parametrize("how", ["undecided", "decided", "its site is gone"])
 @pytest.mark.parametrize("person", PEOPLE)
-def test_whoever_is_shown_something_of_a_case_or_is_refused_is_in_the_trail(person: str, *, decided: bool) -> None:
-    at, (who, known) = stage(decided=decided), PEOPLE[person]  # SR-36
+def test_whoever_is_shown_something_of_a_case_or_is_refused_is_in_the_trail(person: str, how: str) -> None:  # SR-36
+    at, (who, known) = stage(decided=how == "decided"), PEOPLE[person]
+    if how == "its site is gone":
+        at.work.directory = replace(at.work.directory, sites=())
     case, counts = the_case(at.work), {"shown": 0, "refused": 0}
     for press, screen, entries, subject in presses(at, who, known):
         refused = any(words in repr(screen) for words in REFUSALS)
+        if how == "its site is gone" and STOPPED in repr(screen):  # their own report, which is kept
+            refused = False
         if shows(screen, case, subject):
             counts["shown"] += 1
             assert [one for one in entries if one.by == who and one.case and one.site == case.site], press
@@ -187,5 +193,6 @@ def test_whoever_is_shown_something_of_a_case_or_is_refused_is_in_the_trail(pers
             assert entries[0].event == "case.read" or entries[0].event.endswith(".refused"), press
             assert entries[0].case in ("", case.id), press
     may = person.startswith(("lead on", "raiser")) or person == "lead"
-    assert (counts["shown"] > 20) is may or person == "contact"
+    enough = 10 if how == "its site is gone" else 20
+    assert (counts["shown"] > enough) is may or person == "contact"
     assert counts["refused"] > 20

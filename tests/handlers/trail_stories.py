@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from handlers.intents import Intent, Subject, Surface
@@ -24,9 +24,8 @@ from tests.handlers.deciding import (
     referring,
     the_case,
 )
-from tests.handlers.memory import ADMIN, MEMBER, TEACHER_ON_TEAMS, Entry, MemoryWork
+from tests.handlers.memory import MEMBER, TEACHER_ON_TEAMS, Entry, MemoryWork
 from tests.handlers.person import Someone, whole_form
-from tests.handlers.setting_up import POLICE, World, with_a_site
 from tests.handlers.stories import V01, V07, V18
 
 OUTSIDER = Account.parse("slack:T1/UOUTSIDER")
@@ -192,42 +191,6 @@ def writes(press: str) -> Told:
     trail = Trail(work)
     route(Intent(press, OUTSIDER, MEMBER, Surface.COMMAND, event="E1"), work)
     return trail, OUTSIDER
-
-
-def sets_up() -> Told:
-    admin = with_a_site()
-    admin.to("rules")
-    trail = Trail(admin.work)
-    admin.saves(two_people=("yes",))
-    return trail, ADMIN
-
-
-def contact_there() -> tuple[Trail, Callable[..., object]]:
-    admin = with_a_site(World())
-    admin.to("contact").saves(purpose=("police",), kind=("slack",), destination=POLICE)
-    admin.work.passes(5)
-    (contact,) = admin.site.contacts
-    admin.to("contact", contact.id)
-    return Trail(admin.work), admin.presses
-
-
-def sends_a_test() -> Told:
-    trail, presses = contact_there()
-    presses("test_contact")
-    return trail, ADMIN
-
-
-def removes() -> Told:
-    trail, presses = contact_there()
-    presses("remove_setup")
-    return trail, ADMIN
-
-
-def is_no_admin() -> Told:
-    work = a_work()
-    trail = Trail(work)
-    route(Intent("save_setup", TEACHER, MEMBER, Surface.FORM, Subject("site", "northside", "rules")), work)
-    return trail, TEACHER
 
 
 def has_no_right(press: str, kind: str = "case") -> Told:
