@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from pathlib import Path
 from urllib.parse import unquote_to_bytes, urlencode, urlsplit
 
 import aiohttp
 import pytest
+from aiohttp import web
 from hypothesis import given
 from hypothesis import strategies as st
 
 import bot.body
+import bot.slack.guard
 from bot.body import Turned
 from bot.play.slack import sign, signed_headers
 from bot.slack.guard import Guard, read_form, read_json
+from tests.running.ports import listening
 from tests.slack.bench import Bench
 
 FORM = "application/x-www-form-urlencoded"
@@ -83,6 +88,38 @@ async def test_sr_1_ten_wrong_requests_are_refused_and_nobody_hears_of_them(
     assert bench.desk.asked == []
     assert set(bench.refused) == {"signature", "replay"}
     assert len(bench.refused) == len(wrong)
+
+
+@pytest.mark.parametrize(("ago", "status"), [(300, 200), (-300, 200), (301, 401), (-301, 401)])
+async def test_sr_1_a_request_is_five_minutes_old_at_most(client: aiohttp.ClientSession, ago: int, status: int) -> None:
+    now = 1_800_000_000
+    guard = Guard("a secret", clock=lambda: float(now))  # it stands still: a second more or less is to be seen
+
+    async def take(request: web.Request) -> web.Response:
+        try:
+            await guard.body(request)
+        except Turned as turned:
+            return web.Response(status=turned.status)
+        return web.Response()
+
+    app = web.Application()
+    app.router.add_post("/", take)
+    async with listening(app) as port:
+        headers = signed_headers("a secret", now - ago, BODY, FORM)
+        async with client.post(f"http://127.0.0.1:{port}/", data=BODY, headers=headers) as answer:
+            assert answer.status == status
+
+
+def test_sr_1_signatures_are_compared_in_constant_time() -> None:
+    """How long a comparison takes tells nothing in a test: so the source is looked at."""
+    tree = ast.parse(Path(bot.slack.guard.__file__).read_text(encoding="utf-8"))
+    (body,) = [one for one in ast.walk(tree) if isinstance(one, ast.AsyncFunctionDef) and one.name == "body"]
+    compared = [ast.unparse(one) for one in ast.walk(body) if isinstance(one, ast.Compare)]
+    calls = [ast.unparse(one) for one in ast.walk(body) if isinstance(one, ast.Call)]
+    (call,) = [one for one in calls if one.startswith("hmac.compare_digest(")]
+    assert "signature" in call
+    assert "hexdigest" in call
+    assert not [one for one in compared if "signature" in one or "digest" in one]
 
 
 def test_sr_1_an_empty_secret_lets_nobody_in() -> None:

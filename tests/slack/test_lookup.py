@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from typing import Any, ClassVar
 
 import pytest
 
 from bot.play.slack import Channel
+from bot.play.slack.world import Person as SlackPerson
 from bot.slack.api import Api
 from bot.slack.lookup import FAILURE_HOLDS, HOLDS, SlackLookup
 from handlers.people import Account, Standing
@@ -68,6 +70,29 @@ async def test_everybody_else_is_told_why_not(asked: Asked, flags: dict[str, obj
     asked.bench.slack.add_person("U9", "Somebody", **flags)  # type: ignore[arg-type]
 
     assert await asked.lookup.standing(Account("slack", "T1", "U9")) == Standing(member=False, why_not=why)  # type: ignore[arg-type]
+
+
+class Sparse(SlackPerson):
+    """Somebody of whom Slack says less, or something else, than it should."""
+
+    says: ClassVar[dict[str, object]] = {}
+    silent: ClassVar[frozenset[str]] = frozenset()
+
+    def info(self) -> dict[str, Any]:
+        return {name: value for name, value in {**super().info(), **self.says}.items() if name not in self.silent}
+
+
+@pytest.mark.parametrize("says", ["nothing", None, 0, ""])
+@pytest.mark.parametrize("flag", ["deleted", "is_restricted", "is_ultra_restricted", "is_bot"])
+async def test_a_flag_that_slack_does_not_say_is_false_makes_nobody_a_member(
+    asked: Asked, flag: str, says: object
+) -> None:
+    """SR-12: on doubt deny. A guest of whom Slack does not say so has every right otherwise."""
+    who = type("Who", (Sparse,), {"silent": {flag}} if says == "nothing" else {"says": {flag: says}})
+    asked.bench.slack.workspace().people["U9"] = who("U9", "Somebody", "T1")
+
+    found = await asked.lookup.standing(Account("slack", "T1", "U9"))
+    assert found == Standing(member=False, why_not="unknown")
 
 
 async def test_somebody_unknown_a_bot_or_an_account_elsewhere_is_no_member(asked: Asked) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.channel import NotSent, Refused, Sent
 from bot.play.slack import Channel
+from bot.slack.send import _not_fit
 from handlers.people import Account
 from handlers.setup.words import SUSPENDS
 from tests.slack.bench import note
@@ -80,6 +81,29 @@ async def test_an_organisation_that_nobody_expects_is_one_too_many(bench: Bench)
     found = await bench.platform.channel.withheld(ROOM, ("T8",))
     assert isinstance(found, Refused)
     assert (found.why, found.organisations, found.missing) == ("outside_organisation", ("T9",), ("T8",))
+
+
+async def test_a_channel_that_is_shared_with_nobody_knows_whom_is_not(bench: Bench) -> None:
+    """Slack says that it is shared and names no organisation: where nobody else is expected that is one too many."""
+    channel = police(bench)
+    channel.connected_team_ids = []
+
+    assert await bench.platform.channel.withheld(ROOM, ()) == Refused("not_shared_as_expected")
+
+
+ABOUT = {"is_archived": False, "is_private": True, "is_member": True, "is_ext_shared": False, "shared_team_ids": ["T1"]}
+"""What Slack says of a channel of our own that will do."""
+
+
+@pytest.mark.parametrize("says", [False, None, "yes", 1])
+@pytest.mark.parametrize(
+    ("flag", "why"), [("is_member", "not_in_channel"), ("is_private", "not_private"), ("is_archived", "archived")]
+)
+def test_on_doubt_nothing_is_posted(flag: str, says: object, why: str) -> None:
+    """A private channel that may be read although the app is not in it, and whatever Slack does not say outright."""
+    assert not _not_fit(ABOUT, "T1", frozenset())
+    about = {**ABOUT, flag: says}
+    assert _not_fit(about, "T1", frozenset()) == ("" if ABOUT[flag] is says else why)
 
 
 async def test_a_channel_that_cannot_be_read_just_now_is_tried_again(lenient: Bench) -> None:

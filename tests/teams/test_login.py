@@ -62,6 +62,16 @@ def with_the_key_of_another(teams: TeamsStandIn) -> str:
     return token
 
 
+def with_another_algorithm(name: str) -> Callable[[TeamsStandIn], str]:
+    """Rightly signed with the published key, and not as Bot Framework signs."""
+
+    def token(teams: TeamsStandIn) -> str:
+        kid = teams.signing.kid
+        return jwt.encode(claims_of(teams), teams.signing.keys[kid], algorithm=name, headers={"kid": kid})
+
+    return token
+
+
 def unendorsed(teams: TeamsStandIn) -> str:
     good = teams.signing.kid
     teams.signing.rotate(endorsements=("webchat",))
@@ -78,6 +88,9 @@ FORGERIES: dict[str, Callable[[TeamsStandIn], str]] = {
     "signature left out": lambda t: forged(t).rpartition(".")[0] + ".",
     "algorithm none": unsigned,
     "HS256 with the public key": hmac_with_the_public_key,
+    "RS384 with the right key": with_another_algorithm("RS384"),
+    "RS512 with the right key": with_another_algorithm("RS512"),
+    "PS256 with the right key": with_another_algorithm("PS256"),
     "another audience": lambda t: forged(t, aud="another-app"),
     "a list with another audience": lambda t: forged(t, aud=["another-app"]),
     "another issuer": lambda t: forged(t, iss="https://sts.windows.net/another-tenant/"),
@@ -194,6 +207,11 @@ HOSTS = [
     "https://127.0.0.1:9/teams/",
     "https://[::1]:9/teams/",
     "http://localhost/teams/",
+    "https://x:y@localhost/teams/",
+    "https://x@localhost/teams/",
+    "https://:y@localhost/teams/",
+    "https://localhost/teams/?a=b",
+    "https://localhost/teams/#a",
     "https://localhost@evil.example/teams/",
     "https://localhost:1@evil.example/teams/",
     "https://evil.example#localhost",
