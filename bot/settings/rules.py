@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 import re
 import ssl
+import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -156,6 +157,13 @@ def readable(value: str) -> str:
         return "names a file that is not there or that this user may not read"
 
 
+def private_key(value: str) -> str:
+    """A file that can be read, and not by everybody."""
+    if trouble := readable(value):
+        return trouble
+    return "names a file that every user of this machine can read" if Path(value).stat().st_mode & stat.S_IROTH else ""
+
+
 def ca_file(value: str) -> str:
     """A file with at least one certificate."""
     if trouble := readable(value):
@@ -242,7 +250,11 @@ RULES: Final[Mapping[str, Rule]] = {
     "teams_app_id": Rule(entra_id, f"copy the Application (client) ID from {_ENTRA}"),
     "teams_tenant_id": Rule(entra_id, f"copy the Directory (tenant) ID from {_ENTRA}"),
     "teams_client_secret": Rule(anything, f"copy it from {_ENTRA}, under Certificates & secrets"),
-    "teams_certificate_file": Rule(readable, "set it to a PEM file with the certificate and its private key"),
+    "teams_certificate_file": Rule(
+        private_key,
+        "set it to a PEM file with the certificate and its private key, and run `chmod 600` on it (in Kubernetes, set"
+        " the volume's defaultMode to 0440)",
+    ),
     "teams_managed_identity": Rule(anything, "set it to true, or leave it out"),
     "teams_authority": Rule(outbound_url, _CLOUD),
     "teams_token_scope": Rule(anything, _CLOUD),

@@ -272,6 +272,7 @@ async def test_a_site_of_chat_that_the_file_hides_is_named(slack: SlackStandIn, 
 async def test_settings_that_are_not_used_or_are_for_tests_alone_are_amber(slack: SlackStandIn, tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("0", encoding="utf-8")
+    file.chmod(0o600)
     teams = {"SIGNPOST_TEAMS_APP_ID": "app", "SIGNPOST_TEAMS_TENANT_ID": "t", "SIGNPOST_TEAMS_CLIENT_SECRET": "hunter2"}
     two = {"SIGNPOST_TEAMS_CERTIFICATE_FILE": str(file), "SIGNPOST_TEAMS_AUTHORITY": "https://127.0.0.1:9"}
     _, found = await look(settings(slack, tmp_path, CONFIG, SIGNPOST_CLOCK_FILE=str(file), **teams, **two))

@@ -112,6 +112,7 @@ async def test_what_entra_refuses_is_red_and_says_what_to_do(
 
 async def test_a_file_without_a_certificate_is_red(settings: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "app.pem").write_text("nothing of the kind", encoding="utf-8")
+    (tmp_path / "app.pem").chmod(0o600)
     without = {**settings, "SIGNPOST_TEAMS_CLIENT_SECRET": ""}
     _, found = await look(without | {"SIGNPOST_TEAMS_CERTIFICATE_FILE": str(tmp_path / "app.pem")})
 

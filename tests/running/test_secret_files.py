@@ -55,3 +55,16 @@ def test_a_secret_file_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("SIGNPOST_KEYS_FILE", "/nowhere/at/all")
 
     assert refusal().startswith("SIGNPOST_KEYS_FILE")
+
+
+@pytest.mark.parametrize("mode", [0o604, 0o644, 0o666])
+def test_a_private_key_that_everybody_may_read_is_refused(  # SR-35
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, mode: int
+) -> None:
+    monkeypatch.setenv("SIGNPOST_TEAMS_CERTIFICATE_FILE", secret_file(tmp_path, "a key", mode))
+    said = refusal()
+    assert said.startswith("SIGNPOST_TEAMS_CERTIFICATE_FILE names a file that every user of this machine can read")
+    assert "chmod 600" in said
+
+    monkeypatch.setenv("SIGNPOST_TEAMS_CERTIFICATE_FILE", secret_file(tmp_path, "a key", 0o440))
+    assert load().teams_certificate_file
