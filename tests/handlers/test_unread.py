@@ -99,6 +99,8 @@ def test_a_lead_in_the_middle_of_an_update_reads_that_nobody_could_be_asked_and_
     assert ("at_risk",) in [part.chosen for part in shown.parts if isinstance(part, Question)]
     resumed = person.asks("continue_draft", subject=person.screen.token if isinstance(person.screen, Form) else "")
     assert NOT_ASKED in text_of(resumed)
+    refused = [("draft.refused", {"intent": name, "why": "not_asked"}) for name in ("next_page", "continue_draft")]
+    assert work.recorded[-2:] == refused
     assert not [part for part in resumed.parts if isinstance(part, Question)], "an empty page would overwrite the draft"
     person.known = READ
     person.sees(shown)
