@@ -67,4 +67,4 @@ def test_a_private_key_that_everybody_may_read_is_refused(  # SR-35
     assert "chmod 600" in said
 
     monkeypatch.setenv("SIGNPOST_TEAMS_CERTIFICATE_FILE", secret_file(tmp_path, "a key", 0o440))
-    assert load().teams_certificate_file
+    assert "SIGNPOST_TEAMS_CERTIFICATE_FILE names" not in refusal(), "what is lacking now is the app's id"
