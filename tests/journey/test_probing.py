@@ -7,14 +7,18 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from bot.play.slack.standin import SlackStandIn
 from bot.store.verify import verify_audit
+from handlers.intents import Subject
+from handlers.people import Account
 from tests.handlers.stories import V18
 from tests.journey.running import ROOT
 from tests.journey.test_joins_a_group import World, world  # noqa: F401 - a fixture
+from tests.running.twenty_sites import PUPIL, SITES, Trust, lead, teacher, trust
 
 MADE_UP = "SP-ZZZZ-ZZ"
 NOTHING = "There is nothing here for you"
@@ -89,3 +93,35 @@ async def test_a_real_reference_is_answered_as_an_invented_one_before_and_after_
     admin, lead = world.account("admin"), world.account("lead")
     assert refused == [(admin, "")] * 4 + [(lead, "not_asked")] * 2
     assert real not in repr(entries)
+
+
+@pytest.mark.parametrize("announced", [True, False], ids=["announced", "never read"])
+async def test_among_twenty_sites_a_try_costs_the_same_and_says_the_same_for_a_real_reference(
+    tmp_path: Path, *, announced: bool
+) -> None:
+    async with trust(tmp_path) as schools:
+        if announced:
+            groups = {f"slack:T1/SLEADS{one:02}": (lead(one),) for one in range(SITES)}
+            await schools.desk._store.run(lambda work: work.keep_announced(groups))  # as the watch does
+        found = re.search(r"SP-\w{4}-\w\w", await schools.raises(teacher(3)))
+        assert found is not None
+
+        async def tries(who: Account, reference: str) -> tuple[str, int]:
+            schools.counting.now += 61
+            before = _questions(schools)
+            said = await schools.asks(who, "open_case", Subject("reference", reference).write())
+            return repr(said).replace(reference, "TYPED"), _questions(schools) - before
+
+        for gone in (False, True):
+            if gone:
+                del schools.slack.workspace().groups["SLEADS03"]
+            for who in (PUPIL, lead(5), teacher(4)):
+                real, invented = await tries(who, found.group()), await tries(who, MADE_UP)
+                assert real == invented
+                assert (NOTHING in real[0]) is (announced or not gone)
+        assert NOT_ASKED in (await tries(lead(3), found.group()))[0]
+        assert NOT_ASKED in (await tries(lead(3), MADE_UP))[0]
+
+
+def _questions(schools: Trust) -> int:
+    return sum(len(schools.slack.calls_of(one)) for one in ("usergroups.users.list", "usergroups.list"))

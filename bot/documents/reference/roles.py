@@ -13,7 +13,8 @@ organisation have no role, *contact* aside: that is whoever is in the room to wh
 whom the raiser left out has no role for that case, with no account that was theirs then. What one account raised is
 also another's of the same person, unless one of them is an admin's. Roles are asked of the platform anew before
 anything is shown, changed or decided; what cannot be asked is denied. Whoever may not gets the same answer for a real
-case and for an invented one.
+case and for an invented one, also while a group that leads cannot be read: who led by a group that is unread is told
+that the platform could not be asked, whatever they asked for.
 
 Whoever is named as a lead and has no role is told nothing of a case, by whichever way they are named: their account, a
 user group, a channel, an Entra group, a roster, as a stand-in. They hold no place in the order: the next lead hears in
