@@ -20,6 +20,8 @@ What = Literal[
 ]  # fmt: skip
 MOVED: Final = "moved"
 """Why a change cannot wait: a contact is reached elsewhere from now on, or another number is rung for an agency."""
+UNRAISED: Final = "unraised"
+"""The same: nobody but leads can raise an incident at the site any more."""
 _LATER: Final = frozenset({"site_name", "whom", "in_place", "instead"})
 """What an earlier release did not keep: a change without it has the fingerprint that it had then."""
 

@@ -47,6 +47,7 @@ nation = "england"
 leads = ["slack:{HERE}/U2", "teams:{TENANT}/aad-tom"]
 phone = "01632 960001"
 serves = ["slack:{HERE}", "teams:{TENANT}"]
+mail_domains = ["northside.example"]
 numbers = {{ mash = "01632 960010", out_of_hours = "01632 960011", lado = "01632 960012", officer = "101 ext 4" }}
 
 # One contact of each kind. All but the last are sent to; the last is rung, with a script to read aloud.

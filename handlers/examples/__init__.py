@@ -23,7 +23,7 @@ from handlers.intents import Intent, Subject, Surface, Value
 from handlers.looking import by_reference, case_list, cover, home, open_case, unopened
 from handlers.people import Account, Directory, Known, Person, Standing
 from handlers.ports import Delivery
-from handlers.raising import begin, check, pages, recommendation, stopped
+from handlers.raising import begin, check, other_school, pages, recommendation, stopped
 from handlers.raising import drafts as drafts_waiting
 from handlers.raising.raise_incident import MOVED_ON
 from handlers.roles import LEAD, RAISER
@@ -134,6 +134,11 @@ def _pages() -> dict[str, Screen]:
     subject = Subject("draft", "d" * 32, "page/3", 3, "northside")
     return {
         "page_1": pages.page(_draft("page/1", {}), 1, lead=False, note=begin.NOT_READ, at=_SITE.name),
+        "page_1_of_one_school": other_school.for_this_school(
+            pages.page(_draft("page/1", {}), 1, lead=False, at=_SITE.name),
+            _SITE,
+            Directory((replace(_SITE, id="south"),)),
+        ),
         "page_1_with_errors": pages.page(_draft("page/1", _IN_SCOPE), 1, lead=False, errors=errors),
         "page_1_moved_on": pages.draw_page(
             _draft("page/1", {}),

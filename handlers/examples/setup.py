@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Final, cast, get_args
 
-from handlers.changes import Change, What
+from handlers.changes import UNRAISED, Change, What
 from handlers.examples.to_admins import to_admins_examples
 from handlers.examples.to_them import to_them_examples
 from handlers.hours import Hours
@@ -62,6 +62,7 @@ _LEFT: Final = replace(
     _SITE, id="westside", staff=("slack:T1/S0DEPUTIES",), clocks=Clocks(45, 90, 4320, 180, 1000, 50, 2880)
 )  # fmt: skip
 """A report for it is being written, whoever may raise leads, and every clock is slow."""
+_UNRAISED: Final = replace(_SITE, serves=frozenset({"teams:TEN"}))
 _STILL_LEADING: Final = replace(_SITE, leads=(str(_LEAD), "slack:T1/S0DEPUTIES"))
 _BARE: Final = Site("southside", "Southside College", "wales", (), serves=frozenset({"slack:T1", "teams:TEN"}))
 _DECLARED: Final = replace(_SITE, id="eastside", name="Eastside School", declared=True)
@@ -136,6 +137,7 @@ def setup_examples() -> dict[str, Screen]:
         "setup_site_gone": overview.home(_at("gone", note=SITE_GONE)),
         "setup_bare_overview": overview.one_site(_at("overview", _BARE)),
         "setup_overview_that_stays": overview.one_site(_at("overview", _LEFT)),
+        "setup_overview_nobody_raises": overview.one_site(_at("overview", _UNRAISED)),
         "setup_declared_overview": overview.one_site(_at("overview", _DECLARED)),
         "setup_people": who.people(_at("people")),
         **_windows(),
@@ -152,6 +154,7 @@ def setup_examples() -> dict[str, Screen]:
         "mail_test_page_done": by_mail.proved_page(_SITE),
         "mail_test_page_over": by_mail.over_page(_SITE, _CONTACTS[2]),
         **{f"setup_told_{one.what}": told.message((one,), _LONG) for one in changes},
+        "setup_told_unraised": told.message((replace(changes[1], why=UNRAISED),), _LONG),
         "setup_told_together": told.message(changes[:12], _LONG),
         **to_them_examples(),
         **to_admins_examples(),

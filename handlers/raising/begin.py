@@ -12,6 +12,7 @@ from handlers.intents import Intent, Surface
 from handlers.people import Standing
 from handlers.ports import Work
 from handlers.raising import drafts, pages
+from handlers.raising.other_school import for_this_school, staff_elsewhere
 from handlers.screens import (
     Button,
     Caution,
@@ -62,7 +63,8 @@ def start(intent: Intent, work: Work) -> Screen:
     if not sites:
         note_refused("account", intent, work, why="no_site")
         return no_site()
-    site = sites[0] if len(sites) == 1 else _chosen(intent, sites)
+    alone = len(sites) == 1 and not staff_elsewhere(intent.by, work.directory, intent.known)
+    site = sites[0] if alone else _chosen(intent, sites)
     if site is None:
         wrong = intent.surface is Surface.FORM and "site" in intent.fields
         return choose_site(sites, note=_note(intent), wrong=wrong)
@@ -70,7 +72,8 @@ def start(intent: Intent, work: Work) -> Screen:
         return other_nation(site)
     draft = Draft(work.chance.id(), intent.by, site.id, "page/1", 0, work.now)
     lead = work.directory.is_lead(intent.by, site, intent.known)
-    return pages.page(draft, 1, lead=lead, note=_note(intent), at=pages.named(site, work.directory))
+    form = pages.page(draft, 1, lead=lead, note=_note(intent), at=pages.named(site, work.directory))
+    return for_this_school(form, site, work.directory) if alone else form
 
 
 def _note(intent: Intent) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 from handlers.clocks import day_told
 from handlers.contacts import leads_to, name_of
 from handlers.people import Account, Directory, is_group
+from handlers.setup import raising_here
 from handlers.setup.alone import no_role, nobody_decides, nobody_in, none_left, only_an_admin
 from handlers.setup.clock_fields import slow
 from handlers.setup.own_mailbox import OWN_MAIL, mail_unknown
@@ -128,8 +129,13 @@ def of_site(site: Site, groups: Groups = UNREAD, test: TestOf = no_test, directo
     found = _of_leads(site, groups, directory)
     if not site.staff:
         found.append(Todo("say who may raise", "Every full member may now, pupils too.", "staff", site))
+    if none := raising_here.why_not(site, groups):
+        why = f"Nobody but leads can: {none}. {raising_here.ways_out(site, directory)}"
+        window = "site" if raising_here.only_elsewhere(site) else "staff"
+        found.append(Todo(raising_here.LET_THEM, why, window, site, red=True))
     for platform in _not_there(site):
-        why = f"Nobody on {platform} but leads may: name a group from there, or take {platform} out of the site."
+        out = "." if none else f", or take {platform} out of the site."
+        why = f"Nobody on {platform} but leads may: name a group from there{out}"
         found.append(Todo(f"say who may raise on {platform}", why, "staff", site))
     found += [Todo(f"{RAISE_FROM} {org_called(org)}", NOWHERE, "site", site) for org in nowhere(directory)]
     if not site.phone:
@@ -211,6 +217,7 @@ def _of_contact(site: Site, contact: Contact, tested: Tested) -> Todo | None:
 
 def _not_there(site: Site) -> list[str]:
     """The platforms that a site serves and where nobody may raise, since who may is named on the other one alone."""
-    named = {ref.partition(":")[0] for ref in site.staff} if site.staff else set(PLATFORMS)
+    here = [ref for ref in site.staff if ref.partition("/")[0] in site.serves]
+    named = {ref.partition(":")[0] for ref in here} if site.staff else set(PLATFORMS)
     served = {one.partition(":")[0] for one in site.serves}
     return [called for platform, called in PLATFORMS.items() if platform in served - named]

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Final
 
-from handlers.changes import MOVED, Change, What
+from handlers.changes import MOVED, UNRAISED, Change, What
 from handlers.clocks import day_told, today
 from handlers.contacts import shown
 from handlers.people import Account, Directory, is_group
 from handlers.ports import Work
-from handlers.setup import differences
+from handlers.setup import differences, raising_here
 from handlers.setup.alone import told_beside
 from handlers.setup.days import days_said
 from handlers.setup.declared_persons import BY, tell_persons
@@ -132,16 +132,21 @@ def _site(old: Site, new: Site, at: _At) -> None:
         if one not in new.stand_ins and one.last >= today(at.work.now):
             at.tell_rights("stand_in_removed", *_stands_in(one, at))
     found = differences.of_site(old, new, str)
-    _fields("staff_changed", [one for one in found if one.field == "staff"], at)
+    served = any(one.field == "serves" for one in found)  # both may have to do with it, and it is said once
+    lost, why = raising_here.lost(old, new), UNRAISED if raising_here.nobody_any_more(old, new) else ""
+    _fields("staff_changed", [one for one in found if one.field == "staff"], at, *(((), "") if served else (lost, why)))
     _fields("rules_changed", [one for one in found if one.field in _RULES], at)
-    _fields("site_changed", [one for one in found if one.field != "staff" and one.field not in _RULES], at)
+    rest = [one for one in found if one.field != "staff" and one.field not in _RULES]
+    _fields("site_changed", rest, at, *((lost, why) if served else ()))
     _contacts(old, new, at)
 
 
-def _fields(what: What, found: list[Difference], at: _At) -> None:
+def _fields(what: What, found: list[Difference], at: _At, lost: Iterable[str] = (), why: str = "") -> None:
+    """Tell of fields that differ; `lost` says what nobody can do any more by it, and `why` that it cannot wait."""
     if found:
-        why = MOVED if differences.moves(found) else ""
-        at.tell(what, differences.in_a_sentence(found), why=why, details=[one.field for one in found])
+        why = MOVED if differences.moves(found) else why
+        said = ". ".join((*lost, differences.in_a_sentence(found)))
+        at.tell(what, said, why=why, details=[one.field for one in found])
 
 
 def _leads(old: tuple[str, ...], new: tuple[str, ...], at: _At) -> None:

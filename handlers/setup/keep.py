@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from handlers.changes import MOVED, Change, What
+from handlers.changes import MOVED, UNRAISED, Change, What
 from handlers.clocks import today
 from handlers.contacts import place_called, room_of
 from handlers.people import Account, Directory, Known, is_group
-from handlers.setup import differences
+from handlers.setup import differences, raising_here
 from handlers.setup.alone import told_beside
 from handlers.setup.at import At
 from handlers.setup.group_words import described, entry, in_a_row
@@ -54,14 +54,15 @@ def keep_site(  # what is kept, and what is said of it
     keep_shown(directory, at.intent.known.groups, at.work)
     after = at.directory.site(site.id) or site
     found = _differences(before, after, about, at) if before else ()
-    said = ". ".join(filter(None, (about_name, differences.in_a_sentence(found))))
+    said = ". ".join(filter(None, (about_name, *raising_here.lost(before, after), differences.in_a_sentence(found))))
     changed = ",".join(one.field for one in found)
     details = [{"about": one} for one in (rights.refs or (about,)) if one] or [{}]
     by_hand = next((one.kind for one in after.contacts if one.id == about and one.kind == BY_HAND), "")
     details = [{**one, "changed": changed} if changed else one for one in details]
-    moved = MOVED if what == "contact_removed" or differences.moves(found) else ""
+    unraised = UNRAISED if raising_here.nobody_any_more(before, after) else ""
+    why = MOVED if what == "contact_removed" or differences.moves(found) else unraised
     change = Change(
-        what, at.work.now, site.id, about, at.by, seen_as(at.by, at), said, rights.still or moved or by_hand,
+        what, at.work.now, site.id, about, at.by, seen_as(at.by, at), said, rights.still or why or by_hand,
         whom=rights.refs, in_place=rights.in_place,
     )  # fmt: skip
     besides: list[tuple[What, Mapping[str, str]]] = []
@@ -73,8 +74,8 @@ def keep_site(  # what is kept, and what is said of it
     elif by_an_admin := what == "lead_added" and _makes_admins_leads(at, rights.refs, before):
         change = replace(change, why=BY_AN_ADMIN)
     if change.what == "lead_self" or by_an_admin:
-        why, beside = told_beside(after, at.directory, at.intent.known.groups, at.work)
-        change = replace(change, why=why or change.why)
+        beside_why, beside = told_beside(after, at.directory, at.intent.known.groups, at.work)
+        change = replace(change, why=beside_why or change.why)
     told = () if what in NOT_FOR_LEADS else (*hears(before, at), *hears(after, at))
     added, gone = _stand_ins_changed(before, after, at)
     heard = (one.who for one in ((*added, *gone) if what != "lead_removed" else added))  # those hear it in other words

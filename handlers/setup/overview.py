@@ -10,7 +10,7 @@ from handlers.contacts import name_of
 from handlers.intents import Subject
 from handlers.raising.pages import TITLE
 from handlers.screens import Bullets, Button, Buttons, Caution, Form, Heading, Item, Line, Paragraph, Part, Rows, Small
-from handlers.setup import checklist, particulars, stand_ins
+from handlers.setup import checklist, particulars, raising_here, stand_ins
 from handlers.setup.about_site import name_and_numbers, social_care
 from handlers.setup.at import At
 from handlers.setup.clock_fields import slow
@@ -90,6 +90,9 @@ def one_site(at: At) -> Form:
     parts.append(Heading(site.name))
     if site.declared:
         parts.append(Small(IN_FILE))
+    if none := raising_here.why_not(site, at.read_once):
+        said_of = f"Nobody but leads can raise an incident here: {none}."
+        parts.append(Caution(f"{said_of} {raising_here.ways_out(site, at.directory)}"))
     if todo := checklist.of_site(site, at.read_once, directory=at.directory):
         in_file = [one.what for one in todo if checklist.in_the_file(one)]
         here = [one.what for one in todo if not checklist.in_the_file(one)]

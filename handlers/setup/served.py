@@ -43,11 +43,12 @@ def said(site: Site, directory: Directory) -> str:
     if len(known(directory)) <= 1:
         return ""
     others = known(directory) - site.serves
-    not_from = f"; not from: {_listed(others)}" if others else ""
-    return f"May be raised from: {_listed(site.serves) or 'nowhere'}{not_from}"
+    not_from = f"; not from: {listed(others)}" if others else ""
+    return f"May be raised from: {listed(site.serves) or 'nowhere'}{not_from}"
 
 
-def _listed(orgs: frozenset[str]) -> str:
+def listed(orgs: frozenset[str]) -> str:
+    """Several workspaces and tenants, as they are called here."""
     return ", ".join(map(org_called, sorted(orgs)))
 
 

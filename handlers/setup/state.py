@@ -7,6 +7,7 @@ from typing import Final
 
 from handlers.clocks import day_told
 from handlers.people import Directory
+from handlers.setup import raising_here
 from handlers.setup.alone import no_role, nobody_decides, nobody_in, none_left, only_an_admin
 from handlers.setup.checklist import NOBODY, UNREAD, Groups, of_site
 from handlers.setup.clock_fields import slow
@@ -33,7 +34,7 @@ def state(site: Site, groups: Groups = UNREAD, directory: Directory = NOBODY) ->
 
 
 def _red(site: Site, groups: Groups, directory: Directory) -> str:
-    """Why nobody hears, or who cannot be reached; empty where neither is so."""
+    """Why nobody hears, or can raise, or who cannot be reached; empty where none of it is so."""
     if not site.leads:
         return "no lead, so nobody hears of an incident."
     if nobody_in(site.leads, groups):
@@ -44,6 +45,8 @@ def _red(site: Site, groups: Groups, directory: Directory) -> str:
         return "the only lead is an admin, and nobody else hears of an incident or of what they change."
     if nobody_decides(site, directory, groups):
         return "two people have to decide, and one lead is left: nobody can decide what that lead raises."
+    if none := raising_here.why_not(site, groups):
+        return f"nobody but leads can raise an incident here: {none}."
     out = [one for one in site.contacts if one.suspended or not one.within_reach]
     which = "a contact is" if len(out) == 1 else f"{len(out)} contacts are"
     return f"{which} out of use. Leads ring until that is put right." if out else ""

@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from typing import Final
 
-from handlers.changes import MOVED, Change, What
+from handlers.changes import MOVED, UNRAISED, Change, What
 from handlers.clocks import LONDON, today
 from handlers.people import Account, Known, is_group
 from handlers.ports import Delivery, Work
@@ -265,7 +265,7 @@ def _at_once(change: Change) -> bool:
     """Whoever may write the file may make themselves a lead: its rights wait for nothing else that it changed."""
     of_the_file = change.by is None and bool(change.whom) and change.what not in NOTICED
     an_admin_leads = change.what == "lead_added" and bool(change.why)
-    return change.what in AT_ONCE or change.why == MOVED or of_the_file or an_admin_leads
+    return change.what in AT_ONCE or change.why in (MOVED, UNRAISED) or of_the_file or an_admin_leads
 
 
 def _key(change: Change, account: Account | None = None) -> str:

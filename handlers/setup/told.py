@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from handlers.changes import MOVED, Change
+from handlers.changes import MOVED, UNRAISED, Change
 from handlers.clocks import told
 from handlers.people import Directory, Known, Standing
 from handlers.ports import Delivery, Drawn, Work
@@ -257,6 +257,8 @@ def _heading(changes: Sequence[Change]) -> str:
     if len(changes) > 1:
         return _heading_of_several(changes)
     (one,) = changes
+    if one.why == UNRAISED:
+        return "nobody but leads can raise an incident now"
     if one.why == MOVED:
         return MOVED_TO.get(one.what, CHANGED)
     if (one.what, one.why in ("in_group", "both")) == ("lead_removed", True):

@@ -81,7 +81,10 @@ def test_a_stand_in_without_a_role_takes_nobodys_place() -> None:
 
 def test_a_site_is_amber_with_one_of_them_and_red_with_none_left() -> None:
     well = replace(
-        SITE, staff=("slack:T1/S9",), contacts=(Contact("p", "police", "mail", "a@b.example", verified=True),)
+        SITE,
+        staff=("slack:T1/S9",),
+        contacts=(Contact("p", "police", "mail", "a@b.example", verified=True),),
+        mail_domains=("northside.example",),
     )
     assert state(well, {}, a_directory(well)) == "Green: works."
     assert state(well, {}, a_directory(well, lead="guest")).startswith("Amber: works, and a lead or stand-in has left")
