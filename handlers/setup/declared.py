@@ -145,7 +145,7 @@ def _fields(what: What, found: list[Difference], at: _At, lost: Iterable[str] = 
     """Tell of fields that differ; `lost` says what nobody can do any more by it, and `why` that it cannot wait."""
     if found:
         why = MOVED if differences.moves(found) else why
-        said = ". ".join((*lost, differences.in_a_sentence(found)))
+        said = ". ".join((differences.in_a_sentence(found), *lost))
         at.tell(what, said, why=why, details=[one.field for one in found])
 
 

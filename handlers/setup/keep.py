@@ -54,7 +54,7 @@ def keep_site(  # what is kept, and what is said of it
     keep_shown(directory, at.intent.known.groups, at.work)
     after = at.directory.site(site.id) or site
     found = _differences(before, after, about, at) if before else ()
-    said = ". ".join(filter(None, (about_name, *raising_here.lost(before, after), differences.in_a_sentence(found))))
+    said = ". ".join(filter(None, (about_name, differences.in_a_sentence(found), *raising_here.lost(before, after))))
     changed = ",".join(one.field for one in found)
     details = [{"about": one} for one in (rights.refs or (about,)) if one] or [{}]
     by_hand = next((one.kind for one in after.contacts if one.id == about and one.kind == BY_HAND), "")
