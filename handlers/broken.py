@@ -91,7 +91,8 @@ def plain(note: str) -> Form:
 def _same_press(intent: Intent, note: str) -> Form:
     """The very press once more, for what cannot be drawn without its records: it leads where it would have led."""
     token = intent.subject.write()
-    first: Part = Caution(words.DANGER) if intent.subject.place == "danger" else words.emergency_first()
+    in_danger = intent.subject.place.partition("/")[0] == "danger"  # what follows is whose box was drawn
+    first: Part = Caution(words.DANGER) if in_danger else words.emergency_first()
     kept = typed_again(intent)
     retry = Button(intent.name, "Try again", token, main=True)
     if intent.name == "save_setup" and not kept:  # to send it with nothing in it would clear what stands there

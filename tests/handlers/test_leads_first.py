@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import pytest
 
+from handlers import broken, words
 from handlers.clocks import DANGER_MINUTES
-from handlers.intents import Subject, Surface, Value
+from handlers.intents import Intent, Subject, Surface, Value
 from handlers.people import Account, Person
 from handlers.screens import Form, Question, Screen
 from tests.handlers.deciding import LEAD, a_work, the_case
-from tests.handlers.memory import DEPUTY, MemoryWork
+from tests.handlers.memory import DEPUTY, MEMBER, MemoryWork
 from tests.handlers.person import Someone, errors_on, first_text, questions_on, text_of
 
 SAFE: Mapping[str, Value] = {"harm_now": "no", "adult_involved": "yes"}
@@ -270,3 +271,19 @@ def test_who_has_two_accounts_is_left_out_with_both_and_that_is_no_news_twice(
     number = the_case(work).latest.number
     teacher.presses("recommend_now")
     assert the_case(work).latest.number == number
+
+
+def test_what_was_not_saved_on_the_999_screen_begins_with_999_whatever_boxes_it_carries(
+    teacher: Someone, work: MemoryWork
+) -> None:
+    teacher.answers(DANGER).presses("next_page")
+    teacher.answers({"leave_out": (str(LEAD),)}).presses("recommend_now")
+    again = updates(work, teacher, {"harm_now": "in_danger_now"})
+    again.presses("next_page")
+    again.presses("previous_page")
+    shown = chooses_danger(again)
+    assert isinstance(shown, Form)
+    subject = Subject.read(shown.token)
+    assert subject.place.startswith("danger/"), "it carries the box of who is left out"
+    failed = broken.not_saved(Intent("next_page", teacher.account, MEMBER, Surface.FORM, subject), "E-7K4M-2Q")
+    assert text_of(failed).startswith(words.DANGER)
