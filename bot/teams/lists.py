@@ -3,6 +3,7 @@
 On Slack a list is a window, and gone with it. On Teams it stays in the chat behind the dialog that was opened from it,
 and would go on saying what is no longer so. What is remembered is forgotten with the process, and a change that fails
 is not tried again: then the card stays as it was until it is asked for once more, and its buttons work all the same.
+What is to do in the set-up is drawn anew by the outbox besides, whoever changed it (handlers/setup/standing_card.py).
 """
 
 from __future__ import annotations

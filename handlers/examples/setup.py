@@ -17,6 +17,7 @@ from handlers.referring import by_mail
 from handlers.screens import Screen
 from handlers.setup import (
     admins,
+    card_anew,
     clock_fields,
     contacts,
     details,
@@ -131,6 +132,8 @@ def setup_examples() -> dict[str, Screen]:
     )
     return {
         "setup_home": overview.home(_at("", kept=changes, note="Kept.")),
+        "setup_home_in_a_chat": card_anew.shown(_at("", kept=changes)),
+        "setup_home_in_a_chat_of_nobody": card_anew.not_yours(_OTHER),
         "setup_home_at_first": overview.home(_at("", directory=Directory())),
         "setup_site_overview": overview.one_site(_at("overview", _SITE, note="A test is on its way.")),
         "setup_still_leading": overview.one_site(leaving.still_leading(_at("lead", _STILL_LEADING, str(_OTHER)))),
