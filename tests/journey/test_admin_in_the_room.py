@@ -61,7 +61,7 @@ async def test_an_admin_in_the_polices_channel_is_said_to_be_there_and_cannot_ac
         await empty.slack.close_view(on_slack.PEOPLE["admin"], everything=True)
 
     await people.starts("teacher")
-    await people.answers("teacher", {**V18, "adult_involved": "yes"})
+    await people.answers("teacher", {**V18, "adult_involved": "yes", "adult_role": "known_adult"})
     await people.presses("teacher", "recommend_now")
     await people.closes("teacher")
     await people.until("lead", "Refer now")

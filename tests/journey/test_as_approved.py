@@ -33,7 +33,7 @@ async def test_a_number_that_an_admin_changes_after_the_decision_stands_behind_t
     await admin.goes("Add a contact")
     await admin.saves(purpose="police", kind="by_hand", destination=APPROVED)
     await people.starts("teacher")
-    await people.answers("teacher", {**V18, "adult_involved": "yes"})
+    await people.answers("teacher", {**V18, "adult_involved": "yes", "adult_role": "known_adult"})
     await people.presses("teacher", "recommend_now")
     await people.closes("teacher")
     await people.until("lead", "Refer now")

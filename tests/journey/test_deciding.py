@@ -10,7 +10,7 @@ from tests.journey.conftest import Both, World
 async def raises(people: Client) -> None:
     """The teacher raises something in which an adult is involved."""
     await people.starts("teacher")
-    await people.answers("teacher", {**V18, "adult_involved": "yes"})
+    await people.answers("teacher", {**V18, "adult_involved": "yes", "adult_role": "known_adult"})
     await people.presses("teacher", "recommend_now")
     await people.closes("teacher")
 

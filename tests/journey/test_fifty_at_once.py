@@ -103,7 +103,7 @@ async def test_one_decision_and_one_message_and_everybody_is_told_who_and_when(
 ) -> None:
     async with two(postgres_url, tmp_path, WHERE[where]) as both:
         await both.lead.starts("teacher")
-        await both.lead.answers("teacher", {**V18, "adult_involved": "yes"})
+        await both.lead.answers("teacher", {**V18, "adult_involved": "yes", "adult_role": "known_adult"})
         await both.lead.presses("teacher", "recommend_now")
         await both.lead.until("lead", "Refer now")
         await at_the_case(both.lead, "lead", "refer")

@@ -121,7 +121,7 @@ async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 async def raises(world: World) -> None:
     """The teacher raises something, which the first lead hears of at once: so the group was read."""
     await world.people.starts("teacher")
-    await world.people.answers("teacher", {**V18, "adult_involved": "yes"})
+    await world.people.answers("teacher", {**V18, "adult_involved": "yes", "adult_role": "known_adult"})
     await world.people.presses("teacher", "recommend_now")
     await world.people.closes("teacher")
     await world.people.until("lead", "Refer now")

@@ -85,7 +85,7 @@ def named(way: Way, folder: Path, on: str) -> None:
 async def raises(people: Client) -> str:
     """The teacher raises something urgent, and reads who is told."""
     await people.starts("teacher")
-    await people.answers("teacher", {**V18, "adult_involved": "yes"})
+    await people.answers("teacher", {**V18, "adult_involved": "yes", "adult_role": "known_adult"})
     await people.presses("teacher", "recommend_now")
     said = people.window("teacher")
     await people.closes("teacher")

@@ -22,7 +22,7 @@ async def test_an_admin_joins_their_account_to_a_teachers_and_reads_nothing(empt
     other = setting_up.TEAMS if world.on == "slack" else setting_up.SLACK
     await adds_a_site(admin)
     await people.starts("teacher")
-    await people.answers("teacher", {**V18, "adult_involved": "yes"})
+    await people.answers("teacher", {**V18, "adult_involved": "yes", "adult_role": "known_adult"})
     await people.presses("teacher", "recommend_now")
     await people.closes("teacher")
     await people.until("lead", "Refer now")

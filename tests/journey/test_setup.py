@@ -221,7 +221,7 @@ async def test_set_up_in_chat_then_raised_referred_and_received(empty: Empty) ->
     assert said.count("Waiting") == 1, said
 
     await people.starts("teacher")
-    await people.answers("teacher", {**V18, "adult_involved": "yes"})
+    await people.answers("teacher", {**V18, "adult_involved": "yes", "adult_role": "known_adult"})
     await people.presses("teacher", "recommend_now")
     await people.closes("teacher")
     await people.until("lead", "Refer now")

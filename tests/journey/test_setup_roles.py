@@ -16,7 +16,7 @@ async def about_to_refer(world: Empty) -> None:
     """The teacher has raised something, and the lead has the window in front of them, read and ticked."""
     people = world.people
     await people.starts("teacher")
-    await people.answers("teacher", {**V18, "adult_involved": "yes"})
+    await people.answers("teacher", {**V18, "adult_involved": "yes", "adult_role": "known_adult"})
     await people.presses("teacher", "recommend_now")
     await people.closes("teacher")
     await people.until("lead", "Refer now")

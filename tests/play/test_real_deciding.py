@@ -67,6 +67,7 @@ class Visitor:
         await self.page.locator("#raise").click()
         await window.locator("[data-field=harm_now] input[value=no]").check()
         await window.locator("[data-field=adult_involved] input[value=yes]").check()
+        await window.locator("[data-field=adult_role] input[value=known_adult]").check()
         await window.locator("[data-action=recommend_now]").click()
         await window.get_by_text("Reference SP-").wait_for()
         await self.closes()

@@ -35,7 +35,7 @@ LEADS = '["slack:T1/U2", "teams:tenant-northside/aad-tom"]'
 """One on each platform: so each has a lead's screens."""
 ADMINS = "slack:T1/U4,teams:tenant-northside/aad-sam"
 WHO_LEADS = {"slack": "lead", "teams": "deputy"}
-ADULT = {**V18, "adult_involved": "yes"}
+ADULT = {**V18, "adult_involved": "yes", "adult_role": "known_adult"}
 
 
 class Windows:
