@@ -14,6 +14,7 @@ What = Literal[
     "site_added", "site_changed", "site_removed", "staff_changed", "lead_added", "lead_self", "lead_removed",
     "lead_moved", "stand_in_added", "stand_in_removed", "contact_added", "contact_changed", "contact_removed",
     "contact_proved", "contact_suspended", "contact_due", "contact_lapsed", "contact_owner_gone", "watch_blind",
+    "contact_silent",
     "lead_gone", "lead_back",
     "rules_changed", "person_changed", "person_removed", "admin_added", "admin_removed", "lead_joined", "lead_left",
     "person_joined", "person_parted",

@@ -76,6 +76,11 @@ def contact_due(site: Site, *, urgent: bool, after: datetime) -> datetime:
     return _utc(_next_working_day(site.nation, today(after)), CONTACT_BY)
 
 
+def working_morning(nation: str, day: date) -> datetime:
+    """At 10:00 on that day, or on the first working day after it."""
+    return _utc(_next_working_day(nation, day - _ONE_DAY), CONTACT_BY)
+
+
 def told(moment: datetime) -> str:
     """A moment as people read it in London: `16:55 on Tuesday 24 November 2026`.
 

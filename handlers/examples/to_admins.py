@@ -26,10 +26,13 @@ def to_admins_examples() -> dict[str, Screen]:
     called = shown(replace(police, room="police-liaison", called="northshire-police-liaison"))
     renamed = replace(out, why="renamed", about_name=called)
     due, proved = replace(out, what="contact_due", why=""), replace(out, what="contact_proved", by_name="Jo", why="")
+    sent = "A test was sent at 16:55 on Tuesday 24 November 2026; nobody has acknowledged it yet."
+    silent = replace(due, what="contact_silent", about_name=f"{shown(police)} ({_SITE}). {sent}")
     changes = {
         "out": (out,), "renamed": (renamed,), "renamed_in_the_file": (replace(renamed, site="south"),),
         "lapsed": (replace(due, what="contact_lapsed"),), "due": (due,), "two_due": (due, due),
         "proved": (proved,), "renewed": (replace(proved, why=told.RENEWED),),
+        "silent": (silent,), "silent_at_two_sites": (silent, replace(silent, site="south")),
         "blind": (replace(out, what="watch_blind", site="", about="slack:T1", why="not_authorised"),),
     }  # fmt: skip
     return {

@@ -46,6 +46,9 @@ def line(change: Change, otherwise: str, directory: Directory) -> str:
         case "contact_due":
             do = IN_FILE[LAPSED] if in_file else "Send the test again, and have it acknowledged by then."
             return f"A contact has to be checked soon: {about}. {do}"
+        case "contact_silent":
+            do = "Ask them whether it has arrived. If not, look at where it went, and send the test again."
+            return f"A contact waits to be acknowledged: {about} {do} {RING}"
         case _:
             return otherwise
 
@@ -63,7 +66,7 @@ def _opens(changes: Sequence[Change], directory: Directory) -> Button:
     """The way to where it is put right: the contact's own window, the page of its site, or all sites."""
     one = changes[-1]
     site = directory.site(one.site)
-    if site is None:
+    if site is None or len({each.site for each in changes}) > 1:
         return Button("show_admin", "Set up Signpost", opens_form=True, main=True)
     there = len(changes) == 1 and not site.declared and any(contact.id == one.about for contact in site.contacts)
     place, label, item = ("contact", "Open the contact", one.about) if there else ("overview", "Open the site", "")

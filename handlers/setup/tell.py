@@ -21,7 +21,6 @@ from handlers.clocks import LONDON, today
 from handlers.people import Account, Known, is_group
 from handlers.ports import Delivery, Work
 from handlers.setup import anyway
-from handlers.setup.anyway import BEGINS, ENDS
 from handlers.setup.standing_card import draw_anew
 from handlers.sites import Site, StandIn
 
@@ -94,9 +93,9 @@ def start_days(change_id: str, added: Iterable[StandIn], work: Work) -> None:
     day = today(work.now)
     for one in added:
         if one.first > day:
-            _clock(f"{change_id}:{BEGINS}:{id_of(one)}", _morning(one.first), work)
+            _clock(f"{change_id}:{anyway.BEGINS}:{id_of(one)}", _morning(one.first), work)
         if one.last >= day:
-            _clock(f"{change_id}:{ENDS}:{id_of(one)}", _morning(one.last + timedelta(days=1)), work)
+            _clock(f"{change_id}:{anyway.ENDS}:{id_of(one)}", _morning(one.last + timedelta(days=1)), work)
 
 
 def id_of(entry: StandIn) -> str:
@@ -124,7 +123,7 @@ def tell_change(which: str, known: Known, work: Work) -> None:
     what, _, entry = attempt.partition(":")
     if what == YOU:
         _tell_them(change, known, work)
-    elif what in (BEGINS, ENDS):
+    elif what in (anyway.BEGINS, anyway.ENDS):
         _tell_of_day(change, what, entry, known, work)
     else:
         _tell_everybody(change, attempt, known, work)
@@ -219,7 +218,7 @@ def _tell_of_day(change: Change, what: str, entry: str, known: Known, work: Work
     who = Account.parse(found.who)
     unread = any(is_group(ref) and ref not in known.groups for ref in site.leads)
     leads = unread or work.directory.is_lead(who, site, replace(known, day=today(work.now)))
-    if leads or what == ENDS:  # whoever stands in for somebody who has left a group leads nothing
+    if leads or what == anyway.ENDS:  # whoever stands in for somebody who has left a group leads nothing
         work.enqueue(Delivery("setup_told", who, extra=anyway.about(who, change, what, known, work)))
 
 
@@ -255,10 +254,13 @@ def _goes_on(change: Change, work: Work) -> bool:
 
 
 def _of_the_same(change: Change, work: Work) -> list[Change]:
-    newest = work.changes(LATELY)
-    same = [one for one in newest if (one.site, one.by) == (change.site, change.by) and one.hears]
-    noticed = change.what in NOTICED  # what the file changed has nobody behind it either, and other words
-    return [one for one in reversed(same) if not _at_once(one) and (one.what in NOTICED) == noticed]
+    same = (one for one in reversed(work.changes(LATELY)) if _sort(one) == _sort(change))
+    return [one for one in same if one.hears and not _at_once(one)]
+
+
+def _sort(change: Change) -> object:
+    """What the file changed has nobody behind it either, and other words. Contacts that wait are told of all sites."""
+    return change.what if change.what == "contact_silent" else (change.site, change.by, change.what in NOTICED)
 
 
 def _at_once(change: Change) -> bool:

@@ -14,6 +14,7 @@ from handlers.intents import Subject
 from handlers.people import Room
 from handlers.ports import Delivery, Drawn, Work
 from handlers.screens import Button, Buttons, Heading, Message, Paragraph, Small
+from handlers.setup import silent_clock
 from handlers.setup.admins_there import admins_in
 from handlers.setup.at import At
 from handlers.setup.standing_card import draw_anew
@@ -56,6 +57,7 @@ def send_test(contact_id: str, at: At) -> str:
     work.record("setup.contact_tested", by=at.by, site=site.id, detail={"contact": contact.id})
     _take_back(site, contact, work)
     test = work.enqueue(Delivery("contact_test", room, extra=f"{site.id}:{contact.id}"))
+    silent_clock.start(test, site, work)
     called = _called(contact, at.intent.known.rooms.get(room))
     admins = admins_in(at.intent.known.rooms.get(room), work.directory, contact.admins)
     now = Watched(contact.suspended, called, contact.told_due, test, contact.told_owner, admins, contact.own_press)

@@ -39,6 +39,8 @@ SAID: Final = {
     "contact_due": "A contact has to be checked soon: {about}. An admin sends it a test under 'admin'.",
     "contact_lapsed": "A contact is out of use: {about}. Nobody checked it in time. Ring instead.",
     "contact_owner_gone": "Whoever looks after a contact has no account any more: {about}. Name somebody else for it.",
+    "contact_silent": "A contact waits to be acknowledged: {about} Ask them whether it has arrived. If not, tell an "
+    "admin of Signpost. Leads ring until then.",
     "watch_blind": "{why}",
     "lead_gone": "{about} cannot lead: {why}",
     "lead_back": "{about} is a full member again, leads, and is told of incidents as before.",
@@ -106,7 +108,7 @@ STILL_LEADS: Final = {
 FOUND_OUT: Final = frozenset(
     {
         "contact_proved", "contact_suspended", "contact_due", "contact_lapsed", "contact_owner_gone", "watch_blind",
-        "lead_gone", "lead_back",
+        "lead_gone", "lead_back", "contact_silent",
     }
 )  # fmt: skip
 """What no admin and no file changed."""
@@ -117,7 +119,7 @@ HEADINGS: Final = {
     "lead_joined": "somebody has become a lead", "lead_left": "somebody is not a lead any more",
     "site_removed": "the site was removed", "contact_suspended": "a contact is out of use",
     "contact_lapsed": "a contact is out of use", "contact_due": "a contact has to be checked",
-    "contact_proved": "a contact can be chosen now",
+    "contact_proved": "a contact can be chosen now", "contact_silent": "a contact has not acknowledged its test",
     "lead_gone": "somebody named as a lead cannot lead", "lead_back": "a lead is there again",
     "person_joined": "accounts are one person now", "person_parted": "accounts are several people again",
 }  # fmt: skip
@@ -125,6 +127,7 @@ HEADINGS: Final = {
 SEVERAL: Final = {
     "a contact has to be checked": "contacts have to be checked", "a contact was checked": "contacts were checked",
     "a contact can be chosen now": "contacts can be chosen now",
+    "a contact has not acknowledged its test": "contacts have not acknowledged their tests",
 }  # fmt: skip
 """What one that tells the same of several is called."""
 MOVED_TO: Final = {
@@ -209,7 +212,8 @@ def draw_told(delivery: Delivery, work: Work, known: Known | None = None) -> Dra
         return None
     to_name = any(map(of_the_file, changes))
     changes = tuple(map(seen.change, changes))
-    site_name = called(changes[0], work.directory) or "Signpost"
+    site_name = called(changes[0], work.directory) if len({one.site for one in changes}) == 1 else ""
+    site_name = site_name or "Signpost"
     drawn = message(changes, site_name)
     if work.directory.is_admin(delivery.to) and all(one.what in FOUND_OUT for one in changes):
         said = drawn.summary, f"{site_name}: {_heading(changes)}"

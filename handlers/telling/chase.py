@@ -16,6 +16,8 @@ from handlers.ports import Delivery, Work
 from handlers.raising.check import leads_to_tell
 from handlers.raising.left_in_danger import DANGER, still_there
 from handlers.referring.to_ring import is_to_ring
+from handlers.setup import silent
+from handlers.setup.silent_clock import SILENT
 from handlers.setup.tell import SETUP, tell_change
 from handlers.sites import Site
 from handlers.telling.overtaken import DECIDE_IT, is_to_ring_about, retire_reminders
@@ -44,6 +46,9 @@ def chase(delivery: Delivery, known: Known, work: Work) -> None:
     what, _, which = delivery.extra.partition(":")
     if what == SETUP:
         tell_change(which, known, work)
+        return
+    if what == SILENT:
+        silent.look_again(delivery, work)
         return
     if what == DANGER:
         still_there(which, known, work)
