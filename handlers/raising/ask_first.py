@@ -26,6 +26,8 @@ NOT_SAID_WHO: Final = "You said that an adult is involved, and not who. That may
 NOBODY_YET: Final = "Nobody has been told yet, and nobody is until you press Send."
 NOT_YET_THIS: Final = "What you answered now has not been sent yet, and is not until you press Send."
 NOBODY_TO_LEAVE_OUT: Final = "Nobody to leave out, or you do not know? Choose none, and send it."
+TELL_THE_HEAD: Final = "If it may be a lead, tell the head first, and send this once the leads can be named. Else send it."
+"""Where nobody can be offered: nobody can say who leads."""
 
 
 def may_be_staff(facts: Facts) -> bool:
@@ -38,12 +40,12 @@ def _said_to_be(facts: Facts) -> bool:
     return facts.adult_role == "staff_or_trust" and facts.asked("adult_role")
 
 
-def to_ask(draft: Draft, case: Case | None, leads: tuple[Account, ...]) -> bool:
-    """Whether the choice has yet to be put to whoever raises it. `leads` are those whom they may leave out.
+def to_ask(draft: Draft, case: Case | None) -> bool:
+    """Whether the choice has yet to be put to whoever raises it.
 
     Of a case that the leads know it is asked once more where it is said for the first time that it may be staff.
     """
-    if not leads or draft.left_out:
+    if draft.left_out:
         return False
     if case is None:
         return may_be_staff(draft.facts())
@@ -68,7 +70,8 @@ def leads_first(
     why = MAY_BE_A_LEAD if draft.facts().adult_role == "staff_or_trust" else NOT_SAID_WHO
     parts += [Heading("Before anybody is told" if not before else "Before this is sent")]
     parts += [Paragraph(f"{why} {NOT_YET_THIS if before else NOBODY_YET}")]
-    parts += [*check.who_is_told(draft, site, directory, known, before), *choice, Paragraph(NOBODY_TO_LEAVE_OUT)]
+    parts += [*check.who_is_told(draft, site, directory, known, before), *choice]
+    parts += [Paragraph(NOBODY_TO_LEAVE_OUT if choice else TELL_THE_HEAD)]
     parts.append(Buttons((Button("previous_page", "Back to the first page", token),)))
     parts.append(Small(f"{words.ADVICE_ONLY} {words.CLOSE_LATER}"))
     send = Button("submit_report", "Send and see the advice", token, main=True)

@@ -24,7 +24,7 @@ TAKEN_BACK: Final = (
     "A lead may be the person of concern. {told}: leaving them out takes the message back, but they may have read it. "
     "Anybody else whom you choose gets no message. Whoever you choose cannot read it from then on."
 )
-NO_NAMES: Final = "Not all names came in time: go by the account in brackets, or press Back and Continue for the names."
+NO_NAMES: Final = "Not all names came in time: go by the account in brackets, or go back and come here again for them."
 
 
 @dataclass(frozen=True, slots=True)

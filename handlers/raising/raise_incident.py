@@ -20,6 +20,7 @@ from handlers.raising.recommendation import recommendation_form
 from handlers.raising.send_report import send
 from handlers.screens import Form, Screen
 from handlers.sites import Site
+from handlers.telling.tell import unread
 from policy import FACTS
 
 MOVED_ON = (
@@ -213,8 +214,10 @@ def _change(step: Step) -> tuple[str, Draft]:
 def _at_once(step: Step) -> tuple[str, Draft]:
     """The quick way: it tells nobody before who raises it could leave a lead out, and in danger it holds up nobody."""
     intent, draft, work = step.intent, step.draft, step.work
-    case, leads = places.case_of(draft, work), places.on_offer(draft, step.site, intent, work)
-    if intent.subject.place in leave_out.PLACES or not ask_first.to_ask(draft, case, leads):
+    theirs = places.by_the_raiser(draft, work)
+    some = theirs and (places.on_offer(draft, step.site, intent, work) or unread(step.site, intent.known))
+    ask = some and ask_first.to_ask(draft, places.case_of(draft, work))
+    if intent.subject.place in leave_out.PLACES or not ask:
         return _submit(step)
     if draft.answers.get("harm_now") == "in_danger_now":
         return leave_out.DANGER, left_in_danger.made_at_once(draft, step.site, intent, work)
