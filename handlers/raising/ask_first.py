@@ -26,7 +26,9 @@ NOT_SAID_WHO: Final = "You said that an adult is involved, and not who. That may
 NOBODY_YET: Final = "Nobody has been told yet, and nobody is until you press Send."
 NOT_YET_THIS: Final = "What you answered now has not been sent yet, and is not until you press Send."
 NOBODY_TO_LEAVE_OUT: Final = "Nobody to leave out, or you do not know? Choose none, and send it."
-TELL_THE_HEAD: Final = "If it may be a lead, tell the head first, and send this once the leads can be named. Else send it."
+TELL_THE_HEAD: Final = (
+    "If it may be a lead, tell the head first, and send this once the leads can be named. Else send it."
+)
 """Where nobody can be offered: nobody can say who leads."""
 
 
