@@ -43,10 +43,10 @@ def test_an_address_that_looks_like_the_schools_own_is_asked_about_and_no_test_g
     saves(admin, OURS)
     assert FIELD in errors_on(admin.screen)
     assert "northside.sch.uk" in text_of(admin.screen)
-    assert admin.site.contacts == ()
+    assert not admin.site.contacts
     saves(admin, OURS, **{FIELD: (options(admin)[1],)})
     assert "destination" in errors_on(admin.screen)
-    assert admin.site.contacts == ()
+    assert not admin.site.contacts
     saves(admin, OURS, **{FIELD: (options(admin)[0],)})
     assert [one.destination for one in admin.site.contacts] == [OURS]
 
@@ -55,7 +55,7 @@ def test_an_answer_about_one_address_is_none_about_another(admin: Admin) -> None
     saves(admin, OURS)
     saves(admin, "head@northside.sch.uk", **{FIELD: (options(admin)[0],)})
     assert FIELD in errors_on(admin.screen)
-    assert admin.site.contacts == ()
+    assert not admin.site.contacts
 
 
 def test_who_changes_something_else_of_it_is_not_asked_again(admin: Admin) -> None:
