@@ -94,6 +94,21 @@ LIES: dict[str, Callable[[Export], object]] = {
 }
 
 
+async def test_entries_cut_off_with_every_head_made_right_are_found(exported: bytes, store: Store) -> None:
+    """What is left ends with no entry about an export: no release made such a file."""
+    await store.run(lambda work: work.record("setup.refused", by=TEACHER))
+    for data, kind in ((exported, "case"), (await export_setup(store), "setup")):
+        whole = json.loads(data)
+        for left in range(1, len(whole["audit"]["entries"])):
+            export = json.loads(data)
+            audit = export["audit"]
+            del audit["entries"][left:]
+            last = audit["entries"][-1]
+            audit[f"{kind}_head"] = {**_head(last), "number": last["case_number" if kind == "case" else "number"]}
+            audit["head"], export["exported_at"] = _head(last), last["at"]
+            assert verdict_of(export) == "Altered", (kind, left)
+
+
 @pytest.mark.parametrize("lie", LIES)
 async def test_nothing_in_the_file_can_be_changed_without_its_showing(exported: bytes, lie: str) -> None:
     """SR-36."""

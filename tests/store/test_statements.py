@@ -75,8 +75,8 @@ async def test_on_a_server_too_they_go_by_an_index_when_there_are_many(postgres_
         "FROM outbox, generate_series(1, 20000) n",
         "INSERT INTO drafts SELECT 'd' || n, 'o' || n, 's', 1, now(), 1, '' FROM generate_series(1, 20000) n",
         "INSERT INTO keys SELECT 'c' || n, key_id, wrapped, made_at FROM keys, generate_series(1, 20000) n",
-        "INSERT INTO audit SELECT 100 + n, previous, 'c' || n % 5000, n, previous, at, event, by_account, site, detail, "
-        "hash FROM audit, generate_series(1, 20000) n",
+        "INSERT INTO audit SELECT 100 + n, previous, 'c' || n % 5000, n, previous, at, event, by_account, site, "
+        "detail, hash FROM audit, generate_series(1, 20000) n",
         "ANALYZE",
     )
 
