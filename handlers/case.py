@@ -99,6 +99,13 @@ class Decision:
     again: tuple[str, ...] = ()
     """Of the contacts those who had been told of the same facts before: their message says so, as a lead was shown."""
 
+    words: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = ()
+    """The message of each contact as it was approved, part by part. An earlier release kept none."""
+
+    def words_to(self, contact: str) -> tuple[tuple[str, ...], ...]:
+        """The words that were approved for a contact; none where an earlier release kept none."""
+        return next((parts for one, parts in self.words if one == contact), ())
+
     def as_told(self, contact: str) -> Told | None:
         """How a contact was when it was chosen; None where nothing was kept of it."""
         return next((one for one in self.told if one.contact == contact), None)

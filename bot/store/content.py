@@ -99,8 +99,13 @@ def _read(plain: Mapping[str, Any]) -> dict[str, Any]:
     held = {**plain, "by": Account.parse(plain["by"]), "at": datetime.fromisoformat(plain["at"])}
     if "contacts" in held:
         held["contacts"], held["again"] = tuple(held["contacts"]), tuple(held.get("again", ()))
+        held["words"] = _tuples(held.get("words", ()))
         held["told"] = tuple(Told(**each) for each in held.get("told", ()))
     return held
+
+
+def _tuples(value: Any) -> Any:  # noqa: ANN401 - read from JSON
+    return tuple(map(_tuples, value)) if isinstance(value, list | tuple) else value
 
 
 def of_draft(draft: Draft) -> bytes:

@@ -33,7 +33,7 @@ from handlers.intents import Intent
 from handlers.looking.of_the_case import left_out_parts
 from handlers.ports import Work
 from handlers.raising import begin
-from handlers.referring.referral import Sender, referral, sender_of
+from handlers.referring.referral import Sender, referral, sender_of, with_words
 from handlers.screens import Form, Part, Screen
 from policy import edition, police_notice
 
@@ -273,6 +273,7 @@ def _decide(kind: Kind, reason: str, contacts: tuple[str, ...], granted: Granted
         told=to_keep(site, contacts),
         again=tuple(one for one in contacts if one in of_these_facts(case)),
     )
+    decision = with_words(case, decision, site)
     work.apply(f"{case.id}:decision:{decision.number}", "decided")
     work.apply(_key(granted, intent), str(decision.number))
     moved = case if stays(kind, case) else case.moved(target(kind, case))

@@ -14,7 +14,7 @@ from handlers.contacts import about
 from handlers.intents import Subject
 from handlers.looking.compare import compared
 from handlers.raising.pages import label_of
-from handlers.referring.referral import reasons_told, referral, round_of, sent_by
+from handlers.referring.referral import approved, reasons_told
 from handlers.screens import Bullets, Button, Buttons, Heading, Line, Message, Paragraph, Part, Small
 from handlers.sites import Contact, Site
 from policy import Facts, fact
@@ -44,9 +44,7 @@ def by_hand(case: Case, decision: Decision, contact: Contact, site: Site) -> Mes
             Buttons((Button("write_down_call", "Write down the call", token, opens_form=True, main=True),)),
             Heading("Text for a form"),
             *_as_decided(case, decision),
-            *referral(
-                case, case.version(decision.version), sent_by(decision), round_of(case, decision, contact.id, site)
-            ),
+            *approved(case, decision, contact.id, site),
             Small(f"Decided at {told(decision.at)}. Nothing is sent by itself: this one is yours to ring."),
         ),
     )

@@ -7,7 +7,7 @@ shown is what is sent.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from handlers.case import Case, Decision, Version
@@ -18,6 +18,7 @@ from handlers.intents import Subject
 from handlers.people import Account, Directory
 from handlers.raising.pages import label_of
 from handlers.raising.reasons import place
+from handlers.referring.kept_words import as_kept, to_keep
 from handlers.screens import Bullets, Button, Buttons, Caution, Heading, Line, Message, Paragraph, Part, Rows, Small
 from handlers.sites import Site
 from policy import Facts, Outcome, Urgency, edition, fact
@@ -174,6 +175,20 @@ def referral(case: Case, version: Version, sender: Sender, around: Round) -> lis
     return parts
 
 
+def approved(case: Case, decision: Decision, contact: str, site: Site) -> list[Part]:
+    """Every word of the message to a contact of a decision: as it was approved, wherever that was kept."""
+    if kept := decision.words_to(contact):
+        return as_kept(kept)
+    return referral(case, case.version(decision.version), sent_by(decision), round_of(case, decision, contact, site))
+
+
+def with_words(case: Case, decision: Decision, site: Site) -> Decision:
+    """A decision with the message of each of its contacts, as a lead has just approved it."""
+    return replace(
+        decision, words=tuple((one, to_keep(approved(case, decision, one, site))) for one in decision.contacts)
+    )
+
+
 def reasons_told(version: Version) -> str:
     """Why, in the words that an agency is told; empty where no criterion is met, or only that too little is known."""
     return " ".join(finding.told for finding in version.recommendation().met if finding.told)
@@ -197,7 +212,7 @@ def referral_message(case: Case, decision: Decision, contact: str, site: Site) -
     return Message(
         ahead(case, sent_by(decision)).summary,
         (
-            *referral(case, version, sent_by(decision), round_of(case, decision, contact, site)),
+            *approved(case, decision, contact, site),
             Small(WHAT_IT_DOES),
             Buttons((Button("acknowledge", ACKNOWLEDGE, token, main=True),)),
         ),
@@ -208,11 +223,7 @@ def acknowledged_message(case: Case, decision: Decision, contact: str, site: Sit
     """The same words, and who acknowledged it in place of the button."""
     said = case.acknowledgement(decision.number, contact)
     who = f"Acknowledged by {said.name} at {told(said.at)}." if said else "Not acknowledged yet."
-    version, around = case.version(decision.version), round_of(case, decision, contact, site)
-    return Message(
-        ahead(case, sent_by(decision)).summary,
-        (*referral(case, version, sent_by(decision), around), Paragraph(who)),
-    )
+    return Message(ahead(case, sent_by(decision)).summary, (*approved(case, decision, contact, site), Paragraph(who)))
 
 
 def _adult(facts: Facts) -> list[tuple[str, str]]:

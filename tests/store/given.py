@@ -118,6 +118,8 @@ def a_case(number: int = 1, **changes: Any) -> Case:
                 site_line="Northside",
                 lead_line="Priya",
                 told=(Told("police", "police", "slack", f"{SENTINEL} channel", f"{SENTINEL} 101", f"{SENTINEL} room"),),
+                again=("police",),
+                words=(("police", (("heading", f"{SENTINEL} notice"), ("rows", "Urgency", "Now"))),),
             ),
         ),
         acknowledged=(Acknowledgement(1, "police", DEPUTY, "PC Marsh", "TENANT", TUESDAY, "LOG 4", "Op 7", "17:05"),),
