@@ -38,6 +38,7 @@ NO_ADDRESS: Final = (
 NO_ORG: Final = (
     "Write one id a line, as the police or the council tell it: of a workspace (T and letters) or of a tenant."
 )
+NO_CHANNEL: Final = "Organisations are those in a channel. Leave this empty, or name their channel above."
 MOST_ORGS: Final = 20
 ORG: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
@@ -55,7 +56,7 @@ def read(at: At, before: Contact | None, site: Site) -> tuple[Contact, list[tupl
     shared_with = organisations(at.lines("organisations"), kind) if kind in ("slack", "teams") else ()
     if len(shared_with) > MOST_ORGS or not all(map(ORG.fullmatch, shared_with)):
         errors.append(("organisations", NO_ORG))
-    elif wrong := organisation_wrong(shared_with, at.by, at.directory):
+    elif wrong := organisation_wrong(shared_with, at.by, at.directory) or _of_no_channel(kind, at, before):
         errors.append(("organisations", wrong))
     destination, wrong = _destination(at, before, purpose, kind, shared_with)
     if not wrong and (other := _twice((purpose, kind, destination), before, site)):
@@ -79,6 +80,18 @@ def read(at: At, before: Contact | None, site: Site) -> tuple[Contact, list[tupl
         out_of_hours=at.text("out_of_hours"), owner=owner, owner_account=owner_account,
     )  # fmt: skip
     return made, errors
+
+
+def _of_no_channel(kind: str, at: At, before: Contact | None) -> str:
+    """That organisations were typed of what is no channel. Those of the channel that it was go with it."""
+    typed, held = at.lines("organisations"), before.organisations if before else ()
+    return NO_CHANNEL if typed and typed != held and kind in ("mail", "by_hand") else ""
+
+
+def kinds(at: At, there: Contact | None) -> tuple[Option, ...]:
+    """How somebody can be reached, as far as it can be entered from here; and how this contact is."""
+    other = "teams" if at.by.platform == "slack" else "slack"
+    return tuple(one for one in KINDS if one.value != other or (there is not None and there.kind == other))
 
 
 def _destination(

@@ -12,7 +12,7 @@ from handlers.setup import own_mailbox
 from handlers.setup.admins_there import admins_in
 from handlers.setup.admins_there import said as said_of_admins
 from handlers.setup.at import At
-from handlers.setup.contact_fields import KINDS, PURPOSES, read
+from handlers.setup.contact_fields import PURPOSES, kinds, read
 from handlers.setup.group_words import HOW_NAMED
 from handlers.setup.keep import keep_site
 from handlers.setup.refs import CHANNEL_LINK
@@ -47,7 +47,7 @@ def window(at: At) -> Form:
         *_standing(contact, at),
         Question("purpose", "Who is it?", PURPOSES, "", (at.one("purpose", contact.purpose if there else ""),),
                  needed=True),
-        Question("kind", "How are they reached?", KINDS, FROM_THERE[at.by.platform],
+        Question("kind", "How are they reached?", kinds(at, there), FROM_THERE[at.by.platform],
                  (at.one("kind", contact.kind if there else ""),), needed=True),
         TextBox("destination", "Where?", DESTINATION.format(link=CHANNEL_LINK[at.by.platform]),
                 at.text("destination", contact.destination), 300, single=True, needed=True),
@@ -115,8 +115,9 @@ def _shown(made: Contact, at: At) -> str:
 def _standing(contact: Contact, at: At) -> list[Part]:
     """How a contact stands, with what can be done about it."""
     if not contact.id or at.site is None:
-        return [Paragraph("A test goes there when you save: it says that there is no case. Once somebody there, "
-                          "not of your school, presses Acknowledge, leads can choose it. They can always ring instead.",
+        return [Paragraph("A test goes to a channel or an address when you save: it says that there is no case. Once "
+                          "somebody there, not of your school, presses Acknowledge, leads can choose it. Numbers need "
+                          "no test. They can always ring instead.",
                           )]  # fmt: skip
     token = at.token("contact", contact.id)
     remove = Button("remove_setup", "Remove", token, ask_first=f"Remove {shown(contact)}? Leads are told.")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Final
 
 from handlers.setup import clock_fields
+from handlers.setup.served import org_called
 from handlers.sites import Contact, Site
 
 LONGEST: Final = 1200
@@ -93,7 +94,7 @@ def _plain(site: Site, name: Callable[[str], str]) -> dict[str, str]:
     found |= clock_fields.told(site.clocks)
     found["links"] = ", ".join(f"{title} {url}" for title, url in site.links)
     found["mail_domains"] = ", ".join(site.mail_domains)
-    found["serves"] = ", ".join(sorted(site.serves))
+    found["serves"] = ", ".join(map(org_called, sorted(site.serves)))
     found["staff"] = ", ".join(map(name, site.staff)) or "every full member"
     found["requires_two_people"] = "yes" if site.requires_two_people else "no"
     found["chat_detail"] = "the recommendation" if site.chat_detail == "full" else "the reference alone"

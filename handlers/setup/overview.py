@@ -10,11 +10,11 @@ from handlers.contacts import name_of
 from handlers.intents import Subject
 from handlers.raising.pages import TITLE
 from handlers.screens import Bullets, Button, Buttons, Caution, Form, Heading, Item, Line, Paragraph, Part, Rows, Small
-from handlers.setup import checklist, particulars, raising_here, stand_ins
+from handlers.setup import checklist, for_admins, particulars, raising_here, stand_ins
 from handlers.setup.about_site import name_and_numbers, social_care
 from handlers.setup.at import At
 from handlers.setup.clock_fields import slow
-from handlers.setup.group_words import entry, leads_are_staff
+from handlers.setup.group_words import entry, in_a_row, leads_are_staff
 from handlers.setup.paging import page_at, page_of, turns
 from handlers.setup.removal import held_up
 from handlers.setup.seen import Seen
@@ -26,6 +26,7 @@ from handlers.setup.words import BY_A_TEST, blind, emergency_first
 from handlers.sites import Contact, Site
 
 NO_CASE: Final = "Admins see no case. What you change is recorded, and leads are told where it concerns them."
+AS_A_LEAD: Final = "You are a lead of {sites} besides, and see the cases there as every lead does."
 IN_FILE: Final = "This site stands in the file that SIGNPOST_CONFIG names, and is changed there."
 REMOVE: Final = "Remove the site {name}? Nobody can raise an incident there any more. Its cases stay."
 AS_OF: Final = "As of {now}. To see it anew, write admin to Signpost; in Slack, type /signpost admin."
@@ -41,7 +42,7 @@ SITES: Final = 20
 def home(at: At) -> Form:
     """Draw the first window, or a further one where there are more sites than one can show."""
     parts: list[Part] = [emergency_first(), *at.noted]
-    parts += [Heading("Set up Signpost"), Paragraph(NO_CASE), Small(AS_OF.format(now=told(at.work.now)))]
+    parts += [Heading("Set up Signpost"), Paragraph(_no_case(at)), Small(AS_OF.format(now=told(at.work.now)))]
     parts += [Caution(blind(place, why)) for place, why in sorted(at.directory.blind.items())]
     done, todo = checklist.of(at.directory, at.read_once, tests_of(at.work))
     page = page_at(at, "sites", len(at.directory.sites), SITES)
@@ -63,6 +64,12 @@ def home(at: At) -> Form:
         parts.append(Heading("Last changes"))
         parts.append(Bullets(tuple(Line(_in_full(one, at), told(one.at)) for one in changes)))
     return Form(TITLE, tuple(parts))
+
+
+def _no_case(at: At) -> str:
+    """What an admin sees of cases: nothing, but for the sites that they lead themselves."""
+    led = [site.name for site in at.directory.sites if at.directory.is_lead(at.by, site, at.intent.known)]
+    return f"{NO_CASE} {AS_A_LEAD.format(sites=in_a_row(led[:SITES]))}" if led else NO_CASE
 
 
 def _todo(one: checklist.Todo, at: At) -> Part:
@@ -190,5 +197,6 @@ def _in_full_of(contact: Contact, how: str, at: At) -> str:
 def _in_full(change: Change, at: At) -> str:
     """A change with its site, also one that was removed since."""
     site = called(change, at.directory)
-    said = line(Seen(at.directory, at.intent.known).change(change))
+    seen = Seen(at.directory, at.intent.known).change(change)
+    said = for_admins.line(seen, line(seen), at.directory)
     return f"{site}: {said}" if site else said

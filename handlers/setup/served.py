@@ -12,8 +12,8 @@ from handlers.sites import Site
 
 PLATFORMS: Final = {"slack": "Slack", "teams": "Teams"}
 HINT: Final = (
-    "Tick each one in which staff of this site are. Whoever is only in another does not see this site when they raise "
-    "an incident, and may take another one for it."
+    "Tick each one in which staff of this site are. From any other one nobody finds this site, and somebody in a hurry "
+    "may report to another school."
 )
 NOWHERE: Final = "Signpost is connected there and serves no site: whoever asks reads that there is no form for them."
 

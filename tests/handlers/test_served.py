@@ -33,7 +33,7 @@ def admin_of(connected: frozenset[str], serves: tuple[str, ...] = ()) -> Admin:
 def test_the_field_says_what_comes_of_leaving_one_out() -> None:
     admin = admin_of(BOTH)
     admin.to("site")
-    assert "does not see this site" in text_of(admin.screen)
+    assert "nobody finds this site" in text_of(admin.screen)
 
 
 @pytest.mark.parametrize(("served_there", "page"), [

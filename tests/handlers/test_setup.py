@@ -276,7 +276,7 @@ def test_accounts_of_one_person_and_further_admins() -> None:
     admin = with_a_site()
     admin.to("person", site="").saves(who="ULEAD", accounts="teams:TEN/lead", name="Priya Nair", role="DSL")
     assert admin.work.directory.same_person(LEAD, Account.parse("teams:TEN/lead"))
-    assert "belongs to another" in errors_on(admin.to("person", site="").saves(who="ULEAD"))["who"]
+    assert "is there already" in errors_on(admin.to("person", site="").saves(who="ULEAD"))["who"]
     admin.to("admin", site="").saves(people=("UWREN",))
     assert admin.work.directory.is_admin(WREN)
     admin.presses("remove_setup", label="Take out")
