@@ -177,3 +177,25 @@ async def test_where_nobody_listens_nothing_is_lost(trust: Trust) -> None:
     await asyncio.sleep(0)
 
     assert await fails(server, trust) == ("unreachable", "later")
+
+
+async def test_over_a_connection_without_encryption_not_even_the_sender_is_said() -> None:
+    """However it came about: the connection itself is looked at once more before each step."""
+    async with serving(Server()) as server:
+        client = aiosmtplib.SMTP(hostname="127.0.0.1", port=server.port, start_tls=False)
+        await client.connect()
+        talk = smtp.Conversation(client)
+        steps = (
+            talk.envelope("signpost@school.example", "desk@police.example"),
+            talk.try_sender("signpost@school.example"),
+            talk.words(WORDS),
+        )
+        for step in steps:
+            with pytest.raises(MailFailed) as failed:
+                await step
+            assert (failed.value.why, failed.value.end) == ("not_encrypted", "refused")
+        client.close()
+
+    assert server.mails == []
+    assert b"MAIL FROM" not in server.got
+    assert b"SENTINEL" not in server.got

@@ -235,6 +235,18 @@ def calls_of_the_log() -> list[tuple[str, str, set[str]]]:
     return found
 
 
+@pytest.mark.parametrize("name", ["slack_bolt", "slack_sdk", "sqlalchemy", "alembic", "asyncio", "aiohttp"])
+def test_libraries_that_would_print_whole_requests_stay_quiet_at_the_most_talkative(
+    out: io.StringIO, name: str
+) -> None:
+    """SR-27."""
+    for each in (logging.getLogger(name), logging.getLogger(f"{name}.inner")):
+        assert each.getEffectiveLevel() == logging.WARNING
+        each.debug("sending a request - body: %s", SENTINEL)
+        each.info("sending a request - body: %s", SENTINEL)
+    assert out.getvalue() == ""
+
+
 LEVELS = {"debug", "info", "warning", "error"}
 
 

@@ -10,20 +10,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.store.bound import parts_of
+from bot.store.bound import made, parts_of
 from bot.store.cases import Cases
 from bot.store.export import audit_trail, export_case
+from bot.store.trail import Trail
 from bot.store.vault import Box, Unreadable
 from bot.store.verify import digest_of, verify_audit
 from handlers.case import Acknowledgement, Case, Decision, State, Told, Version
 from handlers.people import Account
 from policy import Facts
-from tests.store.given import TUESDAY, a_case, keep, sql
+from tests.store.given import TUESDAY, a_case, a_version, keep, sql
 from tests.store.story import CONFIRMED, DECISION, RAISED, UPDATED, tell
 
 if TYPE_CHECKING:
     from bot.store.session import Session
     from bot.store.store import Store
+    from handlers.ports import Work
 
 
 async def test_from_the_trail_nobody_guesses_an_answer_and_an_earlier_export_helps_with_none_that_came_later(
@@ -87,6 +89,35 @@ async def test_a_decision_that_is_written_anew_with_the_keys_in_hand_is_found(st
     await store.transact(go)
     verdict = verify_audit(await export_case(store, RAISED.reference) or b"")
     assert (verdict.word, verdict.why) == ("Altered", "decision 1 is not as it was when it was made")
+
+
+async def test_a_fingerprint_that_a_later_entry_gives_anew_does_not_count(store: Store) -> None:
+    """Else whoever changed a decision could have the change called right by whatever is written next."""
+    await tell(store)
+    forged = replace(CONFIRMED, decisions=(replace(DECISION, reason="another"),))
+
+    def go(session: Session) -> None:
+        at, trail = Cases(session, lock=True), Trail(session)
+        at.keep(forged)
+        box = session.box_to_write(forged.site, forged.id, new=False)
+        trail.hold(forged.id, forged.site, made(forged, None, at.writes(forged), box))
+        trail.write()
+
+    await store.transact(go)
+    verdict = verify_audit(await export_case(store, RAISED.reference) or b"")
+    assert (verdict.word, verdict.why) == ("Altered", "decision 1 is not as it was when it was made")
+
+
+async def test_what_was_read_in_a_list_is_bound_once(store: Store) -> None:
+    await keep(store, RAISED)
+
+    def from_a_list(work: Work) -> None:
+        (case,) = work.cases_at(["northside"], 9)
+        work.keep_case(replace(case, versions=(*case.versions, a_version(2))))
+
+    await store.run(from_a_list)
+    held = [entry["detail"]["holds_versions"].partition("=")[0] for entry in await audit_trail(store)]
+    assert held == ["1", "2"]
 
 
 async def test_an_old_value_put_back_with_its_counter_does_not_open(store: Store, database_url: str) -> None:
