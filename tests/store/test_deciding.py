@@ -74,6 +74,8 @@ async def test_fifty_presses_by_two_leads_over_two_replicas_are_one_decision(dat
     assert len(sent) == (1 if case.decisions[0].kind == "refer" else 0)
     events = await sql(database_url, "SELECT event FROM audit WHERE event = 'case.decided'")
     assert len(events) == 1
+    mark = f"{case.id}:decision:1"
+    assert await one.run(lambda work: work.applied(mark)), "the database itself takes no second decision of that number"
     for store in {one, other}:
         await store.close()
 
