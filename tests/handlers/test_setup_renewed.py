@@ -18,10 +18,9 @@ from handlers.setup.at import BACK
 from handlers.setup.route import WINDOWS
 from handlers.setup.watch import differs, watched
 from handlers.sites import Contact, Site, StandIn
-from tests.handlers.memory import DEPUTY, LEAD, TEACHER, MemoryWork
-from tests.handlers.person import Someone, errors_on, text_of
+from tests.handlers.memory import LEAD, MemoryWork
+from tests.handlers.person import errors_on, text_of
 from tests.handlers.setting_up import POLICE, ROOM, Admin, World, nothing, with_a_site
-from tests.handlers.stories import V18
 
 LINK = f"https://northside.slack.com/archives/{POLICE}"
 MARSH = Account.parse("slack:T9/UMARSH")
@@ -204,55 +203,6 @@ def test_who_looks_after_a_contact_stays_when_an_admin_of_the_other_platform_sav
     admin.work.keep_site(replace(site, contacts=(theirs,)))
     admin.to("contact", "police-slack").saves(hours="Mon-Fri 08:00-16:00", out_of_hours="ring 101")
     assert (admin.site.contacts[0].owner, admin.site.contacts[0].owner_account) == ("Priya Nair", "teams:TEN/lead")
-
-
-def test_a_site_with_an_open_case_is_not_removed_and_says_what_to_do_instead() -> None:
-    admin = with_a_site()
-    admin.to("overview")
-    teacher = Someone(admin.work, TEACHER)
-    teacher.opens_form()
-    teacher.answers(V18).presses("recommend_now")
-    shown = admin.presses("remove_setup", label="Remove this site")
-    assert text_of(shown).count("cannot be removed yet") == 1
-    said = text_of(admin.to("overview").screen)
-    assert "cases of it are open" in said
-    assert "Remove this site" not in {one.label for one in admin.screen_buttons()}
-    assert admin.site.name == "Northside"
-    (case,) = admin.work.cases.values()
-    assert case.reference in text_of(Someone(admin.work, LEAD).asks("list_cases"))
-    assert case.reference not in text_of(shown)
-
-
-def test_a_site_that_is_renamed_keeps_its_cases() -> None:
-    admin = with_a_site()
-    teacher = Someone(admin.work, TEACHER)
-    teacher.opens_form()
-    teacher.answers(V18).presses("recommend_now")
-    admin.to("site").saves(name="Northside Academy Trust")
-    (case,) = admin.work.cases.values()
-    assert admin.work.directory.site(case.site) == admin.site
-    assert case.reference in text_of(Someone(admin.work, LEAD).asks("list_cases"))
-
-
-def test_a_lead_who_is_taken_out_gets_no_message_that_still_waited() -> None:  # SR-12
-    admin = with_a_site()
-    teacher = Someone(admin.work, TEACHER)
-    teacher.opens_form()
-    teacher.answers(V18).presses("recommend_now")
-    assert (DEPUTY, "queued") in [(one.to, one.state) for one, _ in admin.work.outbox.values()]
-    admin.to("lead", str(DEPUTY)).saves(move="out")
-    admin.work.passes(120)
-    (case,) = admin.work.cases.values()
-    assert [one for one in admin.work.at(DEPUTY) if case.reference in one.summary] == []
-    assert [one for one in admin.work.at(LEAD) if case.reference in one.summary]
-
-
-def test_a_site_without_cases_is_removed_and_its_leads_hear() -> None:
-    admin = with_a_site()
-    admin.to("overview")
-    assert "The site is removed." in text_of(admin.presses("remove_setup", label="Remove this site"))
-    admin.work.passes()
-    assert "removed the site" in text_of(admin.work.at(LEAD)[-1])
 
 
 def test_a_second_site_of_the_same_name_is_refused() -> None:

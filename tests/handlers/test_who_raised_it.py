@@ -64,7 +64,8 @@ def test_a_lead_who_is_asked_reads_whom_to_ring_and_the_raiser_is_named_in_no_no
     Someone(work, TEACHER, KNOWN).sees(work.at(TEACHER)[0]).presses("ask_escalation")
     work.passes()
     asked = work.at(LEAD)[-1]
-    assert "Amira Khan, who raised this, asks a lead to escalate it. Read it now, and speak to them. Ring" in text_of(asked)
+    said = "Amira Khan, who raised this, asks a lead to escalate it. Read it now, and speak to them. Ring"
+    assert said in text_of(asked)
     for delivery, _ in work.arrived:
         drawn = draw(delivery, work)
         if drawn is not None:
