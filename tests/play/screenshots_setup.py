@@ -62,6 +62,7 @@ async def _adds_a_school(sam: Sam) -> None:
     await sam.goes("Add a site", "Add a site")
     await sam.types("name", "Southside College")
     await sam.types("phone", "01632 960020")
+    await sam.types("mail_domains", "trust.example")
     await sam.saves("Still to do here")
     await sam.goes("Add leads", "add leads")
     await sam.types("groups", LEADS)

@@ -133,6 +133,7 @@ async def sets_up(sam: Sam, school: str) -> None:
     await sam.saves("Write the name as your staff know it." if sam.side == "teams" else "This field needs an answer.")
     await sam.types("name", school)
     await sam.types("phone", "01632 960020")
+    await sam.types("mail_domains", "trust.example")
     await sam.saves("Still to do here: name the leads")
 
     await sam.goes("Add leads", "add leads")
