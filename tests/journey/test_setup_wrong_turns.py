@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.journey.setting_up import Admin
+from tests.journey.setting_up import SLACK, TEAMS, Admin
 from tests.journey.test_setup import Empty, adds_a_site, empty  # noqa: F401 - a fixture
 from tests.store.databases import postgres_url  # noqa: F401 - a fixture
 
@@ -67,7 +67,7 @@ def of_slack(admin: Admin) -> list[Turn]:
         ("another one", contact, "", {**channel, "destination": police, "organisations": "T8"}, "T9"),
         ("not shared", contact, "", {**channel, "destination": police.replace("POLICE", "QUIET"),
                                      "organisations": "T9"}, "not shared"),
-        ("of Teams", contact, "", {**channel, "kind": "teams", "destination": police}, "from Teams"),
+        ("of Teams", contact, "", {**channel, "destination": TEAMS.channel}, "from Teams"),
         ("an unreadable group", "Add leads", "", {"people": ("U6",), "groups": "S0NOTHERE"}, "no user group of this"),
         ("a public group", "Add leads", "", {"people": ("U6",), "groups": admin.here.public}, "is a public channel"),
     ]  # fmt: skip
@@ -82,7 +82,7 @@ def of_teams(admin: Admin) -> list[Turn]:
     return [
         ("of another tenant", contact, "", {**channel, "destination": elsewhere}, "another organisation's Teams"),
         ("not added", contact, "", {**channel, "destination": police.replace("3apolice", "3aother")}, "is not in that"),
-        ("of Slack", contact, "", {**channel, "kind": "slack", "destination": police}, "from Slack"),
+        ("of Slack", contact, "", {**channel, "destination": SLACK.channel}, "from Slack"),
         ("an unreadable group", "Add leads", "", {"people": ("aad-wren",), "groups": other_group}, "no Entra group of"),
         ("without the app", "Add leads", "", {"people": ("aad-new",)}, "installed"),
     ]  # fmt: skip
