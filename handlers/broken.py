@@ -74,7 +74,7 @@ def again(intent: Intent, note: str) -> Form:
     """Draw what the person had in front of them once more, with a note at the top and nothing typed lost."""
     place, typed = intent.subject.place, any(intent.fields.values())
     note = f"{note} {KEPT}" if typed else note
-    if intent.subject.kind == "draft" and place.startswith("page/"):
+    if intent.subject.kind == "draft" and place.startswith("page/") and intent.name in _SENDS_A_PAGE:
         return _page_again(intent, int(place.removeprefix("page/")), note)
     if intent.subject.kind == "none" and not typed:
         return plain(note)
@@ -123,6 +123,8 @@ NOT_ANSWERED: Final = (
     "ring your safeguarding lead, or the police on 101."
 )
 """Our own code failed."""
+_SENDS_A_PAGE: Final = frozenset({"next_page", "previous_page", "recommend_now", "answer_at_once"})
+"""What brings the answers of the page along. Drawn without them it would be empty, and what is sent from it counts."""
 DONE: Final = "That is done."
 """Where there is nothing else to say."""
 

@@ -37,8 +37,6 @@ def where_unread(intent: Intent, sent: Intent, work: Work) -> Form | None:
             return again(sent, note)
         case "draft" if _update_unread(intent, work):
             note_refused("draft", intent, work, why="not_asked")
-            if intent.name == "continue_draft":  # it brings no answers, and a page without any would overwrite them
-                sent = replace(sent, subject=replace(sent.subject, place=""))
             return again(sent, note)
     return None
 
