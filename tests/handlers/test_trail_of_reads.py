@@ -155,7 +155,9 @@ def shows(screen: Screen | None, case: Case, subject: Subject) -> bool:
         *(one.reason for one in result.met),
     )
     said = repr(screen)
-    filled = screen is not None and any(isinstance(one, Question) and one.chosen for one in screen.parts)
+    typed = {one for value in TYPED.values() for one in (value if isinstance(value, tuple) else (value,))}
+    ticked = [one.chosen for one in (screen.parts if screen else ()) if isinstance(one, Question)]
+    filled = any(not set(one) <= typed for one in ticked)  # what they sent themselves is nothing that they are shown
     filled = filled or "What you answered" in said
     return any(one in said for one in marks) or (filled and subject.kind == "draft" and is_update(subject.id))
 

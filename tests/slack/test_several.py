@@ -81,7 +81,7 @@ async def test_a_signed_request_of_a_workspace_that_no_site_names_is_refused(bot
     reply = await bot.slack.command("U1", team="T9")
 
     assert (reply.status, reply.text, bot.slack.calls) == (403, "", [])
-    assert b'signpost_requests_refused_total{reason="workspace"} 1.0' in bot.serving.running.metrics.text()
+    assert b'signpost_requests_refused_total{reason="workspace"} 1.0' in bot.running.metrics.text()
 
 
 async def test_a_workspace_without_an_installation_is_told_what_to_do(bot: Whole) -> None:  # SR-18
