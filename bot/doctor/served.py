@@ -1,4 +1,4 @@
-"""Whether each site has anybody who could raise: people of a workspace or tenant that is connected."""
+"""Whether each site has anybody who could raise: people of a workspace or tenant that is connected, and may."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from bot.doctor.finding import Finding
 from bot.doctor.where import IN_CHAT
 from handlers.people import Directory
+from handlers.setup import raising_here
 
 
 def look(directory: Directory, connected: frozenset[str]) -> Iterable[Finding]:
@@ -21,4 +22,10 @@ def look(directory: Directory, connected: frozenset[str]) -> Iterable[Finding]:
                 if site.declared
                 else f"{IN_CHAT[0].upper()}{IN_CHAT[1:]}: 'Name and numbers', whose people may raise.",
                 f"'{site.id}'",
+            )  # fmt: skip
+        elif none := raising_here.why_not(site):
+            out = raising_here.ways_out(site, directory)
+            yield Finding(
+                "staff_elsewhere", "Who may raise", "red", f"nobody but leads can raise at '{site.id}': {none}",
+                out if site.declared else f"{IN_CHAT[0].upper()}{IN_CHAT[1:]}. {out}", f"'{site.id}'",
             )  # fmt: skip
