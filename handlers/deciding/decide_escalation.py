@@ -118,7 +118,7 @@ def confirm_do_not_refer(intent: Intent, work: Work) -> Screen:
     if (changed := _what_changed(granted, intent, work)) is not None:
         read = intent.subject.rev if intent.subject.rev < granted.case.latest.number else since
         return decline_window(granted, place, Filled(note=changed, reason=reason, since=read), about)
-    wrong, warned = wrong_decline(reason, intent, work)
+    wrong, warned = wrong_decline(granted, reason, intent, work)
     if wrong:
         again = Filled(errors=(("reason", wrong),), reason=reason, own=own, warned=warned, since=since)
         return decline_window(granted, place, again, about)

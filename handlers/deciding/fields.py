@@ -15,18 +15,16 @@ from handlers.intents import Intent, Value
 from handlers.notes import refuse
 from handlers.ports import Work
 from handlers.referring.referral import behind
+from policy import Outcome
 
 REASON_MISSING: Final = "Write the reason in a sentence. It is kept with the decision."
 TOO_LONG: Final = f"Use at most {REASON_LIMIT:,} characters. Nothing is lost."
 TOO_SHORT: Final = (
-    "Write it in a sentence, in three words at least: how you weighed this, and why you are confident. Somebody may "
+    "Write it in a sentence: how you weighed this, and why you are confident. The guidance says: refer. Somebody may "
     "ask you for it in a year. What you wrote is still there."
 )
-FEWEST_WORDS: Final = 3
-FEWEST_LETTERS: Final = 15
-"""A reason not to refer has either: 'x', 'No.' and 'Known' tell nobody anything who reads the record later."""
 FEWEST: Final = 5
-"""Letters of a reason, however many words they are in."""
+"""Letters of a reason in one word not to refer what the guidance says to refer: 'x' and 'No.' tell nobody anything."""
 READ_MISSING: Final = "Tick this when you have read 'What follows' and the message."
 WHOM: Final = "Choose at least one of the contacts on offer."
 
@@ -111,12 +109,14 @@ def wrong_reason(reason: str, intent: Intent, work: Work) -> tuple[str, str]:
     return ("" if f"w{same}" in flags_of(intent) else checked.warned), same
 
 
-def wrong_decline(reason: str, intent: Intent, work: Work) -> tuple[str, str]:
-    """The same for a reason not to refer: one that somebody can answer for. Nobody else writes it for them."""
+def wrong_decline(granted: Granted, reason: str, intent: Intent, work: Work) -> tuple[str, str]:
+    """The same for a reason not to refer, which may not be quicker given than one to refer.
+
+    More than a word is never asked for: whoever means it will write it, and a form that argues is filled with noise.
+    """
+    grave = granted.case.latest.recommendation().outcome >= Outcome.REFER_NOW
     letters = sum(one.isalnum() for one in reason)
-    words = sum(any(map(str.isalnum, one)) for one in reason.split())
-    told_enough = letters >= FEWEST_LETTERS or (words >= FEWEST_WORDS and letters >= FEWEST)
-    if reason.strip() and not told_enough:
+    if reason.strip() and grave and len(reason.split()) == 1 and letters < FEWEST:
         return TOO_SHORT, ""
     return wrong_reason(reason, intent, work)
 

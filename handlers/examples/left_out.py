@@ -64,13 +64,11 @@ def before_it_is_sent(draft: Draft, site: Site, directory: Directory, known: Kno
     """The one question before a quick way to send, and the 999 screen, with that question and without."""
     leads = directory.leads(site, known)
     before = {lead: at + timedelta(minutes=number) for number, lead in enumerate(leads)}
-    some_out, unsaid = replace(draft, left_out=leads[:1]), {**draft.answers, "adult_role": "not_known"}
+    some_out = replace(draft, left_out=leads[:1])
     said = check.Said((("leave_out", "Choose from the leads on offer."),), MOVED_ON)
     found: dict[str, Screen] = {
         "leads_first": ask_first.leads_first(draft, site, directory, known),
-        "leads_first_who_is_not_said": ask_first.leads_first(
-            replace(draft, answers=unsaid), site, directory, replace(known, names={}), said=said
-        ),
+        "leads_first_without_names": ask_first.leads_first(draft, site, directory, replace(known, names={}), said=said),
         "leads_first_of_what_was_told": ask_first.leads_first(some_out, site, directory, known, before=before),
     }
     place, choice = ask_first.choice_of(some_out, leave_out.DANGER, site, directory, known, before)

@@ -19,10 +19,9 @@ from handlers.raising import check, leave_out
 from handlers.raising.pages import TITLE, named, subject_of, which_site
 from handlers.screens import Button, Buttons, Caution, Form, Heading, Paragraph, Part, Small
 from handlers.sites import Site
-from policy import NOT_KNOWN, Facts
+from policy import Facts
 
 MAY_BE_A_LEAD: Final = "You said that the adult may be staff or in a position of trust. That may be one of your leads."
-NOT_SAID_WHO: Final = "You said that an adult is involved, and not who. That may be one of your leads."
 NOBODY_YET: Final = "Nobody has been told yet, and nobody is until you press Send."
 NOT_YET_THIS: Final = "What you answered now has not been sent yet, and is not until you press Send."
 NOBODY_TO_LEAVE_OUT: Final = "Nobody to leave out, or you do not know? Choose none, and send it."
@@ -33,12 +32,7 @@ TELL_THE_HEAD: Final = (
 
 
 def may_be_staff(facts: Facts) -> bool:
-    """Whether the adult may be a colleague: somebody said so, or said that there is one and not who."""
-    unsaid = facts.adult_involved == "yes" and facts.adult_role == NOT_KNOWN
-    return _said_to_be(facts) or (unsaid and facts.asked("adult_role"))
-
-
-def _said_to_be(facts: Facts) -> bool:
+    """Whether somebody said that the adult is staff, or would be if there is one."""
     return facts.adult_role == "staff_or_trust" and facts.asked("adult_role")
 
 
@@ -51,7 +45,7 @@ def to_ask(draft: Draft, case: Case | None) -> bool:
         return False
     if case is None:
         return may_be_staff(draft.facts())
-    return _said_to_be(draft.facts()) and not _said_to_be(case.latest.facts)
+    return may_be_staff(draft.facts()) and not may_be_staff(case.latest.facts)
 
 
 def leads_first(
@@ -69,9 +63,8 @@ def leads_first(
     parts: list[Part] = [Caution(words.CALL_999), *which_site(named(site, directory))]
     if said.note:
         parts.append(Caution(said.note))
-    why = MAY_BE_A_LEAD if draft.facts().adult_role == "staff_or_trust" else NOT_SAID_WHO
     parts += [Heading("Before anybody is told" if not before else "Before this is sent")]
-    parts += [Paragraph(f"{why} {NOT_YET_THIS if before else NOBODY_YET}")]
+    parts += [Paragraph(f"{MAY_BE_A_LEAD} {NOT_YET_THIS if before else NOBODY_YET}")]
     parts += [*check.who_is_told(draft, site, directory, known, before), *choice]
     parts += [Paragraph(NOBODY_TO_LEAVE_OUT if choice else TELL_THE_HEAD)]
     parts.append(Buttons((Button("previous_page", "Back to the first page", token),)))

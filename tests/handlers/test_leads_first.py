@@ -18,10 +18,10 @@ STAFF: Mapping[str, Value] = {**SAFE, "adult_role": "staff_or_trust"}
 MAY_BE: Mapping[str, Mapping[str, Value]] = {
     "it is said": STAFF,
     "it is said of an adult who may be involved": {**STAFF, "adult_involved": "not_known"},
-    "nobody said who": SAFE,
-    "who is not known": {**SAFE, "adult_role": "not_known"},
 }
 NOT: Mapping[str, Mapping[str, Value]] = {
+    "nobody said who": SAFE,
+    "who is not known": {**SAFE, "adult_role": "not_known"},
     "another adult": {**SAFE, "adult_role": "known_adult"},
     "someone met online": {**SAFE, "adult_role": "online_adult"},
     "nothing is known": {"harm_now": "no"},

@@ -29,9 +29,9 @@ def declining(answers: Mapping[str, Value], reason: str) -> tuple[MemoryWork, di
     return work, errors_on(person.answers({"reason": reason}).presses("confirm_do_not_refer")), shown
 
 
-@pytest.mark.parametrize("answers", [V07, V05, V18], ids=["refer now", "emergency", "review"])
-@pytest.mark.parametrize("reason", ["x", "No.", "  fine  ", "Known", "Known already", "- - -", "a b c"])
-def test_a_word_or_two_are_no_reason_not_to_refer_that_somebody_could_answer_for(
+@pytest.mark.parametrize("answers", [V07, V05], ids=["refer now", "emergency"])
+@pytest.mark.parametrize("reason", ["x", "No.", "  fine  "])
+def test_a_short_word_is_no_reason_not_to_refer_what_the_guidance_says_to_refer(
     answers: Mapping[str, Value], reason: str
 ) -> None:
     work = a_work()
@@ -40,7 +40,6 @@ def test_a_word_or_two_are_no_reason_not_to_refer_that_somebody_could_answer_for
     person.presses("do_not_refer")
     screen = person.answers({"reason": reason}).presses("confirm_do_not_refer")
     assert errors_on(screen) == {"reason": TOO_SHORT}
-    assert "three words at least" in TOO_SHORT
     assert person.fields()["reason"] == reason, "nothing that was typed is lost"
     assert the_case(work).decisions == ()
     person.answers({"reason": "They told the police."}).presses("confirm_do_not_refer")
@@ -48,7 +47,7 @@ def test_a_word_or_two_are_no_reason_not_to_refer_that_somebody_could_answer_for
 
 
 @pytest.mark.parametrize(
-    ("answers", "reason"), [(V07, "Police know already"), (V18, "Reported-by-parents"), (V05, "It is not so.")]
+    ("answers", "reason"), [(V07, "Known already"), (V07, "Because."), (V18, "x"), (V05, "It is not so.")]
 )
 def test_more_than_that_is_never_asked_for(answers: Mapping[str, Value], reason: str) -> None:
     work, errors, _ = declining(answers, reason)
