@@ -12,7 +12,7 @@ from tests.running.served import Served, wait_for
 
 CODE = """
 import gc, weakref
-from bot import collector
+from bot.serving import collector
 
 class Thing:
     pass

@@ -147,7 +147,7 @@ async def test_a_workspace_that_no_site_names_gets_its_token_taken_back(bot: Who
     assert await rows(bot) == []
     assert bot.slack.workspaces["T9"].bot_token == ""
     assert [call.ok for call in bot.slack.calls_of("auth.revoke")] == [True]
-    assert b'signpost_requests_refused_total{reason="workspace"} 1.0' in bot.serving.running.metrics.text()
+    assert b'signpost_requests_refused_total{reason="workspace"} 1.0' in bot.running.metrics.text()
 
 
 async def test_where_slack_takes_nothing_back_the_page_says_what_to_do(bot: Whole) -> None:

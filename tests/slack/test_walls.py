@@ -134,7 +134,7 @@ async def test_thousands_of_random_steps_over_twenty_workspaces_show_nothing_of_
             if number % 25 == 0:
                 assert await leaks(bot, url, (team,)) == []
         async with asyncio.timeout(60):
-            while await Outbox(bot.serving.running.store).oldest() > 0:  # noqa: ASYNC110  # a row has no event
+            while await Outbox(bot.running.store).oldest() > 0:  # noqa: ASYNC110  # a row has no event
                 await asyncio.sleep(0.05)
 
         assert await leaks(bot, url, TEAMS) == []
