@@ -106,7 +106,7 @@ async def _deciding(browser: Browser, address: str, name: str, size: tuple[int, 
     await page.get_by_role("button", name="cases", exact=True).click()
     await page.locator("#chat [data-action=open_case]").last.wait_for()
     await _take(page, f"{name}-cases")
-    await page.locator("#chat [data-action=open_case]").last.click()
+    await page.locator("#chat [data-action=open_case]").nth(-2).click()  # the last may be decided: of the wide pictures
     await window.locator("[data-action=refer]").click()
     await window.locator("[data-field=contact]").wait_for()
     for contact in await window.locator("[data-field=contact] input").all():
