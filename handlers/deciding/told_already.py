@@ -55,23 +55,22 @@ class Already:
 def told_already(granted: Granted, work: Work) -> Mapping[str, Already]:
     """Everybody who was chosen for the newest facts, by id, with when that was and what came of it."""
     case, site, sent = granted.case, granted.site, work.deliveries(granted.case.id)
-    newest = {
+    return {contact: _stands(case, site, one, contact, sent, work.now) for contact, one in _chosen(case).items()}
+
+
+def of_these_facts(case: Case) -> frozenset[str]:
+    """The contacts whom somebody decided to tell of the newest facts, whatever came of it."""
+    return frozenset(_chosen(case))
+
+
+def _chosen(case: Case) -> dict[str, Decision]:
+    """By which decision, the newest, each contact was to be told of the newest facts."""
+    return {
         contact: one
         for one in case.decisions
         if one.kind == "refer" and one.version == case.latest.number
         for contact in one.contacts
     }
-    return {contact: _stands(case, site, one, contact, sent, work.now) for contact, one in newest.items()}
-
-
-def of_these_facts(case: Case) -> frozenset[str]:
-    """The contacts whom somebody decided to tell of the newest facts, whatever came of it."""
-    return frozenset(
-        contact
-        for one in case.decisions
-        if one.kind == "refer" and one.version == case.latest.number
-        for contact in one.contacts
-    )
 
 
 def to_tick(case: Case, site: Site, now: datetime, already: Mapping[str, Already]) -> tuple[str, ...]:

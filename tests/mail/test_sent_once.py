@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from bot import smtp
 from bot.mail.send import MailChannel, MailOptions
 from bot.metrics import Metrics
-from bot.sending import deliver, pace, whole
 from bot.sending import one as send_one
+from bot.sending import whole
 from bot.sending.deliver import Worker
 from bot.store.outbox import Outbox
 from bot.store.store import Store
@@ -23,7 +21,9 @@ from handlers.ports import Delivery, Drawn, Work
 from handlers.screens import Message, Paragraph
 from handlers.sites import Contact, Site
 from tests.mail.servers import Server, Trust, serving
-from tests.running.post_office import at_work, ends, let_go, queue, real_store, states, until
+from tests.running.post_office import at_work, ends, let_go, queue, quick, states, store, until
+
+__all__ = ["quick", "store"]
 
 DESK = Contact("desk", "police", "mail", "desk@police.example", verified=True)
 SITE = Site("northside", "Northside Academy", "england", ("slack:T1/U2",), contacts=(DESK,))
@@ -53,19 +53,9 @@ def one(name: str) -> Delivery:
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    opened = await real_store(tmp_path)
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Retries that a test can wait for."""
-    monkeypatch.setattr(pace, "FIRST_RETRY", 0.01)
-    monkeypatch.setattr(pace, "LONGEST_RETRY", 0.05)
+def quick_mail(quick: None, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001  # beside what is quick anyway
+    """A place at the mail server too that a test can wait for."""
     monkeypatch.setattr(send_one, "WHOLE_AGAIN", 0.02)
-    monkeypatch.setattr(deliver, "POLL_SECONDS", 0.02)
 
 
 def arrived(server: Server) -> Counter[str]:
@@ -83,7 +73,7 @@ async def test_a_mail_is_one_transaction_and_then_it_is_sent(store: Store, trust
     assert server.talks == 1
 
 
-@pytest.mark.usefixtures("quick")
+@pytest.mark.usefixtures("quick_mail")
 async def test_a_thousand_answers_lost_after_the_words_are_a_thousand_doubts_and_no_mail_twice(
     store: Store, trust: Trust
 ) -> None:
@@ -97,7 +87,7 @@ async def test_a_thousand_answers_lost_after_the_words_are_a_thousand_doubts_and
     assert set(arrived(server).values()) == {1}
 
 
-@pytest.mark.usefixtures("quick")
+@pytest.mark.usefixtures("quick_mail")
 async def test_what_breaks_before_the_words_is_tried_until_it_works(store: Store, trust: Trust) -> None:
     async with serving(Server(drops="data"), trust.good()) as server, at_work(worker(store, channel(server, trust))):
         await queue(store, one("a"))
@@ -112,7 +102,7 @@ async def _talked(server: Server, times: int) -> bool:
     return server.talks >= times
 
 
-@pytest.mark.usefixtures("quick")
+@pytest.mark.usefixtures("quick_mail")
 @pytest.mark.parametrize("said", ["421 closing", "450 later", "451 later", "452 full"])
 async def test_a_no_for_now_after_the_words_is_tried_again(store: Store, trust: Trust, said: str) -> None:
     bad = Server(says={"words": said})
@@ -136,7 +126,7 @@ async def test_a_no_for_good_ends_it_at_the_first_try(store: Store, trust: Trust
     assert server.talks == 1
 
 
-@pytest.mark.usefixtures("quick")
+@pytest.mark.usefixtures("quick_mail")
 async def test_a_login_that_is_refused_waits_for_an_admin_and_then_goes_out(store: Store, trust: Trust) -> None:
     async with serving(Server(wants_login=True), trust.good()) as server:
         mail = channel(server, trust, login="school:wrong@")
@@ -150,7 +140,7 @@ async def test_a_login_that_is_refused_waits_for_an_admin_and_then_goes_out(stor
     assert arrived(server) == {"content of a": 1}
 
 
-@pytest.mark.usefixtures("quick")
+@pytest.mark.usefixtures("quick_mail")
 async def test_a_worker_that_is_killed_after_the_words_leaves_doubt_and_its_successor_sends_nothing(
     store: Store, trust: Trust
 ) -> None:
@@ -187,7 +177,7 @@ async def test_a_claim_that_was_lost_sends_not_one_word(store: Store, trust: Tru
     assert b"SENTINEL" not in server.got
 
 
-@pytest.mark.usefixtures("quick")
+@pytest.mark.usefixtures("quick_mail")
 async def test_a_server_that_thinks_longer_than_a_lease_keeps_its_claim(
     store: Store, trust: Trust, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -209,7 +199,7 @@ class _Short(Outbox):
         return await super().claim(lease)
 
 
-@pytest.mark.usefixtures("quick")
+@pytest.mark.usefixtures("quick_mail")
 async def test_a_server_that_hangs_after_the_words_leaves_doubt_about_each_mail(
     store: Store, trust: Trust, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,10 +9,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select, update
 
 from bot.channel import NotSent, Refused, Result, Sent, Unsure
 from bot.metrics import Metrics
+from bot.sending import deliver, pace
 from bot.sending.deliver import Worker
 from bot.store.outbox import Outbox
 from bot.store.store import Store, open_store
@@ -134,6 +136,22 @@ async def real_store(folder: Path, directory: Directory | None = None, key: str 
     """A SQLite store in a folder, on what is there if somebody has written to it before."""
     url = f"sqlite:///{folder / 'signpost.db'}" if (folder / "signpost.db").exists() else fresh_sqlite(folder)
     return await open_store(url, keys=Keys.parse(key or new_key()), directory=lambda: directory or Directory())
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    """A SQLite store in a folder of its own."""
+    opened = await real_store(tmp_path)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Retries that a test can wait for."""
+    monkeypatch.setattr(pace, "FIRST_RETRY", 0.01)
+    monkeypatch.setattr(pace, "LONGEST_RETRY", 0.05)
+    monkeypatch.setattr(deliver, "POLL_SECONDS", 0.02)
 
 
 async def let_go(store: Store) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from bot.metrics import Metrics
-from bot.sending import deliver, pace
+from bot.sending import deliver
 from bot.sending.one import MOST_ATTEMPTS, Sender
 from bot.sending.pace import backoff
 from bot.store.outbox import Outbox
@@ -27,26 +26,15 @@ from tests.running.post_office import (
     let_go,
     one,
     queue,
+    quick,
     real_store,
     states,
+    store,
     until,
     worker,
 )
 
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    opened = await real_store(tmp_path)
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Retries that a test can wait for."""
-    monkeypatch.setattr(pace, "FIRST_RETRY", 0.01)
-    monkeypatch.setattr(pace, "LONGEST_RETRY", 0.05)
-    monkeypatch.setattr(deliver, "POLL_SECONDS", 0.02)
+__all__ = ["quick", "store"]
 
 
 async def is_sent(store: Store, *names: str) -> None:

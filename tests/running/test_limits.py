@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
-from bot.sending import deliver, pace
 from bot.store.store import Store
 from handlers.people import Account
 from handlers.ports import Delivery
-from tests.running.post_office import BEN, PostOffice, at_work, ends, one, queue, real_store, states, until, worker
+from tests.running.post_office import BEN, PostOffice, at_work, ends, one, queue, quick, states, store, until, worker
 
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    opened = await real_store(tmp_path)
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Retries that a test can wait for."""
-    monkeypatch.setattr(pace, "FIRST_RETRY", 0.01)
-    monkeypatch.setattr(pace, "LONGEST_RETRY", 0.05)
-    monkeypatch.setattr(deliver, "POLL_SECONDS", 0.02)
+__all__ = ["quick", "store"]
 
 
 @pytest.mark.usefixtures("quick")

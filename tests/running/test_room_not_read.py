@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 import pytest
 
 from bot.channel import NotSent, Refused
-from bot.sending import deliver, pace
 from bot.sending import one as sender
 from bot.sending.one import MOST_ATTEMPTS
 from bot.store.store import Store
 from handlers.people import Account
 from handlers.ports import Delivery, Drawn, Work
 from tests.running import post_office
-from tests.running.post_office import PostOffice, at_work, ends, one, queue, real_store, states, until, worker
+from tests.running.post_office import PostOffice, at_work, ends, one, queue, quick, states, store, until, worker
+
+__all__ = ["quick", "store"]
 
 
 @dataclass
@@ -44,22 +43,12 @@ def to_a_room(delivery: Delivery, work: Work) -> Drawn | None:
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    opened = await real_store(tmp_path)
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Looks and retries that a test can wait for."""
-    monkeypatch.setattr(pace, "FIRST_RETRY", 0.01)
-    monkeypatch.setattr(pace, "LONGEST_RETRY", 0.05)
-    monkeypatch.setattr(deliver, "POLL_SECONDS", 0.02)
+def quick_looks(quick: None, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001  # beside what is quick anyway
+    """Looks too that a test can wait for."""
     monkeypatch.setattr(sender, "SEND_SECONDS", 0.05)
 
 
-@pytest.mark.usefixtures("quick")
+@pytest.mark.usefixtures("quick_looks")
 @pytest.mark.parametrize("how", ["raises", "hangs"])
 async def test_what_could_not_be_looked_at_waits_unposted_and_goes_when_it_can(store: Store, how: str) -> None:
     office = Unlooked(how=how)
@@ -78,7 +67,7 @@ async def test_what_could_not_be_looked_at_waits_unposted_and_goes_when_it_can(s
     assert office.contents() == {"content recommendation a": 1}
 
 
-@pytest.mark.usefixtures("quick")
+@pytest.mark.usefixtures("quick_looks")
 async def test_what_can_never_be_looked_at_is_given_to_a_person_and_was_never_posted(store: Store) -> None:
     office = Unlooked()
     async with at_work(worker(store, office, draw=to_a_room)):
